@@ -1,0 +1,97 @@
+import * as z from 'zod';
+
+/** What a province decides for itself. The province file carries it; the functions get it in their environment. */
+
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day as HH:MM, 00:00 to 23:59');
+const workingDays = z.int().min(1).max(250);
+
+const isZone = (zone: string) => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Who an escalation goes to, seen from the unit that owes the duty (domain.md, "Life of a transfer"). */
+export const escalationTargets = ['supervisors', 'office', 'office-above'] as const;
+export type EscalationTarget = (typeof escalationTargets)[number];
+
+/** Window of each duty, in working days. */
+const windows = z.strictObject({
+  dispatch: workingDays,
+  acknowledge: workingDays,
+  correct: workingDays,
+  feedback: workingDays,
+});
+
+const escalationStep = z.strictObject({
+  /** Working days after the due date. */
+  after: workingDays,
+  /** Repeats every so many working days from then on. */
+  every: workingDays.optional(),
+  to: z.array(z.enum(escalationTargets)).min(1),
+});
+
+/** Working days before the due date on which the unit is reminded; 0 is the due date itself. */
+const reminders = z.array(z.int().min(0).max(250));
+const escalation = z.array(escalationStep).min(1);
+
+const override = z.strictObject({
+  rule: z.enum(['organised-crime', 'misconduct', 'case-notice']).optional(),
+  regionCode: z
+    .string()
+    .regex(/^\d{6}$/, 'a region code has six digits')
+    .optional(),
+  windows: windows.partial().optional(),
+  reminders: reminders.optional(),
+  escalation: escalation.optional(),
+});
+
+export const settingsSchema = z.strictObject({
+  /** IANA name; days begin and end here. */
+  timeZone: z.string().refine(isZone, 'not a time zone of the IANA database, as Asia/Shanghai is'),
+  /** Duties fall due at this time of the due date; left out, at 24:00 (Civil Code, article 203). */
+  closeOfBusiness: clockTime.optional(),
+  /** Time of day of reminders and escalations. */
+  mailAt: clockTime.default('09:00'),
+  windows: windows.default({ dispatch: 5, acknowledge: 5, correct: 3, feedback: 20 }),
+  reminders: reminders.default([2, 1, 0]),
+  escalation: escalation.default([
+    { after: 1, to: ['supervisors'] },
+    { after: 3, to: ['office'] },
+    { after: 5, every: 5, to: ['office', 'office-above'] },
+  ]),
+  /** Other numbers for a rule, a region, or both; the later entry wins. */
+  overrides: z.array(override).default([]),
+  /** Where the link in a mail leads; the transfer's id is appended. */
+  consoleUrl: z.url(),
+  /** The address that mails come from. */
+  mailFrom: z.email(),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+export type Windows = Settings['windows'];
+export type DutyName = keyof Windows;
+export type EscalationStep = z.infer<typeof escalationStep>;
+
+/** The numbers in force for one rule in one region. */
+export interface Terms {
+  windows: Windows;
+  reminders: readonly number[];
+  escalation: readonly EscalationStep[];
+}
+
+/** The province's numbers with the overrides that fit; a later entry wins over an earlier one, field by field. */
+export const termsFor = (settings: Settings, rule: string, regionCode: string): Terms =>
+  settings.overrides
+    .filter((o) => (o.rule ?? rule) === rule && (o.regionCode ?? regionCode) === regionCode)
+    .reduce<Terms>(
+      (terms, o) => ({
+        windows: { ...terms.windows, ...(o.windows as Partial<Windows>) },
+        reminders: o.reminders ?? terms.reminders,
+        escalation: o.escalation ?? terms.escalation,
+      }),
+      { windows: settings.windows, reminders: settings.reminders, escalation: settings.escalation },
+    );

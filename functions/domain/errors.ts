@@ -1,0 +1,32 @@
+/** Why the domain says no. Each name is one decision that a caller can act on; http/problems.ts gives it a status. */
+export type RefusalName =
+  | 'bad-input'
+  | 'too-large'
+  | 'not-registered'
+  | 'no-receiver'
+  | 'state-secret'
+  | 'forbidden'
+  | 'not-found'
+  | 'wrong-status'
+  | 'lost-race'
+  | 'version-mismatch'
+  | 'key-reused';
+
+export interface Issue {
+  /** Dotted path into the request, as `subjects.0.name`. */
+  path: string;
+  message: string;
+}
+
+/** A named refusal. Its message goes to the caller: it names the mend and holds nothing secret. */
+export class Refusal extends Error {
+  readonly refusal: RefusalName;
+  readonly issues: readonly Issue[];
+
+  constructor(refusal: RefusalName, message: string, issues: readonly Issue[] = []) {
+    super(message);
+    this.name = 'Refusal';
+    this.refusal = refusal;
+    this.issues = issues;
+  }
+}

@@ -1,0 +1,98 @@
+import type { Actor } from './actor.ts';
+import { Refusal } from './errors.ts';
+
+/**
+ * Who may do and see what. Every read and every command passes through here, and nothing else decides rights
+ * (domain.md, "Confidentiality" and "Recusal").
+ */
+
+/** What rights on a transfer depend on. */
+export interface Parties {
+  from: string;
+  to: string;
+  status: string;
+  /** The region and those above it, from the inside out. */
+  regionPath: readonly string[];
+}
+
+export type Act = 'dispatch' | 'acknowledge' | 'feedback';
+
+const owner: Record<Act, 'from' | 'to'> = { dispatch: 'from', acknowledge: 'to', feedback: 'to' };
+
+const office = /^(\d{6})-leading-group-office(?:-\d+)?$/;
+
+/** True for a leading group office of one of the regions. */
+const oversees = (actor: Actor, regionPath: readonly string[]): boolean =>
+  regionPath.includes(office.exec(actor.unitId ?? '')?.[1] ?? '-');
+
+/** A subject or a `recuse` entry that means this unit or person: by id, by name or by address, white space and case apart. */
+export const isRecused = (recused: readonly string[], ...names: readonly (string | null)[]): boolean => {
+  const plain = (text: string) => text.replace(/\s/g, '').toLowerCase();
+  const known = new Set(recused.map(plain));
+  return names.some((name) => name !== null && known.has(plain(name)));
+};
+
+const refuse = (message: string): never => {
+  throw new Refusal('forbidden', message);
+};
+
+const unitOf = (actor: Actor): string =>
+  actor.unitId !== null && actor.role !== 'operator'
+    ? actor.unitId
+    : refuse(
+        'An operator manages units and calendars and sees no clue. Ask with the token of a clerk or a supervisor.',
+      );
+
+/** The unit that a clue is submitted for. @throws Refusal `forbidden` to operators. */
+export const submittingUnit = (actor: Actor): string => unitOf(actor);
+
+const sees = (actor: Actor, parties: Parties, recused: readonly string[]): boolean => {
+  const unit = unitOf(actor);
+  if (isRecused(recused, unit, actor.sub)) return false;
+  if (unit === parties.from) return true;
+  // Before dispatch the receiver has nothing yet.
+  if (unit === parties.to) return parties.status !== 'registered' && parties.status !== 'withdrawn';
+  return oversees(actor, parties.regionPath);
+};
+
+const seeOnly =
+  'Only the unit that sent it, the unit that received it and the leading group offices of its region and above may see it. Ask with the token of one of them.';
+
+/** @throws Refusal `forbidden` */
+export const mayReadTransfer = (actor: Actor, parties: Parties, recused: readonly string[]): void => {
+  if (!sees(actor, parties, recused)) refuse(seeOnly);
+};
+
+/** A clue may be read by whoever may read one of its transfers, and by the unit that registered it. @throws Refusal `forbidden` */
+export const mayReadClue = (
+  actor: Actor,
+  clue: { unitId: string; regionPath: readonly string[] },
+  transfers: readonly Parties[],
+  recused: readonly string[],
+): void => {
+  const self: Parties = { from: clue.unitId, to: clue.unitId, status: 'acknowledged', regionPath: clue.regionPath };
+  if (![self, ...transfers].some((parties) => sees(actor, parties, recused))) refuse(seeOnly);
+};
+
+/** @throws Refusal `forbidden`; its text names the unit that may. */
+export const mayAct = (actor: Actor, act: Act, parties: Parties, recused: readonly string[]): void => {
+  mayReadTransfer(actor, parties, recused);
+  const due = parties[owner[act]];
+  if (unitOf(actor) !== due) refuse(`Only ${due} may do this. Ask with a token of that unit.`);
+};
+
+/** The unit whose ledger is read: the caller's own, or for a leading group office one of its region or below. @throws Refusal `forbidden` */
+export const ledgerUnit = (actor: Actor, asked: { unitId: string; regionPath: readonly string[] } | null): string => {
+  const own = unitOf(actor);
+  if (asked === null || asked.unitId === own) return own;
+  if (!oversees(actor, asked.regionPath)) {
+    refuse(
+      'A unit reads its own ledger; a leading group office also those of its region and below. Leave `unit` out, or name such a unit.',
+    );
+  }
+  return asked.unitId;
+};
+
+/** Whether a row of a ledger may be shown to the caller: a recused unit does not even see that there is one. */
+export const showsInLedger = (actor: Actor, recused: readonly string[]): boolean =>
+  !isRecused(recused, unitOf(actor), actor.sub);

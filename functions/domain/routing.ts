@@ -1,0 +1,125 @@
+import type { MilestoneTarget } from './duties.ts';
+import { Refusal } from './errors.ts';
+import { isRecused } from './policy.ts';
+import { type Organ, type Region, type Unit, unitIdOf } from './register.ts';
+
+/** Which organ gets a clue, and which people hear of a duty. */
+
+export const rules = ['organised-crime', 'misconduct', 'case-notice'] as const;
+export type Rule = (typeof rules)[number];
+
+/** R1 to R3: the organ that receives. */
+const receivers: Record<Rule, Organ> = {
+  'organised-crime': 'public-security',
+  misconduct: 'discipline-inspection',
+  'case-notice': 'discipline-inspection',
+};
+
+/** Id that the receiver of a rule has in a region: the organ of the same level and region (R1–R3). */
+export const receiverOf = (rule: Rule, regionCode: string): string => unitIdOf(regionCode, receivers[rule]);
+
+/** Ids of the units that the kinds of a clue go to. */
+export const receiversAsked = (kinds: readonly Rule[], regionCode: string): string[] =>
+  kinds.map((kind) => receiverOf(kind, regionCode));
+
+/** @throws Refusal `no-receiver` that names what the register lacks. */
+export const requireReceiver = (rule: Rule, region: Region, units: ReadonlyMap<string, Unit>): Unit => {
+  const id = receiverOf(rule, region.code);
+  const unit = units.get(id);
+  if (unit) return unit;
+  throw new Refusal(
+    'no-receiver',
+    `A clue of kind ${rule} goes to ${receivers[rule]} of region ${region.code} (${region.name}), and no such unit is registered. An operator must register ${id} first.`,
+    [{ path: 'kinds', message: `no unit ${id} for ${rule}` }],
+  );
+};
+
+/** One address that a mail goes to, and in which capacity it is told. */
+export interface Recipient {
+  email: string;
+  unitId: string;
+  as: 'unit' | 'supervisor';
+}
+
+export interface Register {
+  regions: ReadonlyMap<string, Region>;
+  units: ReadonlyMap<string, Unit>;
+}
+
+/** Regions from this one upwards, itself first. */
+export const regionPath = (regions: ReadonlyMap<string, Region>, code: string): Region[] => {
+  const path: Region[] = [];
+  for (let region = regions.get(code); region && !path.includes(region); region = regions.get(region.parent ?? '')) {
+    path.push(region);
+  }
+  return path;
+};
+
+/** Ids of everyone who may have to be told about a duty of that unit: itself, and the office of each region above it. */
+export const chainUnits = (unit: string, path: readonly Pick<Region, 'code'>[]): string[] => [
+  unit,
+  ...path.map((region) => unitIdOf(region.code, 'leading-group-office')),
+];
+
+/** Who is told, and why it is somebody else than the chain's own where it is. */
+export interface Told {
+  recipients: Recipient[];
+  /** Links of the chain that were passed over, for the record. */
+  passed: string[];
+}
+
+const people = (unit: Unit, as: Recipient['as'], recused: readonly string[]): Recipient[] => {
+  if (isRecused(recused, unit.unitId, unit.name)) return [];
+  const addresses =
+    as === 'unit'
+      ? unit.emails.filter((email) => !isRecused(recused, email))
+      : unit.supervisors.filter(({ name, email }) => !isRecused(recused, name, email)).map(({ email }) => email);
+  return addresses.map((email) => ({ email, unitId: unit.unitId, as }));
+};
+
+/**
+ * The people behind a milestone's targets, seen from the unit that owes the duty. The chain runs: the unit's supervisors,
+ * the leading group office of its region, those above. A link that is missing, is the unit itself or is recused is passed
+ * over for the next one up; where the chain ends, nobody is left and `passed` says so.
+ */
+export const recipientsOf = (
+  targets: readonly MilestoneTarget[],
+  parties: { owedBy: string; from: string },
+  register: Register,
+  recused: readonly string[],
+): Told => {
+  const told: Told = { recipients: [], passed: [] };
+  const add = (found: Recipient[]) => {
+    for (const one of found) if (!told.recipients.some(({ email }) => email === one.email)) told.recipients.push(one);
+  };
+  for (const target of targets) {
+    const id = target === 'sender-supervisors' ? parties.from : parties.owedBy;
+    const unit = register.units.get(id);
+    if (!unit) {
+      told.passed.push(`${id}: not registered`);
+      continue;
+    }
+    if (target === 'owner') {
+      const found = people(unit, 'unit', recused);
+      if (found.length === 0) told.passed.push(`${id}: recused`);
+      add(found);
+      continue;
+    }
+    const path = regionPath(register.regions, unit.regionCode);
+    const links: { name: string; found: () => Recipient[] }[] = [
+      { name: `${id}: supervisors`, found: () => people(unit, 'supervisor', recused) },
+      ...path.map((region) => {
+        const officeId = unitIdOf(region.code, 'leading-group-office');
+        const office = register.units.get(officeId);
+        return { name: officeId, found: () => (office && officeId !== id ? people(office, 'unit', recused) : []) };
+      }),
+    ];
+    const first = { 'sender-supervisors': 0, supervisors: 0, office: 1, 'office-above': 2 }[target];
+    const chain = links.slice(first);
+    const reached = chain.findIndex((link) => link.found().length > 0);
+    told.passed.push(...chain.slice(0, reached < 0 ? chain.length : reached).map((link) => link.name));
+    if (reached < 0) told.passed.push('the chain ends here');
+    else add(chain[reached]?.found() ?? []);
+  }
+  return told;
+};

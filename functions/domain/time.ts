@@ -1,0 +1,76 @@
+/**
+ * Plain dates (`YYYY-MM-DD`) and instants. A date is a day in the province's time zone; an instant is a Date or its
+ * RFC 3339 text in UTC, as records keep it. Nothing here reads a clock.
+ */
+
+const dayMs = 86_400_000;
+
+/** `date` moved by so many calendar days; months and leap days as in the Gregorian calendar. */
+export const addDays = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
+
+/** 0 is Sunday, 6 Saturday. */
+export const weekday = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay();
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+const wallClock = (timeZone: string): Intl.DateTimeFormat => {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+  formats.set(timeZone, made);
+  return made;
+};
+
+/** What the clock on the wall of that zone shows, read as if it were UTC, in milliseconds; seconds are the finest part. */
+const wallMs = (timeZone: string, instant: number): number => {
+  const part = Object.fromEntries(
+    wallClock(timeZone)
+      .formatToParts(instant)
+      .map((p) => [p.type, Number(p.value)]),
+  );
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
+  return Date.UTC(year, month - 1, day, hour, minute, second);
+};
+
+/** Offset of the zone from UTC at that instant, in milliseconds, positive in the east. */
+const offsetMs = (timeZone: string, instant: number): number => {
+  const whole = Math.floor(instant / 1000) * 1000;
+  return wallMs(timeZone, whole) - whole;
+};
+
+/** The date that the instant falls on in the zone. */
+export const dateIn = (timeZone: string, instant: Date): string =>
+  new Date(instant.getTime() + offsetMs(timeZone, instant.getTime())).toISOString().slice(0, 10);
+
+/** The instant at which the zone's clocks show `HH:MM` on that date; `24:00` is the end of the day. */
+export const instantAt = (timeZone: string, date: string, time: string): Date => {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  const wall = Date.parse(`${date}T00:00:00Z`) + (hours * 60 + minutes) * 60_000;
+  // The offset can differ on the two sides of a clock change: the second look uses the offset in force at the answer.
+  const guess = wall - offsetMs(timeZone, wall);
+  return new Date(wall - offsetMs(timeZone, guess));
+};
+
+/** RFC 3339 with the zone's offset, to the second or, where there are any, to the millisecond. */
+export const withOffset = (timeZone: string, instant: Date): string => {
+  const offset = offsetMs(timeZone, instant.getTime());
+  const wall = new Date(instant.getTime() + offset).toISOString().replace('.000Z', '').replace('Z', '');
+  const minutes = Math.abs(offset) / 60_000;
+  const two = (n: number) => String(Math.floor(n)).padStart(2, '0');
+  return `${wall}${offset < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`;
+};
+
+/** First instant of a month (`YYYY-MM`) in the zone, and of the month after it. */
+export const monthBounds = (timeZone: string, month: string): { from: Date; until: Date } => {
+  const next = addDays(`${month}-28`, 4).slice(0, 7);
+  return { from: instantAt(timeZone, `${month}-01`, '00:00'), until: instantAt(timeZone, `${next}-01`, '00:00') };
+};

@@ -1,0 +1,79 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { table, tableName } from './table.ts';
+import { fromItem, type Stored } from './transfers.ts';
+
+/** The ledgers that sender and receiver keep (R9): reads of the two indexes made for them. */
+
+/** One page of a unit's ledger, newest first. */
+export interface LedgerPage {
+  rows: Stored[];
+  next: Record<string, unknown> | undefined;
+}
+
+export interface LedgerQuery {
+  side: 'sent' | 'received';
+  unitId: string;
+  status?: string | undefined;
+  rule?: string | undefined;
+  /** Instants (UTC): from included, until not. */
+  between?: { from: string; until: string } | undefined;
+  /** Instant (UTC): only what is owed and was due before it. */
+  overdueAt?: string | undefined;
+  limit: number;
+  after?: Record<string, unknown> | undefined;
+}
+
+const ledgerKeys = { sent: ['from', 'registeredAt'], received: ['to', 'dispatchedAt'] } as const;
+
+const readPage = async (query: LedgerQuery): Promise<LedgerPage> => {
+  const [unit, time] = ledgerKeys[query.side];
+  const filters = [
+    query.status === undefined ? undefined : '#status = :status',
+    query.rule === undefined ? undefined : '#rule = :rule',
+    query.overdueAt === undefined ? undefined : '#duty.dueAt < :overdueAt',
+  ].filter((filter) => filter !== undefined);
+  const { Items = [], LastEvaluatedKey } = await table.send(
+    new QueryCommand({
+      TableName: tableName(),
+      IndexName: query.side,
+      KeyConditionExpression: `#unit = :unit${query.between ? ' AND #time BETWEEN :from AND :until' : ''}`,
+      ...(filters.length > 0 ? { FilterExpression: filters.join(' AND ') } : {}),
+      ExpressionAttributeNames: {
+        '#unit': unit,
+        ...(query.between ? { '#time': time } : {}),
+        ...(query.status === undefined ? {} : { '#status': 'status' }),
+        ...(query.rule === undefined ? {} : { '#rule': 'rule' }),
+        ...(query.overdueAt === undefined ? {} : { '#duty': 'duty' }),
+      },
+      ExpressionAttributeValues: {
+        ':unit': query.unitId,
+        ...(query.between
+          ? { ':from': query.between.from, ':until': new Date(Date.parse(query.between.until) - 1).toISOString() }
+          : {}),
+        ...(query.status === undefined ? {} : { ':status': query.status }),
+        ...(query.rule === undefined ? {} : { ':rule': query.rule }),
+        ...(query.overdueAt === undefined ? {} : { ':overdueAt': query.overdueAt }),
+      },
+      ScanIndexForward: false,
+      Limit: query.limit,
+      ExclusiveStartKey: query.after,
+    }),
+  );
+  return { rows: Items.map(fromItem), next: LastEvaluatedKey };
+};
+
+/** A filter may leave a page of the index empty: so many are read at the most to fill one page of the ledger. */
+const pagesPerRead = 10;
+
+/** From the side's index: `sent` by time of registration, `received` by time of dispatch. Without filters one query fills a page. */
+export const readLedger = async (query: LedgerQuery): Promise<LedgerPage> => {
+  const rows: Stored[] = [];
+  let next = query.after;
+  for (let page = 0; page < pagesPerRead; page += 1) {
+    const read = await readPage({ ...query, after: next, limit: query.limit - rows.length });
+    rows.push(...read.rows);
+    next = read.next;
+    if (!next || rows.length === query.limit) break;
+  }
+  return { rows, next };
+};

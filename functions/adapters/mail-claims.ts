@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Recipient } from '../domain/routing.ts';
+import { keys, table, tableName } from './table.ts';
+
+/**
+ * One mail at most for each transfer, duty, milestone and recipient. A claim is written before the mail is sent and its
+ * outcome after. SES has no idempotency key: a claim whose sender died in between is `uncertain`, and is not sent again;
+ * it stands on the transfer and raises an alarm instead.
+ */
+
+/** Milliseconds of real time after which a claim's sender is surely gone: twice the functions' timeout. */
+const lease = 60_000;
+
+export interface Claim {
+  key: { pk: string; sk: string };
+  nonce: string;
+}
+
+export interface Mailing {
+  transferId: string;
+  duty: string;
+  milestone: string;
+  attempt: number;
+  now: Date;
+}
+
+const setState = (
+  key: Claim['key'],
+  state: string,
+  condition: { expression: string; values: Record<string, unknown> },
+) =>
+  table.send(
+    new UpdateCommand({
+      TableName: tableName(),
+      Key: key,
+      UpdateExpression: 'SET #state = :state',
+      ConditionExpression: condition.expression,
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: { ':state': state, ...condition.values },
+    }),
+  );
+
+/**
+ * The right to send one mail; `done` when it was sent, refused or given up before; `uncertain` when a sender died over it.
+ * @throws Error when another execution is sending it just now.
+ */
+export const claimMail = async (mailing: Mailing, to: Recipient): Promise<Claim | 'done' | 'uncertain'> => {
+  const key = keys.mail(mailing.transferId, mailing.duty, mailing.milestone, to.email);
+  const nonce = randomUUID();
+  const { duty, milestone, attempt } = mailing;
+  try {
+    await table.send(
+      new PutCommand({
+        TableName: tableName(),
+        Item: {
+          ...key,
+          nonce,
+          attempt,
+          duty,
+          milestone,
+          unitId: to.unitId,
+          as: to.as,
+          state: 'sending',
+          at: mailing.now.toISOString(),
+          claimedAt: Date.now(),
+        },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      }),
+    );
+    return { key, nonce };
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+  const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }));
+  // The SDK's own retry of a put whose answer was lost finds our claim.
+  if (Item?.nonce === nonce) return { key, nonce };
+  if (Item && Item.state !== 'sending') return 'done';
+  // A state is not run twice at once by one execution, so a claim of this execution is a dead sender's.
+  const dead = Item?.attempt === attempt || Date.now() - Number(Item?.claimedAt) > lease;
+  if (!Item || !dead) throw new Error('the mail is being sent by another execution');
+  await setState(key, 'uncertain', { expression: 'nonce = :nonce', values: { ':nonce': Item.nonce } });
+  return 'uncertain';
+};
+
+/** The outcome of a claim, for good. */
+export const settleMail = async ({ key, nonce }: Claim, state: 'sent' | 'refused' | 'uncertain'): Promise<void> => {
+  await setState(key, state, { expression: 'nonce = :nonce', values: { ':nonce': nonce } });
+};
+
+/** Gives a claim back: the mail was surely not sent, and may be claimed again. */
+export const releaseMail = async ({ key, nonce }: Claim): Promise<void> => {
+  await table.send(
+    new DeleteCommand({
+      TableName: tableName(),
+      Key: key,
+      ConditionExpression: 'nonce = :nonce',
+      ExpressionAttributeValues: { ':nonce': nonce },
+    }),
+  );
+};

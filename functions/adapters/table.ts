@@ -1,0 +1,62 @@
+import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { variable } from './environment.ts';
+
+/** The one table: its client, its keys, its transactions. */
+
+export const table = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 5 }), {
+  marshallOptions: { removeUndefinedValues: true },
+});
+
+export const tableName = (): string => variable('TABLE_NAME');
+
+/** Every key of the table. A record and its timeline share a partition, so that one query reads both. */
+export const keys = {
+  clue: (id: string) => ({ pk: `CLUE#${id}`, sk: 'RECORD' }),
+  transfer: (id: string) => ({ pk: `TRANSFER#${id}`, sk: 'RECORD' }),
+  event: (recordKey: string, seq: number) => ({ pk: recordKey, sk: `EVENT#${String(seq).padStart(6, '0')}` }),
+  mail: (transferId: string, duty: string, milestone: string, email: string) => ({
+    pk: `TRANSFER#${transferId}`,
+    sk: `MAIL#${duty}#${milestone}#${email}`,
+  }),
+  answer: (caller: string, key: string) => ({ pk: `ANSWER#${caller}#${key}`, sk: 'RECORD' }),
+  unit: (id: string) => ({ pk: `UNIT#${id}`, sk: 'RECORD' }),
+  region: (code: string) => ({ pk: `REGION#${code}`, sk: 'RECORD' }),
+};
+
+export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** A write that only stands where nothing stood. */
+export const fresh = (item: Record<string, unknown>): Write => ({
+  Put: { TableName: tableName(), Item: item, ConditionExpression: 'attribute_not_exists(pk)' },
+});
+
+/**
+ * All of the writes or none. `refused` gives the indexes of the writes whose condition failed; a conflict with another
+ * transaction (TransactionConflict) refuses the write that met it, since its record is being changed.
+ * @throws the SDK's error for anything else, throttles after its own retries included.
+ */
+export const writeAll = async (writes: Write[]): Promise<{ refused: number[] }> => {
+  try {
+    await table.send(new TransactWriteCommand({ TransactItems: writes }));
+    return { refused: [] };
+  } catch (error) {
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
+    const refused = codes.flatMap((code, index) =>
+      code === 'ConditionalCheckFailed' || code === 'TransactionConflict' ? [index] : [],
+    );
+    if (refused.length === 0) throw error;
+    return { refused };
+  }
+};
+
+/** Runs again what lost against another writer, with a pause that grows and differs; undefined means lost. */
+export const untilWon = async <T>(attempt: () => Promise<T | undefined>, tries = 8): Promise<T | undefined> => {
+  for (let n = 0; n < tries; n += 1) {
+    if (n > 0) await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** n));
+    const won = await attempt();
+    if (won !== undefined) return won;
+  }
+  return undefined;
+};

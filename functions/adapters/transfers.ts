@@ -1,0 +1,315 @@
+import { createHash } from 'node:crypto';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { Refusal } from '../domain/errors.ts';
+import type { Decision, Event, Transfer } from '../domain/transfer.ts';
+import { type Answer, keep, type Repeatable, recall } from './answers.ts';
+import { seal, unseal } from './seal.ts';
+import { fresh, keys, table, tableName, untilWon, type Write, writeAll } from './table.ts';
+import { emptyHead, follow, type Head, headAfter, type StoredEvent } from './timeline.ts';
+
+/** Transfers as the table keeps them: the record, its lock, what its workflow waits for, and its timeline. */
+
+/** Partitions of the index of open transfers by their next milestone. */
+export const shards = ['open#0', 'open#1', 'open#2', 'open#3'] as const;
+
+export interface Stored {
+  transfer: Transfer;
+  /** Grows with every write of the record: each write is on condition that nobody wrote in between. */
+  revision: number;
+  head: Head;
+  /** Token of the task that waits for the next milestone. */
+  token: string | null;
+  /** Sealed list of those who must not hear of it; null: nobody is named. */
+  recused: Uint8Array | null;
+}
+
+/** Attributes that are null on the record and left out of the item: an index key may not be null. */
+const nullable = {
+  dispatchedAt: null,
+  acknowledgedAt: null,
+  acknowledgedBy: null,
+  closedAt: null,
+  outcome: null,
+} as const;
+
+const shardOf = (transferId: string) =>
+  shards[(createHash('sha256').update(transferId).digest()[0] ?? 0) % shards.length] ?? shards[0];
+
+const itemOf = ({ transfer, revision, head, token, recused }: Stored, wakeAt: string) => ({
+  ...keys.transfer(transfer.transferId),
+  ...Object.fromEntries(Object.entries(transfer).filter(([name, value]) => value !== null || !(name in nullable))),
+  revision,
+  ...head,
+  token,
+  recused,
+  // Only what has a duty is watched.
+  ...(transfer.duty ? { shard: shardOf(transfer.transferId), wakeAt } : {}),
+});
+
+export const fromItem = (item: Record<string, unknown>): Stored => {
+  const {
+    pk: _pk,
+    sk: _sk,
+    revision,
+    events,
+    head,
+    token,
+    recused,
+    shard: _shard,
+    wakeAt: _wakeAt,
+    ...transfer
+  } = item;
+  return {
+    transfer: { ...nullable, ...transfer } as Transfer,
+    revision: revision as number,
+    head: { events: events as number, head: head as string },
+    token: (token as string | null) ?? null,
+    recused: (recused as Uint8Array | null) ?? null,
+  };
+};
+
+const notFound = (id: string): never => {
+  throw new Refusal(
+    'not-found',
+    `There is no transfer ${id}. Take its id from a ledger or from the answer to the submission.`,
+  );
+};
+
+/** @throws Refusal `not-found` */
+export const getTransfer = async (transferId: string): Promise<Stored> => {
+  const { Item } = await table.send(
+    new GetCommand({ TableName: tableName(), Key: keys.transfer(transferId), ConsistentRead: true }),
+  );
+  return Item ? fromItem(Item) : notFound(transferId);
+};
+
+/** State of one mail on the transfer. */
+export interface MailState {
+  duty: string;
+  milestone: string;
+  unitId: string;
+  as: string;
+  state: 'sending' | 'sent' | 'refused' | 'uncertain';
+  at: string;
+}
+
+/** The record with its timeline and its mails, by one query a page. @throws Refusal `not-found` */
+export const getTransferWithTimeline = async (
+  transferId: string,
+): Promise<Stored & { timeline: StoredEvent[]; mails: MailState[] }> => {
+  const timeline: StoredEvent[] = [];
+  const mails: MailState[] = [];
+  let record: Stored | undefined;
+  let next: Record<string, unknown> | undefined;
+  do {
+    const page = await table.send(
+      new QueryCommand({
+        TableName: tableName(),
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': keys.transfer(transferId).pk },
+        ConsistentRead: true,
+        ExclusiveStartKey: next,
+      }),
+    );
+    for (const { pk, sk, ...rest } of page.Items ?? []) {
+      if (sk === 'RECORD') record = fromItem({ pk, sk, ...rest });
+      else if (String(sk).startsWith('EVENT#')) timeline.push(rest as unknown as StoredEvent);
+      else mails.push(rest as unknown as MailState);
+    }
+    next = page.LastEvaluatedKey;
+  } while (next);
+  return record ? { ...record, timeline, mails } : notFound(transferId);
+};
+
+/** Names that must not hear of the transfer, unsealed. */
+export const recusedOf = async ({ transfer, recused }: Pick<Stored, 'transfer' | 'recused'>): Promise<string[]> =>
+  recused ? ((await unseal(transfer.clueId, 'recused', recused)) as string[]) : [];
+
+/**
+ * The writes of a new transfer with the events that made it. It is due for its workflow at once: should the start of the
+ * workflow be lost, the watchdog finds it by that.
+ */
+export const newTransfer = (transfer: Transfer, events: readonly Event[], recused: Uint8Array | null): Write[] => {
+  const recordKey = keys.transfer(transfer.transferId).pk;
+  let head = emptyHead(recordKey);
+  const writes = events.map((event) => {
+    const stored = follow(head, event);
+    head = headAfter(stored);
+    return fresh({ ...keys.event(recordKey, stored.seq), ...stored });
+  });
+  const record: Stored = { transfer, revision: 1, head, token: null, recused };
+  return [fresh(itemOf(record, transfer.registeredAt)), ...writes];
+};
+
+/** The writes of a decision on a stored transfer: the new record, on condition that it is still the one that was read, and its event. */
+const changeWrites = async (
+  before: Stored,
+  { transfer, event }: Decision,
+  wakeAt: string,
+  secret?: Readonly<Record<string, string>>,
+): Promise<Write[]> => {
+  const recordKey = keys.transfer(transfer.transferId).pk;
+  const sealed = secret
+    ? Object.fromEntries(
+        await Promise.all(
+          Object.entries(secret).map(
+            async ([field, text]) =>
+              [
+                field,
+                await seal(transfer.clueId, eventField(transfer.transferId, before.head.events + 1, field), text),
+              ] as const,
+          ),
+        ),
+      )
+    : undefined;
+  const stored = follow(before.head, event, sealed);
+  const next: Stored = { ...before, transfer, revision: before.revision + 1, head: headAfter(stored) };
+  return [
+    {
+      Put: {
+        TableName: tableName(),
+        Item: itemOf(next, wakeAt),
+        ConditionExpression: 'revision = :revision',
+        ExpressionAttributeValues: { ':revision': before.revision },
+      },
+    },
+    fresh({ ...keys.event(recordKey, stored.seq), ...stored }),
+  ];
+};
+
+/** Name under which a secret text of an event is sealed. */
+const eventField = (transferId: string, seq: number, field: string) => `${transferId}/${seq}/${field}`;
+
+/** The secret texts of an event, unsealed. */
+export const openEvent = async (transfer: Transfer, { seq, sealed }: StoredEvent): Promise<Record<string, unknown>> =>
+  Object.fromEntries(
+    await Promise.all(
+      Object.entries(sealed ?? {}).map(
+        async ([field, bytes]) =>
+          [field, await unseal(transfer.clueId, eventField(transfer.transferId, seq, field), bytes)] as const,
+      ),
+    ),
+  );
+
+export interface Command {
+  transferId: string;
+  now: Date;
+  repeatable: Repeatable | null;
+  /** Version that the caller saw (If-Match). */
+  seen: number | null;
+}
+
+/** A changed record with the answer that was given, now or when the command first came; `token` is the task to signal, if any waited. */
+export interface Changed {
+  answer: Answer;
+  token: string | null;
+}
+
+/**
+ * One command on one transfer: read, decide, and write the record, its event and the answer in one transaction. Lost
+ * against another writer, it decides again on the newer record.
+ * @throws Refusal of `decide`; `version-mismatch` (If-Match), `lost-race`, `not-found`, `key-reused`.
+ */
+export const changeTransfer = async (
+  command: Command,
+  decide: (transfer: Transfer, recused: readonly string[]) => Decision & { secret?: Readonly<Record<string, string>> },
+  answerWith: (transfer: Transfer) => Answer,
+): Promise<Changed> => {
+  const changed = await untilWon(async () => {
+    const [answered, before] = await Promise.all([recall(command.repeatable), getTransfer(command.transferId)]);
+    if (answered) return { answer: answered, token: null };
+    const { secret, ...decision } = decide(before.transfer, await recusedOf(before));
+    if (command.seen !== null && command.seen !== before.transfer.version) {
+      throw new Refusal(
+        'version-mismatch',
+        `The transfer is at version ${before.transfer.version}, not ${command.seen}. Read it again, then decide.`,
+      );
+    }
+    const answer = answerWith(decision.transfer);
+    const writes = await changeWrites(before, decision, command.now.toISOString(), secret);
+    if (command.repeatable) writes.push(keep(command.repeatable, answer, command.now));
+    const { refused } = await writeAll(writes);
+    return refused.length === 0 ? { answer, token: before.token } : undefined;
+  });
+  if (changed) return changed;
+  throw new Refusal('lost-race', 'Others changed the transfer at the same time. Read it again, then decide.');
+};
+
+/**
+ * What the clock decides on a transfer (no command, no answer). `decide` gives undefined when there is nothing to do any
+ * more. Gives the record as it stands afterwards.
+ */
+export const recordOnTransfer = async (
+  transferId: string,
+  now: Date,
+  decide: (stored: Stored) => Decision | undefined,
+): Promise<void> => {
+  const done = await untilWon(async () => {
+    const before = await getTransfer(transferId);
+    const decision = decide(before);
+    if (!decision) return true;
+    const { refused } = await writeAll(await changeWrites(before, decision, now.toISOString()));
+    return refused.length === 0 ? true : undefined;
+  });
+  if (!done) throw new Error(`transfer ${transferId} is changed by others all the time`);
+};
+
+const update = async (transferId: string, expression: string, condition: string, values: Record<string, unknown>) => {
+  try {
+    await table.send(
+      new UpdateCommand({
+        TableName: tableName(),
+        Key: keys.transfer(transferId),
+        UpdateExpression: `${expression}, revision = revision + :one`,
+        ConditionExpression: condition,
+        ExpressionAttributeNames: { '#token': 'token', '#attempt': 'attempt' },
+        ExpressionAttributeValues: { ...values, ':one': 1 },
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+};
+
+/** Keeps the token of the task that waits until `until`; false when the transfer has changed since it was planned. */
+export const awaitOn = (
+  planned: { transferId: string; attempt: number; version: number },
+  token: string,
+  until: string,
+): Promise<boolean> =>
+  update(
+    planned.transferId,
+    'SET #token = :token, wakeAt = :until',
+    'version = :version AND #attempt = :attempt AND attribute_exists(shard)',
+    { ':token': token, ':until': until, ':version': planned.version, ':attempt': planned.attempt },
+  );
+
+/** Makes `attempt + 1` the only valid execution; false when somebody else did so first or nothing is owed any more. */
+export const nextAttempt = (transferId: string, attempt: number, now: Date): Promise<boolean> =>
+  update(
+    transferId,
+    'SET #token = :token, wakeAt = :now, #attempt = :next',
+    '#attempt = :attempt AND attribute_exists(shard)',
+    { ':token': null, ':now': now.toISOString(), ':attempt': attempt, ':next': attempt + 1 },
+  );
+
+/** Ids of open transfers that should have been woken before that instant, oldest first within a shard. */
+export const overdueForWaking = async (before: Date): Promise<string[]> => {
+  const pages = await Promise.all(
+    shards.map((shard) =>
+      table.send(
+        new QueryCommand({
+          TableName: tableName(),
+          IndexName: 'milestones',
+          KeyConditionExpression: 'shard = :shard AND wakeAt < :before',
+          ExpressionAttributeValues: { ':shard': shard, ':before': before.toISOString() },
+          Limit: 250,
+        }),
+      ),
+    ),
+  );
+  return pages.flatMap(({ Items = [] }) => Items.map(({ pk }) => String(pk).slice('TRANSFER#'.length)));
+};

@@ -1,0 +1,142 @@
+import middy, { type MiddlewareObj } from '@middy/core';
+import jsonBody from '@middy/http-json-body-parser';
+import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
+import * as z from 'zod';
+import type { Repeatable } from '../adapters/answers.ts';
+import { logger } from '../adapters/log.ts';
+import { type Actor, actorSchema } from '../domain/actor.ts';
+import { Refusal } from '../domain/errors.ts';
+import { problemOf, type Response } from './problems.ts';
+
+/** The one middy stack: every HTTP function is an endpoint, and its handler sees only what was checked. */
+
+export interface Request<Body, Query> {
+  actor: Actor;
+  /** The instant at which the gateway took the request: the only clock that a handler knows. */
+  now: Date;
+  /** Path parameter `id`; empty where the route has none. */
+  id: string;
+  query: Query;
+  body: Body;
+  /** Set when the caller sent an Idempotency-Key. */
+  repeatable: Repeatable | null;
+  /** Version that the caller saw (If-Match). */
+  seen: number | null;
+}
+
+export interface Reply {
+  status: number;
+  body: unknown;
+  headers?: Record<string, string>;
+}
+
+/** Bytes. A clue's longest fields fill about half of it, and all of it fits into one item of the table (400 KB). */
+const largestBody = 360_000;
+
+type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
+
+const seenVersion = (header: string | undefined): number | null => {
+  if (header === undefined || header === '*') return null;
+  const version = /^"(\d{1,9})"$/.exec(header)?.[1];
+  if (version) return Number(version);
+  throw new Refusal('bad-input', 'If-Match carries the version in quotes, as "3".', [
+    { path: 'If-Match', message: 'write the version in quotes, as "3"' },
+  ]);
+};
+
+const idempotencyKey = (event: Event, actor: Actor): Repeatable | null => {
+  const key = event.headers['idempotency-key'];
+  if (event.requestContext.http.method !== 'POST' || key === undefined) return null;
+  if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
+    const message = 'takes 1 to 200 printable ASCII characters without blanks';
+    throw new Refusal('bad-input', `Idempotency-Key ${message}.`, [{ path: 'Idempotency-Key', message }]);
+  }
+  const { method, path } = event.requestContext.http;
+  return { caller: `${actor.unitId} ${actor.sub}`, key, request: `${method} ${path}\n${rawBodies.get(event) ?? ''}` };
+};
+
+/** Bodies as they came, until the parser puts the parsed one into the event. */
+const rawBodies = new WeakMap<Event, string>();
+
+const problems = (): MiddlewareObj<Event, Response> => ({
+  onError: async (request) => {
+    request.response = problemOf(request.error);
+  },
+});
+
+/** Logs one line a request: what was asked for by its route, and how it ended. Never a parameter's value but the id. */
+const accessLine = (name: string): MiddlewareObj<Event, Response> => {
+  const line: NonNullable<MiddlewareObj<Event, Response>['after']> = ({ event, response }) => {
+    logger.info(name, {
+      status: response?.statusCode,
+      id: event.pathParameters?.id,
+      requestId: event.requestContext.requestId,
+    });
+  };
+  return { after: line, onError: line };
+};
+
+const body = (): MiddlewareObj<Event, Response> => {
+  const parse = jsonBody();
+  return {
+    before: async (request) => {
+      const { event } = request;
+      const raw = event.body ?? '';
+      if (Buffer.byteLength(raw) > largestBody) {
+        throw new Refusal(
+          'too-large',
+          `A request may have ${largestBody} bytes. Shorten its text, or send an excerpt.`,
+        );
+      }
+      rawBodies.set(event, raw);
+      // Commands without parameters may come without a body.
+      if (raw === '') Object.assign(event, { body: {} });
+      else if (event.requestContext.http.method === 'POST') await parse.before?.(request);
+    },
+  };
+};
+
+const actorOf = (event: Event): Actor => {
+  const claims = actorSchema.safeParse(event.requestContext.authorizer?.jwt.claims ?? {});
+  if (claims.success) return claims.data;
+  const what = claims.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  throw new Refusal(
+    'forbidden',
+    `The token's claims do not say who asks (${what}). Ask the identity provider's operators to mend them.`,
+  );
+};
+
+const noBody = z.strictObject({});
+const idForm = z.uuid();
+
+/** A Lambda handler of one route: parses and checks the request, hands it on, turns the reply or whatever was thrown into HTTP. */
+export const endpoint = <B extends z.ZodType = typeof noBody, Q extends z.ZodType = typeof noBody>(
+  { name, body: bodySchema, query: querySchema }: { name: string; body?: B; query?: Q },
+  handle: (request: Request<z.output<B>, z.output<Q>>) => Promise<Reply>,
+) =>
+  middy<Event, Response>()
+    .use(accessLine(name))
+    .use(problems())
+    .use(body())
+    .handler(async (event) => {
+      const actor = actorOf(event);
+      const id = event.pathParameters?.id ?? '';
+      if (id !== '' && !idForm.safeParse(id).success)
+        throw new Refusal('not-found', 'There is nothing under this id. Ids are UUIDs, as the answers give them.');
+      const reply = await handle({
+        actor,
+        now: new Date(event.requestContext.timeEpoch),
+        id: id.toLowerCase(),
+        query: (querySchema ?? noBody).parse(event.queryStringParameters ?? {}) as z.output<Q>,
+        body: (event.requestContext.http.method === 'POST'
+          ? (bodySchema ?? noBody).parse(event.body)
+          : {}) as z.output<B>,
+        repeatable: idempotencyKey(event, actor),
+        seen: seenVersion(event.headers['if-match']),
+      });
+      return {
+        statusCode: reply.status,
+        headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...reply.headers },
+        body: JSON.stringify(reply.body),
+      };
+    });

@@ -1,0 +1,93 @@
+import * as z from 'zod';
+import { loggable, logger } from '../adapters/log.ts';
+import { type Issue, Refusal, type RefusalName } from '../domain/errors.ts';
+
+/** The one map from what goes wrong to RFC 9457 problem details. */
+
+const statuses: Record<RefusalName, number> = {
+  'bad-input': 422,
+  'too-large': 413,
+  'not-registered': 403,
+  'no-receiver': 422,
+  'state-secret': 422,
+  forbidden: 403,
+  'not-found': 404,
+  'wrong-status': 409,
+  'lost-race': 409,
+  'version-mismatch': 412,
+  'key-reused': 422,
+};
+
+const titles: Record<number, string> = {
+  400: 'Malformed request',
+  401: 'Not authenticated',
+  403: 'Not allowed',
+  404: 'Not found',
+  409: 'Conflict',
+  412: 'Version mismatch',
+  413: 'Too large',
+  415: 'Unsupported media type',
+  422: 'Cannot be processed',
+  500: 'Internal error',
+  503: 'Busy',
+};
+
+export interface Response {
+  statusCode: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+export const problem = (status: number, name: string, detail: string, issues: readonly Issue[] = []): Response => ({
+  statusCode: status,
+  headers: {
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    ...(status === 503 ? { 'retry-after': '5' } : {}),
+  },
+  body: JSON.stringify({
+    type: `urn:clue-transfer:problem:${name}`,
+    title: titles[status] ?? 'Error',
+    status,
+    detail,
+    ...(issues.length > 0 ? { errors: issues } : {}),
+  }),
+});
+
+const issuesOf = (error: z.ZodError): Issue[] =>
+  error.issues.flatMap((issue): Issue[] =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({
+          path: [...issue.path, key].join('.'),
+          message: 'is not a field of this request: check its spelling',
+        }))
+      : [{ path: issue.path.join('.'), message: issue.message }],
+  );
+
+/** AWS calls that failed for load, not for what was asked: the caller may ask again. */
+const busy = /Throttl|ProvisionedThroughput|TooManyRequests|RequestLimit|TransactionInProgress|Timeout/;
+
+/** The answer to whatever was thrown. What is not foreseen is logged without content and answered without detail. */
+export const problemOf = (error: unknown): Response => {
+  if (error instanceof Refusal) return problem(statuses[error.refusal], error.refusal, error.message, error.issues);
+  if (error instanceof z.ZodError) {
+    const issues = issuesOf(error);
+    return problem(
+      422,
+      'bad-input',
+      `Mend these fields: ${issues.map(({ path }) => path || 'body').join(', ')}.`,
+      issues,
+    );
+  }
+  // Of @middy/http-json-body-parser; its cause holds the body and goes nowhere.
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  if (status === 415) return problem(415, 'media-type', 'Send the body as JSON with Content-Type: application/json.');
+  if (status === 422 || status === 400)
+    return problem(400, 'malformed-json', 'The body is not JSON: check quotes, commas and braces.');
+  if (error instanceof Error && busy.test(error.name)) {
+    logger.warn('a request met a busy service', loggable(error));
+    return problem(503, 'busy', 'Too much at once. Ask again in a few seconds, with the same Idempotency-Key.');
+  }
+  logger.error('a request failed', { alarm: 'request-failed', ...loggable(error) });
+  return problem(500, 'internal', 'The operators were told. Ask again later, with the same Idempotency-Key.');
+};

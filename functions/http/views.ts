@@ -1,0 +1,67 @@
+import { settings } from '../adapters/environment.ts';
+import type { StoredEvent } from '../adapters/timeline.ts';
+import type { MailState } from '../adapters/transfers.ts';
+import type { Duty } from '../domain/duties.ts';
+import { withOffset } from '../domain/time.ts';
+import type { Transfer } from '../domain/transfer.ts';
+
+/** Records as callers see them: times with the province's offset, nothing of the store. */
+
+const time = (instant: string | null): string | null =>
+  instant === null ? null : withOffset(settings().timeZone, new Date(instant));
+
+const dutyView = ({ name, owedBy, dueDate, dueAt, provisional }: Duty) => ({
+  name,
+  owedBy,
+  dueDate,
+  dueAt: time(dueAt),
+  provisional,
+});
+
+export const transferView = (transfer: Transfer) => ({
+  transferId: transfer.transferId,
+  clueId: transfer.clueId,
+  reference: transfer.reference,
+  rule: transfer.rule,
+  from: transfer.from,
+  to: transfer.to,
+  regionCode: transfer.regionCode,
+  status: transfer.status,
+  duty: transfer.duty && dutyView(transfer.duty),
+  late: transfer.late,
+  version: transfer.version,
+  discoveredAt: time(transfer.discoveredAt),
+  registeredAt: time(transfer.registeredAt),
+  dispatchedAt: time(transfer.dispatchedAt),
+  acknowledgedAt: time(transfer.acknowledgedAt),
+  acknowledgedBy: transfer.acknowledgedBy,
+  closedAt: time(transfer.closedAt),
+  outcome: transfer.outcome,
+  escalations: transfer.escalations,
+});
+
+/** An event with its secret texts, opened before by the caller's right. */
+export const eventView = (event: StoredEvent, opened: Record<string, unknown>) => ({
+  seq: event.seq,
+  event: event.event,
+  at: time(event.at),
+  by: event.by,
+  ...event.detail,
+  ...opened,
+  hash: event.hash,
+});
+
+/** Entity tag of a transfer: its version, as If-Match takes it. */
+export const etag = ({ version }: Pick<Transfer, 'version'>) => ({ etag: `"${version}"` });
+
+export const mailView = ({ at, ...mail }: MailState) => ({
+  duty: mail.duty,
+  milestone: mail.milestone,
+  unitId: mail.unitId,
+  as: mail.as,
+  state: mail.state,
+  at: time(at),
+});
+
+/** The answer to a command: the transfer as it is now. */
+export const changedAnswer = (transfer: Transfer) => ({ status: 200, body: transferView(transfer) });

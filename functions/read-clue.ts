@@ -1,0 +1,32 @@
+import { getClue, openClue, recordOnClue } from './adapters/clues.ts';
+import { settings } from './adapters/environment.ts';
+import { getTransfer } from './adapters/transfers.ts';
+import { recusedBy } from './domain/clue.ts';
+import { mayReadClue } from './domain/policy.ts';
+import { withOffset } from './domain/time.ts';
+import { endpoint } from './http/endpoint.ts';
+import { transferView } from './http/views.ts';
+
+/** Shows a clue with its secret part to those who may see it, and puts that on the clue's record first. */
+export const handler = endpoint({ name: 'read-clue' }, async ({ actor, id, now }) => {
+  const stored = await getClue(id);
+  const { clue } = stored;
+  const [secret, transfers] = await Promise.all([
+    openClue(stored),
+    Promise.all(clue.transferIds.map(async (transferId) => (await getTransfer(transferId)).transfer)),
+  ]);
+  mayReadClue(actor, clue, transfers, recusedBy(secret));
+  await recordOnClue(id, { event: 'read', at: now.toISOString(), by: actor, detail: {} });
+  const time = (instant: string) => withOffset(settings().timeZone, new Date(instant));
+  const { regionPath: _, ...shown } = clue;
+  return {
+    status: 200,
+    body: {
+      ...shown,
+      discoveredAt: time(clue.discoveredAt),
+      registeredAt: time(clue.registeredAt),
+      ...secret,
+      transfers: transfers.map(transferView),
+    },
+  };
+});

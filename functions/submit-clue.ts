@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { recall } from './adapters/answers.ts';
+import { storeRegistration } from './adapters/clues.ts';
+import { readRegister } from './adapters/register.ts';
+import { startWorkflow } from './adapters/workflow.ts';
+import { checkSubmission, discoveryOf, recusedBy, submission } from './domain/clue.ts';
+import { submittingUnit } from './domain/policy.ts';
+import { register } from './domain/registration.ts';
+import { receiversAsked } from './domain/routing.ts';
+import { circumstances } from './http/circumstances.ts';
+import { endpoint } from './http/endpoint.ts';
+import { transferView } from './http/views.ts';
+
+/** Registers a clue and hands it to the organs of its own level and region (R1, R2). */
+export const handler = endpoint({ name: 'submit-clue', body: submission }, async (request) => {
+  const { body, repeatable, now } = request;
+  const unitId = submittingUnit(request.actor);
+  const regionCode = unitId.slice(0, 6);
+  const [earlier, units] = await Promise.all([
+    recall(repeatable),
+    readRegister([unitId, ...receiversAsked(body.kinds, regionCode)], [regionCode]),
+  ]);
+  if (earlier) return earlier;
+
+  const c = circumstances(request);
+  checkSubmission(body, { regionCode }, now, c.settings.timeZone);
+  const registration = register(
+    { ...body, discoveredAt: discoveryOf(body.discoveredAt, c.settings.timeZone) },
+    { unitId, clueId: randomUUID(), newTransferId: randomUUID },
+    units,
+    c,
+  );
+  const transfers = registration.transfers.map((decisions) => (decisions.at(-1) ?? decisions[0]).transfer);
+  const { clueId, reference } = registration.clue;
+  const { title, text, subjects, reporter, recuse } = body;
+  const { answer, stored } = await storeRegistration(
+    { ...registration, secret: { title, text, subjects, reporter, recuse }, recused: recusedBy(body) },
+    { status: 201, body: { clueId, reference, transfers: transfers.map(transferView) } },
+    repeatable,
+  );
+  if (stored) await Promise.all(transfers.map(({ transferId, attempt }) => startWorkflow(transferId, attempt)));
+  return { ...answer, ...(stored ? { headers: { location: `/v1/clues/${clueId}` } } : {}) };
+});

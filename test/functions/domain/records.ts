@@ -1,0 +1,56 @@
+import type { Actor } from '../../../functions/domain/actor.ts';
+import { stateCouncil } from '../../../functions/domain/calendar.ts';
+import type { Region, Unit } from '../../../functions/domain/register.ts';
+import type { Register } from '../../../functions/domain/routing.ts';
+import { type Circumstances, registerTransfer, type Transfer } from '../../../functions/domain/transfer.ts';
+import { settingsWith } from './settings.ts';
+
+/** Fixtures of the domain: factories with overrides. */
+
+export const clerkOf = (unitId: string): Actor => ({ sub: `clerk@${unitId}`, role: 'clerk', unitId });
+
+export const at = (now: string, by = clerkOf('371402-housing')): Circumstances => ({
+  now: new Date(now),
+  by,
+  calendar: stateCouncil,
+  settings: settingsWith(),
+});
+
+export const transferAt = (now: string, different: Partial<Transfer> = {}): Transfer => ({
+  ...registerTransfer(
+    {
+      transferId: 'a1',
+      clueId: 'c1',
+      reference: '371402-20260924-00000000',
+      rule: 'organised-crime',
+      from: '371402-housing',
+      to: '371402-public-security',
+      regionCode: '371402',
+      regionPath: ['371402', '371400', '370000'],
+      discoveredAt: new Date(now).toISOString(),
+    },
+    at(now),
+  ).transfer,
+  ...different,
+});
+
+const regions: Region[] = [
+  { code: '370000', name: '山东省', level: 'province', parent: null },
+  { code: '371400', name: '德州市', level: 'prefecture', parent: '370000' },
+  { code: '371402', name: '德城区', level: 'county', parent: '371400' },
+];
+
+export const unitWith = (unitId: string, different: Partial<Unit> = {}): Unit => ({
+  unitId,
+  name: `单位 ${unitId}`,
+  organ: unitId.slice(7).replace(/-\d+$/, '') as Unit['organ'],
+  regionCode: unitId.slice(0, 6),
+  emails: [`desk@${unitId}.example`],
+  supervisors: [{ name: `主管 ${unitId}`, email: `supervisor@${unitId}.example` }],
+  ...different,
+});
+
+export const registerOf = (...units: Unit[]): Register => ({
+  regions: new Map(regions.map((region) => [region.code, region])),
+  units: new Map(units.map((unit) => [unit.unitId, unit])),
+});

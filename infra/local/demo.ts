@@ -1,0 +1,116 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startLocal } from './runtime.ts';
+
+/** `npm run demo`: one transfer from submission to closing across the National Day holiday of 2026, on the virtual clock. */
+
+const sender = '371402-housing';
+const receiver = '371402-public-security';
+
+interface Answer {
+  status: number;
+  body: Record<string, unknown>;
+}
+
+interface SeenMail {
+  to: string;
+  subject: string;
+  at: string;
+}
+
+const dataDir = await mkdtemp(join(tmpdir(), 'clue-transfer-demo-'));
+const local = await startLocal({
+  port: 0,
+  mailPort: 0,
+  dynamoDbPort: 0,
+  stepFunctionsPort: 0,
+  dataDir,
+  clockStart: new Date('2026-09-24T10:00:00+08:00'),
+});
+
+const call = async (method: string, path: string, token?: string, body?: unknown): Promise<Answer> => {
+  const response = await fetch(`${local.url}${path}`, {
+    method,
+    headers: {
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const answer = { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  if (!response.ok) throw new Error(`${method} ${path} was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  return answer;
+};
+
+let seen = 0;
+const show = (at: string, what: string) => console.log(`${at.slice(0, 16).replace('T', ' ')}  ${what}`);
+const now = async () => String((await call('GET', '/_local/clock')).body.now);
+
+/** Moves the clock and prints the mails that came on the way. */
+const advanceTo = async (instant: string) => {
+  await call('POST', '/_local/clock', undefined, { advanceTo: instant });
+  const mails = (await call('GET', '/_local/mail')).body as unknown as SeenMail[];
+  for (const mail of mails.slice(seen)) show(mail.at, `  mail → ${mail.to}\n${' '.repeat(20)}${mail.subject}`);
+  seen = mails.length;
+  return mails;
+};
+
+const expectMails = (mails: SeenMail[], expected: [at: string, to: string][]) => {
+  const found = mails.map(({ at, to }) => `${at.slice(0, 16)} ${to}`).sort();
+  const wanted = expected.map(([at, to]) => `${at} ${to}`).sort();
+  if (JSON.stringify(found) !== JSON.stringify(wanted)) {
+    throw new Error(`expected mails\n${wanted.join('\n')}\nbut saw\n${found.join('\n')}`);
+  }
+};
+
+try {
+  const from = await local.token(sender, 'clerk');
+  const to = await local.token(receiver, 'clerk');
+  const submitted = await call('POST', '/v1/clues', from, {
+    title: '某工地强揽土方工程',
+    text: '巡查中发现有人以暴力相威胁，强揽土方运输。',
+    kinds: ['organised-crime'],
+    channel: 'daily-enforcement',
+    discoveredAt: '2026-09-24T09:30:00+08:00',
+  });
+  const [transfer] = submitted.body.transfers as { transferId: string; duty: { dueDate: string } }[];
+  if (!transfer) throw new Error('no transfer was made');
+  const path = `/v1/transfers/${transfer.transferId}`;
+  show(await now(), `${sender} submits clue ${submitted.body.reference}; it is dispatched to ${receiver}`);
+  show(await now(), `acknowledgement is due on ${transfer.duty.dueDate}: 09-25 to 09-27 and 10-01 to 10-07 are off`);
+
+  const mails = await advanceTo('2026-10-15T11:00:00+08:00');
+  expectMails(mails, [
+    ['2026-09-30T09:00', 'public-security@371402.example'],
+    ['2026-10-08T09:00', 'public-security@371402.example'],
+    ['2026-10-09T09:00', 'public-security@371402.example'],
+    // Saturday, a make-up working day: the first after the due date.
+    ['2026-10-10T09:00', 'supervisor.public-security@371402.example'],
+    ['2026-10-13T09:00', 'leading-group-office@371402.example'],
+    ['2026-10-15T09:00', 'leading-group-office@371402.example'],
+    ['2026-10-15T09:00', 'leading-group-office@371400.example'],
+  ]);
+
+  const acknowledged = await call('POST', `${path}/acknowledge`, to);
+  const { dueDate } = acknowledged.body.duty as { dueDate: string };
+  show(await now(), `${receiver} acknowledges; feedback is due on ${dueDate}`);
+  await advanceTo('2026-10-20T15:00:00+08:00');
+  await call('POST', `${path}/feedback`, to, { final: false, outcome: '核查中', text: '已走访工地。' });
+  show(await now(), `${receiver} gives interim feedback: 核查中`);
+  await advanceTo('2026-11-02T10:00:00+08:00');
+  const closed = await call('POST', `${path}/feedback`, to, { final: true, outcome: '已立案', text: '已立案侦查。' });
+  show(await now(), `${receiver} gives final feedback: 已立案; the transfer is ${closed.body.status}`);
+  expectMails((await advanceTo('2027-01-04T10:00:00+08:00')).slice(mails.length), []);
+  show(await now(), 'nothing is owed, and nobody was mailed again');
+
+  console.log('\nThe record:');
+  const { timeline } = (await call('GET', path, from)).body as {
+    timeline: { seq: number; at: string; event: string; hash: string }[];
+  };
+  for (const { seq, at, event, hash } of timeline)
+    show(at, `${String(seq).padStart(2)}  ${event.padEnd(17)} ${hash.slice(0, 12)}…`);
+} finally {
+  await local.close();
+  await rm(dataDir, { recursive: true, force: true });
+}

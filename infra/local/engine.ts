@@ -1,0 +1,379 @@
+import { randomUUID } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import { at, fill, type Json, loadMachine, placed, type Task, takes } from './asl.ts';
+import type { Clock } from './clock.ts';
+import { type Execution, type HistoryEvent, openExecutions } from './executions.ts';
+import { createSchedules } from './schedules.ts';
+import { atomically } from './store.ts';
+
+/**
+ * A durable engine for the state machine's own file, on the virtual clock. Every transition is one transaction; what was
+ * running when the process died runs again, what was waiting goes on waiting.
+ */
+
+export interface EngineOptions {
+  store: DatabaseSync;
+  clock: Clock;
+  machineArn: string;
+  /** ASL, its placeholders replaced. */
+  definition: string;
+  invoke: (functionArn: string, payload: unknown) => Promise<unknown>;
+}
+
+export interface Engine {
+  machineArn: string;
+  start: (request: { name: string; input: string }) => { executionArn: string; startDate: Date };
+  sendTaskSuccess: (token: string, output: string) => void;
+  sendTaskFailure: (token: string, error: string, cause: string) => void;
+  stop: (arn: string, error?: string, cause?: string) => Date;
+  describe: (arn: string) => Execution;
+  list: (status?: string) => Execution[];
+  history: (arn: string) => HistoryEvent[];
+  /** Takes up what the store holds, and begins to watch the clock. */
+  resume: () => void;
+  /** Resolves when everything waits for the clock or for a signal. */
+  settled: () => Promise<void>;
+  /** Runs all that is due up to then, in order, each at its time. @throws RangeError for an instant in the past. */
+  advanceTo: (target: Date) => Promise<void>;
+  /** Like a rate() rule of EventBridge: ticks at whole multiples of the period. */
+  every: (minutes: number, name: string, run: () => Promise<unknown>) => void;
+  /** Tells that something happened outside that a schedule may have to look at. */
+  touch: () => void;
+  close: () => Promise<void>;
+}
+
+/** An error of the Step Functions API, by its name there. */
+export class StatesError extends Error {
+  constructor(name: string, message: string) {
+    super(message);
+    this.name = name;
+  }
+}
+
+/** Invocations at once; the functions share this process. */
+const concurrency = 16;
+
+/** Step Functions counts whole seconds: a timer may be so much late, in milliseconds, and still belongs to its instant. */
+const timerSlack = 2_000;
+
+/** Milliseconds: the longest look ahead, since a longer timeout overflows after 24.8 days and drifts before. */
+const longestTimer = 60_000;
+
+const wire = (value: unknown): Json => JSON.parse(JSON.stringify(value ?? null)) as Json;
+
+export const createEngine = ({ store, clock, machineArn, definition, invoke }: EngineOptions): Engine => {
+  const machine = loadMachine(definition);
+  const executions = openExecutions(store);
+  const schedules = createSchedules(clock);
+  const now = () => clock.now().getTime();
+
+  const queue: (() => Promise<void>)[] = [];
+  let busy = 0;
+  const idle: (() => void)[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let advancing: Promise<void> | undefined;
+  let closed = false;
+  let watching = false;
+
+  const rest = () => {
+    if (busy > 0 || queue.length > 0) return;
+    for (const resolve of idle.splice(0)) resolve();
+    watch();
+  };
+  const settled = () =>
+    busy === 0 && queue.length === 0 ? Promise.resolve() : new Promise<void>((resolve) => idle.push(resolve));
+
+  const work = (job: () => Promise<void>) => {
+    if (closed) return;
+    queue.push(job);
+    pump();
+  };
+  const pump = () => {
+    while (busy < concurrency) {
+      const job = queue.shift();
+      if (!job) break;
+      busy += 1;
+      void job().finally(() => {
+        busy -= 1;
+        pump();
+        rest();
+      });
+    }
+  };
+
+  const over = (
+    x: Execution,
+    status: Execution['status'],
+    error: string | null = null,
+    cause: string | null = null,
+  ) => {
+    executions.save({ ...x, status, error, cause, stopped: now(), phase: 'over', due: null, attempt: `over:${x.arn}` });
+    const types = {
+      SUCCEEDED: 'ExecutionSucceeded',
+      FAILED: 'ExecutionFailed',
+      ABORTED: 'ExecutionAborted',
+      RUNNING: '',
+    };
+    executions.log(x.arn, types[status], now(), null);
+  };
+
+  const enter = (x: Execution, name: string, data: Json): void => {
+    const state = machine.States[name];
+    if (!state) throw new Error(`there is no state ${name}`);
+    const entered: Execution = { ...x, state: name, data, entered: now(), retries: {} };
+    executions.log(x.arn, `${state.Type}StateEntered`, now(), name);
+    if (state.Type === 'Succeed') over(entered, 'SUCCEEDED');
+    else if (state.Type === 'Fail') over(entered, 'FAILED', state.Error, state.Cause);
+    else if (state.Type === 'Task') begin(entered, state);
+    else {
+      const chosen = state.Choices.find(({ Variable, StringEquals }) => at(data, Variable) === StringEquals);
+      executions.log(x.arn, 'ChoiceStateExited', now(), name);
+      enter(entered, chosen?.Next ?? state.Default, data);
+    }
+  };
+
+  /** A try of a task: the timeout counts from here. */
+  const begin = (x: Execution, task: Task): void => {
+    const seconds = task.TimeoutSecondsPath ? Number(at(x.data, task.TimeoutSecondsPath)) : null;
+    const due = seconds === null ? null : now() + seconds * 1000;
+    const tried: Execution = { ...x, phase: 'run', attempt: randomUUID(), due };
+    executions.save(tried);
+    executions.log(x.arn, 'TaskScheduled', now(), x.state);
+    call(tried, task);
+  };
+
+  const call = (x: Execution, task: Task): void =>
+    work(async () => {
+      const waits = task.Resource.endsWith('.waitForTaskToken');
+      const iso = (instant: number) => new Date(instant).toISOString();
+      const context: Json = {
+        Execution: { Id: x.arn, Name: x.name, StartTime: iso(x.started), Input: x.input },
+        State: { Name: x.state, EnteredTime: iso(x.entered) },
+        StateMachine: { Id: machineArn },
+        ...(waits ? { Task: { Token: x.attempt } } : {}),
+      };
+      let outcome: { payload: Json } | { error: string; cause: string };
+      try {
+        const { FunctionName, Payload } = task.Parameters;
+        outcome = { payload: wire(await invoke(FunctionName, fill(Payload, x.data, context))) };
+      } catch (error) {
+        const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
+        outcome = { error: name, cause: message };
+      }
+      if (closed) return;
+      atomically(store, () => {
+        const current = executions.byAttempt(x.attempt);
+        // Stopped, timed out or answered by its token meanwhile: what the function says comes too late.
+        if (current?.phase !== 'run') return;
+        if ('error' in outcome) return failed(current, outcome.error, outcome.cause);
+        if (waits) {
+          executions.save({ ...current, phase: 'wait' });
+          executions.log(x.arn, 'TaskSubmitted', now(), x.state);
+          return;
+        }
+        succeeded(current, { Payload: outcome.payload, StatusCode: 200, ExecutedVersion: '$LATEST' });
+      });
+    });
+
+  const taskOf = (x: Execution): Task => {
+    const state = machine.States[x.state];
+    if (state?.Type !== 'Task') throw new Error(`${x.state} is not a task`);
+    return state;
+  };
+
+  const succeeded = (x: Execution, result: Json): void => {
+    const task = taskOf(x);
+    schedules.touch();
+    try {
+      const selected = task.ResultSelector ? fill(task.ResultSelector, result, {}) : result;
+      executions.log(x.arn, 'TaskSucceeded', now(), x.state);
+      executions.log(x.arn, 'TaskStateExited', now(), x.state);
+      enter(x, task.Next, placed(x.data, task.ResultPath, selected));
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'States.ParameterPathFailure') throw error;
+      failed(x, error.name, error.message);
+    }
+  };
+
+  const failed = (x: Execution, error: string, cause: string): void => {
+    const task = taskOf(x);
+    schedules.touch();
+    executions.log(x.arn, error === 'States.Timeout' ? 'TaskTimedOut' : 'TaskFailed', now(), x.state);
+    const n = task.Retry.findIndex(({ ErrorEquals }) => takes(ErrorEquals, error));
+    const retry = task.Retry[n];
+    const taken = x.retries[n] ?? 0;
+    if (retry && taken < retry.MaxAttempts) {
+      const full = Math.min(
+        retry.IntervalSeconds * retry.BackoffRate ** taken,
+        retry.MaxDelaySeconds ?? Number.MAX_SAFE_INTEGER,
+      );
+      const seconds = retry.JitterStrategy === 'FULL' ? Math.random() * full : full;
+      const retries = { ...x.retries, [n]: taken + 1 };
+      executions.save({
+        ...x,
+        phase: 'pause',
+        attempt: randomUUID(),
+        due: now() + Math.round(seconds * 1000),
+        retries,
+      });
+      return;
+    }
+    const caught = task.Catch.find(({ ErrorEquals }) => takes(ErrorEquals, error));
+    if (!caught) {
+      over(x, 'FAILED', error, cause);
+      return;
+    }
+    executions.log(x.arn, 'TaskStateExited', now(), x.state);
+    enter(x, caught.Next, placed(x.data, caught.ResultPath, { Error: error, Cause: cause }));
+  };
+
+  const fireDue = (instant: number): void => {
+    for (const { arn, attempt } of executions.dueBy(instant)) {
+      atomically(store, () => {
+        const x = executions.byArn(arn);
+        if (!x || x.attempt !== attempt) return;
+        if (x.phase === 'pause') begin(x, taskOf(x));
+        else failed(x, 'States.Timeout', '');
+      });
+    }
+  };
+
+  /** At real speed: sets the one timer to what is due next. */
+  const watch = (): void => {
+    clearTimeout(timer);
+    if (!watching || closed || advancing) return;
+    const due = Math.min(executions.nextDue() ?? Number.POSITIVE_INFINITY, schedules.nextTick());
+    timer = setTimeout(
+      () => {
+        fireDue(now());
+        work(() => schedules.runDue(now()));
+        watch();
+      },
+      Math.max(1, Math.min(longestTimer, due - now())),
+    );
+    timer.unref();
+  };
+
+  const advance = async (target: number): Promise<void> => {
+    await settled();
+    if (target < now()) {
+      throw new RangeError(
+        `the clock stands at ${clock.now().toISOString()} and does not go back to ${new Date(target).toISOString()}`,
+      );
+    }
+    clock.freeze(clock.now());
+    try {
+      while (!closed) {
+        const due = Math.min(executions.nextDue() ?? Number.POSITIVE_INFINITY, schedules.nextOwedTick());
+        if (due > target + timerSlack) break;
+        clock.freeze(new Date(Math.min(due, target)));
+        fireDue(due);
+        if (schedules.nextOwedTick() <= due) work(() => schedules.runDue(due));
+        await settled();
+      }
+      clock.freeze(new Date(target));
+    } finally {
+      clock.release();
+    }
+  };
+
+  const waitingFor = (token: string): Execution => {
+    const x = executions.byAttempt(token);
+    if (!x) throw new StatesError('TaskTimedOut', 'no task waits for this token (any more)');
+    if (x.phase === 'pause' || x.phase === 'over')
+      throw new StatesError('TaskTimedOut', 'the task does not wait any more');
+    return x;
+  };
+
+  const known = (arn: string): Execution => {
+    const x = executions.byArn(arn);
+    if (!x) throw new StatesError('ExecutionDoesNotExist', `there is no execution ${arn}`);
+    return x;
+  };
+
+  return {
+    machineArn,
+    start: ({ name, input }) => {
+      if (!/^[\w-]{1,80}$/.test(name))
+        throw new StatesError('InvalidName', 'a name has 1 to 80 characters of 0-9 A-Z a-z _ -');
+      const data = JSON.parse(input) as Json;
+      return atomically(store, () => {
+        const before = executions.byName(name);
+        if (before) {
+          if (before.status === 'RUNNING' && JSON.stringify(before.input) === JSON.stringify(data)) {
+            return { executionArn: before.arn, startDate: new Date(before.started) };
+          }
+          throw new StatesError('ExecutionAlreadyExists', `an execution had the name ${name}`);
+        }
+        const arn = `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+        const started = now();
+        executions.log(arn, 'ExecutionStarted', started, null);
+        schedules.touch();
+        enter(
+          {
+            arn,
+            name,
+            status: 'RUNNING',
+            input: data,
+            started,
+            stopped: null,
+            error: null,
+            cause: null,
+            state: '',
+            data,
+            entered: started,
+            phase: 'run',
+            attempt: arn,
+            due: null,
+            retries: {},
+          },
+          machine.StartAt,
+          data,
+        );
+        return { executionArn: arn, startDate: new Date(started) };
+      });
+    },
+    sendTaskSuccess: (token, output) => {
+      atomically(store, () => succeeded(waitingFor(token), JSON.parse(output) as Json));
+      watch();
+    },
+    sendTaskFailure: (token, error, cause) => {
+      atomically(store, () => failed(waitingFor(token), error, cause));
+      watch();
+    },
+    stop: (arn, error, cause) => {
+      const x = known(arn);
+      if (x.status === 'RUNNING') atomically(store, () => over(x, 'ABORTED', error ?? null, cause ?? null));
+      schedules.touch();
+      return new Date(executions.byArn(arn)?.stopped ?? now());
+    },
+    describe: known,
+    list: executions.list,
+    history: (arn) => executions.history(known(arn).arn),
+    resume: () => {
+      watching = true;
+      for (const x of executions.inPhase('run')) call(x, taskOf(x));
+      schedules.touch();
+      watch();
+    },
+    settled,
+    advanceTo: (target) => {
+      const before = advancing ?? Promise.resolve();
+      const mine = before.catch(() => {}).then(() => advance(target.getTime()));
+      advancing = mine;
+      clearTimeout(timer);
+      return mine.finally(() => {
+        if (advancing === mine) advancing = undefined;
+        watch();
+      });
+    },
+    every: schedules.every,
+    touch: schedules.touch,
+    close: async () => {
+      closed = true;
+      clearTimeout(timer);
+      queue.length = 0;
+      await Promise.race([settled(), new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
+    },
+  };
+};

@@ -1,0 +1,24 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { BatchWriteCommand, DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { keys } from '../../functions/adapters/table.ts';
+import { regions, units } from './seed.ts';
+
+/** Puts the seed's regions and units into an empty table; one that was planted before is left as it is. */
+export const plant = async (client: DynamoDBClient, tableName: string): Promise<void> => {
+  const table = DynamoDBDocumentClient.from(client);
+  const root = regions[0];
+  // The province itself is written last: while it is missing, an interrupted planting is done again.
+  const items = [
+    ...units.map((unit) => ({ ...keys.unit(unit.unitId), ...unit })),
+    ...regions.map((region) => ({ ...keys.region(region.code), ...region })).reverse(),
+  ];
+  if (!root) return;
+  const { Item } = await table.send(new GetCommand({ TableName: tableName, Key: keys.region(root.code) }));
+  if (Item) return;
+  for (let from = 0; from < items.length; from += 25) {
+    const batch = items.slice(from, from + 25).map((Item) => ({ PutRequest: { Item } }));
+    const { UnprocessedItems = {} } = await table.send(new BatchWriteCommand({ RequestItems: { [tableName]: batch } }));
+    // Never seen on DynamoDB Local, which knows no throttling.
+    if (Object.keys(UnprocessedItems).length > 0) throw new Error('the register was not planted: start again');
+  }
+};

@@ -1,0 +1,170 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { loadProvince, settingsOf } from '../province.ts';
+import { routes, tasks, watchdog } from '../routes.ts';
+import { openClock } from './clock.ts';
+import { startDynamoDb } from './dynamodb.ts';
+import { createEngine, type Engine } from './engine.ts';
+import { type Handler, serveGateway } from './gateway.ts';
+import { openIssuer } from './issuer.ts';
+import { serveKeys } from './key-service.ts';
+import { localRoutes } from './local-routes.ts';
+import { type Mailbox, serveMail } from './mailbox.ts';
+import { plant } from './plant.ts';
+import { serveStepFunctions } from './step-functions.ts';
+import { openStore } from './store.ts';
+import { createTable } from './table.ts';
+
+/** The whole province on this machine: the same functions, table and state machine, with AWS behind local endpoints. */
+
+export interface LocalOptions {
+  /** 0 takes any free port, for this and the others. */
+  port: number;
+  mailPort: number;
+  dynamoDbPort: number;
+  stepFunctionsPort: number;
+  dataDir: string;
+  /** Where the virtual clock begins on an empty data directory. */
+  clockStart?: Date;
+  /** A DynamoDB Local that runs already, and the table to make in it; for tests. */
+  shared?: { endpoint: string; tableName: string };
+}
+
+export interface Local {
+  url: string;
+  mailUrl: string;
+  endpoints: { dynamoDb: string; stepFunctions: string; keys: string };
+  engine: Engine;
+  mailbox: Mailbox;
+  now: () => Date;
+  token: (unitId: string | undefined, role: string) => Promise<string>;
+  close: () => Promise<void>;
+}
+
+const account = '000000000000';
+const region = 'us-east-1';
+const machineArn = `arn:aws:states:${region}:${account}:stateMachine:clue-transfer`;
+const functionArn = (name: string) => `arn:aws:lambda:${region}:${account}:function:${name}`;
+
+/** The handler of a function, loaded when first called: as late as Lambda does, and with the environment set by then. */
+const load = async (name: string): Promise<Handler> => {
+  const module: { handler: Handler } = await import(new URL(`../../functions/${name}.ts`, import.meta.url).href);
+  return module.handler;
+};
+
+const definition = async (): Promise<string> => {
+  const file = new URL('../../statemachines/transfer.asl.json', import.meta.url);
+  const substitutions: Record<string, string> = {
+    Partition: 'aws',
+    ...Object.fromEntries(Object.entries(tasks).map(([placeholder, name]) => [placeholder, functionArn(name)])),
+  };
+  return (await readFile(file, 'utf8')).replace(/\$\{(\w+)\}/g, (whole, name) => substitutions[name] ?? whole);
+};
+
+/** Starts everything, in the order of need; what was started is stopped again when a later part fails. */
+export const startLocal = async (options: LocalOptions): Promise<Local> => {
+  const closers: (() => Promise<void> | void)[] = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    return await startParts(options, closers, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
+
+const startParts = async (
+  options: LocalOptions,
+  closers: (() => Promise<void> | void)[],
+  close: () => Promise<void>,
+): Promise<Local> => {
+  const { dataDir } = options;
+  await mkdir(dataDir, { recursive: true });
+  const store = openStore(join(dataDir, 'local.sqlite'));
+  closers.push(() => store.close());
+  const clock = openClock(store, options.clockStart);
+
+  const dynamoDb = options.shared
+    ? { endpoint: options.shared.endpoint, stop: async () => {} }
+    : await startDynamoDb({ port: options.dynamoDbPort, dir: join(dataDir, 'dynamodb') });
+  closers.push(dynamoDb.stop);
+  const keys = await serveKeys({ port: 0, keyFile: join(dataDir, 'master.key') });
+  closers.push(keys.close);
+  const mailbox = await serveMail({ port: options.mailPort, store, now: clock.now });
+  closers.push(mailbox.close);
+  const issuer = await openIssuer(dataDir);
+
+  const engine = createEngine({
+    store,
+    clock,
+    machineArn,
+    definition: await definition(),
+    invoke: async (arn, payload) => (await load(arn.slice(functionArn('').length)))(payload, {}),
+  });
+  closers.push(engine.close);
+  const stepFunctions = await serveStepFunctions(engine, { port: options.stepFunctionsPort });
+  closers.push(stepFunctions.close);
+
+  const tableName = options.shared?.tableName ?? 'clue-transfer';
+  // What the stack gives the deployed functions. The credentials reach no account: every endpoint is one of those above.
+  Object.assign(process.env, {
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_SESSION_TOKEN: '',
+    AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint,
+    AWS_ENDPOINT_URL_SFN: `http://127.0.0.1:${stepFunctions.port}`,
+    AWS_ENDPOINT_URL_SES: mailbox.url,
+    AWS_ENDPOINT_URL_KMS: keys.endpoint,
+    TABLE_NAME: tableName,
+    STATE_MACHINE_ARN: machineArn,
+    SEAL_KEY_ARN: keys.keyArn,
+    MAIL: JSON.stringify({ transport: 'ses' }),
+  });
+
+  const isRegistered = async (unitId: string) => {
+    const { readRegister } = await import('../../functions/adapters/register.ts');
+    return (await readRegister([unitId], [])).units.has(unitId);
+  };
+  const gateway = await serveGateway({
+    port: options.port,
+    routes,
+    handler: load,
+    issuer,
+    clock,
+    engine,
+    local: localRoutes({ issuer, clock, engine, mailbox, isRegistered }),
+  });
+  closers.push(gateway.close);
+  const url = `http://127.0.0.1:${gateway.port}`;
+  const province = await loadProvince('shandong');
+  process.env.SETTINGS = JSON.stringify({ ...settingsOf(province), consoleUrl: `${url}/v1/transfers/` });
+
+  const client = new DynamoDBClient();
+  await createTable(client, tableName);
+  await plant(client, tableName);
+  client.destroy();
+
+  engine.every(watchdog.everyMinutes, 'watchdog', async () =>
+    (await load(watchdog.function))({ time: clock.now().toISOString() }, {}),
+  );
+  engine.resume();
+  return {
+    url,
+    mailUrl: mailbox.url,
+    endpoints: {
+      dynamoDb: dynamoDb.endpoint,
+      stepFunctions: `http://127.0.0.1:${stepFunctions.port}`,
+      keys: keys.endpoint,
+    },
+    engine,
+    mailbox,
+    now: clock.now,
+    token: (unitId, role) =>
+      issuer.sign({ sub: `${role}@${unitId ?? 'operations'}`, role, ...(unitId ? { unitId } : {}) }),
+    close,
+  };
+};

@@ -1,0 +1,15 @@
+import type { TestProject } from 'vitest/node';
+import { startDynamoDb } from '../infra/local/dynamodb.ts';
+
+/** One DynamoDB Local, in memory, for all test files; each makes a table of its own in it. */
+export default async ({ provide }: TestProject) => {
+  const dynamoDb = await startDynamoDb({ port: 0, dir: 'memory' });
+  provide('dynamoDb', dynamoDb.endpoint);
+  return () => dynamoDb.stop();
+};
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    dynamoDb: string;
+  }
+}

@@ -263,7 +263,7 @@ const update = async (transferId: string, expression: string, condition: string,
         Key: keys.transfer(transferId),
         UpdateExpression: `${expression}, revision = revision + :one`,
         ConditionExpression: condition,
-        ExpressionAttributeNames: { '#token': 'token', '#attempt': 'attempt' },
+        ExpressionAttributeNames: { '#token': 'token', '#attempt': 'attempt', '#shard': 'shard' },
         ExpressionAttributeValues: { ...values, ':one': 1 },
       }),
     );
@@ -283,7 +283,7 @@ export const awaitOn = (
   update(
     planned.transferId,
     'SET #token = :token, wakeAt = :until',
-    'version = :version AND #attempt = :attempt AND attribute_exists(shard)',
+    'version = :version AND #attempt = :attempt AND attribute_exists(#shard)',
     { ':token': token, ':until': until, ':version': planned.version, ':attempt': planned.attempt },
   );
 
@@ -292,7 +292,7 @@ export const nextAttempt = (transferId: string, attempt: number, now: Date): Pro
   update(
     transferId,
     'SET #token = :token, wakeAt = :now, #attempt = :next',
-    '#attempt = :attempt AND attribute_exists(shard)',
+    '#attempt = :attempt AND attribute_exists(#shard)',
     { ':token': null, ':now': now.toISOString(), ':attempt': attempt, ':next': attempt + 1 },
   );
 
@@ -304,7 +304,8 @@ export const overdueForWaking = async (before: Date): Promise<string[]> => {
         new QueryCommand({
           TableName: tableName(),
           IndexName: 'milestones',
-          KeyConditionExpression: 'shard = :shard AND wakeAt < :before',
+          KeyConditionExpression: '#shard = :shard AND wakeAt < :before',
+          ExpressionAttributeNames: { '#shard': 'shard' },
           ExpressionAttributeValues: { ':shard': shard, ':before': before.toISOString() },
           Limit: 250,
         }),

@@ -19,6 +19,8 @@ interface SeenMail {
   at: string;
 }
 
+// The functions' own log lines would stand between those of the story.
+process.env.POWERTOOLS_LOG_LEVEL ??= 'ERROR';
 const dataDir = await mkdtemp(join(tmpdir(), 'clue-transfer-demo-'));
 const local = await startLocal({
   port: 0,

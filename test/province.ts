@@ -120,7 +120,7 @@ export const only = <T>(list: readonly T[]): T => {
   return first;
 };
 
-/** A province for the tests of one file, with its clock at the start of the example in the README. */
+/** The province of one test file: adapters keep their clients for a process, so a file has one only. */
 export const useProvince = (clockStart = '2026-09-24T10:00:00+08:00') => {
   let local: Local | undefined;
   let dataDir = '';

@@ -1,8 +1,13 @@
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import type { DatabaseSync } from 'node:sqlite';
-import emulator from 'aws-ses-v2-local';
 import { withOffset } from '../../functions/domain/time.ts';
 import { bodyOf, listen } from './server.ts';
+
+// CommonJS, whose default export each loader of ES modules puts elsewhere.
+const { default: emulator } = createRequire(import.meta.url)('aws-ses-v2-local') as {
+  default: (options: { host: string; port: number }) => Promise<import('node:http').Server>;
+};
 
 /**
  * The SES endpoint with its web mailbox. aws-ses-v2-local takes the mails and shows them, but forgets them with the
@@ -39,9 +44,7 @@ export const serveMail = async ({ port, store, now }: MailboxOptions) => {
     'SELECT "to", subject, text, html, at FROM mails WHERE ?1 IS NULL OR lower("to") = lower(?1) ORDER BY id',
   );
 
-  // The package is CommonJS: what it calls default is one level down when imported from here.
-  const { default: serve } = emulator;
-  const inner = await serve({ host: '127.0.0.1', port: 0 });
+  const inner = await emulator({ host: '127.0.0.1', port: 0 });
   const innerUrl = `http://127.0.0.1:${(inner.address() as AddressInfo).port}`;
   const pass = (form: string) =>
     fetch(innerUrl, {

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { discipline, only, police, useProvince } from '../province.ts';
+
+describe('a clue out of the ordinary', () => {
+  const { submit, read, command, advanceTo, mails } = useProvince('2026-09-24T10:00:00+08:00');
+
+  it('is accepted late, marked so, and the sender’s supervisors are told at once', async () => {
+    const { body } = await submit({ discoveredAt: '2026-09-01' });
+    const { transferId, ...transfer } = only(body.transfers);
+    expect(transfer).toMatchObject({ late: true, status: 'dispatched' });
+    await advanceTo('2026-09-24T10:30:00+08:00');
+    expect((await mails(body.reference)).map(({ to }) => to)).toEqual(['supervisor.housing@371402.example']);
+    await command('acknowledge', transferId);
+    expect((await read(transferId)).body.timeline.map(({ event }) => event)).toContain('told-late');
+  });
+
+  it('makes no transfer where an organ would hand it to itself', async () => {
+    const own = await submit({}, { as: police });
+    expect(own).toMatchObject({ status: 201, body: { transfers: [] } });
+    const both = await submit({ kinds: ['organised-crime', 'misconduct'] }, { as: police });
+    expect(only(both.body.transfers)).toMatchObject({ rule: 'misconduct', from: police, to: discipline });
+  });
+
+  it('is neither mailed nor shown to those it names', async () => {
+    const { body } = await submit({
+      kinds: ['misconduct'],
+      subjects: [{ name: '371402-leading-group-office', kind: 'unit' }],
+      recuse: ['supervisor.discipline-inspection@371402.example'],
+    });
+    const { transferId } = only(body.transfers);
+    const office = await read(transferId, '371402-leading-group-office');
+    expect(office.status).toBe(403);
+    await advanceTo('2026-10-30T12:00:00+08:00');
+    const told = new Set((await mails(body.reference)).map(({ to }) => to));
+    expect(told).toEqual(new Set(['discipline-inspection@371402.example', 'leading-group-office@371400.example']));
+  });
+});

@@ -14,7 +14,7 @@ import { type Mailbox, serveMail } from './mailbox.ts';
 import { plant } from './plant.ts';
 import { serveStepFunctions } from './step-functions.ts';
 import { openStore } from './store.ts';
-import { createTable } from './table.ts';
+import { createTable, type TableDefinition } from './table.ts';
 
 /** The whole province on this machine: the same functions, table and state machine, with AWS behind local endpoints. */
 
@@ -28,7 +28,7 @@ export interface LocalOptions {
   /** Where the virtual clock begins on an empty data directory. */
   clockStart?: Date;
   /** A DynamoDB Local that runs already, and the table to make in it; for tests. */
-  shared?: { endpoint: string; tableName: string };
+  shared?: { endpoint: string; tableName: string; definition: TableDefinition };
 }
 
 export interface Local {
@@ -81,14 +81,14 @@ const startParts = async (
   closers: (() => Promise<void> | void)[],
   close: () => Promise<void>,
 ): Promise<Local> => {
-  const { dataDir } = options;
+  const { dataDir, shared } = options;
   await mkdir(dataDir, { recursive: true });
   const store = openStore(join(dataDir, 'local.sqlite'));
   closers.push(() => store.close());
   const clock = openClock(store, options.clockStart);
 
-  const dynamoDb = options.shared
-    ? { endpoint: options.shared.endpoint, stop: async () => {} }
+  const dynamoDb = shared
+    ? { endpoint: shared.endpoint, stop: async () => {} }
     : await startDynamoDb({ port: options.dynamoDbPort, dir: join(dataDir, 'dynamodb') });
   closers.push(dynamoDb.stop);
   const keys = await serveKeys({ port: 0, keyFile: join(dataDir, 'master.key') });
@@ -108,7 +108,7 @@ const startParts = async (
   const stepFunctions = await serveStepFunctions(engine, { port: options.stepFunctionsPort });
   closers.push(stepFunctions.close);
 
-  const tableName = options.shared?.tableName ?? 'clue-transfer';
+  const tableName = shared?.tableName ?? 'clue-transfer';
   // What the stack gives the deployed functions. The credentials reach no account: every endpoint is one of those above.
   Object.assign(process.env, {
     AWS_REGION: region,
@@ -144,7 +144,7 @@ const startParts = async (
   process.env.SETTINGS = JSON.stringify({ ...settingsOf(province), consoleUrl: `${url}/v1/transfers/` });
 
   const client = new DynamoDBClient();
-  await createTable(client, tableName);
+  await createTable(client, tableName, shared && (async () => shared.definition));
   await plant(client, tableName);
   client.destroy();
 

@@ -9,8 +9,10 @@ import {
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 
+export type TableDefinition = Omit<CreateTableCommandInput, 'TableName'> & { ttl: string | undefined };
+
 /** The table as the stack defines it: taken from the synthesised construct, so that there is one definition. */
-const fromStack = async (): Promise<CreateTableCommandInput & { ttl: string | undefined }> => {
+export const tableDefinition = async (): Promise<TableDefinition> => {
   const [{ App, Stack }, { Storage }] = await Promise.all([import('aws-cdk-lib/core'), import('../stack/storage.ts')]);
   const app = new App({ analyticsReporting: false });
   const stack = new Stack(app, 'Local');
@@ -21,7 +23,6 @@ const fromStack = async (): Promise<CreateTableCommandInput & { ttl: string | un
   )?.Properties;
   if (!properties) throw new Error('the storage construct defines no table');
   return {
-    TableName: undefined,
     KeySchema: properties.KeySchema,
     AttributeDefinitions: properties.AttributeDefinitions,
     GlobalSecondaryIndexes: properties.GlobalSecondaryIndexes,
@@ -31,14 +32,18 @@ const fromStack = async (): Promise<CreateTableCommandInput & { ttl: string | un
 };
 
 /** Makes the table unless it is there. Encryption and recovery are left to the stack: DynamoDB Local has neither. */
-export const createTable = async (client: DynamoDBClient, name: string): Promise<void> => {
+export const createTable = async (
+  client: DynamoDBClient,
+  name: string,
+  define: () => Promise<TableDefinition> = tableDefinition,
+): Promise<void> => {
   try {
     await client.send(new DescribeTableCommand({ TableName: name }));
     return;
   } catch (error) {
     if (!(error instanceof ResourceNotFoundException)) throw error;
   }
-  const { ttl, ...table } = await fromStack();
+  const { ttl, ...table } = await define();
   try {
     await client.send(new CreateTableCommand({ ...table, TableName: name }));
   } catch (error) {

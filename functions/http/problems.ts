@@ -54,8 +54,9 @@ export const problem = (status: number, name: string, detail: string, issues: re
   }),
 });
 
-const issuesOf = (error: z.ZodError): Issue[] =>
-  error.issues.flatMap((issue): Issue[] =>
+/** One issue a field: what follows from a wrong type says nothing new. */
+const issuesOf = (error: z.ZodError): Issue[] => {
+  const all = error.issues.flatMap((issue): Issue[] =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({
           path: [...issue.path, key].join('.'),
@@ -63,6 +64,8 @@ const issuesOf = (error: z.ZodError): Issue[] =>
         }))
       : [{ path: issue.path.join('.'), message: issue.message }],
   );
+  return all.filter(({ path }, n) => all.findIndex((other) => other.path === path) === n);
+};
 
 /** AWS calls that failed for load, not for what was asked: the caller may ask again. */
 const busy = /Throttl|ProvisionedThroughput|TooManyRequests|RequestLimit|TransactionInProgress|Timeout/;

@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { choosePorts, type Running, startProcess } from '../process.ts';
+import { client, clueWith, housing, only, type Submitted } from '../province.ts';
+
+const dataDir = await mkdtemp(join(tmpdir(), 'clue-transfer-kill-'));
+const environment = { ...(await choosePorts()), DATA_DIR: dataDir, CLOCK_START: '2026-09-24T10:00:00+08:00' };
+let running: Running | undefined;
+
+afterAll(async () => {
+  await running?.kill('SIGTERM');
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+describe('a process killed in the middle of 200 submissions', () => {
+  it('keeps every answered one, once, and tells of each on its days', { timeout: 180_000 }, async () => {
+    const first = await startProcess(environment);
+    running = first;
+    const { send, token } = client(() => `http://127.0.0.1:${environment.PORT}`);
+    const bearer = { authorization: `Bearer ${await token(housing)}` };
+    const keyOf = (n: number) => ({ ...bearer, 'idempotency-key': `clue-${n}` });
+    const submit = (n: number) =>
+      send<Submitted>('POST', '/v1/clues', clueWith({ title: `线索 ${n}` }), { headers: keyOf(n) });
+
+    const answered: Submitted[] = [];
+    const unanswered: number[] = [];
+    let killed: Promise<void> | undefined;
+    await Promise.all(
+      Array.from({ length: 200 }, async (_, n) => {
+        try {
+          const { status, body } = await submit(n);
+          expect(status).toBe(201);
+          answered.push(body);
+          if (answered.length === 60) killed = first.kill('SIGKILL');
+        } catch {
+          unanswered.push(n);
+        }
+      }),
+    );
+    await killed;
+    expect(answered.length).toBeGreaterThanOrEqual(60);
+    expect(unanswered.length).toBeGreaterThan(0);
+
+    running = await startProcess(environment);
+    // A caller without an answer asks again with its key: what was stored is answered, what was not is made.
+    for (const n of unanswered) {
+      const { status, body } = await submit(n);
+      expect(status).toBe(201);
+      answered.push(body);
+    }
+
+    const items: { transferId: string; reference: string }[] = [];
+    let cursor: string | undefined;
+    do {
+      const query = `limit=200${cursor ? `&cursor=${cursor}` : ''}`;
+      const page = await send<{ items: typeof items; cursor?: string }>('GET', `/v1/ledgers/sent?${query}`, undefined, {
+        headers: bearer,
+      });
+      items.push(...page.body.items);
+      cursor = page.body.cursor;
+    } while (cursor);
+    const expected = answered.map(({ transfers }) => only(transfers).transferId).sort();
+    expect(items.map(({ transferId }) => transferId).sort()).toEqual(expected);
+    expect(new Set(expected).size).toBe(200);
+
+    const advanced = await send('POST', '/_local/clock', { advanceTo: '2026-10-15T12:00:00+08:00' });
+    expect(advanced.status).toBe(200);
+    const mails = (await send<{ to: string; subject: string; at: string }[]>('GET', '/_local/mail')).body;
+    const due = [
+      '2026-09-30T09:00 public-security@371402.example',
+      '2026-10-08T09:00 public-security@371402.example',
+      '2026-10-09T09:00 public-security@371402.example',
+      '2026-10-10T09:00 supervisor.public-security@371402.example',
+      '2026-10-13T09:00 leading-group-office@371402.example',
+      '2026-10-15T09:00 leading-group-office@371400.example',
+      '2026-10-15T09:00 leading-group-office@371402.example',
+    ];
+    for (const { reference } of items) {
+      const about = mails.filter(({ subject }) => subject.includes(reference));
+      expect(about.map(({ to, at }) => `${at.slice(0, 16)} ${to}`).sort()).toEqual(due);
+    }
+    expect(mails).toHaveLength(200 * due.length);
+  });
+});

@@ -1,0 +1,56 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+/** The local province as a process of its own, as `npm start` runs it: for what has to be killed. */
+
+const main = fileURLToPath(new URL('../infra/local/main.ts', import.meta.url));
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+
+export interface Running {
+  url: string;
+  /** All that it wrote. */
+  output: () => string;
+  kill: (signal: NodeJS.Signals) => Promise<void>;
+}
+
+export const choosePorts = async () => ({
+  PORT: String(await freePort()),
+  MAIL_PORT: String(await freePort()),
+  DYNAMODB_PORT: String(await freePort()),
+  SFN_PORT: String(await freePort()),
+});
+
+/** Starts it, and waits until it has printed its `curl` line. */
+export const startProcess = async (environment: Record<string, string>): Promise<Running> => {
+  const child: ChildProcess = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  await new Promise<void>((resolve, reject) => {
+    const read = (part: Buffer) => {
+      output += part.toString();
+      if (output.includes('curl -sS')) resolve();
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('exit', (code) => reject(new Error(`it ended with ${code}:\n${output}`)));
+  });
+  return {
+    url: `http://127.0.0.1:${environment.PORT}`,
+    output: () => output,
+    kill: async (signal) => {
+      child.kill(signal);
+      await exited;
+    },
+  };
+};

@@ -86,7 +86,7 @@ export const handler = async (event: unknown) => {
     });
     throw failed.reason;
   }
-  await recordOnTransfer(transferId, now, (current) =>
+  await recordOnTransfer(stored, now, (current) =>
     stillDue(current, asked) ? told(current.transfer, milestone, people, now) : undefined,
   );
   return {};

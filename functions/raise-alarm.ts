@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { logger } from './adapters/log.ts';
-import { recordOnTransfer } from './adapters/transfers.ts';
+import { getTransfer, recordOnTransfer } from './adapters/transfers.ts';
 import { alarmed } from './domain/transfer.ts';
 
 const input = z.object({ transferId: z.uuid(), attempt: z.int(), error: z.string(), now: z.coerce.date() });
@@ -9,7 +9,7 @@ const input = z.object({ transferId: z.uuid(), attempt: z.int(), error: z.string
 export const handler = async (event: unknown) => {
   const { transferId, attempt, error, now } = input.parse(event);
   logger.error('a transfer is not timed', { alarm: 'timing-failed', transferId, attempt, error });
-  await recordOnTransfer(transferId, now, ({ transfer }) =>
+  await recordOnTransfer(await getTransfer(transferId), now, ({ transfer }) =>
     transfer.attempt === attempt ? alarmed(transfer, error, now) : undefined,
   );
   return {};

@@ -237,16 +237,19 @@ export const changeTransfer = async (
 };
 
 /**
- * What the clock decides on a transfer (no command, no answer). `decide` gives undefined when there is nothing to do any
- * more. Gives the record as it stands afterwards.
+ * What the clock decides on a transfer (no command, no answer), first on the record as it was read, and on the newer one
+ * where somebody wrote in between. `decide` gives undefined when there is nothing to do any more.
  */
 export const recordOnTransfer = async (
-  transferId: string,
+  read: Stored,
   now: Date,
   decide: (stored: Stored) => Decision | undefined,
 ): Promise<void> => {
+  const { transferId } = read.transfer;
+  let known: Stored | undefined = read;
   const done = await untilWon(async () => {
-    const before = await getTransfer(transferId);
+    const before = known ?? (await getTransfer(transferId));
+    known = undefined;
     const decision = decide(before);
     if (!decision) return true;
     const { refused } = await writeAll(await changeWrites(before, decision, now.toISOString()));

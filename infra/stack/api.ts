@@ -1,0 +1,69 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  CfnStage,
+  HttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  type IHttpRouteAuthorizer,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { routes } from '../routes.ts';
+import { ClueFunction, type Surroundings } from './function.ts';
+
+/** Requests a second and in a burst: far below the account's 10,000 and 5,000, far above what a province's units send. */
+const throttle = { throttlingRateLimit: 100, throttlingBurstLimit: 200 };
+
+/** The HTTP API: each route of infra/routes.ts on a function of its own, behind the province's identity provider. */
+export class Api extends Construct {
+  readonly api: HttpApi;
+  readonly functions: ReadonlyMap<string, ClueFunction>;
+
+  constructor(scope: Construct, id: string, surroundings: Surroundings) {
+    super(scope, id);
+    const { province } = surroundings;
+    const { issuer, audience } = province.identity;
+    const signedIn = new HttpJwtAuthorizer('Jwt', issuer, { jwtAudience: audience });
+    const open: IHttpRouteAuthorizer = new HttpNoneAuthorizer();
+    this.api = new HttpApi(this, 'Api', { apiName: Stack.of(this).stackName });
+    const functions = new Map<string, ClueFunction>();
+    for (const route of routes) {
+      const made = functions.get(route.function) ?? new ClueFunction(this, route.function, surroundings);
+      functions.set(route.function, made);
+      this.api.addRoutes({
+        path: route.path,
+        methods: [HttpMethod[route.method]],
+        integration: new HttpLambdaIntegration(`${route.function}-integration`, made.function),
+        authorizer: route.open ? open : signedIn,
+      });
+    }
+    this.functions = functions;
+
+    const logs = new LogGroup(this, 'AccessLogs', {
+      retention: province.logRetentionDays as RetentionDays,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    logs.grantWrite(new ServicePrincipal('apigateway.amazonaws.com'));
+    const stage = this.api.defaultStage?.node.defaultChild;
+    if (!(stage instanceof CfnStage)) throw new Error('the HTTP API has no default stage');
+    stage.defaultRouteSettings = throttle;
+    stage.accessLogSettings = {
+      destinationArn: logs.logGroupArn,
+      // Who asked for what, and how it ended: no body, no query, no header.
+      format: JSON.stringify({
+        requestId: '$context.requestId',
+        time: '$context.requestTime',
+        sourceIp: '$context.identity.sourceIp',
+        route: '$context.routeKey',
+        status: '$context.status',
+        latency: '$context.responseLatency',
+        subject: '$context.authorizer.claims.sub',
+        authorizerError: '$context.authorizer.error',
+        integrationError: '$context.integrationErrorMessage',
+      }),
+    };
+  }
+}

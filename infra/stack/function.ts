@@ -1,0 +1,101 @@
+import { fileURLToPath } from 'node:url';
+import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { type Province, partitionOf, settingsOf } from '../province.ts';
+import { permissions } from './permissions.ts';
+import type { Storage } from './storage.ts';
+
+/** What a grant is on: the table, one of its indexes, its key, or the state machine. */
+export type Grant =
+  | { on: 'table' | 'key' | 'machine'; actions: readonly string[] }
+  | { on: 'index'; index: string; actions: readonly string[] };
+
+/** What all functions of a province share. */
+export interface Surroundings {
+  province: Province;
+  storage: Storage;
+  /** By name, since the machine and its functions name each other. */
+  machineName: string;
+}
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+/** One Lambda function of a file under functions/, with a role and a log group of its own. */
+export class ClueFunction extends Construct {
+  readonly function: NodejsFunction;
+  readonly logGroup: LogGroup;
+
+  constructor(scope: Construct, name: string, { province, storage, machineName }: Surroundings) {
+    super(scope, name);
+    const stack = Stack.of(this);
+    const machineArn = stack.formatArn({
+      service: 'states',
+      resource: 'stateMachine',
+      resourceName: machineName,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    this.logGroup = new LogGroup(this, 'Logs', {
+      retention: province.logRetentionDays as RetentionDays,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.function = new NodejsFunction(this, 'Function', {
+      entry: path(`../../functions/${name}.ts`),
+      depsLockFilePath: path('../../package-lock.json'),
+      projectRoot: path('../..'),
+      handler: 'handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: province.architecture === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
+      memorySize: 512,
+      timeout: Duration.seconds(30),
+      logGroup: this.logGroup,
+      // X-Ray does not work with Lambda in the China regions.
+      tracing: partitionOf(province) === 'aws' ? Tracing.ACTIVE : Tracing.DISABLED,
+      environment: {
+        TABLE_NAME: storage.table.tableName,
+        SEAL_KEY_ARN: storage.key.keyArn,
+        STATE_MACHINE_ARN: machineArn,
+        SETTINGS: JSON.stringify(settingsOf(province)),
+        NODE_OPTIONS: '--enable-source-maps',
+        POWERTOOLS_SERVICE_NAME: 'clue-transfer',
+      },
+      bundling: {
+        format: OutputFormat.ESM,
+        target: 'node24',
+        minify: true,
+        sourceMap: true,
+        sourcesContent: false,
+        // The SDK goes in: pinned with everything else, and quicker to start than the runtime's own.
+        bundleAwsSDK: true,
+        mainFields: ['module', 'main'],
+        // CommonJS packages inside an ESM bundle ask for require.
+        banner: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+        forceDockerBundling: false,
+      },
+    });
+    for (const grant of permissions[name] ?? []) {
+      const resources = {
+        table: () => storage.table.tableArn,
+        index: () => `${storage.table.tableArn}/index/${'index' in grant ? grant.index : ''}`,
+        key: () => storage.key.keyArn,
+        machine: () => machineArn,
+      };
+      this.function.addToRolePolicy(
+        new PolicyStatement({ actions: [...grant.actions], resources: [resources[grant.on]()] }),
+      );
+    }
+    if ((permissions[name] ?? []).some(({ on }) => on === 'table' || on === 'index')) {
+      // The table's own encryption uses the same key, but only by way of DynamoDB.
+      this.function.addToRolePolicy(
+        new PolicyStatement({
+          actions: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+          resources: [storage.key.keyArn],
+          conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${stack.region}.${stack.urlSuffix}` } },
+        }),
+      );
+    }
+  }
+}

@@ -1,18 +1,15 @@
 import type { TestProject } from 'vitest/node';
 import { startDynamoDb } from '../infra/local/dynamodb.ts';
-import { type TableDefinition, tableDefinition } from '../infra/local/table.ts';
 
 /** One DynamoDB Local, in memory, for all test files; each makes a table of its own in it. */
 export default async ({ provide }: TestProject) => {
   const dynamoDb = await startDynamoDb({ port: 0, dir: 'memory' });
   provide('dynamoDb', dynamoDb.endpoint);
-  provide('table', await tableDefinition());
   return () => dynamoDb.stop();
 };
 
 declare module 'vitest' {
   interface ProvidedContext {
     dynamoDb: string;
-    table: TableDefinition;
   }
 }

@@ -137,7 +137,7 @@ export const useProvince = (clockStart = '2026-09-24T10:00:00+08:00') => {
       stepFunctionsPort: 0,
       dataDir,
       clockStart: new Date(clockStart),
-      shared: { endpoint: inject('dynamoDb'), tableName: `test-${randomUUID()}`, definition: inject('table') },
+      shared: { endpoint: inject('dynamoDb'), tableName: `test-${randomUUID()}` },
     });
   });
   afterAll(async () => {

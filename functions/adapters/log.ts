@@ -14,5 +14,5 @@ export const loggable = (error: unknown): Record<string, unknown> => {
     .filter((line) => /^\s+at /.test(line))
     .slice(0, 6)
     .map((line) => line.trim());
-  return { error: error.name, ...('$metadata' in error ? { message: error.message } : {}), where };
+  return { error: error.name, ...('$metadata' in error ? { reason: error.message } : {}), where };
 };

@@ -1,30 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Route } from '../routes.ts';
 import type { Clock } from './clock.ts';
 import type { Engine } from './engine.ts';
+import { eventOf, type Reply, replyOf } from './gateway-event.ts';
 import type { Issuer } from './issuer.ts';
 import { bodyOf, listen, type Server } from './server.ts';
 
-/** API Gateway's HTTP API on this machine: requests become events of payload format 2.0, results become responses. */
+/** API Gateway's HTTP API on this machine: routes, tokens, limits; its own refusals are problem details (RFC 9457). */
 
 export type Handler = (event: unknown, context: unknown) => Promise<unknown>;
-
-export interface Reply {
-  statusCode: number;
-  headers?: Record<string, string>;
-  body?: string;
-}
 
 export interface GatewayOptions {
   port: number;
   routes: readonly Route[];
   handler: (name: string) => Promise<Handler>;
-  issuer: Issuer;
-  clock: Clock;
+  issuer: Pick<Issuer, 'verify'>;
+  clock: Pick<Clock, 'now'>;
   engine: Pick<Engine, 'touch'>;
   /** Answers `_local` routes; undefined for any other path. */
   local: (request: LocalRequest) => Promise<Reply | undefined>;
+  log?: (line: string) => void;
 }
 
 export interface LocalRequest {
@@ -35,157 +31,132 @@ export interface LocalRequest {
 }
 
 /** Bytes that API Gateway takes in a request. */
-const largestPayload = 10 * 1024 * 1024;
+const largestBody = 10 * 1024 * 1024;
 
-const titles: Record<number, string> = {
-  400: 'Malformed request',
-  401: 'Not authenticated',
-  404: 'Not found',
-  405: 'Method not allowed',
-  413: 'Too large',
-  422: 'Cannot be processed',
-  500: 'Internal error',
-};
+/** Milliseconds that API Gateway waits for a function. */
+const patience = 30_000;
 
-export const problem = (status: number, detail: string, headers: Record<string, string> = {}): Reply => ({
+/** Milliseconds for a caller to read an answer that came before its body was through. */
+const linger = 2_000;
+
+export const problem = (
+  status: number,
+  detail: string,
+  { headers = {}, errors }: { headers?: Record<string, string>; errors?: { path: string; message: string }[] } = {},
+): Reply => ({
   statusCode: status,
-  headers: { 'content-type': 'application/problem+json', ...headers },
-  body: JSON.stringify({ type: 'about:blank', title: titles[status] ?? 'Error', status, detail }),
+  headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
+  body: JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail, errors }),
 });
 
-const patternOf = ({ path }: Route) => new RegExp(`^${path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
+/** What was asked for, by the routes that have this path: the one with most said literally comes first. */
+const compile = (routes: readonly Route[]) =>
+  routes
+    .map((route) => ({
+      route,
+      pattern: new RegExp(`^${route.path.replaceAll('.', '\\.').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
+      rank: route.path.replace(/\{\w+\}/g, '\uffff'),
+    }))
+    .sort((a, b) => (a.rank < b.rank ? -1 : 1));
 
-const decoded = (groups: Record<string, string>): Record<string, string> =>
+const decodes = (encoded: string): boolean => {
+  try {
+    decodeURIComponent(encoded);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const decoded = (groups: Record<string, string> = {}): Record<string, string> =>
   Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]));
 
-const headersOf = (request: IncomingMessage): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(request.headersDistinct)
-      .filter(([name]) => name !== 'cookie')
-      .map(([name, values]) => [name, (values ?? []).join(',')]),
-  );
+const unauthenticated = (request: IncomingMessage, error: unknown): Reply => {
+  const challenge = request.headers.authorization === undefined ? 'Bearer' : 'Bearer error="invalid_token"';
+  const detail = error instanceof Error ? error.message : 'The token is not valid.';
+  return problem(401, detail, { headers: { 'www-authenticate': challenge } });
+};
 
-/** A body that is no UTF-8 text reaches the function as base64. */
-const textOf = (body: Buffer): { body?: string; isBase64Encoded: boolean } => {
-  if (body.length === 0) return { isBase64Encoded: false };
-  const text = body.toString('utf8');
-  return Buffer.from(text).equals(body)
-    ? { body: text, isBase64Encoded: false }
-    : { body: body.toString('base64'), isBase64Encoded: true };
+const stackOf = (error: unknown) => (error instanceof Error ? error.stack : String(error));
+
+const respond = (request: IncomingMessage, response: ServerResponse, reply: Reply): void => {
+  if (reply.cookies?.length) response.setHeader('set-cookie', reply.cookies);
+  response.writeHead(reply.statusCode, reply.headers).end(reply.body);
+  if (request.complete) return;
+  // Node discards what still comes; closing at once would take the answer from a caller that is still sending.
+  const cut = setTimeout(() => request.socket.destroy(), linger);
+  request.once('close', () => clearTimeout(cut));
 };
 
 export const serveGateway = (options: GatewayOptions): Promise<Server> => {
-  const routes = options.routes.map((route) => ({ route, pattern: patternOf(route) }));
+  const { issuer, clock, engine, log = console.error } = options;
+  const routes = compile(options.routes);
 
-  const call = async (
-    request: IncomingMessage,
-    {
-      route,
-      url,
-      parameters,
-      claims,
-      body,
-    }: { route: Route; url: URL; parameters: Record<string, string>; claims?: Record<string, string>; body: Buffer },
-  ): Promise<Reply> => {
-    const requestId = randomUUID();
-    const now = options.clock.now();
-    const query = [...new Set(url.searchParams.keys())].map((name) => [name, url.searchParams.getAll(name).join(',')]);
-    const event = {
-      version: '2.0',
-      routeKey: `${route.method} ${route.path}`,
-      rawPath: url.pathname,
-      rawQueryString: url.search.slice(1),
-      headers: headersOf(request),
-      ...(query.length > 0 ? { queryStringParameters: Object.fromEntries(query) } : {}),
-      ...(Object.keys(parameters).length > 0 ? { pathParameters: parameters } : {}),
-      requestContext: {
-        accountId: '000000000000',
-        apiId: 'local',
-        domainName: request.headers.host ?? '127.0.0.1',
-        domainPrefix: 'local',
-        http: {
-          method: route.method,
-          path: url.pathname,
-          protocol: `HTTP/${request.httpVersion}`,
-          sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
-          userAgent: request.headers['user-agent'] ?? '',
-        },
-        requestId,
-        routeKey: `${route.method} ${route.path}`,
-        stage: '$default',
-        time: now.toISOString(),
-        timeEpoch: now.getTime(),
-        ...(claims ? { authorizer: { jwt: { claims, scopes: null } } } : {}),
-      },
-      ...textOf(body),
+  const invoke = async (name: string, event: unknown, awsRequestId: string): Promise<Reply> => {
+    const until = Date.now() + patience;
+    const context = {
+      awsRequestId,
+      functionName: name,
+      getRemainingTimeInMillis: () => Math.max(0, until - Date.now()),
     };
     try {
-      const handler = await options.handler(route.function);
-      const result = await handler(JSON.parse(JSON.stringify(event)), {
-        awsRequestId: requestId,
-        functionName: route.function,
-      });
-      if (result !== null && typeof result === 'object' && 'statusCode' in result) return result as Reply;
-      return { statusCode: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(result) };
+      const handler = await options.handler(name);
+      // JSON both ways, as between API Gateway and Lambda.
+      const result = await handler(JSON.parse(JSON.stringify(event)), context);
+      return replyOf(JSON.parse(JSON.stringify(result ?? null)));
     } catch (error) {
-      console.error(`the function ${route.function} crashed: ${error instanceof Error ? error.stack : error}`);
-      return problem(500, 'The function failed.');
+      log(`the function ${name} crashed: ${stackOf(error)}`);
+      return problem(500, 'The function failed. Its log says why.');
     } finally {
-      options.engine.touch();
+      engine.touch();
     }
   };
 
   const answer = async (request: IncomingMessage): Promise<Reply> => {
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-    const found = routes.flatMap(({ route, pattern }) => {
-      const match = pattern.exec(url.pathname);
-      return match ? [{ route, groups: match.groups ?? {} }] : [];
-    });
-    const hit = found.find(({ route }) => route.method === request.method);
-    const isLocal = url.pathname.startsWith('/_local/');
-    if (!hit && !isLocal) {
-      if (found.length === 0) return problem(404, `There is no ${url.pathname} here. The README lists the routes.`);
-      const allow = found.map(({ route }) => route.method).join(', ');
-      return problem(405, `${url.pathname} takes ${allow}.`, { allow });
+    const { method = 'GET', url = '/' } = request;
+    const [path = '/', ...rest] = url.split('?');
+    const query = rest.join('?');
+    if (!decodes(path) || !decodes(query)) {
+      return problem(400, 'The URL has a % that begins no character: percent-encode it as UTF-8.');
     }
-    let parameters: Record<string, string>;
-    try {
-      parameters = decoded(hit?.groups ?? {});
-    } catch {
-      return problem(400, 'The path has a % that begins no character: percent-encode it as UTF-8.');
+    const isLocal = path.startsWith('/_local/');
+    const found = routes.filter(({ pattern }) => pattern.test(path));
+    const hit = found.find(({ route }) => route.method === method);
+    if (!hit && !isLocal) {
+      if (found.length === 0) return problem(404, `There is no ${path} here. The README lists the routes.`);
+      const allow = [...new Set(found.map(({ route }) => route.method))].join(', ');
+      return problem(405, `${path} takes ${allow}.`, { headers: { allow } });
     }
     let claims: Record<string, string> | undefined;
     if (hit && !hit.route.open) {
       try {
-        claims = await options.issuer.verify(request.headers.authorization);
+        claims = await issuer.verify(request.headers.authorization);
       } catch (error) {
-        return problem(401, (error as Error).message, { 'www-authenticate': 'Bearer' });
+        return unauthenticated(request, error);
       }
     }
-    const body = await bodyOf(request, largestPayload);
-    if (!body) return problem(413, `A request may have ${largestPayload} bytes.`, { connection: 'close' });
-    if (hit) return call(request, { route: hit.route, url, parameters, ...(claims ? { claims } : {}), body });
-    const local = await options.local({
-      method: request.method ?? 'GET',
-      path: url.pathname,
-      query: url.searchParams,
-      body: body.toString(),
-    });
-    return local ?? problem(404, `There is no ${request.method} ${url.pathname} here.`);
-  };
-
-  const respond = (response: ServerResponse, { statusCode, headers = {}, body = '' }: Reply) => {
-    response.writeHead(statusCode, headers).end(body);
+    const body = await bodyOf(request, largestBody);
+    if (!body) return problem(413, `A request may have ${largestBody} bytes. Send less, or in parts.`);
+    if (!hit) {
+      const local = await options.local({ method, path, query: new URLSearchParams(query), body: body.toString() });
+      return local ?? problem(404, `There is no ${path} here. The README lists the routes.`);
+    }
+    const { route, pattern } = hit;
+    const requestId = randomUUID();
+    const parameters = decoded(pattern.exec(path)?.groups);
+    const event = eventOf({ request, route, path, query, parameters, claims, body, requestId, now: clock.now() });
+    return invoke(route.function, event, requestId);
   };
 
   return listen(options.port, 'PORT', async (request, response) => {
     try {
-      respond(response, await answer(request));
+      respond(request, response, await answer(request));
     } catch (error) {
       // A caller that went away in the middle of its request gets no answer.
-      if (!response.headersSent && !response.destroyed) respond(response, problem(400, 'The request cannot be read.'));
-      if (!request.destroyed)
-        console.error(`a request was not answered: ${error instanceof Error ? error.stack : error}`);
+      if (request.destroyed && !request.complete) return;
+      log(`a request was not answered: ${stackOf(error)}`);
+      if (response.headersSent) response.destroy();
+      else respond(request, response, problem(500, 'The gateway failed. Its log says why.'));
     }
   });
 };

@@ -1,63 +1,64 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errors, exportJWK, generateKeyPair, importJWK, type JWK, jwtVerify, SignJWT } from 'jose';
+import { secretFile } from './secret-file.ts';
 
-/** The local identity provider: signs tokens, and checks them as API Gateway's JWT authorizer does for any OIDC issuer. */
+/** Stands for the province's identity provider: signs tokens and verifies them as the JWT authorizer of an HTTP API does. */
 
-const issuer = 'http://127.0.0.1/clue-transfer';
+const algorithm = 'ES256';
+const issuer = 'http://127.0.0.1/local-issuer';
 const audience = 'clue-transfer';
 
-export interface Claims {
-  sub: string;
-  role: string;
-  unitId?: string;
-}
-
 export interface Issuer {
-  sign: (claims: Claims) => Promise<string>;
-  /** The claims, as API Gateway hands them on: texts. @throws Error whose message names the mend. */
+  sign: (who: { sub: string; unitId?: string; role: string }) => Promise<string>;
+  /** The claims, every value a string as API Gateway hands them on. @throws Error whose message says what to mend. */
   verify: (authorization: string | undefined) => Promise<Record<string, string>>;
 }
 
-const openKey = async (file: string): Promise<JWK> => {
-  try {
-    return JSON.parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+const mend = 'POST /_local/token gives one.';
+
+const faultOf = (error: unknown): string => {
+  if (error instanceof errors.JWTExpired) return `The token has expired. ${mend}`;
+  if (error instanceof errors.JWSSignatureVerificationFailed) {
+    return `The token's signature is wrong: it was changed, or signed by another issuer. ${mend}`;
   }
-  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
-  const key = await exportJWK(privateKey);
-  await writeFile(file, JSON.stringify(key), { mode: 0o600, flag: 'wx' });
-  return key;
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    if (error.claim === 'aud') return `The token is for another audience; it must be for "${audience}". ${mend}`;
+    if (error.claim === 'iss') return `The token is of another issuer; it must be of "${issuer}". ${mend}`;
+    return `The token's claim "${error.claim}" is not valid. ${mend}`;
+  }
+  return `What stands after "Bearer" is no token of this issuer. ${mend}`;
 };
 
-/** The issuer whose key is kept in that directory. */
+/** The issuer whose key is kept in `<dir>/issuer.json`, made when it is missing. */
 export const openIssuer = async (dir: string): Promise<Issuer> => {
-  const jwk = await openKey(join(dir, 'issuer.json'));
+  const kept = await secretFile(join(dir, 'issuer.json'), async () => {
+    const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
+    return JSON.stringify(await exportJWK(privateKey));
+  });
+  const jwk: JWK = JSON.parse(kept);
+  const privateKey = await importJWK(jwk, algorithm);
   const { d: _, ...publicJwk } = jwk;
-  const [privateKey, publicKey] = await Promise.all([importJWK(jwk, 'ES256'), importJWK(publicJwk, 'ES256')]);
+  const publicKey = await importJWK(publicJwk, algorithm);
   return {
-    sign: ({ sub, role, unitId }) =>
+    sign: ({ sub, unitId, role }) =>
       new SignJWT({ role, ...(unitId === undefined ? {} : { unit_id: unitId }) })
-        .setProtectedHeader({ alg: 'ES256' })
+        .setProtectedHeader({ alg: algorithm })
         .setSubject(sub)
         .setIssuer(issuer)
         .setAudience(audience)
+        // Real time, not the virtual clock's: a token must outlive any jump of that.
         .setIssuedAt()
-        // Real time: the virtual clock may run far ahead of it.
         .setExpirationTime('365d')
         .sign(privateKey),
     verify: async (authorization) => {
-      const mend =
-        'Send Authorization: Bearer <token>, with a token of your identity provider (here: POST /_local/token).';
-      const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
-      if (!token) throw new Error(`There is no bearer token. ${mend}`);
+      if (authorization === undefined) throw new Error(`Send a token as "Authorization: Bearer <token>". ${mend}`);
+      const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+      if (token === undefined) throw new Error('The Authorization header must read "Bearer <token>".');
       try {
-        const { payload } = await jwtVerify(token, publicKey, { issuer, audience });
-        return Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, String(value)]));
+        const { payload } = await jwtVerify(token, publicKey, { algorithms: [algorithm], issuer, audience });
+        return Object.fromEntries(Object.entries(payload).map(([claim, value]) => [claim, String(value)]));
       } catch (error) {
-        const what = error instanceof errors.JWTExpired ? 'has expired' : 'is not one of this issuer for this audience';
-        throw new Error(`The token ${what}. ${mend}`);
+        throw new Error(faultOf(error));
       }
     },
   };

@@ -1,76 +1,119 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
+import { secretFile } from './secret-file.ts';
 import { bodyOf, listen } from './server.ts';
 
-/** The verbs of KMS that sealing uses, with a master key in a file of this machine (AWS JSON 1.1). */
+/** KMS for one symmetric key: the three calls of an envelope encryption, over AWS JSON 1.1. */
 
-const keyArn = 'arn:aws:kms:us-east-1:000000000000:key/6f1b7c0e-2a54-4a0f-9d55-1c1ee7ed0001';
+const keyId = '6c7565b2-7472-4e73-8665-72206c6f6361';
+const keyArn = `arn:aws:kms:us-east-1:000000000000:key/${keyId}`;
+/** Stands before every ciphertext, so that one of another key is known as such. */
+const prefix = Buffer.from(keyId.replaceAll('-', ''), 'hex');
+const ivBytes = 12;
+const tagBytes = 16;
+/** Bytes. */
+const largestRequest = 100_000;
 
+const bytes = z.base64().transform((text) => Buffer.from(text, 'base64'));
 const context = z.record(z.string(), z.string()).default({});
-const bytes = z.string().transform((text) => Buffer.from(text, 'base64'));
+const inputs = {
+  GenerateDataKey: z.object({
+    KeyId: z.string(),
+    KeySpec: z.enum(['AES_128', 'AES_256']).optional(),
+    NumberOfBytes: z.int().min(1).max(1024).optional(),
+    EncryptionContext: context,
+  }),
+  Encrypt: z.object({
+    KeyId: z.string(),
+    Plaintext: bytes.refine(({ length }) => length >= 1 && length <= 4096, 'takes 1 to 4096 bytes'),
+    EncryptionContext: context,
+  }),
+  Decrypt: z.object({ KeyId: z.string().optional(), CiphertextBlob: bytes, EncryptionContext: context }),
+};
+type Context = z.output<typeof context>;
 
-const masterKey = (file: string): Buffer => {
+/** An answer of KMS that is an error, by the name it has there. */
+const refusal = (name: string, message: string) => Object.assign(new Error(message), { name, refused: true });
+
+/** The same text for the same pairs, whatever their order. */
+const authenticated = (pairs: Context): Buffer =>
+  Buffer.from(JSON.stringify(Object.entries(pairs).sort(([a], [b]) => (a < b ? -1 : 1))));
+
+const encrypt = (master: Buffer, plaintext: Buffer, pairs: Context): Buffer => {
+  const iv = randomBytes(ivBytes);
+  const cipher = createCipheriv('aes-256-gcm', master, iv).setAAD(authenticated(pairs));
+  const sealed = Buffer.concat([cipher.update(plaintext), cipher.final()]);
+  return Buffer.concat([prefix, iv, cipher.getAuthTag(), sealed]);
+};
+
+const decrypt = (master: Buffer, blob: Buffer, pairs: Context): Buffer => {
+  const body = blob.subarray(prefix.length);
   try {
-    writeFileSync(file, randomBytes(32), { mode: 0o600, flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (!blob.subarray(0, prefix.length).equals(prefix)) throw new Error('another key');
+    const decipher = createDecipheriv('aes-256-gcm', master, body.subarray(0, ivBytes), { authTagLength: tagBytes });
+    decipher.setAAD(authenticated(pairs)).setAuthTag(body.subarray(ivBytes, ivBytes + tagBytes));
+    return Buffer.concat([decipher.update(body.subarray(ivBytes + tagBytes)), decipher.final()]);
+  } catch {
+    throw refusal(
+      'InvalidCiphertextException',
+      'The ciphertext, its encryption context or its key is not the one it was made with.',
+    );
   }
-  return readFileSync(file);
 };
 
-/** Additional data: the context, whatever the order of its fields. */
-const aad = (of: Record<string, string>) => Buffer.from(JSON.stringify(Object.entries(of).sort()));
-
-const encrypt = (key: Buffer, plain: Buffer, of: Record<string, string>): Buffer => {
-  const iv = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(aad(of));
-  return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+const requireKey = (asked: string, name = 'NotFoundException') => {
+  if (asked !== keyArn && asked !== keyId) throw refusal(name, `The only key here is ${keyArn}.`);
 };
 
-const decrypt = (key: Buffer, sealed: Buffer, of: Record<string, string>): Buffer => {
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12)).setAAD(aad(of));
-  decipher.setAuthTag(sealed.subarray(-16));
-  return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]);
+const answer = (master: Buffer, action: string, input: unknown) => {
+  if (action === 'GenerateDataKey') {
+    const { KeyId, KeySpec, NumberOfBytes, EncryptionContext } = inputs.GenerateDataKey.parse(input);
+    requireKey(KeyId);
+    if ((KeySpec === undefined) === (NumberOfBytes === undefined)) {
+      throw refusal('ValidationException', 'Give either KeySpec or NumberOfBytes.');
+    }
+    const key = randomBytes(NumberOfBytes ?? (KeySpec === 'AES_128' ? 16 : 32));
+    const sealed = encrypt(master, key, EncryptionContext);
+    return { KeyId: keyArn, Plaintext: key.toString('base64'), CiphertextBlob: sealed.toString('base64') };
+  }
+  if (action === 'Encrypt') {
+    const { KeyId, Plaintext, EncryptionContext } = inputs.Encrypt.parse(input);
+    requireKey(KeyId);
+    const sealed = encrypt(master, Plaintext, EncryptionContext);
+    return { KeyId: keyArn, CiphertextBlob: sealed.toString('base64'), EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' };
+  }
+  if (action === 'Decrypt') {
+    const { KeyId, CiphertextBlob, EncryptionContext } = inputs.Decrypt.parse(input);
+    if (KeyId !== undefined) requireKey(KeyId, 'IncorrectKeyException');
+    const opened = decrypt(master, CiphertextBlob, EncryptionContext);
+    return { KeyId: keyArn, Plaintext: opened.toString('base64'), EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' };
+  }
+  throw refusal('UnknownOperationException', `The local key service has no ${action || 'such call'}.`);
 };
 
-const verbs: Record<string, (key: Buffer, body: unknown) => object> = {
-  GenerateDataKey: (key, body) => {
-    const { EncryptionContext, NumberOfBytes } = z
-      .object({ EncryptionContext: context, NumberOfBytes: z.int().min(1).max(1024).default(32) })
-      .parse(body);
-    const plain = randomBytes(NumberOfBytes);
-    return {
-      KeyId: keyArn,
-      Plaintext: plain.toString('base64'),
-      CiphertextBlob: encrypt(key, plain, EncryptionContext).toString('base64'),
-    };
-  },
-  Decrypt: (key, body) => {
-    const { EncryptionContext, CiphertextBlob } = z
-      .object({ EncryptionContext: context, CiphertextBlob: bytes })
-      .parse(body);
-    return { KeyId: keyArn, Plaintext: decrypt(key, CiphertextBlob, EncryptionContext).toString('base64') };
-  },
+const outcome = (master: Buffer, target: string, body: Buffer | undefined): { status: number; content: unknown } => {
+  try {
+    const action = target.replace(/^TrentService\./, '');
+    return { status: 200, content: answer(master, action, JSON.parse(body?.toString('utf8') ?? '')) };
+  } catch (error) {
+    const { name, message, refused } = error as Error & { refused?: true };
+    // A ZodError or a SyntaxError is the caller's as well; its message would repeat the input.
+    const content = refused
+      ? { __type: name, message }
+      : { __type: 'ValidationException', message: 'The input is malformed.' };
+    return { status: 400, content };
+  }
 };
 
 /** Serves the key kept in `keyFile`, which is made when it is missing. */
 export const serveKeys = async ({ port, keyFile }: { port: number; keyFile: string }) => {
-  const key = masterKey(keyFile);
-  const server = await listen(port, 'port', async (request, response) => {
-    const reply = (status: number, body: object) =>
-      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
-    const verb = verbs[String(request.headers['x-amz-target']).replace('TrentService.', '')];
-    const body = await bodyOf(request);
-    if (!verb || !body) return reply(400, { __type: 'UnknownOperationException', message: 'not served here' });
-    try {
-      return reply(200, verb(key, JSON.parse(body.toString())));
-    } catch {
-      return reply(400, {
-        __type: 'InvalidCiphertextException',
-        message: 'it was not encrypted by this key for this context',
-      });
-    }
+  const master = Buffer.from(await secretFile(keyFile, () => randomBytes(32).toString('base64')), 'base64');
+  if (master.length !== 32)
+    throw new Error(`${keyFile} holds no 256-bit key: put the right file back, or remove the data directory.`);
+  const server = await listen(port, 'another port', async (request, response) => {
+    const body = await bodyOf(request, largestRequest);
+    const { status, content } = outcome(master, String(request.headers['x-amz-target'] ?? ''), body);
+    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(content));
   });
   return { endpoint: `http://127.0.0.1:${server.port}`, keyArn, close: server.close };
 };

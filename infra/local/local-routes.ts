@@ -1,110 +1,124 @@
 import * as z from 'zod';
 import { roles } from '../../functions/domain/actor.ts';
-import { withOffset } from '../../functions/domain/time.ts';
 import type { Clock } from './clock.ts';
 import type { Engine } from './engine.ts';
-import { type LocalRequest, problem, type Reply } from './gateway.ts';
+import { type LocalRequest, problem } from './gateway.ts';
+import type { Reply } from './gateway-event.ts';
 import type { Issuer } from './issuer.ts';
+import { localTime } from './local-time.ts';
 import type { Mailbox } from './mailbox.ts';
 
 /** The `_local` routes: tokens, the virtual clock and the mailbox. Never deployed. */
 
-const tokenRequest = z.strictObject({
-  role: z.enum(roles),
-  unitId: z.string().optional(),
-  sub: z.string().min(1).optional(),
-});
+const tokenRequest = z
+  .strictObject({
+    role: z.enum(roles),
+    unitId: z.string().optional(),
+    sub: z.string().min(1).max(200).optional(),
+  })
+  .refine(({ role, unitId }) => role === 'operator' || unitId !== undefined, {
+    path: ['unitId'],
+    message: 'a token of a clerk or a supervisor names its unit, as 371402-housing',
+  });
 
-const units: Record<string, number> = { W: 604_800_000, D: 86_400_000, H: 3_600_000, M: 60_000, S: 1_000 };
+const unitMs: Record<string, number> = { W: 604_800_000, D: 86_400_000, H: 3_600_000, M: 60_000, S: 1_000 };
 
-/** Milliseconds of an ISO 8601 duration in weeks, days, hours, minutes and seconds: months and years have no fixed length. */
+/** Milliseconds of an ISO 8601 duration; months and years have no fixed length, so there are none. */
 const duration = z
   .string()
   .regex(
-    /^P(?=.)(?:\d+W)?(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?$/,
-    'write a duration as P5D, PT1H or P1DT2H30M',
+    /^P(?=.)(?:\d{1,5}W)?(?:\d{1,5}D)?(?:T(?=.)(?:\d{1,6}H)?(?:\d{1,7}M)?(?:\d{1,9}S)?)?$/,
+    'write a duration in weeks, days, hours, minutes and seconds, as P5D, PT1H or P1DT2H30M',
   )
   .transform((text) =>
-    [...text.matchAll(/(\d+)([WDHMS])/g)].reduce((sum, [, n, unit]) => sum + Number(n) * (units[unit ?? ''] ?? 0), 0),
+    [...text.matchAll(/(\d+)([WDHMS])/g)].reduce((sum, [, n, unit = '']) => sum + Number(n) * (unitMs[unit] ?? 0), 0),
   );
 
-const clockRequest = z.union([
-  z.strictObject({ advanceTo: z.iso.datetime({ offset: true }).transform((text) => new Date(text)) }),
-  z.strictObject({ advanceBy: duration }),
-]);
+const instant = z.iso
+  .datetime({ offset: true, error: 'write an RFC 3339 time with offset, as 2026-09-24T10:00:00+08:00' })
+  .transform((text) => new Date(text));
+
+const clockRequest = z
+  .strictObject({ advanceTo: instant.optional(), advanceBy: duration.optional() })
+  .refine(({ advanceTo, advanceBy }) => (advanceTo === undefined) !== (advanceBy === undefined), {
+    message: 'send either advanceTo, an instant, or advanceBy, a duration',
+  });
 
 const json = (body: unknown): Reply => ({
   statusCode: 200,
-  headers: { 'content-type': 'application/json' },
+  headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
   body: JSON.stringify(body),
 });
 
-const parsed = <T extends z.ZodType>(schema: T, text: string): z.output<T> | Reply => {
+const unprocessable = (path: string, message: string): Reply =>
+  problem(422, `${path ? `${path}: ` : ''}${message}`, { errors: [{ path, message }] });
+
+type Parsed<T> = { input: T; refusal?: undefined } | { input?: undefined; refusal: Reply };
+
+const parsed = <T extends z.ZodType>(schema: T, text: string): Parsed<z.output<T>> => {
   let body: unknown;
   try {
     body = JSON.parse(text);
   } catch {
-    return problem(400, 'The body is not JSON.');
+    return { refusal: problem(400, 'The body is not JSON: check quotes, commas and braces.') };
   }
   const read = schema.safeParse(body);
-  return read.success ? read.data : problem(422, z.prettifyError(read.error));
+  if (read.success) return { input: read.data };
+  const errors = read.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+  const detail = errors.map(({ path, message }) => `${path ? `${path}: ` : ''}${message}`).join('; ');
+  return { refusal: problem(422, detail, { errors }) };
 };
 
-const isReply = (value: unknown): value is Reply =>
-  value !== null && typeof value === 'object' && 'statusCode' in value;
-
 export interface LocalParts {
-  issuer: Issuer;
-  clock: Clock;
-  engine: Engine;
+  issuer: Pick<Issuer, 'sign'>;
+  clock: Pick<Clock, 'now'>;
+  engine: Pick<Engine, 'advanceTo'>;
   mailbox: Pick<Mailbox, 'list'>;
   isRegistered: (unitId: string) => Promise<boolean>;
 }
 
 export const localRoutes = ({ issuer, clock, engine, mailbox, isRegistered }: LocalParts) => {
-  const now = () => withOffset('Asia/Shanghai', clock.now());
+  const now = () => json({ now: localTime(clock.now()) });
 
-  const token = async (text: string): Promise<Reply> => {
-    const asked = parsed(tokenRequest, text);
-    if (isReply(asked)) return asked;
-    const { role, unitId } = asked;
-    if (unitId === undefined && role !== 'operator')
-      return problem(422, `unitId: a token of a ${role} names its unit.`);
+  const token = async ({ body }: LocalRequest): Promise<Reply> => {
+    const { input, refusal } = parsed(tokenRequest, body);
+    if (refusal) return refusal;
+    const { role, unitId, sub = `${role}@${unitId ?? 'operations'}` } = input;
     if (unitId !== undefined && !(await isRegistered(unitId))) {
-      return problem(
-        422,
-        `unitId: there is no unit ${unitId}. The seed has city and counties of Dezhou, as 371402-housing.`,
-      );
+      return unprocessable('unitId', `there is no unit ${unitId}; the register has such as 371402-housing`);
     }
-    const sub = asked.sub ?? `${role}@${unitId ?? 'operations'}`;
     return json({ token: await issuer.sign({ sub, role, ...(unitId === undefined ? {} : { unitId }) }) });
   };
 
-  const advance = async (text: string): Promise<Reply> => {
-    const asked = parsed(clockRequest, text);
-    if (isReply(asked)) return asked;
-    const target = 'advanceTo' in asked ? asked.advanceTo : new Date(clock.now().getTime() + asked.advanceBy);
+  const advance = async ({ body }: LocalRequest): Promise<Reply> => {
+    const { input, refusal } = parsed(clockRequest, body);
+    if (refusal) return refusal;
+    const { advanceTo, advanceBy = 0 } = input;
+    const from = clock.now();
+    const target = advanceTo ?? new Date(from.getTime() + advanceBy);
+    const past = `the clock stands at ${localTime(from)} and does not go back`;
+    if (target < from) return unprocessable('advanceTo', past);
     try {
       await engine.advanceTo(target);
     } catch (error) {
-      if (error instanceof RangeError) return problem(422, error.message);
+      // Another request moved the clock past the target meanwhile.
+      if (error instanceof RangeError) return unprocessable('advanceTo', error.message);
       throw error;
     }
-    return json({ now: now() });
+    return now();
   };
 
-  return async ({ method, path, query, body }: LocalRequest): Promise<Reply | undefined> => {
-    switch (`${method} ${path}`) {
-      case 'POST /_local/token':
-        return token(body);
-      case 'GET /_local/clock':
-        return json({ now: now() });
-      case 'POST /_local/clock':
-        return advance(body);
-      case 'GET /_local/mail':
-        return json(mailbox.list(query.get('to') ?? undefined));
-      default:
-        return undefined;
-    }
+  const paths: Record<string, Record<string, (request: LocalRequest) => Reply | Promise<Reply>>> = {
+    '/_local/token': { POST: token },
+    '/_local/clock': { GET: now, POST: advance },
+    '/_local/mail': { GET: ({ query }) => json(mailbox.list(query.get('to') ?? undefined)) },
+  };
+
+  return async (request: LocalRequest): Promise<Reply | undefined> => {
+    const methods = paths[request.path];
+    if (!methods) return undefined;
+    const allow = Object.keys(methods).join(', ');
+    const answer = methods[request.method];
+    return answer ? answer(request) : problem(405, `${request.path} takes ${allow}.`, { headers: { allow } });
   };
 };

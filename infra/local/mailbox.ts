@@ -1,18 +1,23 @@
+import { randomUUID } from 'node:crypto';
+import { request as httpRequest, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import type { DatabaseSync } from 'node:sqlite';
-import { withOffset } from '../../functions/domain/time.ts';
+import { pipeline } from 'node:stream';
+import { localTime } from './local-time.ts';
 import { bodyOf, listen } from './server.ts';
-
-// CommonJS, whose default export each loader of ES modules puts elsewhere.
-const { default: emulator } = createRequire(import.meta.url)('aws-ses-v2-local') as {
-  default: (options: { host: string; port: number }) => Promise<import('node:http').Server>;
-};
 
 /**
  * The SES endpoint with its web mailbox. aws-ses-v2-local takes the mails and shows them, but forgets them with the
- * process: this stands in front of it, keeps each mail that it took, and shows it them again after a restart.
+ * process, hangs on other calls and checks no address: this stands in front of it and does what it leaves out.
  */
+
+// CommonJS, whose default export each loader of ES modules puts elsewhere.
+const require = createRequire(import.meta.url);
+const { default: emulator }: { default: (options: { host: string; port: number }) => Promise<Server> } =
+  require('aws-ses-v2-local');
+/** What the web mailbox shows; one for the whole process. */
+const shown: typeof import('aws-ses-v2-local/dist/store.js') = require('aws-ses-v2-local/dist/store.js');
 
 export interface Mail {
   to: string;
@@ -29,79 +34,158 @@ export interface MailboxOptions {
   now: () => Date;
 }
 
-const sesError = (code: string, message: string, sender = 'Sender') =>
-  `<?xml version="1.0"?><ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error><Type>${sender}</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>local</RequestId></ErrorResponse>`;
+interface Failure {
+  status: number;
+  /** An error code of SES, as Throttling. */
+  code: string;
+}
 
-const recipients = (form: URLSearchParams) =>
-  [...form].filter(([name]) => name.startsWith('Destination.ToAddresses.member.')).map(([, address]) => address);
+/** Bytes of a message, as SES limits them. */
+const largestMessage = 10_000_000;
+
+const address = /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)+$/i;
+
+const sesError = ({ status, code }: Failure, message: string) => {
+  const type = status < 500 ? 'Sender' : 'Receiver';
+  const text = message.replace(/[<&]/g, (sign) => (sign === '<' ? '&lt;' : '&amp;'));
+  const error = `<Error><Type>${type}</Type><Code>${code}</Code><Message>${text}</Message></Error>`;
+  const xmlns = 'http://ses.amazonaws.com/doc/2010-12-01/';
+  return {
+    status,
+    xml: `<ErrorResponse xmlns="${xmlns}">${error}<RequestId>${randomUUID()}</RequestId></ErrorResponse>`,
+  };
+};
+
+/** Addresses in the To, Cc and Bcc headers of a MIME message; a comma in quotes parts nothing. */
+const headerRecipients = (message: string): string[] => {
+  const [head = ''] = message.split(/\r?\n\r?\n/, 1);
+  return [...head.replace(/\r?\n[ \t]+/g, ' ').matchAll(/^(?:to|cc|bcc):(.*)$/gim)].flatMap(([, list = '']) =>
+    list.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/),
+  );
+};
+
+/** Who a message goes to, without display names. */
+const recipientsOf = (form: URLSearchParams): string[] => {
+  const named = [...form]
+    .filter(([name]) => /^(?:Destination\.(?:To|Cc|Bcc)Addresses|Destinations)\.member\.\d+$/.test(name))
+    .map(([, value]) => value);
+  const raw = Buffer.from(form.get('RawMessage.Data') ?? '', 'base64').toString('latin1');
+  return (named.length > 0 ? named : headerRecipients(raw)).map((one) => /<([^<>]*)>\s*$/.exec(one)?.[1] ?? one.trim());
+};
 
 export const serveMail = async ({ port, store, now }: MailboxOptions) => {
-  store.exec(
-    'CREATE TABLE IF NOT EXISTS mails (id INTEGER PRIMARY KEY, "to" TEXT NOT NULL, subject TEXT NOT NULL, text TEXT NOT NULL, html TEXT NOT NULL, at TEXT NOT NULL, form TEXT NOT NULL)',
+  store.exec(`CREATE TABLE IF NOT EXISTS mailbox (
+    id INTEGER PRIMARY KEY, sender TEXT NOT NULL, recipient TEXT NOT NULL, subject TEXT NOT NULL,
+    text TEXT NOT NULL, html TEXT NOT NULL, at TEXT NOT NULL)`);
+  const keep = store.prepare(
+    'INSERT INTO mailbox (sender, recipient, subject, text, html, at) SELECT ?, value, ?, ?, ?, ? FROM json_each(?)',
   );
-  const insert = store.prepare('INSERT INTO mails ("to", subject, text, html, at, form) VALUES (?, ?, ?, ?, ?, ?)');
-  const select = store.prepare(
-    'SELECT "to", subject, text, html, at FROM mails WHERE ?1 IS NULL OR lower("to") = lower(?1) ORDER BY id',
-  );
+  const kept = store.prepare('SELECT * FROM mailbox WHERE ?1 IS NULL OR recipient = ?1 COLLATE NOCASE ORDER BY id');
 
   const inner = await emulator({ host: '127.0.0.1', port: 0 });
-  const innerUrl = `http://127.0.0.1:${(inner.address() as AddressInfo).port}`;
-  const pass = (form: string) =>
-    fetch(innerUrl, {
+  const innerPort = (inner.address() as AddressInfo).port;
+  shown.clearStore();
+  for (const row of kept.all(null)) {
+    shown.saveEmail({
+      messageId: `kept-${row.id}`,
+      from: String(row.sender),
+      replyTo: [],
+      destination: { to: [String(row.recipient)], cc: [], bcc: [] },
+      subject: String(row.subject),
+      body: { text: String(row.text), html: String(row.html) },
+      attachments: [],
+      at: Math.floor(Date.parse(String(row.at)) / 1000),
+    });
+  }
+
+  const faults: (Failure | 'hang')[] = [];
+  const hanging = new Set<ServerResponse>();
+
+  const send = async (form: URLSearchParams, authorization: string): Promise<{ status: number; xml: string }> => {
+    const to = recipientsOf(form);
+    if (to.length === 0) return sesError({ status: 400, code: 'InvalidParameterValue' }, 'There is no recipient.');
+    const wrong = to.find((one) => !address.test(one));
+    if (wrong !== undefined) {
+      return sesError({ status: 400, code: 'InvalidParameterValue' }, `This is no mail address: ${wrong}`);
+    }
+    const answer = await fetch(`http://127.0.0.1:${innerPort}/`, {
       method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', authorization: 'AWS local' },
+      headers: { authorization },
       body: form,
     });
-  for (const { form } of store.prepare('SELECT form FROM mails ORDER BY id').all()) await pass(String(form));
-
-  const failures: { status: number; code: string }[] = [];
-  const send = async (body: Buffer): Promise<{ status: number; text: string }> => {
-    const form = new URLSearchParams(body.toString());
-    if (form.get('Action') !== 'SendEmail') {
-      return { status: 400, text: sesError('InvalidAction', 'only SendEmail is served here') };
-    }
-    const failure = failures.shift();
-    if (failure)
-      return { status: failure.status, text: sesError(failure.code, 'a fault that a test asked for', 'Receiver') };
-    const to = recipients(form);
-    // SES judges addresses; the emulator takes anything.
-    if (to.length === 0 || to.some((address) => !/^[\x21-\x3f\x41-\x7e]+@[\w-]+(\.[\w-]+)+$/.test(address))) {
-      return { status: 400, text: sesError('InvalidParameterValue', 'Missing final @domain or illegal address') };
-    }
-    const answer = await pass(body.toString());
-    const text = await answer.text();
-    if (answer.ok) {
-      const field = (name: string) => form.get(`Message.${name}.Data`) ?? '';
-      const at = withOffset('Asia/Shanghai', now()).replace(/(T\d\d:\d\d:\d\d)(?=[+-])/, '$1.000');
-      for (const address of to)
-        insert.run(address, field('Subject'), field('Body.Text'), field('Body.Html'), at, body.toString());
-    }
-    return { status: answer.status, text };
+    const xml = await answer.text();
+    const id = /<MessageId>(.*)<\/MessageId>/.exec(xml)?.[1];
+    const taken = shown.getStoreReadonly().emails.findLast(({ messageId }) => messageId === id);
+    if (!answer.ok || !taken)
+      return sesError({ status: answer.ok ? 500 : answer.status, code: 'ValidationError' }, xml);
+    const at = now();
+    taken.at = Math.floor(at.getTime() / 1000);
+    const { text = '', html = '' } = taken.body;
+    keep.run(taken.from, taken.subject, text, html, localTime(at), JSON.stringify(to));
+    return { status: 200, xml };
   };
 
-  const server = await listen(port, 'MAIL_PORT', async (request, response) => {
-    try {
-      if (request.method === 'POST' && request.url === '/') {
-        const { status, text } = await send((await bodyOf(request)) ?? Buffer.alloc(0));
-        response.writeHead(status, { 'content-type': 'text/xml' }).end(text);
+  const call = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await bodyOf(request, largestMessage);
+    const form = new URLSearchParams(body?.toString());
+    const action = form.get('Action') ?? 'none';
+    let answer: { status: number; xml: string };
+    if (!body)
+      answer = sesError({ status: 400, code: 'MessageRejected' }, `A message has ${largestMessage} bytes at most.`);
+    else if (action !== 'SendEmail' && action !== 'SendRawEmail') {
+      answer = sesError(
+        { status: 400, code: 'InvalidAction' },
+        `Only SendEmail and SendRawEmail are served here, not ${action}.`,
+      );
+    } else {
+      const fault = faults.shift();
+      if (fault === 'hang') {
+        hanging.add(response.once('close', () => hanging.delete(response)));
         return;
       }
-      const shown = await fetch(`${innerUrl}${request.url}`, { method: request.method ?? 'GET' });
-      response.writeHead(shown.status, { 'content-type': shown.headers.get('content-type') ?? 'text/plain' });
-      response.end(Buffer.from(await shown.arrayBuffer()));
-    } catch {
-      response.writeHead(502).end();
+      answer = fault
+        ? sesError(fault, 'A fault that a test asked for.')
+        : await send(form, request.headers.authorization ?? '');
     }
+    response.writeHead(answer.status, { 'content-type': 'text/xml' }).end(answer.xml);
+  };
+
+  /** The web mailbox and its data, as the emulator serves them. */
+  const passOn = (request: IncomingMessage, response: ServerResponse): void => {
+    const { method, url, headers } = request;
+    const onward = httpRequest({ host: '127.0.0.1', port: innerPort, method, path: url, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      pipeline(answer, response, () => {});
+    });
+    pipeline(request, onward, (error) => error && response.destroy());
+  };
+
+  const server = await listen(port, 'MAIL_PORT', (request, response) => {
+    if (request.method !== 'POST' || request.url !== '/') passOn(request, response);
+    else return call(request, response);
   });
   return {
     port: server.port,
     url: `http://127.0.0.1:${server.port}`,
-    list: (to?: string): Mail[] => select.all(to ?? null).map((row) => ({ ...row }) as unknown as Mail),
+    /** Kept mails, oldest first, one for each recipient; `to` takes only those to that address. */
+    list: (to?: string): Mail[] =>
+      kept.all(to ?? null).map(({ recipient, subject, text, html, at }) => ({
+        to: String(recipient),
+        subject: String(subject),
+        text: String(text),
+        html: String(html),
+        at: String(at),
+      })),
     /** The next sends fail with that error of SES and keep nothing. */
-    failNext: (count: number, failure: { status: number; code: string }) => {
-      for (let n = 0; n < count; n += 1) failures.push(failure);
+    failNext: (count: number, failure: Failure) => {
+      faults.push(...Array.from({ length: count }, () => failure));
+    },
+    /** The next sends get no answer as long as this runs, and keep nothing. */
+    hangNext: (count: number) => {
+      faults.push(...Array.from({ length: count }, () => 'hang' as const));
     },
     close: async () => {
+      for (const response of hanging) response.destroy();
       await server.close();
       await new Promise<void>((resolve) => {
         inner.close(() => resolve());

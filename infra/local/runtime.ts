@@ -14,7 +14,7 @@ import { type Mailbox, serveMail } from './mailbox.ts';
 import { plant } from './plant.ts';
 import { serveStepFunctions } from './step-functions.ts';
 import { openStore } from './store.ts';
-import { createTable, type TableDefinition } from './table.ts';
+import { createTable } from './table.ts';
 
 /** The whole province on this machine: the same functions, table and state machine, with AWS behind local endpoints. */
 
@@ -28,7 +28,7 @@ export interface LocalOptions {
   /** Where the virtual clock begins on an empty data directory. */
   clockStart?: Date;
   /** A DynamoDB Local that runs already, and the table to make in it; for tests. */
-  shared?: { endpoint: string; tableName: string; definition: TableDefinition };
+  shared?: { endpoint: string; tableName: string };
 }
 
 export interface Local {
@@ -144,7 +144,7 @@ const startParts = async (
   process.env.SETTINGS = JSON.stringify({ ...settingsOf(province), consoleUrl: `${url}/v1/transfers/` });
 
   const client = new DynamoDBClient();
-  await createTable(client, tableName, shared && (async () => shared.definition));
+  await createTable(client, tableName);
   await plant(client, tableName);
   client.destroy();
 

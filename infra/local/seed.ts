@@ -1,6 +1,6 @@
-import { type Level, type Organ, type Region, type Unit, unitIdOf } from '../../functions/domain/register.ts';
+import { type Organ, organs, type Region, type Unit, unitIdOf } from '../../functions/domain/register.ts';
 
-/** The units of Dezhou, as an example to try things with: the city, three of its counties, and the province above. */
+/** Dezhou in Shandong, as a register to try things with. The addresses exist nowhere; units carry roles, not people. */
 
 export const regions: Region[] = [
   { code: '370000', name: '山东省', level: 'province', parent: null },
@@ -10,13 +10,13 @@ export const regions: Region[] = [
   { code: '371425', name: '齐河县', level: 'county', parent: '371400' },
 ];
 
-/** What an organ is called behind its region's name. */
-const names: Record<Organ, string | Partial<Record<Level, string>>> = {
-  'public-security': { province: '公安厅', prefecture: '公安局', county: '公安分局' },
+/** What follows the region's name in a unit's. */
+const titles: Record<Organ, string> = {
+  'public-security': '公安局',
   'discipline-inspection': '纪委监委',
   petitions: '信访局',
   procuratorate: '人民检察院',
-  court: { prefecture: '中级人民法院', county: '人民法院' },
+  court: '人民法院',
   'judicial-administration': '司法局',
   land: '自然资源局',
   housing: '住房和城乡建设局',
@@ -29,24 +29,29 @@ const names: Record<Organ, string | Partial<Record<Level, string>>> = {
   other: '市场监督管理局',
 };
 
-/** Of the province itself only those that others report to. */
-const provincial: Organ[] = ['leading-group-office', 'public-security', 'discipline-inspection'];
+/** Where the name does not follow the table. */
+const exceptions = ({ name, level }: Region): Partial<Record<Organ, string>> => {
+  if (level === 'province') return { 'public-security': '公安厅' };
+  if (level === 'prefecture') return { court: '中级人民法院' };
+  // A district's is a branch of the city's; a county has its own.
+  return name.endsWith('区') ? { 'public-security': '公安分局' } : {};
+};
 
-const unitOf = (region: Region, organ: Organ): Unit => {
-  const suffix = names[organ];
-  const called = typeof suffix === 'string' ? suffix : suffix[region.level];
+const provincial: readonly Organ[] = ['leading-group-office', 'public-security', 'discipline-inspection'];
+
+const unit = (region: Region, organ: Organ): Unit => {
+  const { code, name } = region;
+  const title = `${name}${exceptions(region)[organ] ?? titles[organ]}`;
   return {
-    unitId: unitIdOf(region.code, organ),
-    name: `${region.name}${called ?? organ}`,
+    unitId: unitIdOf(code, organ),
+    name: title,
     organ,
-    regionCode: region.code,
-    emails: [`${organ}@${region.code}.example`],
-    supervisors: [
-      { name: `${region.name}${called ?? organ}分管负责人`, email: `supervisor.${organ}@${region.code}.example` },
-    ],
+    regionCode: code,
+    emails: [`${organ}@${code}.example`],
+    supervisors: [{ name: `${title}分管负责人`, email: `supervisor.${organ}@${code}.example` }],
   };
 };
 
 export const units: Unit[] = regions.flatMap((region) =>
-  (region.level === 'province' ? provincial : (Object.keys(names) as Organ[])).map((organ) => unitOf(region, organ)),
+  (region.level === 'province' ? provincial : organs).map((organ) => unit(region, organ)),
 );

@@ -1,14 +1,25 @@
-import { createServer, type RequestListener } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface Server {
   port: number;
+  /** Takes no new requests, and ends when those under way are answered, after 10 s at the latest. */
   close: () => Promise<void>;
 }
 
+type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+
 /** Listens on 127.0.0.1; port 0 takes any free one. @throws Error that names the variable to choose another port by. */
-export const listen = async (port: number, variable: string, listener: RequestListener): Promise<Server> => {
-  const server = createServer(listener);
+export const listen = async (port: number, variable: string, listener: Listener): Promise<Server> => {
+  const server = createServer(async (request, response) => {
+    try {
+      await listener(request, response);
+    } catch {
+      // Most often a caller that went away in the middle of its body: there is nobody to answer.
+      response.destroy();
+    }
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(
@@ -21,22 +32,30 @@ export const listen = async (port: number, variable: string, listener: RequestLi
   });
   return {
     port: (server.address() as AddressInfo).port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: async () => {
+      if (!server.listening) return;
+      const ended = once(server, 'close');
+      server.close();
+      // A connection that is kept alive turns idle only after its answer.
+      const idle = setInterval(() => server.closeIdleConnections(), 20);
+      const late = setTimeout(() => server.closeAllConnections(), 10_000);
+      await ended;
+      clearInterval(idle);
+      clearTimeout(late);
+    },
   };
 };
 
-/** The body of a request, as far as `limit` bytes; undefined when it is longer, without reading on. */
+/** The body of a request; undefined when it is longer than `limit` bytes, and then it is not read on. */
 export const bodyOf = async (
-  request: AsyncIterable<Buffer>,
+  request: IncomingMessage,
   limit = Number.POSITIVE_INFINITY,
 ): Promise<Buffer | undefined> => {
+  if (Number(request.headers['content-length'] ?? 0) > limit) return undefined;
   const parts: Buffer[] = [];
   let size = 0;
-  for await (const part of request) {
+  // The connection stays open for the answer.
+  for await (const part of request.iterator({ destroyOnReturn: false })) {
     size += part.length;
     if (size > limit) return undefined;
     parts.push(part);

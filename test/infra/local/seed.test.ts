@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { organs, regionSchema, unitSchema } from '../../../functions/domain/register.ts';
+import { regions, units } from '../../../infra/local/seed.ts';
+
+describe('the seed', () => {
+  it('has valid units with ids of their own, in regions that exist', () => {
+    for (const unit of units) expect(unitSchema.parse(unit)).toEqual(unit);
+    expect(new Set(units.map(({ unitId }) => unitId)).size).toBe(units.length);
+    expect(new Set(units.map(({ name }) => name)).size).toBe(units.length);
+    const codes = new Set(regions.map(({ code }) => code));
+    for (const { regionCode, emails, supervisors } of units) {
+      expect(codes).toContain(regionCode);
+      expect([emails.length, supervisors.length]).toEqual([1, 1]);
+    }
+  });
+
+  it('has valid regions whose parents exist, under one province', () => {
+    for (const region of regions) expect(regionSchema.parse(region)).toEqual(region);
+    const parents = regions.map(({ parent }) => regions.find(({ code }) => code === parent)?.level ?? null);
+    expect(parents).toEqual([null, 'province', 'prefecture', 'prefecture', 'prefecture']);
+  });
+
+  it('has every organ in the prefecture and in each county', () => {
+    for (const { code } of regions.filter(({ level }) => level !== 'province')) {
+      const found = units.filter(({ regionCode }) => regionCode === code).map(({ organ }) => organ);
+      expect(found.toSorted()).toEqual([...organs].toSorted());
+    }
+  });
+
+  it('calls them as they are called there', () => {
+    const named = new Map(units.map(({ unitId, name }) => [unitId, name]));
+    expect([
+      named.get('370000-public-security'),
+      named.get('371400-court'),
+      named.get('371400-publicity'),
+      named.get('371402-public-security'),
+      named.get('371402-housing'),
+      named.get('371425-public-security'),
+      named.get('371425-leading-group-office'),
+    ]).toEqual([
+      '山东省公安厅',
+      '德州市中级人民法院',
+      '德州市委宣传部',
+      '德城区公安分局',
+      '德城区住房和城乡建设局',
+      '齐河县公安局',
+      '齐河县扫黑办',
+    ]);
+  });
+});

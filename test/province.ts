@@ -121,7 +121,11 @@ export const only = <T>(list: readonly T[]): T => {
 };
 
 /** The province of one test file: adapters keep their clients for a process, so a file has one only. */
-export const useProvince = (clockStart = '2026-09-24T10:00:00+08:00') => {
+export const useProvince = (
+  clockStart = '2026-09-24T10:00:00+08:00',
+  /** Where the functions find DynamoDB: a test may stand something in between. */
+  dynamoDb: (endpoint: string) => Promise<string> = async (endpoint) => endpoint,
+) => {
   let local: Local | undefined;
   let dataDir = '';
   const running = (): Local => {
@@ -137,7 +141,7 @@ export const useProvince = (clockStart = '2026-09-24T10:00:00+08:00') => {
       stepFunctionsPort: 0,
       dataDir,
       clockStart: new Date(clockStart),
-      shared: { endpoint: inject('dynamoDb'), tableName: `test-${randomUUID()}` },
+      shared: { endpoint: await dynamoDb(inject('dynamoDb')), tableName: `test-${randomUUID()}` },
     });
   });
   afterAll(async () => {

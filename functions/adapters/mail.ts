@@ -25,7 +25,10 @@ type Smtp = Extract<z.infer<typeof transportSchema>, { transport: 'smtp' }>;
 // The SDK's retries would send twice what was taken but not answered; the workflow retries what surely was not.
 let client: SESClient | undefined;
 const ses = () => {
-  client ??= new SESClient({ maxAttempts: 1, requestHandler: { requestTimeout: 10_000, connectionTimeout: 3_000 } });
+  client ??= new SESClient({
+    maxAttempts: 1,
+    requestHandler: { requestTimeout: 10_000, connectionTimeout: 3_000, throwOnRequestTimeout: true },
+  });
   return client;
 };
 

@@ -1,0 +1,165 @@
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { clueWith, housing, only, useProvince } from '../province.ts';
+import { type FaultProxy, faultProxy } from './proxy.ts';
+
+let dynamoDb: FaultProxy | undefined;
+let stepFunctions: FaultProxy | undefined;
+const { local, send, submit, command, read, advanceTo, mails } = useProvince(
+  '2026-09-24T10:00:00+08:00',
+  async (endpoint) => {
+    dynamoDb = await faultProxy(endpoint);
+    return dynamoDb.url;
+  },
+);
+const proxy = (): FaultProxy => {
+  if (!dynamoDb) throw new Error('the proxy does not run');
+  return dynamoDb;
+};
+
+/** In between from the first call on: the functions read the endpoint when they first start a workflow. */
+const states = async (): Promise<FaultProxy> => {
+  stepFunctions ??= await faultProxy(local().endpoints.stepFunctions);
+  process.env.AWS_ENDPOINT_URL_SFN = stepFunctions.url;
+  return stepFunctions;
+};
+
+afterEach(() => {
+  expect(proxy().left()).toBe(0);
+  expect(stepFunctions?.left() ?? 0).toBe(0);
+});
+afterAll(async () => {
+  await dynamoDb?.close();
+  await stepFunctions?.close();
+});
+
+const throttled = {
+  kind: 'refuse',
+  status: 400,
+  type: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException',
+} as const;
+const conflict = (writes: number) =>
+  ({
+    kind: 'refuse',
+    status: 400,
+    type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
+    extra: { CancellationReasons: Array.from({ length: writes }, () => ({ Code: 'TransactionConflict' })) },
+  }) as const;
+
+describe('a lost start of a workflow', () => {
+  it('costs no mail: the watchdog starts another', async () => {
+    const proxied = await states();
+    const denied = { kind: 'refuse', status: 400, type: 'AccessDeniedException' } as const;
+    proxied.fail('StartExecution', denied);
+    const { status, body } = await submit();
+    expect(status).toBe(201);
+    expect(local().engine.list()).toHaveLength(0);
+    await advanceTo('2026-09-24T10:45:00+08:00');
+    expect(
+      local()
+        .engine.list('RUNNING')
+        .map(({ name }) => name),
+    ).toEqual([`${only(body.transfers).transferId}-2`]);
+    await advanceTo('2026-09-30T10:00:00+08:00');
+    expect(await mails(body.reference)).toHaveLength(1);
+  });
+});
+
+describe('a lost signal', () => {
+  it('costs no mail and sends none too many', async () => {
+    const { body } = await submit({ discoveredAt: '2026-09-30T10:00:00+08:00' });
+    const { transferId } = only(body.transfers);
+    await local().engine.settled();
+    const proxied = await states();
+    proxied.fail('SendTaskSuccess', { kind: 'refuse', status: 400, type: 'AccessDeniedException' });
+    expect((await command('acknowledge', transferId)).status).toBe(200);
+    // Feedback, due on 11-03, is reminded of; acknowledgement, which was due on 10-13, is not.
+    await advanceTo('2026-11-03T12:00:00+08:00');
+    expect((await mails(body.reference)).map(({ at }) => at.slice(0, 10))).toEqual([
+      '2026-10-30',
+      '2026-11-02',
+      '2026-11-03',
+    ]);
+  });
+});
+
+describe('an execution stopped by hand', () => {
+  it('is replaced when its milestone passes, and the mail goes out once', async () => {
+    const { body } = await submit({ discoveredAt: '2026-11-03T10:00:00+08:00' });
+    const { transferId } = only(body.transfers);
+    await local().engine.settled();
+    const running = local()
+      .engine.list('RUNNING')
+      .find(({ name }) => name.startsWith(transferId));
+    local().engine.stop(running?.arn ?? '');
+    await advanceTo('2026-11-06T12:00:00+08:00');
+    const found = await mails(body.reference);
+    expect(found).toHaveLength(1);
+    expect(found[0]?.at.slice(0, 13)).toBe('2026-11-06T09');
+  });
+});
+
+describe('a throttled table', () => {
+  it('is asked again, and the caller notices nothing', async () => {
+    proxy().fail('TransactWriteItems', throttled, 2);
+    expect((await submit({ discoveredAt: '2026-11-06' })).status).toBe(201);
+  });
+
+  it('that stays so is said to be busy; nothing is stored, and the same key goes through later', async () => {
+    const headers = { 'idempotency-key': 'throttled' };
+    proxy().fail('TransactWriteItems', throttled, 5);
+    const before = (await send<{ items: unknown[] }>('GET', '/v1/ledgers/sent', undefined, { as: housing })).body.items
+      .length;
+    const busy = await submit({ discoveredAt: '2026-11-06' }, { headers });
+    expect(busy.status).toBe(503);
+    expect(busy.headers.get('retry-after')).toBe('5');
+    proxy().heal();
+    const later = await submit({ discoveredAt: '2026-11-06' }, { headers });
+    expect(later.status).toBe(201);
+    const after = (await send<{ items: unknown[] }>('GET', '/v1/ledgers/sent', undefined, { as: housing })).body.items
+      .length;
+    expect(after).toBe(before + 1);
+  });
+});
+
+describe('a transaction that meets another', () => {
+  it('is tried again, and leaves one event', async () => {
+    const { body } = await submit({ discoveredAt: '2026-11-06' });
+    const { transferId } = only(body.transfers);
+    proxy().fail('TransactWriteItems', conflict(3), 2);
+    expect(
+      (await command('acknowledge', transferId, undefined, { headers: { 'idempotency-key': 'conflict' } })).status,
+    ).toBe(200);
+    expect((await read(transferId)).body.timeline.map(({ event }) => event)).toEqual([
+      'registered',
+      'dispatched',
+      'acknowledged',
+    ]);
+  });
+
+  it('on submission is tried again, and makes one clue', async () => {
+    proxy().fail('TransactWriteItems', conflict(5), 2);
+    const before = (await send<{ items: unknown[] }>('GET', '/v1/ledgers/sent', undefined, { as: housing })).body.items
+      .length;
+    expect((await submit({ discoveredAt: '2026-11-06' })).status).toBe(201);
+    const after = (await send<{ items: unknown[] }>('GET', '/v1/ledgers/sent', undefined, { as: housing })).body.items
+      .length;
+    expect(after).toBe(before + 1);
+  });
+});
+
+describe('a write whose answer is lost', () => {
+  it('is carried out once, and answered', async () => {
+    const before = (await send<{ items: unknown[] }>('GET', '/v1/ledgers/sent', undefined, { as: housing })).body.items
+      .length;
+    proxy().fail('TransactWriteItems', { kind: 'lose-answer' });
+    const { status, body } = await submit(clueWith({ discoveredAt: '2026-11-06' }));
+    expect(status).toBe(201);
+    const after = (await send<{ items: unknown[] }>('GET', '/v1/ledgers/sent', undefined, { as: housing })).body.items
+      .length;
+    expect(after).toBe(before + 1);
+    proxy().fail('TransactWriteItems', { kind: 'lose-answer' });
+    const { transferId } = only(body.transfers);
+    expect((await command('acknowledge', transferId)).status).toBe(200);
+    expect((await read(transferId)).body.timeline).toHaveLength(3);
+  });
+});

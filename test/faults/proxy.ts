@@ -1,0 +1,80 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A proxy between the functions and an AWS endpoint, which lets a test break chosen calls on the real wire. */
+
+export type Fault =
+  /** Answered with this error instead of being passed on. */
+  | { kind: 'refuse'; status: number; type: string; extra?: object }
+  /** Passed on and carried out, but the answer is lost. */
+  | { kind: 'lose-answer' };
+
+interface Planned {
+  verb: string;
+  fault: Fault;
+  left: number;
+}
+
+export interface FaultProxy {
+  url: string;
+  /** The next `times` calls of a verb meet the fault. */
+  fail: (verb: string, fault: Fault, times?: number) => void;
+  /** How many planned faults have not been met. */
+  left: () => number;
+  heal: () => void;
+  close: () => Promise<void>;
+}
+
+const passed = (headers: IncomingHttpHeaders): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      ['host', 'connection', 'content-length', 'transfer-encoding'].includes(name) ? [] : [[name, String(value)]],
+    ),
+  );
+
+export const faultProxy = async (target: string): Promise<FaultProxy> => {
+  let planned: Planned[] = [];
+  const server = createServer(async (request, response) => {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part);
+    const verb = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
+    const met = planned.find((one) => one.verb === verb && one.left > 0);
+    if (met) met.left -= 1;
+    if (met?.fault.kind === 'refuse') {
+      const { status, type, extra } = met.fault;
+      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' });
+      response.end(JSON.stringify({ __type: type, message: 'a fault that a test asked for', ...extra }));
+      return;
+    }
+    const answer = await fetch(target, {
+      method: 'POST',
+      headers: passed(request.headers),
+      body: Buffer.concat(parts),
+    });
+    const body = Buffer.from(await answer.arrayBuffer());
+    if (met) {
+      response.destroy();
+      return;
+    }
+    const kept = [...answer.headers].filter(
+      ([name]) => !['content-encoding', 'content-length', 'transfer-encoding'].includes(name),
+    );
+    response.writeHead(answer.status, Object.fromEntries(kept)).end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    fail: (verb, fault, times = 1) => {
+      planned.push({ verb, fault, left: times });
+    },
+    left: () => planned.reduce((sum, { left }) => sum + left, 0),
+    heal: () => {
+      planned = [];
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+};

@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import { type Execution, type HistoryEvent, openExecutions } from './executions.ts';
 import { createSchedules } from './schedules.ts';
 import { atomically } from './store.ts';
+import { workQueue } from './work-queue.ts';
 
 /**
  * A durable engine for the state machine's own file, on the virtual clock. Every transition is one transaction; what was
@@ -67,39 +68,12 @@ export const createEngine = ({ store, clock, machineArn, definition, invoke }: E
   const schedules = createSchedules(clock);
   const now = () => clock.now().getTime();
 
-  const queue: (() => Promise<void>)[] = [];
-  let busy = 0;
-  const idle: (() => void)[] = [];
   let timer: NodeJS.Timeout | undefined;
   let advancing: Promise<void> | undefined;
   let closed = false;
   let watching = false;
 
-  const rest = () => {
-    if (busy > 0 || queue.length > 0) return;
-    for (const resolve of idle.splice(0)) resolve();
-    watch();
-  };
-  const settled = () =>
-    busy === 0 && queue.length === 0 ? Promise.resolve() : new Promise<void>((resolve) => idle.push(resolve));
-
-  const work = (job: () => Promise<void>) => {
-    if (closed) return;
-    queue.push(job);
-    pump();
-  };
-  const pump = () => {
-    while (busy < concurrency) {
-      const job = queue.shift();
-      if (!job) break;
-      busy += 1;
-      void job().finally(() => {
-        busy -= 1;
-        pump();
-        rest();
-      });
-    }
-  };
+  const { add: work, settled, close: closeQueue } = workQueue(concurrency, () => watch());
 
   const over = (
     x: Execution,
@@ -372,8 +346,7 @@ export const createEngine = ({ store, clock, machineArn, definition, invoke }: E
     close: async () => {
       closed = true;
       clearTimeout(timer);
-      queue.length = 0;
-      await Promise.race([settled(), new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
+      await closeQueue();
     },
   };
 };

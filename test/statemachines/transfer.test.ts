@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { describe, expect, it } from 'vitest';
+import { tasks } from '../../infra/routes.ts';
+
+const text = await readFile(new URL('../../statemachines/transfer.asl.json', import.meta.url), 'utf8');
+const machine: { States: Record<string, Record<string, unknown>> } = JSON.parse(text);
+
+describe('the state machine’s file', () => {
+  it('is valid', () => {
+    const validate = createRequire(import.meta.url)('asl-validator') as (definition: object) => {
+      isValid: boolean;
+      errorsText: () => string;
+    };
+    const { isValid, errorsText } = validate(
+      JSON.parse(
+        text
+          .replaceAll('${Partition}', 'aws')
+          .replaceAll(/\$\{(\w+)\}/g, 'arn:aws:lambda:us-east-1:000000000000:function:$1'),
+      ),
+    );
+    expect(isValid, errorsText()).toBe(true);
+  });
+
+  it('has exactly the placeholders that are replaced', () => {
+    const placeholders = new Set([...text.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name));
+    expect(placeholders).toEqual(new Set(['Partition', ...Object.keys(tasks)]));
+  });
+
+  it('retries every task with jitter, and catches whatever is left', () => {
+    const found = Object.entries(machine.States).filter(([, { Type }]) => Type === 'Task');
+    expect(found.map(([name]) => name)).toEqual(['Plan', 'Await', 'Notify', 'Alarm']);
+    for (const [name, state] of found) {
+      expect(state.Retry, name).toEqual([expect.objectContaining({ JitterStrategy: 'FULL' })]);
+      expect((state.Catch as { ErrorEquals: string[] }[]).at(-1)?.ErrorEquals, name).toEqual(['States.ALL']);
+    }
+  });
+
+  it('never retries what it waited for: a timeout of Await is the milestone', () => {
+    expect(JSON.stringify(machine.States.Await?.Retry)).not.toMatch(/States\.(ALL|Timeout)/);
+    expect(machine.States.Await?.Catch).toContainEqual({
+      ErrorEquals: ['States.Timeout'],
+      ResultPath: null,
+      Next: 'Notify',
+    });
+  });
+});

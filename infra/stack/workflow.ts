@@ -42,7 +42,7 @@ export class Workflow extends Construct {
           removalPolicy: RemovalPolicy.RETAIN,
         }),
       },
-      tracingEnabled: partitionOf(province) === 'aws',
+      ...(partitionOf(province) === 'aws' ? { tracingEnabled: true } : {}),
     });
     for (const { task } of made) task.function.grantInvoke(this.machine);
   }

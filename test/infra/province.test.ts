@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { loadProvince, parseProvince, partitionOf, provinceNames, settingsOf } from '../../infra/province.ts';
+
+const text = readFileSync(new URL('../../infra/provinces/shandong.json', import.meta.url), 'utf8');
+const shandong = JSON.parse(text);
+const refusal = (different: Record<string, unknown>): string => {
+  try {
+    parseProvince('x.json', JSON.stringify({ ...shandong, ...different }));
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'accepted';
+};
+
+describe('a province file', () => {
+  it('of each province loads', async () => {
+    for (const name of await provinceNames()) expect((await loadProvince(name)).code).toMatch(/0000$/);
+  });
+
+  it('gives every number of domain.md by default', async () => {
+    const province = await loadProvince('shandong');
+    expect(partitionOf(province)).toBe('aws-cn');
+    expect(settingsOf(province)).toMatchObject({
+      windows: { dispatch: 5, acknowledge: 5, correct: 3, feedback: 20 },
+      reminders: [2, 1, 0],
+      mailAt: '09:00',
+      escalation: [
+        { after: 1, to: ['supervisors'] },
+        { after: 3, to: ['office'] },
+        { after: 5, every: 5, to: ['office', 'office-above'] },
+      ],
+      mailFrom: 'clue-transfer@clues.example.cn',
+    });
+  });
+
+  it.each<[string, Record<string, unknown>, string, RegExp]>([
+    ['a region that is none', { region: 'mars-1' }, 'region', /not an AWS region/],
+    ['an account too short', { account: '123' }, 'account', /twelve digits/],
+    ['a code of a county', { code: '371402' }, 'code', /ends in 0000/],
+    ['SES in China', { mail: { transport: 'ses', from: 'a@b.cn' } }, 'mail.transport', /use smtp/],
+    ['arm64 in China', { architecture: 'arm64' }, 'architecture', /x86_64/],
+    ['no word of the ICP recordal', { icpRecordal: undefined }, 'icpRecordal', /ICP/],
+    ['logs kept too short', { logRetentionDays: 90 }, 'logRetentionDays', /six months/],
+    ['a retention that CloudWatch lacks', { logRetentionDays: 200 }, 'logRetentionDays', /one of/],
+    ['an issuer without TLS', { identity: { issuer: 'http://x.cn', audience: ['a'] } }, 'identity.issuer', /https/],
+    ['nobody to alarm', { alarmEmails: [] }, 'alarmEmails', /./],
+    [
+      'a window of 0',
+      { settings: { ...shandong.settings, windows: { dispatch: 0, acknowledge: 5, correct: 3, feedback: 20 } } },
+      'settings.windows.dispatch',
+      /./,
+    ],
+    [
+      'a zone that is none',
+      { settings: { ...shandong.settings, timeZone: 'Asia/Dezhou' } },
+      'settings.timeZone',
+      /IANA/,
+    ],
+    ['an hour that is none', { settings: { ...shandong.settings, mailAt: '9am' } }, 'settings.mailAt', /HH:MM/],
+    ['a misspelt field', { alarmEmail: 'a@b.cn' }, 'alarmEmail', /check its spelling/],
+  ])('with %s is refused by file, field and mend', (_, different, field, mend) => {
+    const message = refusal(different);
+    expect(message.startsWith(`x.json: ${field}: `), message).toBe(true);
+    expect(message).toMatch(mend);
+  });
+
+  it('with several faults names them all', () => {
+    expect(refusal({ account: 'x', code: 'y' }).split('\n')).toHaveLength(2);
+  });
+
+  it('that is no JSON says so', () => {
+    expect(() => parseProvince('x.json', '{')).toThrow(/^x\.json: not JSON/);
+  });
+});

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { SendTaskSuccessCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { BatchGetCommand, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { startLocal } from '../../infra/local/runtime.ts';
+import { client, only } from '../client.ts';
+
+/**
+ * `npm run bench`: submission and acknowledgement over HTTP, as a ratio to the bare AWS calls that each must make, in turns
+ * and in one run, on DynamoDB Local. The ratio is what the gateway, the checks, sealing and the record cost.
+ */
+
+const rounds = Number(process.env.ROUNDS ?? 60);
+const warmUp = 10;
+const burst = 64;
+
+process.env.POWERTOOLS_LOG_LEVEL ??= 'ERROR';
+const dataDir = await mkdtemp(join(tmpdir(), 'clue-transfer-bench-'));
+const local = await startLocal({ port: 0, mailPort: 0, dynamoDbPort: 0, stepFunctionsPort: 0, dataDir });
+
+const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const timed = async (run: () => Promise<unknown>): Promise<number> => {
+  const from = performance.now();
+  await run();
+  return performance.now() - from;
+};
+
+try {
+  const { table, tableName, keys } = await import('../../functions/adapters/table.ts');
+  const { getTransfer } = await import('../../functions/adapters/transfers.ts');
+  const kms = new KMSClient();
+  const states = new SFNClient();
+  const machine = process.env.STATE_MACHINE_ARN;
+  const key = process.env.SEAL_KEY_ARN;
+  const { submit, command } = client(() => local.url);
+  const discoveredAt = new Date(local.now().getTime() - 60_000).toISOString();
+
+  const submitOver = async () => only((await submit({ discoveredAt })).body.transfers);
+  const known = await submitOver();
+  const { Item: record } = await table.send(
+    new GetCommand({ TableName: tableName(), Key: keys.transfer(known.transferId) }),
+  );
+  /** Items as large as a transfer's, under a key of their own and out of the workflow's sight. */
+  const write = (count: number) => {
+    const { shard: _, ...item } = record ?? {};
+    const pk = `BENCH#${randomUUID()}`;
+    return new TransactWriteCommand({
+      TransactItems: Array.from({ length: count }, (_, n) => ({
+        Put: {
+          TableName: tableName(),
+          Item: { ...item, pk, sk: String(n) },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        },
+      })),
+    });
+  };
+
+  const bareSubmit = async () => {
+    const register = ['371402-housing', '371402-public-security'].map(keys.unit);
+    const regions = ['371402', '371400', '370000'].map(keys.region);
+    const Keys = [...register, ...regions];
+    await table.send(new BatchGetCommand({ RequestItems: { [tableName()]: { Keys, ConsistentRead: true } } }));
+    const dataKey = () => kms.send(new GenerateDataKeyCommand({ KeyId: key, NumberOfBytes: 32 }));
+    await Promise.all(Array.from({ length: 5 }, dataKey));
+    await table.send(write(5));
+    // Attempt 0 is void: its execution ends with its first look.
+    const input = JSON.stringify({ transferId: known.transferId, attempt: 0 });
+    await states.send(new StartExecutionCommand({ stateMachineArn: machine, name: randomUUID(), input }));
+  };
+
+  const bareAcknowledge = async (transferId: string) => {
+    const { token } = await getTransfer(transferId);
+    await table.send(write(2));
+    await states.send(new SendTaskSuccessCommand({ taskToken: token ?? '', output: '{}' }));
+  };
+
+  const waiting = async () => {
+    const { transferId } = await submitOver();
+    await local.engine.settled();
+    return transferId;
+  };
+
+  const compare = async (name: string, ours: () => Promise<number>, bare: () => Promise<number>) => {
+    const taken: [number, number][] = [];
+    for (let n = 0; n < warmUp + rounds; n += 1) {
+      const one = await ours();
+      await local.engine.settled();
+      const other = await bare();
+      await local.engine.settled();
+      if (n >= warmUp) taken.push([one, other]);
+    }
+    const [a, b] = [median(taken.map(([one]) => one)), median(taken.map(([, other]) => other))];
+    console.log(`${name.padEnd(12)} ${a.toFixed(1)} ms, bare ${b.toFixed(1)} ms, ratio ${(a / b).toFixed(2)}`);
+  };
+
+  console.log(`Median of ${rounds} rounds, one at a time, Node ${process.versions.node}`);
+  await compare(
+    'submit',
+    () => timed(submitOver),
+    () => timed(bareSubmit),
+  );
+  await compare(
+    'acknowledge',
+    async () => {
+      const transferId = await waiting();
+      return timed(() => command('acknowledge', transferId));
+    },
+    async () => {
+      const transferId = await waiting();
+      return timed(() => bareAcknowledge(transferId));
+    },
+  );
+  const atOnce = (run: () => Promise<unknown>) => timed(() => Promise.all(Array.from({ length: burst }, run)));
+  const all = await atOnce(submitOver);
+  await local.engine.settled();
+  const bare = await atOnce(bareSubmit);
+  const rate = (ms: number) => `${((burst * 1000) / ms).toFixed(0)} a second`;
+  console.log(`${burst} submissions at once: ${rate(all)}, bare ${rate(bare)}, ratio ${(all / bare).toFixed(2)}`);
+  await local.engine.settled();
+  kms.destroy();
+  states.destroy();
+} finally {
+  await local.close();
+  await rm(dataDir, { recursive: true, force: true });
+}

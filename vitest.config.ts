@@ -8,6 +8,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     maxWorkers: 2,
     pool: 'forks',
+    // The functions' log lines would bury the results; what is logged is looked at where a test asks for it.
+    env: { POWERTOOLS_LOG_LEVEL: 'SILENT' },
     execArgv: ['--disable-warning=ExperimentalWarning'],
   },
 });

@@ -3,7 +3,7 @@ import { recall } from './adapters/answers.ts';
 import { storeRegistration } from './adapters/clues.ts';
 import { readRegister } from './adapters/register.ts';
 import { startWorkflow } from './adapters/workflow.ts';
-import { checkSubmission, discoveryOf, recusedBy, submission } from './domain/clue.ts';
+import { checkRecusal, checkSubmission, discoveryOf, recusedBy, recusedUnits, submission } from './domain/clue.ts';
 import { submittingUnit } from './domain/policy.ts';
 import { register } from './domain/registration.ts';
 import { receiversAsked } from './domain/routing.ts';
@@ -16,18 +16,19 @@ export const handler = endpoint({ name: 'submit-clue', body: submission }, async
   const { body, repeatable, now } = request;
   const unitId = submittingUnit(request.actor);
   const regionCode = unitId.slice(0, 6);
-  const [earlier, units] = await Promise.all([
+  const [earlier, known] = await Promise.all([
     recall(repeatable),
-    readRegister([unitId, ...receiversAsked(body.kinds, regionCode)], [regionCode]),
+    readRegister([unitId, ...receiversAsked(body.kinds, regionCode), ...recusedUnits(body.recuse)], [regionCode]),
   ]);
   if (earlier) return earlier;
 
   const c = circumstances(request);
   checkSubmission(body, { regionCode }, now, c.settings.timeZone);
+  checkRecusal(body.recuse, known.units);
   const registration = register(
     { ...body, discoveredAt: discoveryOf(body.discoveredAt, c.settings.timeZone) },
     { unitId, clueId: randomUUID(), newTransferId: randomUUID },
-    units,
+    known,
     c,
   );
   const transfers = registration.transfers.map((decisions) => (decisions.at(-1) ?? decisions[0]).transfer);

@@ -75,6 +75,19 @@ export const recusedBy = (secret: Pick<Secret, 'subjects' | 'recuse'>): string[]
   ...new Set([...secret.recuse, ...secret.subjects.map(({ name }) => name)]),
 ];
 
+/** Entries of `recuse` that mean a unit by its id. */
+export const recusedUnits = (recuse: readonly string[]): string[] => recuse.filter((entry) => /^\d{6}-/.test(entry));
+
+/** A misspelt unit would hear of the clue all the same. @throws Refusal `bad-input` that names it. */
+export const checkRecusal = (recuse: readonly string[], registered: ReadonlyMap<string, unknown>): void => {
+  const issues = recuse.flatMap((entry, n) =>
+    recusedUnits([entry]).length > 0 && !registered.has(entry)
+      ? [{ path: `recuse.${n}`, message: `there is no unit ${entry}: check its id` }]
+      : [],
+  );
+  if (issues.length > 0) throw new Refusal('bad-input', 'recuse names a unit that is not registered.', issues);
+};
+
 /** The instant (UTC) of a discovery: a date alone means the beginning of that day in the province. */
 export const discoveryOf = (discoveredAt: string, timeZone: string): string =>
   (discoveredAt.length === 10 ? instantAt(timeZone, discoveredAt, '00:00') : new Date(discoveredAt)).toISOString();

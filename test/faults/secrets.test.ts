@@ -7,7 +7,13 @@ import { choosePorts, type Running, startProcess } from '../process.ts';
 import { client, clueWith, housing, only, police } from '../province.ts';
 
 const dataDir = await mkdtemp(join(tmpdir(), 'clue-transfer-secrets-'));
-const environment = { ...(await choosePorts()), DATA_DIR: dataDir, CLOCK_START: '2026-09-24T10:00:00+08:00' };
+const environment = {
+  ...(await choosePorts()),
+  DATA_DIR: dataDir,
+  CLOCK_START: '2026-09-24T10:00:00+08:00',
+  // All that could ever be logged.
+  POWERTOOLS_LOG_LEVEL: 'DEBUG',
+};
 let running: Running | undefined;
 
 afterAll(async () => {

@@ -42,6 +42,7 @@ describe('bad input', () => {
     ['another region', { regionCode: '371403' }, ['regionCode']],
     ['a subject without name', { subjects: [{ kind: 'person' }] }, ['subjects.0.name']],
     ['a reporter without phone', { reporter: { anonymous: false, name: '李四' } }, ['reporter.phone']],
+    ['a recused unit that does not exist', { recuse: ['张三', '371402-hosing'] }, ['recuse.1']],
     ['a state secret', { classification: 'secret' }, ['classification']],
     ['a misspelt field', { disptach: false }, ['disptach']],
     ['dispatch as text', { dispatch: 'no' }, ['dispatch']],
@@ -278,6 +279,8 @@ describe('ledgers', () => {
       cursor = page.cursor;
     } while (cursor);
     expect(paged).toEqual([...made].reverse());
+    const { cursor: second } = await ledger('received?limit=1', '371403-discipline-inspection');
+    expect(ids(await ledger(`received?limit=1&cursor=${second}`, '371403-discipline-inspection'))).toEqual([made[1]]);
     const { cursor: foreign } = await ledger('sent?limit=1');
     const stolen = await send('GET', `/v1/ledgers/sent?cursor=${foreign}`, undefined, { as: housing });
     expect(stolen.status).toBe(422);

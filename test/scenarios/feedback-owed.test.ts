@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { only, useProvince } from '../province.ts';
+import { only, police, useProvince } from '../province.ts';
 
 const brief = (list: { to: string; at: string }[]) => list.map(({ to, at }) => `${at.slice(0, 16)} ${to}`).sort();
 
 describe('feedback that is owed', () => {
-  const { submit, command, advanceTo, mails } = useProvince('2026-12-31T10:30:00+08:00');
+  const { send, submit, command, advanceTo, mails } = useProvince('2026-12-31T10:30:00+08:00');
 
   it('is reminded of and escalated, provisionally where the year has no notice yet', async () => {
     const { body } = await submit({ discoveredAt: '2026-12-31T10:00:00+08:00' });
@@ -22,5 +22,14 @@ describe('feedback that is owed', () => {
       '2027-02-04T09:00 leading-group-office@371402.example',
     ]);
     expect((await mails(body.reference))[0]?.text).toContain('暂定');
+    const overdue = await send<{ items: { transferId: string }[] }>(
+      'GET',
+      '/v1/ledgers/received?overdue=true',
+      undefined,
+      {
+        as: police,
+      },
+    );
+    expect(overdue.body.items.map((item) => item.transferId)).toEqual([transferId]);
   });
 });

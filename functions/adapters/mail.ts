@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESClient, SESServiceException, SendEmailCommand } from '@aws-sdk/client-ses';
 import { createTransport } from 'nodemailer';
@@ -93,15 +94,24 @@ const bySmtp = async (mail: Mail, { host, port, secretName }: Smtp): Promise<Sen
     greetingTimeout: 5_000,
     socketTimeout: 15_000,
   });
+  // Read only once the server has let us in: until then nothing can have been sent.
+  let begun = false;
+  const html = Readable.from(
+    (function* () {
+      begun = true;
+      yield mail.html;
+    })(),
+  );
   try {
-    await transport.sendMail({ from: settings().mailFrom, ...mail });
+    await transport.sendMail({ from: settings().mailFrom, ...mail, html });
     return 'sent';
   } catch (error) {
-    const { responseCode, command } = error as { responseCode?: number; command?: string };
+    const { responseCode, command, code } = error as { responseCode?: number; command?: string; code?: string };
     // RFC 5321: 5yz to RCPT TO means that this address is refused for good; any other reply may change.
     if (command === 'RCPT TO' && responseCode !== undefined && responseCode >= 500) return 'refused';
-    if (command === 'API' || command === 'CONN') credentials = undefined;
-    if (responseCode === undefined && command === 'DATA') return 'uncertain';
+    // The password may have been rotated: the next try reads it anew.
+    if (code === 'EAUTH') credentials = undefined;
+    if (responseCode === undefined && begun) return 'uncertain';
     throw error;
   } finally {
     transport.close();

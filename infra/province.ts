@@ -27,6 +27,30 @@ const retentions = Object.values(RetentionDays).filter(
   (days) => typeof days === 'number' && days >= 180 && days < 9999,
 );
 
+/** What a China region refuses, and the mend. */
+const chinaRules: readonly { path: [string, ...string[]]; refused: (value: unknown) => boolean; mend: string }[] = [
+  {
+    path: ['mail', 'transport'],
+    refused: (transport) => transport === 'ses',
+    mend: 'China regions have no SES: use smtp',
+  },
+  {
+    path: ['architecture'],
+    refused: (architecture) => architecture === 'arm64',
+    mend: 'use x86_64 in China regions',
+  },
+  {
+    path: ['icpRecordal'],
+    refused: (stated) => stated !== true,
+    mend: 'China regions answer requests without IAM signatures only for an account with an ICP recordal: state true once the account has one',
+  },
+];
+
+const chinaFile = z.looseObject({ region: z.string().refine(isChina) });
+
+const fieldOf = (value: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>((at, name) => (at instanceof Object ? Reflect.get(at, name) : undefined), value);
+
 const provinceSchema = z
   .strictObject({
     $schema: z.string().optional(),
@@ -36,8 +60,8 @@ const provinceSchema = z
     region: z
       .string()
       .refine(
-        (name) => RegionInfo.get(name).domainSuffix !== undefined,
-        'not an AWS region, as cn-north-1 or ap-southeast-1 is',
+        (name) => ['aws', 'aws-cn'].includes(RegionInfo.get(name).partition ?? ''),
+        'not an AWS region of the partition aws or aws-cn, as ap-southeast-1 or cn-north-1 is',
       ),
     architecture: z.enum(['x86_64', 'arm64']).default('x86_64'),
     identity: z.strictObject({
@@ -56,18 +80,16 @@ const provinceSchema = z
     alarmEmails: z.array(z.email()).min(1),
     icpRecordal: z.boolean().optional(),
   })
-  .superRefine((file, { addIssue }) => {
-    const refuse = (path: string[], message: string) => addIssue({ code: 'custom', path, message });
-    if (!isChina(file.region)) return;
-    if (file.mail.transport === 'ses') refuse(['mail', 'transport'], `${file.region} has no SES: use smtp`);
-    if (file.architecture === 'arm64') refuse(['architecture'], `use x86_64 in ${file.region}`);
-    if (file.icpRecordal !== true) {
-      refuse(
-        ['icpRecordal'],
-        'China regions answer requests without IAM signatures only for an account with an ICP recordal: state true once the account has one',
-      );
-    }
-  });
+  .check(
+    ...chinaRules.map(({ path, refused, mend }) =>
+      z.refine((file) => !refused(fieldOf(file, path)), {
+        path,
+        error: mend,
+        // Other faults of the file must not hide these.
+        when: ({ value }) => chinaFile.safeParse(value).success,
+      }),
+    ),
+  );
 
 export type Province = z.output<typeof provinceSchema>;
 
@@ -77,6 +99,21 @@ const folder = new URL('./provinces/', import.meta.url);
 export const provinceNames = async (): Promise<string[]> =>
   (await readdir(folder)).filter((file) => file.endsWith('.json')).map((file) => basename(file, '.json'));
 
+const forms: Readonly<Record<string, string>> = {
+  email: 'write a mail address, as operations@clues.example.cn',
+  hostname: 'write a host name, as smtp.clues.example.cn',
+  url: 'write a whole address, as https://clues.example.cn/transfers/',
+};
+
+/** The mend where the schema states none and zod says only what is wrong. */
+const mendOf: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code === 'unrecognized_keys') return 'no such field: check its spelling';
+  if (issue.code === 'invalid_type' && issue.input === undefined) return `is missing: add it (${issue.expected})`;
+  if (issue.code === 'invalid_format') return forms[issue.format];
+  if (issue.code === 'too_small' && issue.origin === 'array') return `list at least ${issue.minimum}`;
+  return undefined;
+};
+
 /** A province from the text of its file. @throws Error that names file, field and mend for everything wrong in it. */
 export const parseProvince = (file: string, text: string): Province => {
   let content: unknown;
@@ -85,18 +122,23 @@ export const parseProvince = (file: string, text: string): Province => {
   } catch (error) {
     throw new Error(`${file}: not JSON: ${(error as Error).message}`);
   }
-  const read = provinceSchema.safeParse(content);
+  const read = provinceSchema.safeParse(content, { error: mendOf });
   if (read.success) return read.data;
   const lines = read.error.issues.map((issue) => {
     const field = [...issue.path, ...(issue.code === 'unrecognized_keys' ? [issue.keys.join(', ')] : [])].join('.');
-    return `${file}: ${field}: ${issue.code === 'unrecognized_keys' ? 'no such field: check its spelling' : issue.message}`;
+    return `${file}: ${field || 'the whole file'}: ${issue.message}`;
   });
   throw new Error(lines.join('\n'));
 };
 
-/** @throws Error as parseProvince does, or when there is no such file. */
-export const loadProvince = async (name: string): Promise<Province> =>
-  parseProvince(`infra/provinces/${name}.json`, await readFile(new URL(`${name}.json`, folder), 'utf8'));
+/** @throws Error as parseProvince does, or, where there is no such file, one that names those that there are. */
+export const loadProvince = async (name: string): Promise<Province> => {
+  const names = await provinceNames();
+  if (!names.includes(name)) {
+    throw new Error(`infra/provinces/${name}.json: there is no such file: add it, or name one of ${names.join(', ')}`);
+  }
+  return parseProvince(`infra/provinces/${name}.json`, await readFile(new URL(`${name}.json`, folder), 'utf8'));
+};
 
 /** What the functions get to know of the province. */
 export const settingsOf = ({ settings, mail: { from } }: Province): Settings =>

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { at, fill, type Json, loadMachine, placed, type Task, takes } from './asl.ts';
 import type { Clock } from './clock.ts';
-import { type Execution, type HistoryEvent, openExecutions } from './executions.ts';
+import { type Execution, type HistoryEvent, openExecutions, StatesError } from './executions.ts';
 import { createSchedules } from './schedules.ts';
 import { atomically } from './store.ts';
 import { workQueue } from './work-queue.ts';
@@ -41,14 +41,6 @@ export interface Engine {
   /** Tells that something happened outside that a schedule may have to look at. */
   touch: () => void;
   close: () => Promise<void>;
-}
-
-/** An error of the Step Functions API, by its name there. */
-export class StatesError extends Error {
-  constructor(name: string, message: string) {
-    super(message);
-    this.name = name;
-  }
 }
 
 /** Invocations at once; the functions share this process. */
@@ -235,17 +227,24 @@ export const createEngine = ({ store, clock, machineArn, definition, invoke }: E
         `the clock stands at ${clock.now().toISOString()} and does not go back to ${new Date(target).toISOString()}`,
       );
     }
-    clock.freeze(clock.now());
-    try {
+    const runDue = async () => {
       while (!closed) {
         const due = Math.min(executions.nextDue() ?? Number.POSITIVE_INFINITY, schedules.nextOwedTick());
-        if (due > target + timerSlack) break;
-        clock.freeze(new Date(Math.min(due, target)));
+        if (due > target) break;
+        clock.freeze(new Date(due));
         fireDue(due);
         if (schedules.nextOwedTick() <= due) work(() => schedules.runDue(due));
         await settled();
       }
+    };
+    clock.freeze(clock.now());
+    try {
+      await runDue();
       clock.freeze(new Date(target));
+      // Once only: what is planned anew from here is not of this instant any more.
+      fireDue(target + timerSlack);
+      await settled();
+      await runDue();
     } finally {
       clock.release();
     }

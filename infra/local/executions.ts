@@ -3,6 +3,14 @@ import type { Json } from './asl.ts';
 
 /** Executions and their histories as the store keeps them. */
 
+/** An error of the Step Functions API, by its name there. */
+export class StatesError extends Error {
+  constructor(name: string, message: string) {
+    super(message);
+    this.name = name;
+  }
+}
+
 export type Status = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
 
 export interface Execution {

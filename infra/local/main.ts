@@ -4,6 +4,8 @@ import { startLocal } from './runtime.ts';
 
 /** `npm start`: the province on this machine, until it is stopped. */
 
+const parent = process.ppid;
+
 const port = z.coerce.number().int().min(0).max(65_535);
 const environment = z.object({
   PORT: port.default(3000),
@@ -39,6 +41,10 @@ try {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  if (process.env.npm_lifecycle_event === 'start') {
+    // npm that is killed leaves its child behind, which would hold the ports against the next start.
+    setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGTERM'), 500).unref();
+  }
 
   const token = await local.token('371402-housing', 'clerk');
   const clue = {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { type Engine, StatesError } from './engine.ts';
-import type { Execution } from './executions.ts';
+import type { Engine } from './engine.ts';
+import { type Execution, StatesError } from './executions.ts';
 import { bodyOf, listen, type Server } from './server.ts';
 
 /** The verbs of the Step Functions API that we use, in front of the local engine (AWS JSON 1.0). */

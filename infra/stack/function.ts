@@ -32,6 +32,7 @@ export class ClueFunction extends Construct {
   constructor(scope: Construct, name: string, { province, storage, machineName }: Surroundings) {
     super(scope, name);
     const stack = Stack.of(this);
+    const grants = permissions[name] ?? [];
     const machineArn = stack.formatArn({
       service: 'states',
       resource: 'stateMachine',
@@ -57,7 +58,7 @@ export class ClueFunction extends Construct {
       environment: {
         TABLE_NAME: storage.table.tableName,
         SEAL_KEY_ARN: storage.key.keyArn,
-        STATE_MACHINE_ARN: machineArn,
+        ...(grants.some(({ on }) => on === 'machine') ? { STATE_MACHINE_ARN: machineArn } : {}),
         SETTINGS: JSON.stringify(settingsOf(province)),
         NODE_OPTIONS: '--enable-source-maps',
         POWERTOOLS_SERVICE_NAME: 'clue-transfer',
@@ -76,7 +77,7 @@ export class ClueFunction extends Construct {
         forceDockerBundling: false,
       },
     });
-    for (const grant of permissions[name] ?? []) {
+    for (const grant of grants) {
       const resources = {
         table: () => storage.table.tableArn,
         index: () => `${storage.table.tableArn}/index/${'index' in grant ? grant.index : ''}`,
@@ -87,11 +88,13 @@ export class ClueFunction extends Construct {
         new PolicyStatement({ actions: [...grant.actions], resources: [resources[grant.on]()] }),
       );
     }
-    if ((permissions[name] ?? []).some(({ on }) => on === 'table' || on === 'index')) {
+    const onTable = grants.filter(({ on }) => on === 'table' || on === 'index').flatMap(({ actions }) => actions);
+    if (onTable.length > 0) {
+      const writes = onTable.some((action) => /:(Put|Update|Delete)Item$/.test(action));
       // The table's own encryption uses the same key, but only by way of DynamoDB.
       this.function.addToRolePolicy(
         new PolicyStatement({
-          actions: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+          actions: ['kms:Decrypt', 'kms:DescribeKey', ...(writes ? ['kms:GenerateDataKey'] : [])],
           resources: [storage.key.keyArn],
           conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${stack.region}.${stack.urlSuffix}` } },
         }),

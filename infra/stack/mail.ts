@@ -1,7 +1,6 @@
-import { Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { ConfigurationSet, EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import type { Province } from '../province.ts';
@@ -13,7 +12,20 @@ export class Mail extends Construct {
     if (mail.transport === 'smtp') {
       const { host, port, secretName } = mail;
       sender.addEnvironment('MAIL', JSON.stringify({ transport: 'smtp', host, port, secretName }));
-      Secret.fromSecretNameV2(this, 'Credentials', secretName).grantRead(sender);
+      sender.addToRolePolicy(
+        new PolicyStatement({
+          actions: ['secretsmanager:GetSecretValue'],
+          resources: [
+            Stack.of(this).formatArn({
+              service: 'secretsmanager',
+              resource: 'secret',
+              // Secrets Manager ends each ARN with six characters of its own choice.
+              resourceName: `${secretName}-??????`,
+              arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+            }),
+          ],
+        }),
+      );
       return;
     }
     const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', { reputationMetrics: true });

@@ -44,7 +44,12 @@ describe('a province file', () => {
     ['logs kept too short', { logRetentionDays: 90 }, 'logRetentionDays', /six months/],
     ['a retention that CloudWatch lacks', { logRetentionDays: 200 }, 'logRetentionDays', /one of/],
     ['an issuer without TLS', { identity: { issuer: 'http://x.cn', audience: ['a'] } }, 'identity.issuer', /https/],
-    ['nobody to alarm', { alarmEmails: [] }, 'alarmEmails', /./],
+    ['nobody to alarm', { alarmEmails: [] }, 'alarmEmails', /list at least 1/],
+    ['a region of another partition', { region: 'us-gov-west-1' }, 'region', /partition aws or aws-cn/],
+    ['no name', { name: undefined }, 'name', /add it/],
+    ['an address that is none', { alarmEmails: ['nobody'] }, 'alarmEmails.0', /write a mail address/],
+    ['a host that is none', { mail: { ...shandong.mail, host: 'a b' } }, 'mail.host', /write a host name/],
+    ['a transport that is none', { mail: { transport: 'pigeon' } }, 'mail.transport', /'ses' \| 'smtp'/],
     [
       'a window of 0',
       { settings: { ...shandong.settings, windows: { dispatch: 0, acknowledge: 5, correct: 3, feedback: 20 } } },
@@ -67,6 +72,21 @@ describe('a province file', () => {
 
   it('with several faults names them all', () => {
     expect(refusal({ account: 'x', code: 'y' }).split('\n')).toHaveLength(2);
+  });
+
+  it('with a field missing still names what a China region refuses', () => {
+    const mail = { transport: 'ses', from: 'a@b.cn' };
+    const message = refusal({ name: undefined, mail, architecture: 'arm64', icpRecordal: undefined });
+    expect(message.split('\n').map((line) => line.split(': ')[1])).toEqual([
+      'name',
+      'mail.transport',
+      'architecture',
+      'icpRecordal',
+    ]);
+  });
+
+  it('that does not exist is answered with those that do', async () => {
+    await expect(loadProvince('nowhere')).rejects.toThrow(/infra\/provinces\/nowhere\.json: .*shandong/);
   });
 
   it('that is no JSON says so', () => {

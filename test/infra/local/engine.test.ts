@@ -234,6 +234,23 @@ describe('the virtual clock', () => {
     expect(clock.now().getTime()).toBeLessThan(later(36).getTime());
   });
 
+  it('comes to an end just before a milestone, and tells of it when it is reached', async () => {
+    const at = (seconds: number) => later(seconds).toISOString();
+    const { engine, calls, later, clock } = engineWith({
+      Plan: ({ now }) => {
+        const left = Math.ceil((later(60).getTime() - Date.parse(String(now))) / 1000);
+        return left > 0 ? plan('await', left) : plan('done');
+      },
+      Notify: () => ({}),
+    });
+    run(engine);
+    await engine.advanceTo(later(58.5));
+    expect(clock.now().getTime()).toBeLessThan(later(60).getTime());
+    await engine.advanceTo(later(60));
+    expect(calls.filter(({ name }) => name === 'Notify').at(-1)?.at).toBe(at(60));
+    expect(engine.list('RUNNING')).toEqual([]);
+  });
+
   it('does not go back', async () => {
     const { engine, clock, later } = engineWith({});
     await engine.advanceTo(later(100));

@@ -125,6 +125,12 @@ const startParts = async (
     MAIL: JSON.stringify({ transport: 'ses' }),
   });
 
+  const province = await loadProvince('shandong');
+  const client = new DynamoDBClient();
+  await createTable(client, tableName);
+  await plant(client, tableName);
+  client.destroy();
+
   const isRegistered = async (unitId: string) => {
     const { readRegister } = await import('../../functions/adapters/register.ts');
     return (await readRegister([unitId], [])).units.has(unitId);
@@ -140,13 +146,8 @@ const startParts = async (
   });
   closers.push(gateway.close);
   const url = `http://127.0.0.1:${gateway.port}`;
-  const province = await loadProvince('shandong');
+  // From here to the end nothing is awaited: the first request finds everything in its place.
   process.env.SETTINGS = JSON.stringify({ ...settingsOf(province), consoleUrl: `${url}/v1/transfers/` });
-
-  const client = new DynamoDBClient();
-  await createTable(client, tableName);
-  await plant(client, tableName);
-  client.destroy();
 
   engine.every(watchdog.everyMinutes, 'watchdog', async () =>
     (await load(watchdog.function))({ time: clock.now().toISOString() }, {}),

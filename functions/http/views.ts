@@ -54,8 +54,9 @@ export const eventView = (event: StoredEvent, opened: Record<string, unknown>) =
 /** Entity tag of a transfer: its version, as If-Match takes it. */
 export const etag = ({ version }: Pick<Transfer, 'version'>) => ({ etag: `"${version}"` });
 
+/** A mail's state; its duty is stored with the instant that it began at, since a duty may come twice. */
 export const mailView = ({ at, ...mail }: MailState) => ({
-  duty: mail.duty,
+  duty: mail.duty.split('@')[0],
   milestone: mail.milestone,
   unitId: mail.unitId,
   as: mail.as,

@@ -107,5 +107,6 @@ describe('a transfer from submission to closing', () => {
     expect(body.timeline.at(-1)).toMatchObject({ text: '已立案侦查。', outcome: '已立案' });
     expect(body.mails.map(({ state }) => state)).toEqual(body.mails.map(() => 'sent'));
     expect(body.mails).toHaveLength(7);
+    expect(body.mails.map(({ duty }) => duty)).toEqual(body.mails.map(() => 'acknowledge'));
   });
 });

@@ -7,10 +7,7 @@ import { createSchedules } from './schedules.ts';
 import { atomically } from './store.ts';
 import { workQueue } from './work-queue.ts';
 
-/**
- * A durable engine for the state machine's own file, on the virtual clock. Every transition is one transaction; what was
- * running when the process died runs again, what was waiting goes on waiting.
- */
+/** A durable engine on the virtual clock: each transition is one transaction; after a kill, what ran runs again, what waited waits. */
 
 export interface EngineOptions {
   store: DatabaseSync;

@@ -1,21 +1,25 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { choosePorts, type Running, startProcess } from '../process.ts';
 import { client, clueWith, housing, only, type Submitted } from '../province.ts';
 
-const dataDir = await mkdtemp(join(tmpdir(), 'clue-transfer-kill-'));
-const environment = { ...(await choosePorts()), DATA_DIR: dataDir, CLOCK_START: '2026-09-24T10:00:00+08:00' };
+const environments: { DATA_DIR: string }[] = [];
+const newEnvironment = async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'clue-transfer-kill-'));
+  const environment = { ...(await choosePorts()), DATA_DIR: dataDir, CLOCK_START: '2026-09-24T10:00:00+08:00' };
+  environments.push(environment);
+  return environment;
+};
 let running: Running | undefined;
 
-afterAll(async () => {
-  await running?.kill('SIGTERM');
-  await rm(dataDir, { recursive: true, force: true });
-});
+afterEach(() => running?.kill('SIGTERM'));
+afterAll(() => Promise.all(environments.map(({ DATA_DIR }) => rm(DATA_DIR, { recursive: true, force: true }))));
 
 describe('a process killed in the middle of 200 submissions', () => {
   it('keeps every answered one, once, and tells of each on its days', { timeout: 180_000 }, async () => {
+    const environment = await newEnvironment();
     const first = await startProcess(environment);
     running = first;
     const { send, token } = client(() => `http://127.0.0.1:${environment.PORT}`);
@@ -79,5 +83,42 @@ describe('a process killed in the middle of 200 submissions', () => {
       expect(about.map(({ to, at }) => `${at.slice(0, 16)} ${to}`).sort()).toEqual(due);
     }
     expect(mails).toHaveLength(200 * due.length);
+  });
+});
+
+describe('a process killed while it mails', () => {
+  it('mails nobody twice, and whatever it cannot know shows as uncertain', { timeout: 180_000 }, async () => {
+    const environment = await newEnvironment();
+    running = await startProcess(environment);
+    const { send, submit, read, mails, advanceTo } = client(() => `http://127.0.0.1:${environment.PORT}`);
+    const transfers = await Promise.all(Array.from({ length: 30 }, async () => only((await submit()).body.transfers)));
+    const end = '2026-10-12T12:00:00+08:00';
+    const milestones = ['reminder-2', 'reminder-1', 'reminder-0', 'escalation-1'];
+    // Killed three times in the midst of the milestones, at moments that nothing chooses.
+    for (const after of [5, 40, 85]) {
+      const advanced = advanceTo(end).catch(() => undefined);
+      await expect.poll(async () => (await mails()).length, { timeout: 60_000, interval: 5 }).toBeGreaterThan(after);
+      await running.kill('SIGKILL');
+      await advanced;
+      running = await startProcess(environment);
+    }
+    await advanceTo(end);
+    const sent = await mails();
+    const clock = await send<{ now: string }>('GET', '/_local/clock');
+    expect(clock.body.now.slice(0, 10)).toBe('2026-10-12');
+    for (const { transferId, reference } of transfers) {
+      const { body } = await read(transferId);
+      const about = sent.filter(({ subject }) => subject.includes(reference));
+      const days = about.map(({ to, at }) => `${at.slice(0, 10)} ${to}`);
+      expect(new Set(days).size).toBe(days.length);
+      // Every milestone is handled once, in its order, and each of its mails is accounted for.
+      const handled = body.timeline.filter(({ by }) => by === 'clock') as unknown as { milestone: string }[];
+      expect(handled.map(({ milestone }) => milestone)).toEqual(milestones);
+      expect(body.mails.map(({ milestone }) => milestone).sort()).toEqual([...milestones].sort());
+      const states = body.mails.map(({ state }) => state);
+      expect(states.filter((state) => state === 'sent' || state === 'uncertain')).toHaveLength(milestones.length);
+      expect(about.length).toBeGreaterThanOrEqual(states.filter((state) => state === 'sent').length);
+      expect(about.length).toBeLessThanOrEqual(milestones.length);
+    }
   });
 });

@@ -93,7 +93,7 @@ export const discoveryOf = (discoveredAt: string, timeZone: string): string =>
   (discoveredAt.length === 10 ? instantAt(timeZone, discoveredAt, '00:00') : new Date(discoveredAt)).toISOString();
 
 /** Callers' clocks are not exact: so much of the future, in milliseconds, still counts as now. */
-const clockSkew = 5 * 60_000;
+const clockSkew = 60_000;
 
 /** Before this the campaign, its rules and any calendar of ours did not exist: an earlier date is a slip of the pen. */
 const earliest = '2000-01-01';

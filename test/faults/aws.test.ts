@@ -64,6 +64,44 @@ describe('a lost start of a workflow', () => {
   });
 });
 
+describe('a watchdog', () => {
+  it('that dies before it has started what it revived does so in a later round', async () => {
+    const proxied = await states();
+    proxied.fail('StartExecution', { kind: 'refuse', status: 400, type: 'AccessDeniedException' }, 2);
+    const { body } = await submit({ discoveredAt: '2026-09-30T09:30:00+08:00' });
+    const { transferId } = only(body.transfers);
+    await advanceTo('2026-09-30T12:00:00+08:00');
+    const names = local()
+      .engine.list('RUNNING')
+      .map(({ name }) => name);
+    expect(names.filter((name) => name.startsWith(transferId))).toEqual([`${transferId}-3`]);
+    await command('acknowledge', transferId);
+  });
+
+  it('that is called twice at once starts one new execution', async () => {
+    const proxied = await states();
+    proxied.fail('StartExecution', { kind: 'refuse', status: 400, type: 'AccessDeniedException' });
+    const { body } = await submit({ discoveredAt: '2026-09-30T09:30:00+08:00' });
+    const { transferId } = only(body.transfers);
+    const { handler } = await import('../../functions/revive-workflows.ts');
+    const time = new Date(local().now().getTime() + 3_600_000).toISOString();
+    await Promise.all(Array.from({ length: 5 }, () => handler({ time })));
+    await local().engine.settled();
+    const names = local()
+      .engine.list()
+      .map(({ name }) => name);
+    const started = names.filter((name) => name.startsWith(transferId));
+    // A call that read the new attempt already may make one more; only the newest is valid then.
+    expect(
+      local()
+        .engine.list('RUNNING')
+        .filter(({ name }) => name.startsWith(transferId)),
+    ).toHaveLength(1);
+    expect(started.length).toBeGreaterThanOrEqual(1);
+    await command('acknowledge', transferId);
+  });
+});
+
 describe('a lost signal', () => {
   it('costs no mail and sends none too many', async () => {
     const { body } = await submit({ discoveredAt: '2026-09-30T10:00:00+08:00' });

@@ -34,7 +34,8 @@ export const fresh = (item: Record<string, unknown>): Write => ({
 /**
  * All of the writes or none. `refused` gives the indexes of the writes whose condition failed; a conflict with another
  * transaction (TransactionConflict) refuses the write that met it, since its record is being changed.
- * @throws the SDK's error for anything else, throttles after its own retries included.
+ * @throws the SDK's error for anything else, throttles after its own retries included; a throttled item within a
+ * transaction, which the SDK does not retry, as ThrottlingException.
  */
 export const writeAll = async (writes: Write[]): Promise<{ refused: number[] }> => {
   try {
@@ -43,6 +44,9 @@ export const writeAll = async (writes: Write[]): Promise<{ refused: number[] }> 
   } catch (error) {
     if (!(error instanceof TransactionCanceledException)) throw error;
     const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
+    if (codes.some((code) => code === 'ThrottlingError' || code === 'ProvisionedThroughputExceeded')) {
+      throw Object.assign(new Error('a transaction was throttled'), { name: 'ThrottlingException' });
+    }
     const refused = codes.flatMap((code, index) =>
       code === 'ConditionalCheckFailed' || code === 'TransactionConflict' ? [index] : [],
     );

@@ -206,6 +206,14 @@ export interface Changed {
   token: string | null;
 }
 
+const requireSeen = ({ seen }: Pick<Command, 'seen'>, { version }: Transfer): void => {
+  if (seen === null || seen === version) return;
+  throw new Refusal(
+    'version-mismatch',
+    `The transfer is at version ${version}, not ${seen}. Read it again, then decide.`,
+  );
+};
+
 /**
  * One command on one transfer: read, decide, and write the record, its event and the answer in one transaction. Lost
  * against another writer, it decides again on the newer record.
@@ -219,13 +227,20 @@ export const changeTransfer = async (
   const changed = await untilWon(async () => {
     const [answered, before] = await Promise.all([recall(command.repeatable), getTransfer(command.transferId)]);
     if (answered) return { answer: answered, token: null };
-    const { secret, ...decision } = decide(before.transfer, await recusedOf(before));
-    if (command.seen !== null && command.seen !== before.transfer.version) {
-      throw new Refusal(
-        'version-mismatch',
-        `The transfer is at version ${before.transfer.version}, not ${command.seen}. Read it again, then decide.`,
-      );
+    const recused = await recusedOf(before);
+    let decided: ReturnType<typeof decide>;
+    try {
+      decided = decide(before.transfer, recused);
+      requireSeen(command, before.transfer);
+    } catch (error) {
+      // The same request may have been carried out between the two reads: then it has its answer.
+      const meanwhile = await recall(command.repeatable);
+      if (meanwhile) return { answer: meanwhile, token: null };
+      // Whoever lost a race and said what they had seen hears that it is outdated, not what it became.
+      if (error instanceof Refusal && error.refusal === 'wrong-status') requireSeen(command, before.transfer);
+      throw error;
     }
+    const { secret, ...decision } = decided;
     const answer = answerWith(decision.transfer);
     const writes = await changeWrites(before, decision, command.now.toISOString(), secret);
     if (command.repeatable) writes.push(keep(command.repeatable, answer, command.now));

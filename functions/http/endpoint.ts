@@ -6,6 +6,7 @@ import type { Repeatable } from '../adapters/answers.ts';
 import { logger } from '../adapters/log.ts';
 import { type Actor, actorSchema } from '../domain/actor.ts';
 import { Refusal } from '../domain/errors.ts';
+import { checked } from './checked.ts';
 import { problemOf, type Response } from './problems.ts';
 
 /** The one middy stack: every HTTP function is an endpoint, and its handler sees only what was checked. */
@@ -34,6 +35,8 @@ export interface Reply {
 const largestBody = 360_000;
 
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
+
+const idForm = z.uuid();
 
 const seenVersion = (header: string | undefined): number | null => {
   if (header === undefined || header === '*') return null;
@@ -64,12 +67,13 @@ const problems = (): MiddlewareObj<Event, Response> => ({
   },
 });
 
-/** Logs one line a request: what was asked for by its route, and how it ended. Never a parameter's value but the id. */
+/** Logs one line a request: what was asked for by its route, and how it ended. */
 const accessLine = (name: string): MiddlewareObj<Event, Response> => {
   const line: NonNullable<MiddlewareObj<Event, Response>['after']> = ({ event, response }) => {
     logger.info(name, {
       status: response?.statusCode,
-      id: event.pathParameters?.id,
+      // A caller may write anything there: only what can be an id is logged.
+      id: idForm.safeParse(event.pathParameters?.id).data,
       requestId: event.requestContext.requestId,
     });
   };
@@ -107,7 +111,6 @@ const actorOf = (event: Event): Actor => {
 };
 
 const noBody = z.strictObject({});
-const idForm = z.uuid();
 
 /** A Lambda handler of one route: parses and checks the request, hands it on, turns the reply or whatever was thrown into HTTP. */
 export const endpoint = <B extends z.ZodType = typeof noBody, Q extends z.ZodType = typeof noBody>(
@@ -127,9 +130,9 @@ export const endpoint = <B extends z.ZodType = typeof noBody, Q extends z.ZodTyp
         actor,
         now: new Date(event.requestContext.timeEpoch),
         id: id.toLowerCase(),
-        query: (querySchema ?? noBody).parse(event.queryStringParameters ?? {}) as z.output<Q>,
+        query: checked(querySchema ?? noBody, event.queryStringParameters ?? {}) as z.output<Q>,
         body: (event.requestContext.http.method === 'POST'
-          ? (bodySchema ?? noBody).parse(event.body)
+          ? checked(bodySchema ?? noBody, event.body)
           : {}) as z.output<B>,
         repeatable: idempotencyKey(event, actor),
         seen: seenVersion(event.headers['if-match']),

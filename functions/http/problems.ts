@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { loggable, logger } from '../adapters/log.ts';
 import { type Issue, Refusal, type RefusalName } from '../domain/errors.ts';
 
@@ -54,34 +53,12 @@ export const problem = (status: number, name: string, detail: string, issues: re
   }),
 });
 
-/** One issue a field: what follows from a wrong type says nothing new. */
-const issuesOf = (error: z.ZodError): Issue[] => {
-  const all = error.issues.flatMap((issue): Issue[] =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({
-          path: [...issue.path, key].join('.'),
-          message: 'is not a field of this request: check its spelling',
-        }))
-      : [{ path: issue.path.join('.'), message: issue.message }],
-  );
-  return all.filter(({ path }, n) => all.findIndex((other) => other.path === path) === n);
-};
-
 /** AWS calls that failed for load, not for what was asked: the caller may ask again. */
 const busy = /Throttl|ProvisionedThroughput|TooManyRequests|RequestLimit|TransactionInProgress|Timeout/;
 
 /** The answer to whatever was thrown. What is not foreseen is logged without content and answered without detail. */
 export const problemOf = (error: unknown): Response => {
   if (error instanceof Refusal) return problem(statuses[error.refusal], error.refusal, error.message, error.issues);
-  if (error instanceof z.ZodError) {
-    const issues = issuesOf(error);
-    return problem(
-      422,
-      'bad-input',
-      `Mend these fields: ${issues.map(({ path }) => path || 'body').join(', ')}.`,
-      issues,
-    );
-  }
   // Of @middy/http-json-body-parser; its cause holds the body and goes nowhere.
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   if (status === 415) return problem(415, 'media-type', 'Send the body as JSON with Content-Type: application/json.');

@@ -37,12 +37,12 @@ const throttled = {
   status: 400,
   type: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException',
 } as const;
-const conflict = (writes: number) =>
+const cancelled = (code: string, writes: number) =>
   ({
     kind: 'refuse',
     status: 400,
     type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
-    extra: { CancellationReasons: Array.from({ length: writes }, () => ({ Code: 'TransactionConflict' })) },
+    extra: { CancellationReasons: Array.from({ length: writes }, () => ({ Code: code })) },
   }) as const;
 
 describe('a lost start of a workflow', () => {
@@ -159,11 +159,35 @@ describe('a throttled table', () => {
   });
 });
 
+describe('a transaction of which one write is throttled', () => {
+  it('is said to be busy, and the same key goes through later', async () => {
+    const headers = { 'idempotency-key': 'throttled-write' };
+    proxy().fail('TransactWriteItems', cancelled('ThrottlingError', 5));
+    expect((await submit({ discoveredAt: '2026-11-06' }, { headers })).status).toBe(503);
+    expect((await submit({ discoveredAt: '2026-11-06' }, { headers })).status).toBe(201);
+  });
+});
+
+describe('a record that is damaged', () => {
+  it('is our fault, not the caller’s: 500 without detail, and nothing of it in the answer', async () => {
+    const { table, tableName, keys } = await import('../../functions/adapters/table.ts');
+    const { PutCommand } = await import('@aws-sdk/lib-dynamodb');
+    const item = { ...keys.unit('371425-land'), unitId: '371425-land', name: 7 };
+    await table.send(new PutCommand({ TableName: tableName(), Item: item }));
+    const { status, body } = await submit(
+      { discoveredAt: '2026-11-06' },
+      { headers: { authorization: `Bearer ${await local().token('371425-land', 'clerk')}` } },
+    );
+    expect(status).toBe(500);
+    expect(body.errors).toBeUndefined();
+  });
+});
+
 describe('a transaction that meets another', () => {
   it('is tried again, and leaves one event', async () => {
     const { body } = await submit({ discoveredAt: '2026-11-06' });
     const { transferId } = only(body.transfers);
-    proxy().fail('TransactWriteItems', conflict(3), 2);
+    proxy().fail('TransactWriteItems', cancelled('TransactionConflict', 3), 2);
     expect(
       (await command('acknowledge', transferId, undefined, { headers: { 'idempotency-key': 'conflict' } })).status,
     ).toBe(200);
@@ -175,7 +199,7 @@ describe('a transaction that meets another', () => {
   });
 
   it('on submission is tried again, and makes one clue', async () => {
-    proxy().fail('TransactWriteItems', conflict(5), 2);
+    proxy().fail('TransactWriteItems', cancelled('TransactionConflict', 5), 2);
     const before = (await send<{ items: unknown[] }>('GET', '/v1/ledgers/sent', undefined, { as: housing })).body.items
       .length;
     expect((await submit({ discoveredAt: '2026-11-06' })).status).toBe(201);

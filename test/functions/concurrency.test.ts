@@ -68,6 +68,14 @@ describe('commands at once', () => {
     expect(answers[0]?.status).toBe(200);
   });
 
+  it('20 acknowledgements that saw the same version: one passes, the others hear that it is outdated', async () => {
+    const { transferId } = only((await submit()).body.transfers);
+    const answers = await times(20, () =>
+      command('acknowledge', transferId, undefined, { headers: { 'if-match': '"2"' } }),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 19 }, () => 412)]);
+  });
+
   it('20 interim feedbacks are all kept, in one unbroken chain', async () => {
     const { transferId } = only((await submit(clueWith())).body.transfers);
     await command('acknowledge', transferId);

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { clueWith, housing, only, useProvince } from '../province.ts';
+
+const { send, submit, command } = useProvince();
+
+/** Any text, broken surrogates and control characters included. */
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.constantFrom(
+    '\ud800',
+    '\udc00x',
+    '\u0000',
+    '\u202e',
+    '＝1+1',
+    '=cmd|x',
+    '﻿',
+    ' ',
+    'a'.repeat(1000),
+    '😀'.repeat(100),
+  ),
+);
+const anyJson = fc.oneof(fc.jsonValue({ maxDepth: 2 }), anyText);
+
+const answered = ({ status, headers, body }: { status: number; headers: Headers; body: unknown }) => {
+  const well = status < 300 || (status < 500 && headers.get('content-type') === 'application/problem+json');
+  expect(well, `${status} ${JSON.stringify(body)}`).toBe(true);
+};
+
+describe('whatever a caller sends', () => {
+  it('as any JSON is answered, never with 5xx', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyJson, async (body) => {
+        answered(await send('POST', '/v1/clues', body, { as: housing }));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('as any value in any field of a clue is answered, never with 5xx', async () => {
+    const field = fc.constantFrom(
+      ...['title', 'text', 'kinds', 'categories', 'channel', 'discoveredAt', 'regionCode', 'subjects', 'recuse'],
+      ...['classification', 'reporter', 'dispatch', '__proto__', 'constructor'],
+    );
+    const value = fc.oneof(anyJson, fc.array(anyText, { maxLength: 3 }), fc.record({ name: anyText, kind: anyText }));
+    await fc.assert(
+      fc.asyncProperty(field, value, async (name, wrong) => {
+        answered(await send('POST', '/v1/clues', { ...clueWith(), [name]: wrong }, { as: housing }));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('as any bytes is answered, never with 5xx', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 60 }), async (raw) => {
+        answered(await send('POST', '/v1/clues', undefined, { as: housing, raw }));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('as any feedback, ledger query or id is answered, never with 5xx', async () => {
+    const { transferId } = only((await submit()).body.transfers);
+    await command('acknowledge', transferId);
+    await fc.assert(
+      fc.asyncProperty(anyJson, anyText, async (json, text) => {
+        answered(await command('feedback', transferId, { final: false, outcome: text, text }));
+        answered(await command('feedback', transferId, { final: json, outcome: json }));
+        const encoded = encodeURIComponent(text.toWellFormed());
+        for (const name of [
+          'unit',
+          'status',
+          'rule',
+          'month',
+          'overdue',
+          'limit',
+          'cursor',
+          text.toWellFormed() || 'x',
+        ]) {
+          answered(
+            await send('GET', `/v1/ledgers/sent?${encodeURIComponent(name)}=${encoded}`, undefined, { as: housing }),
+          );
+        }
+        answered(await send('GET', `/v1/transfers/${encoded}`, undefined, { as: housing }));
+      }),
+      { numRuns: 25 },
+    );
+  });
+});

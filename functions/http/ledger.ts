@@ -46,7 +46,7 @@ const decode = (cursor: string, party: 'from' | 'to', unit: string): Record<stri
 export const ledgerEndpoint = (side: 'sent' | 'received') =>
   endpoint({ name: `read-${side}-ledger`, query }, async ({ actor, query: asked, now }) => {
     const region = asked.unit?.slice(0, 6);
-    const regions = region ? (await readRegister([], [region])).regions : new Map();
+    const regions = region ? (await readRegister([], [region])).regions : new Map<string, never>();
     const unit = ledgerUnit(
       actor,
       asked.unit && region

@@ -6,8 +6,11 @@ import { startWorkflow } from './adapters/workflow.ts';
 /** The scheduled event of EventBridge; `time` is when it was due. */
 const input = z.object({ time: z.coerce.date() });
 
-/** Milliseconds that a workflow may take to act on what is due before it counts as lost. */
-const grace = 10 * 60_000;
+/**
+ * Milliseconds that a workflow may take to act on what is due before it counts as lost: longer than any task's retries
+ * last, so that an attempt that fails has rung its alarm before a new one makes it void.
+ */
+export const grace = 10 * 60_000;
 
 /**
  * The watchdog: every open transfer should have been woken by its workflow when its milestone came or a command changed it.

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
+import { grace } from '../../functions/revive-workflows.ts';
 import { tasks } from '../../infra/routes.ts';
 
 const text = await readFile(new URL('../../statemachines/transfer.asl.json', import.meta.url), 'utf8');
@@ -33,6 +34,20 @@ describe('the state machine’s file', () => {
     for (const [name, state] of found) {
       expect(state.Retry, name).toEqual([expect.objectContaining({ JitterStrategy: 'FULL' })]);
       expect((state.Catch as { ErrorEquals: string[] }[]).at(-1)?.ErrorEquals, name).toEqual(['States.ALL']);
+    }
+  });
+
+  it('gives up on a task before the watchdog takes its attempt for lost', () => {
+    /** Seconds: the functions' timeout. */
+    const longestTry = 30;
+    for (const [name, { Type, Retry }] of Object.entries(machine.States)) {
+      if (Type !== 'Task') continue;
+      const [{ IntervalSeconds, BackoffRate, MaxDelaySeconds, MaxAttempts }] = Retry as [Record<string, number>];
+      const pauses = Array.from({ length: MaxAttempts ?? 0 }, (_, n) =>
+        Math.min((IntervalSeconds ?? 0) * (BackoffRate ?? 0) ** n, MaxDelaySeconds ?? 0),
+      );
+      const whole = pauses.reduce((a, b) => a + b, 0) + (pauses.length + 1) * longestTry;
+      expect(whole * 1000, name).toBeLessThan(grace);
     }
   });
 

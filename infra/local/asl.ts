@@ -5,7 +5,31 @@ import * as z from 'zod';
  * with anything else is refused when it is loaded, by state and field, rather than run wrongly.
  */
 
+export type Json = z.output<ReturnType<typeof z.json>>;
+
+const isObject = (value: Json | undefined): value is Record<string, Json> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 const path = z.string().regex(/^\$(\.\w+)*$/, 'only plain paths as $.a.b are run here');
+
+/** What a template may take: a plain path of the input, or what `contextOf` of the engine gives. */
+const source =
+  /^\$(\.\w+)*$|^\$\$\.(Execution\.(Id|Name|StartTime|Input(\.\w+)*)|State\.(Name|EnteredTime)|StateMachine\.Id|Task\.Token)$/;
+
+/** Keys of a template, however deep, whose value is no such source: intrinsic functions, array indexes, other context. */
+const unreadable = (template: Json): string[] => {
+  if (Array.isArray(template)) return template.flatMap(unreadable);
+  if (!isObject(template)) return [];
+  return Object.entries(template).flatMap(([key, value]) => {
+    if (!key.endsWith('.$')) return unreadable(value);
+    return typeof value === 'string' && source.test(value) ? [] : [key];
+  });
+};
+const template = z.record(z.string(), z.json()).superRefine((fields, { addIssue }) => {
+  for (const key of unreadable(fields))
+    addIssue({ code: 'custom', path: [key], message: 'only plain paths as $.a.b or $$.State.Name are run here' });
+});
+
 const resultPath = z.union([path, z.null()]).optional();
 const retry = z.strictObject({
   ErrorEquals: z.array(z.string()).min(1),
@@ -23,7 +47,7 @@ const task = z.strictObject({
   Resource: z
     .string()
     .regex(/^arn:[\w-]+:states:::lambda:invoke(\.waitForTaskToken)?$/, 'only lambda:invoke is run here'),
-  Parameters: z.strictObject({ FunctionName: z.string(), Payload: z.record(z.string(), z.json()) }),
+  Parameters: z.strictObject({ FunctionName: z.string(), Payload: template }),
   ResultSelector: z.record(z.string().endsWith('.$'), path).optional(),
   ResultPath: resultPath,
   TimeoutSecondsPath: path.optional(),
@@ -55,7 +79,7 @@ const machineSchema = z.strictObject({
 export type State = z.output<typeof state>;
 export type Task = z.output<typeof task>;
 export type Machine = z.output<typeof machineSchema>;
-export type Json = z.output<ReturnType<typeof z.json>>;
+export type Retry = z.output<typeof retry>;
 
 const nextOf = (one: State): string[] => {
   if (one.Type === 'Task') return [one.Next, ...one.Catch.map(({ Next }) => Next)];
@@ -71,7 +95,7 @@ export const loadMachine = (definition: string): Machine => {
         ['StartAt', read.data.StartAt] as const,
         ...Object.entries(read.data.States).flatMap(([name, one]) => nextOf(one).map((next) => [name, next] as const)),
       ]
-        .filter(([, next]) => !(next in read.data.States))
+        .filter(([, next]) => !Object.hasOwn(read.data.States, next))
         .map(([where, next]) => `${where}: there is no state ${next}`)
     : read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   if (!read.success || faults.length > 0)
@@ -79,14 +103,34 @@ export const loadMachine = (definition: string): Machine => {
   return read.data;
 };
 
+const fault = (name: string, message: string) => Object.assign(new Error(message), { name });
+
+/** Whether it is an error of the definition and its data, as Step Functions names them, and not one of the engine. */
+export const isFault = (error: unknown): error is Error => error instanceof Error && error.name.startsWith('States.');
+
 /** The value at a path. @throws Error `States.ParameterPathFailure` in name where there is none, as Step Functions does. */
 export const at = (root: Json, where: string): Json => {
   let value: Json | undefined = root;
   for (const key of where.split('.').slice(1)) {
-    value = value !== null && typeof value === 'object' && !Array.isArray(value) ? value[key] : undefined;
+    value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
   }
   if (value !== undefined) return value;
-  throw Object.assign(new Error(`no value at ${where}`), { name: 'States.ParameterPathFailure' });
+  throw fault('States.ParameterPathFailure', `no value at ${where}`);
+};
+
+/** Milliseconds until a try of the task times out; null: never. @throws Error `States.Runtime` in name for no whole second. */
+export const timeoutOf = (task: Task, input: Json): number | null => {
+  if (!task.TimeoutSecondsPath) return null;
+  const seconds = at(input, task.TimeoutSecondsPath);
+  if (Number.isInteger(seconds) && Number(seconds) > 0) return Number(seconds) * 1000;
+  throw fault('States.Runtime', `${task.TimeoutSecondsPath} holds no positive whole number of seconds`);
+};
+
+/** Milliseconds before the next try, when so many were retried already. */
+export const backOffOf = (retry: Retry, taken: number): number => {
+  const { IntervalSeconds, BackoffRate, MaxDelaySeconds = Number.MAX_SAFE_INTEGER, JitterStrategy } = retry;
+  const seconds = Math.min(IntervalSeconds * BackoffRate ** taken, MaxDelaySeconds);
+  return Math.round((JitterStrategy === 'FULL' ? Math.random() : 1) * seconds * 1000);
 };
 
 /** Fills a payload template: a key that ends in `.$` takes the value at its path, of the input or, by `$$.`, of the context. */
@@ -107,7 +151,7 @@ export const placed = (input: Json, where: string | null | undefined, result: Js
   const [, ...keys] = (where ?? '$').split('.');
   const put = (into: Json | undefined, [key, ...rest]: string[]): Json => {
     if (key === undefined) return result;
-    const object = into !== null && typeof into === 'object' && !Array.isArray(into) ? into : {};
+    const object = isObject(into) ? into : {};
     return { ...object, [key]: put(object[key], rest) };
   };
   return put(input, keys);

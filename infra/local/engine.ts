@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { at, fill, type Json, loadMachine, placed, type Task, takes } from './asl.ts';
+import { at, backOffOf, fill, isFault, type Json, loadMachine, placed, type Task, takes, timeoutOf } from './asl.ts';
 import type { Clock } from './clock.ts';
 import { type Execution, type HistoryEvent, openExecutions, StatesError } from './executions.ts';
 import { createSchedules } from './schedules.ts';
@@ -31,7 +31,7 @@ export interface Engine {
   resume: () => void;
   /** Resolves when everything waits for the clock or for a signal. */
   settled: () => Promise<void>;
-  /** Runs all that is due up to then, in order, each at its time. @throws RangeError for an instant in the past. */
+  /** Runs all that is due up to then, in order, each at its time. @throws RangeError for what is no instant or past. */
   advanceTo: (target: Date) => Promise<void>;
   /** Like a rate() rule of EventBridge: ticks at whole multiples of the period. */
   every: (minutes: number, name: string, run: () => Promise<unknown>) => void;
@@ -49,6 +49,30 @@ const timerSlack = 2_000;
 /** Milliseconds: the longest look ahead, since a longer timeout overflows after 24.8 days and drifts before. */
 const longestTimer = 60_000;
 
+const ending = { SUCCEEDED: 'ExecutionSucceeded', FAILED: 'ExecutionFailed', ABORTED: 'ExecutionAborted' } as const;
+type Ending = keyof typeof ending;
+
+const fresh = {
+  status: 'RUNNING',
+  phase: 'run',
+  state: '',
+  stopped: null,
+  error: null,
+  cause: null,
+  due: null,
+} as const;
+
+/** Names one try of a task. The execution's name in it tells a token that is dead from one that never was. */
+const newAttempt = ({ name }: Pick<Execution, 'name'>) => `${name}.${randomUUID()}`;
+
+const parsed = (text: string, refusal: string): Json => {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    throw new StatesError(refusal, 'the text is not JSON');
+  }
+};
+
 const wire = (value: unknown): Json => JSON.parse(JSON.stringify(value ?? null)) as Json;
 
 export const createEngine = ({ store, clock, machineArn, definition, invoke }: EngineOptions): Engine => {
@@ -64,20 +88,9 @@ export const createEngine = ({ store, clock, machineArn, definition, invoke }: E
 
   const { add: work, settled, close: closeQueue } = workQueue(concurrency, () => watch());
 
-  const over = (
-    x: Execution,
-    status: Execution['status'],
-    error: string | null = null,
-    cause: string | null = null,
-  ) => {
+  const over = (x: Execution, status: Ending, error: string | null = null, cause: string | null = null) => {
     executions.save({ ...x, status, error, cause, stopped: now(), phase: 'over', due: null, attempt: `over:${x.arn}` });
-    const types = {
-      SUCCEEDED: 'ExecutionSucceeded',
-      FAILED: 'ExecutionFailed',
-      ABORTED: 'ExecutionAborted',
-      RUNNING: '',
-    };
-    executions.log(x.arn, types[status], now(), null);
+    executions.log(x.arn, ending[status], now(), null);
   };
 
   const enter = (x: Execution, name: string, data: Json): void => {
@@ -85,21 +98,27 @@ export const createEngine = ({ store, clock, machineArn, definition, invoke }: E
     if (!state) throw new Error(`there is no state ${name}`);
     const entered: Execution = { ...x, state: name, data, entered: now(), retries: {} };
     executions.log(x.arn, `${state.Type}StateEntered`, now(), name);
-    if (state.Type === 'Succeed') over(entered, 'SUCCEEDED');
-    else if (state.Type === 'Fail') over(entered, 'FAILED', state.Error, state.Cause);
-    else if (state.Type === 'Task') begin(entered, state);
-    else {
-      const chosen = state.Choices.find(({ Variable, StringEquals }) => at(data, Variable) === StringEquals);
-      executions.log(x.arn, 'ChoiceStateExited', now(), name);
-      enter(entered, chosen?.Next ?? state.Default, data);
+    try {
+      if (state.Type === 'Succeed') over(entered, 'SUCCEEDED');
+      else if (state.Type === 'Fail') over(entered, 'FAILED', state.Error, state.Cause);
+      else if (state.Type === 'Task') begin(entered, state);
+      else {
+        const chosen = state.Choices.find(({ Variable, StringEquals }) => at(data, Variable) === StringEquals);
+        executions.log(x.arn, 'ChoiceStateExited', now(), name);
+        enter(entered, chosen?.Next ?? state.Default, data);
+      }
+    } catch (error) {
+      if (!isFault(error)) throw error;
+      // What the state needs of its input is not there: no retry mends that, and no Catch takes it.
+      over(entered, 'FAILED', 'States.Runtime', error.message);
     }
   };
 
   /** A try of a task: the timeout counts from here. */
   const begin = (x: Execution, task: Task): void => {
-    const seconds = task.TimeoutSecondsPath ? Number(at(x.data, task.TimeoutSecondsPath)) : null;
-    const due = seconds === null ? null : now() + seconds * 1000;
-    const tried: Execution = { ...x, phase: 'run', attempt: randomUUID(), due };
+    const timeout = timeoutOf(task, x.data);
+    const due = timeout === null ? null : now() + timeout;
+    const tried: Execution = { ...x, phase: 'run', attempt: newAttempt(x), due };
     executions.save(tried);
     executions.log(x.arn, 'TaskScheduled', now(), x.state);
     call(tried, task);
@@ -107,6 +126,9 @@ export const createEngine = ({ store, clock, machineArn, definition, invoke }: E
 
   const call = (x: Execution, task: Task): void =>
     work(async () => {
+      // Lets the transaction that begins the try commit: the function may answer its token at once.
+      await Promise.resolve();
+      if (closed || executions.byAttempt(x.attempt)?.phase !== 'run') return;
       const waits = task.Resource.endsWith('.waitForTaskToken');
       const iso = (instant: number) => new Date(instant).toISOString();
       const context: Json = {
@@ -136,6 +158,7 @@ export const createEngine = ({ store, clock, machineArn, definition, invoke }: E
         }
         succeeded(current, { Payload: outcome.payload, StatusCode: 200, ExecutedVersion: '$LATEST' });
       });
+      watch();
     });
 
   const taskOf = (x: Execution): Task => {
@@ -147,15 +170,17 @@ export const createEngine = ({ store, clock, machineArn, definition, invoke }: E
   const succeeded = (x: Execution, result: Json): void => {
     const task = taskOf(x);
     schedules.touch();
+    let selected: Json;
     try {
-      const selected = task.ResultSelector ? fill(task.ResultSelector, result, {}) : result;
-      executions.log(x.arn, 'TaskSucceeded', now(), x.state);
-      executions.log(x.arn, 'TaskStateExited', now(), x.state);
-      enter(x, task.Next, placed(x.data, task.ResultPath, selected));
+      selected = task.ResultSelector ? fill(task.ResultSelector, result, {}) : result;
     } catch (error) {
-      if (!(error instanceof Error) || error.name !== 'States.ParameterPathFailure') throw error;
+      if (!isFault(error)) throw error;
       failed(x, error.name, error.message);
+      return;
     }
+    executions.log(x.arn, 'TaskSucceeded', now(), x.state);
+    executions.log(x.arn, 'TaskStateExited', now(), x.state);
+    enter(x, task.Next, placed(x.data, task.ResultPath, selected));
   };
 
   const failed = (x: Execution, error: string, cause: string): void => {
@@ -166,19 +191,8 @@ export const createEngine = ({ store, clock, machineArn, definition, invoke }: E
     const retry = task.Retry[n];
     const taken = x.retries[n] ?? 0;
     if (retry && taken < retry.MaxAttempts) {
-      const full = Math.min(
-        retry.IntervalSeconds * retry.BackoffRate ** taken,
-        retry.MaxDelaySeconds ?? Number.MAX_SAFE_INTEGER,
-      );
-      const seconds = retry.JitterStrategy === 'FULL' ? Math.random() * full : full;
       const retries = { ...x.retries, [n]: taken + 1 };
-      executions.save({
-        ...x,
-        phase: 'pause',
-        attempt: randomUUID(),
-        due: now() + Math.round(seconds * 1000),
-        retries,
-      });
+      executions.save({ ...x, phase: 'pause', attempt: newAttempt(x), due: now() + backOffOf(retry, taken), retries });
       return;
     }
     const caught = task.Catch.find(({ ErrorEquals }) => takes(ErrorEquals, error));
@@ -218,12 +232,12 @@ export const createEngine = ({ store, clock, machineArn, definition, invoke }: E
   };
 
   const advance = async (target: number): Promise<void> => {
-    await settled();
-    if (target < now()) {
+    if (!(target >= now())) {
       throw new RangeError(
         `the clock stands at ${clock.now().toISOString()} and does not go back to ${new Date(target).toISOString()}`,
       );
     }
+    await settled();
     const runDue = async () => {
       while (!closed) {
         const due = Math.min(executions.nextDue() ?? Number.POSITIVE_INFINITY, schedules.nextOwedTick());
@@ -237,6 +251,8 @@ export const createEngine = ({ store, clock, machineArn, definition, invoke }: E
     clock.freeze(clock.now());
     try {
       await runDue();
+      // What is still due then is taken up, in its order, by the process that comes after.
+      if (closed) return;
       clock.freeze(new Date(target));
       // Once only: what is planned anew from here is not of this instant any more.
       fireDue(target + timerSlack);
@@ -249,10 +265,10 @@ export const createEngine = ({ store, clock, machineArn, definition, invoke }: E
 
   const waitingFor = (token: string): Execution => {
     const x = executions.byAttempt(token);
-    if (!x) throw new StatesError('TaskTimedOut', 'no task waits for this token (any more)');
-    if (x.phase === 'pause' || x.phase === 'over')
-      throw new StatesError('TaskTimedOut', 'the task does not wait any more');
-    return x;
+    if (x?.phase === 'run' || x?.phase === 'wait') return x;
+    const [name = ''] = token.split('.');
+    if (executions.byName(name)) throw new StatesError('TaskTimedOut', 'the task does not wait any more');
+    throw new StatesError('TaskDoesNotExist', 'no task was given this token');
   };
 
   const known = (arn: string): Execution => {
@@ -266,7 +282,7 @@ export const createEngine = ({ store, clock, machineArn, definition, invoke }: E
     start: ({ name, input }) => {
       if (!/^[\w-]{1,80}$/.test(name))
         throw new StatesError('InvalidName', 'a name has 1 to 80 characters of 0-9 A-Z a-z _ -');
-      const data = JSON.parse(input) as Json;
+      const data = parsed(input, 'InvalidExecutionInput');
       return atomically(store, () => {
         const before = executions.byName(name);
         if (before) {
@@ -280,23 +296,7 @@ export const createEngine = ({ store, clock, machineArn, definition, invoke }: E
         executions.log(arn, 'ExecutionStarted', started, null);
         schedules.touch();
         enter(
-          {
-            arn,
-            name,
-            status: 'RUNNING',
-            input: data,
-            started,
-            stopped: null,
-            error: null,
-            cause: null,
-            state: '',
-            data,
-            entered: started,
-            phase: 'run',
-            attempt: arn,
-            due: null,
-            retries: {},
-          },
+          { ...fresh, arn, name, input: data, started, data, entered: started, attempt: arn, retries: {} },
           machine.StartAt,
           data,
         );
@@ -304,7 +304,7 @@ export const createEngine = ({ store, clock, machineArn, definition, invoke }: E
       });
     },
     sendTaskSuccess: (token, output) => {
-      atomically(store, () => succeeded(waitingFor(token), JSON.parse(output) as Json));
+      atomically(store, () => succeeded(waitingFor(token), parsed(output, 'InvalidOutput')));
       watch();
     },
     sendTaskFailure: (token, error, cause) => {
@@ -313,7 +313,7 @@ export const createEngine = ({ store, clock, machineArn, definition, invoke }: E
     },
     stop: (arn, error, cause) => {
       const x = known(arn);
-      if (x.status === 'RUNNING') atomically(store, () => over(x, 'ABORTED', error ?? null, cause ?? null));
+      if (x.status === 'RUNNING') atomically(store, () => over(x, 'ABORTED', error, cause));
       schedules.touch();
       return new Date(executions.byArn(arn)?.stopped ?? now());
     },

@@ -15,6 +15,10 @@ const described = (x: Execution, machineArn: string) => ({
   stopDate: seconds(x.stopped),
 });
 
+const onlyMachine = (engine: Engine, arn: string): void => {
+  if (arn !== engine.machineArn) throw new StatesError('StateMachineDoesNotExist', `there is no ${arn}`);
+};
+
 const verbs = (engine: Engine): Record<string, (body: unknown) => object> => ({
   StartExecution: (body) => {
     const { stateMachineArn, name, input } = z
@@ -24,8 +28,7 @@ const verbs = (engine: Engine): Record<string, (body: unknown) => object> => ({
         input: z.string().default('{}'),
       })
       .parse(body);
-    if (stateMachineArn !== engine.machineArn)
-      throw new StatesError('StateMachineDoesNotExist', `there is no ${stateMachineArn}`);
+    onlyMachine(engine, stateMachineArn);
     const { executionArn, startDate } = engine.start({ name, input });
     return { executionArn, startDate: startDate.getTime() / 1000 };
   },
@@ -52,29 +55,35 @@ const verbs = (engine: Engine): Record<string, (body: unknown) => object> => ({
     return {
       ...described(x, engine.machineArn),
       input: JSON.stringify(x.input),
+      output: x.status === 'SUCCEEDED' ? JSON.stringify(x.data) : undefined,
       error: x.error ?? undefined,
       cause: x.cause ?? undefined,
     };
   },
   ListExecutions: (body) => {
-    const { statusFilter } = z.object({ statusFilter: z.string().optional() }).parse(body);
+    const { stateMachineArn, statusFilter } = z
+      .object({ stateMachineArn: z.string(), statusFilter: z.string().optional() })
+      .parse(body);
+    onlyMachine(engine, stateMachineArn);
     return { executions: engine.list(statusFilter).map((x) => described(x, engine.machineArn)) };
   },
-  GetExecutionHistory: (body) => ({
-    events: engine
-      .history(z.object({ executionArn: z.string() }).parse(body).executionArn)
-      .map(({ id, type, at, state }) => ({
-        id,
-        previousEventId: id - 1,
-        type,
-        timestamp: at / 1000,
-        ...(state && type.endsWith('Entered') ? { stateEnteredEventDetails: { name: state } } : {}),
-      })),
-  }),
+  GetExecutionHistory: (body) => {
+    const { executionArn, reverseOrder } = z
+      .object({ executionArn: z.string(), reverseOrder: z.boolean().default(false) })
+      .parse(body);
+    const events = engine.history(executionArn).map(({ id, type, at, state }) => ({
+      id,
+      previousEventId: id - 1,
+      type,
+      timestamp: at / 1000,
+      ...(state && type.endsWith('Entered') ? { stateEnteredEventDetails: { name: state } } : {}),
+    }));
+    return { events: reverseOrder ? events.reverse() : events };
+  },
 });
 
 const answer = (engine: Engine, target: string, body: string): { status: number; body: object } => {
-  const verb = verbs(engine)[target.replace('AWSStepFunctions.', '')];
+  const verb = new Map(Object.entries(verbs(engine))).get(target.replace(/^AWSStepFunctions\./, ''));
   if (!verb)
     return { status: 400, body: { __type: 'UnknownOperationException', message: `${target} is not served here` } };
   try {

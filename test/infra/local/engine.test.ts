@@ -1,63 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import type { DatabaseSync } from 'node:sqlite';
-import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Clock, openClock } from '../../../infra/local/clock.ts';
-import { createEngine, type Engine } from '../../../infra/local/engine.ts';
 import { openStore } from '../../../infra/local/store.ts';
+import { closeEngines, definition, engineWith, fails, plan, run } from './engine-with.ts';
 
-const file = readFileSync(new URL('../../../statemachines/transfer.asl.json', import.meta.url), 'utf8');
-const definition = file.replace(/\$\{(\w+?)(FunctionArn)?\}/g, (_, name) => (name === 'Partition' ? 'aws' : name));
-
-type Call = { name: string; payload: Record<string, unknown>; at: string };
-type Tasks = Record<string, (payload: Record<string, unknown>, n: number) => unknown>;
-
-const start = new Date('2026-09-24T02:00:00.000Z');
-const opened: Engine[] = [];
-afterEach(async () => {
-  for (const engine of opened.splice(0)) await engine.close();
-});
-
-const engineWith = (
-  tasks: Tasks,
-  { store = openStore(':memory:'), machine = definition }: { store?: DatabaseSync; machine?: string } = {},
-) => {
-  const calls: Call[] = [];
-  const clock: Clock = openClock(store, start);
-  // Stands still until the first advance, so that times are exact.
-  clock.freeze(clock.now());
-  const from = clock.now().getTime();
-  const later = (seconds: number) => new Date(from + seconds * 1000);
-  const counts = new Map<string, number>();
-  const engine = createEngine({
-    store,
-    clock,
-    machineArn: 'arn:aws:states:us-east-1:000000000000:stateMachine:test',
-    definition: machine,
-    invoke: async (name, payload) => {
-      calls.push({ name, payload: payload as Record<string, unknown>, at: clock.now().toISOString() });
-      const n = (counts.get(name) ?? 0) + 1;
-      counts.set(name, n);
-      return tasks[name]?.(payload as Record<string, unknown>, n);
-    },
-  });
-  engine.resume();
-  opened.push(engine);
-  return { engine, clock, calls, store, later };
-};
-
-const plan = (action: string, waitSeconds = 0) => ({
-  action,
-  waitSeconds,
-  milestone: { key: 'm', at: '' },
-  version: 1,
-});
-const run = (engine: Engine, name = 'one') =>
-  engine.start({ name, input: JSON.stringify({ transferId: name, attempt: 1 }) }).executionArn;
-const fails = (name: string) => {
-  throw Object.assign(new Error('no'), { name });
-};
+afterEach(closeEngines);
 
 describe('an execution', () => {
   it('plans, awaits, is timed out at its milestone, notifies and plans again until nothing is owed', async () => {
@@ -67,9 +12,11 @@ describe('an execution', () => {
     });
     const arn = run(engine);
     await engine.advanceTo(later(86_400));
-    expect(calls.map(({ name }) => name)).toEqual(['Plan', 'Await', 'Notify', 'Plan', 'Await', 'Notify', 'Plan']);
-    const [first, second] = calls.filter(({ name }) => name === 'Notify').map(({ at }) => Date.parse(at));
-    expect((second ?? 0) - (first ?? 0)).toBe(3_600_000);
+    expect(calls.map(({ name, at }) => `${name} ${at}`)).toEqual([
+      ...['Plan', 'Await'].map((name) => `${name} ${later(0).toISOString()}`),
+      ...['Notify', 'Plan', 'Await'].map((name) => `${name} ${later(3_600).toISOString()}`),
+      ...['Notify', 'Plan'].map((name) => `${name} ${later(7_200).toISOString()}`),
+    ]);
     expect(engine.describe(arn).status).toBe('SUCCEEDED');
     expect(calls[2]?.payload).toMatchObject({
       transferId: 'one',
@@ -106,7 +53,9 @@ describe('an execution', () => {
     await engine.settled();
     engine.sendTaskSuccess(token, '{}');
     expect(() => engine.sendTaskSuccess(token, '{}')).toThrow(expect.objectContaining({ name: 'TaskTimedOut' }));
-    expect(() => engine.sendTaskFailure('nothing', 'E', '')).toThrow(expect.objectContaining({ name: 'TaskTimedOut' }));
+    expect(() => engine.sendTaskFailure('nothing', 'E', '')).toThrow(
+      expect.objectContaining({ name: 'TaskDoesNotExist' }),
+    );
   });
 
   it('retries with jitter below the doubled interval, then goes on', async () => {
@@ -154,11 +103,89 @@ describe('an execution', () => {
         }),
     });
     const arn = run(engine);
+    await expect.poll(() => calls.length).toBe(1);
     engine.stop(arn, 'ByHand');
     release();
     await engine.settled();
     expect(engine.describe(arn)).toMatchObject({ status: 'ABORTED', error: 'ByHand' });
     expect(calls.map(({ name }) => name)).toEqual(['Plan']);
+  });
+
+  it('that is stopped before its function’s turn has come calls nothing', async () => {
+    const held: (() => void)[] = [];
+    const { engine, calls } = engineWith({
+      Plan: () => new Promise((resolve) => held.push(() => resolve(plan('done')))),
+    });
+    const arns = Array.from({ length: 20 }, (_, n) => run(engine, `n${n}`));
+    await expect.poll(() => calls.length).toBe(16);
+    engine.stop(arns.at(-1) ?? '');
+    for (let n = 0; n < 19; n += 1) {
+      await expect.poll(() => held.length).toBeGreaterThan(n);
+      held[n]?.();
+    }
+    await engine.settled();
+    expect(calls).toHaveLength(19);
+  });
+
+  it('gets a new token with each try; the wait counts from the try, and the old token is dead', async () => {
+    const { engine, calls, later } = engineWith({
+      Plan: (_, n) => (n === 1 ? plan('await', 60) : plan('done')),
+      Await: (_, n) => (n === 1 ? fails('Busy') : {}),
+      Notify: () => ({}),
+    });
+    const arn = run(engine);
+    await engine.advanceTo(later(30));
+    const [failed, waiting] = calls.filter(({ name }) => name === 'Await');
+    expect(() => engine.sendTaskSuccess(String(failed?.payload.token), '{}')).toThrow(
+      expect.objectContaining({ name: 'TaskTimedOut' }),
+    );
+    expect(engine.describe(arn)).toMatchObject({ phase: 'wait', attempt: waiting?.payload.token });
+    await engine.advanceTo(later(90));
+    const notified = calls.find(({ name }) => name === 'Notify');
+    expect(Date.parse(notified?.at ?? '') - Date.parse(waiting?.at ?? '')).toBe(60_000);
+    expect(engine.describe(arn).status).toBe('SUCCEEDED');
+  });
+
+  it('whose function fails after its wait was over is not moved by it', async () => {
+    let late = () => {};
+    const { engine, calls, clock } = engineWith({
+      Plan: (_, n) => (n === 1 ? plan('await', 1) : plan('await', 60)),
+      Await: (_, n) =>
+        n === 1
+          ? new Promise((_, reject) => {
+              late = () => reject(new Error('late'));
+            })
+          : {},
+      Notify: () => ({}),
+    });
+    clock.release();
+    const arn = run(engine);
+    await expect.poll(() => calls.length, { timeout: 5_000 }).toBe(5);
+    late();
+    await engine.settled();
+    expect(calls.map(({ name }) => name)).toEqual(['Plan', 'Await', 'Notify', 'Plan', 'Await']);
+    expect(engine.describe(arn)).toMatchObject({ state: 'Await', phase: 'wait' });
+    expect(engine.history(arn).map(({ type }) => type)).not.toContain('TaskFailed');
+  });
+
+  it.each([
+    ['Await', 'a wait of no whole number', { action: 'await', waitSeconds: 'soon' }],
+    ['Await', 'a wait of nothing', { action: 'await', waitSeconds: 0 }],
+    ['Decide', 'a choice by what is missing', { action: 'none' }],
+  ])('fails for good in %s by %s', async (state, _, answer) => {
+    const machine = definition.replace('"$.plan.action", "StringEquals": "notify"', '"$.nowhere", "StringEquals": "x"');
+    const { engine } = engineWith({ Plan: () => ({ ...plan(''), ...answer }) }, { machine });
+    const arn = run(engine);
+    await engine.settled();
+    expect(engine.describe(arn)).toMatchObject({ status: 'FAILED', error: 'States.Runtime', state });
+  });
+
+  it('begins its function only when its own beginning is stored', async () => {
+    const { engine, store, calls } = engineWith({ Plan: () => plan(store.isTransaction ? 'await' : 'done') });
+    const arn = run(engine);
+    expect(calls).toEqual([]);
+    await engine.settled();
+    expect(engine.describe(arn).status).toBe('SUCCEEDED');
   });
 
   it('is started once by its name', async () => {
@@ -204,8 +231,18 @@ describe('an engine that is opened again on its store', () => {
     );
     run(first.engine, 'waiting');
     await first.engine.settled();
-    const hung = engineWith({ Plan: () => new Promise(() => {}) }, { store });
+    let release = () => {};
+    const hung = engineWith(
+      {
+        Plan: () =>
+          new Promise<void>((resolve) => {
+            release = resolve;
+          }),
+      },
+      { store },
+    );
     run(hung.engine, 'running');
+    await expect.poll(() => hung.calls.length).toBe(1);
     // Neither is closed: a process that is killed closes nothing.
     const second = engineWith({ Plan: () => plan('done'), Notify: () => ({}) }, { store });
     await second.engine.settled();
@@ -214,137 +251,7 @@ describe('an engine that is opened again on its store', () => {
     second.engine.sendTaskSuccess(token, '{}');
     await second.engine.settled();
     expect(second.engine.list('RUNNING')).toEqual([]);
-  });
-});
-
-describe('the virtual clock', () => {
-  it('runs what is due in time order across executions, each at its time, and stops at the target', async () => {
-    const waits = [50, 10, 30, 20, 40];
-    const { engine, calls, clock, later } = engineWith({
-      Plan: ({ transferId }, n) => (n <= waits.length ? plan('await', Number(transferId)) : plan('done')),
-      Notify: () => ({}),
-    });
-    for (const wait of waits) run(engine, String(wait));
-    await engine.settled();
-    await engine.advanceTo(later(35));
-    const told = calls.filter(({ name }) => name === 'Notify');
-    expect(told.map(({ payload }) => payload.transferId)).toEqual(['10', '20', '30']);
-    expect(told.map(({ at }) => at)).toEqual([10, 20, 30].map((s) => later(s).toISOString()));
-    expect(clock.now().getTime()).toBeGreaterThanOrEqual(later(35).getTime());
-    expect(clock.now().getTime()).toBeLessThan(later(36).getTime());
-  });
-
-  it('comes to an end just before a milestone, and tells of it when it is reached', async () => {
-    const at = (seconds: number) => later(seconds).toISOString();
-    const { engine, calls, later, clock } = engineWith({
-      Plan: ({ now }) => {
-        const left = Math.ceil((later(60).getTime() - Date.parse(String(now))) / 1000);
-        return left > 0 ? plan('await', left) : plan('done');
-      },
-      Notify: () => ({}),
-    });
-    run(engine);
-    await engine.advanceTo(later(58.5));
-    expect(clock.now().getTime()).toBeLessThan(later(60).getTime());
-    await engine.advanceTo(later(60));
-    expect(calls.filter(({ name }) => name === 'Notify').at(-1)?.at).toBe(at(60));
-    expect(engine.list('RUNNING')).toEqual([]);
-  });
-
-  it('does not go back', async () => {
-    const { engine, clock, later } = engineWith({});
-    await engine.advanceTo(later(100));
-    await expect(engine.advanceTo(later(50))).rejects.toThrow(RangeError);
-    expect(clock.now().getTime()).toBeGreaterThanOrEqual(later(100).getTime());
-  });
-
-  it('goes on from where it was, when its store is opened again', async () => {
-    const { engine, store, later } = engineWith({});
-    await engine.advanceTo(later(86_400));
-    expect(openClock(store, new Date(0)).now().getTime()).toBeGreaterThanOrEqual(later(86_400).getTime());
-  });
-
-  it('fires at real speed too', async () => {
-    const { engine, calls, clock } = engineWith({
-      Plan: (_, n) => (n === 1 ? plan('await', 1) : plan('done')),
-      Notify: () => ({}),
-    });
-    clock.release();
-    run(engine);
-    await expect
-      .poll(() => calls.map(({ name }) => name), { timeout: 5_000 })
-      .toEqual(['Plan', 'Await', 'Notify', 'Plan']);
-  });
-
-  it('leaves no wait unfired that is due, whatever the waits and jumps', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.integer({ min: 1, max: 5_000 }), { minLength: 1, maxLength: 8 }),
-        fc.array(fc.integer({ min: 1, max: 3_000 }), { minLength: 1, maxLength: 6 }),
-        async (waits, jumps) => {
-          const { engine, calls, later } = engineWith({
-            Plan: (_, n) => (n <= waits.length ? plan('await', waits[n - 1]) : plan('done')),
-            Notify: () => ({}),
-          });
-          run(engine, randomUUID());
-          await engine.settled();
-          let now = 0;
-          for (const jump of jumps) {
-            now += jump;
-            await engine.advanceTo(later(now));
-            const dueBy = (instant: number) =>
-              waits.filter((_, n) => waits.slice(0, n + 1).reduce((a, b) => a + b) <= instant).length;
-            const told = calls.filter(({ name }) => name === 'Notify').length;
-            // A second or two of slack belongs to the timer, as with Step Functions.
-            expect(told).toBeGreaterThanOrEqual(dueBy(now));
-            expect(told).toBeLessThanOrEqual(dueBy(now + 2 + waits.length));
-          }
-          await engine.close();
-        },
-      ),
-      { numRuns: 25 },
-    );
-  });
-});
-
-describe('a schedule', () => {
-  it('ticks twice after something happened, and not while nothing does', async () => {
-    const { engine, later } = engineWith({});
-    const ticks: string[] = [];
-    engine.every(15, 'watchdog', async () => ticks.push('tick'));
-    await engine.advanceTo(later(30 * 86_400));
-    expect(ticks).toHaveLength(2);
-    engine.touch();
-    await engine.advanceTo(later(60 * 86_400));
-    expect(ticks).toHaveLength(4);
-  });
-
-  it('that fails stops nothing', async () => {
-    const { engine, later } = engineWith({});
-    let ran = 0;
-    engine.every(15, 'broken', async () => {
-      ran += 1;
-      throw new Error('no');
-    });
-    await engine.advanceTo(later(86_400));
-    expect(ran).toBe(2);
-  });
-});
-
-describe('a definition with what the engine does not run', () => {
-  const changed = (state: string, field: string, value: unknown) => {
-    const machine = JSON.parse(definition);
-    machine.States[state][field] = value;
-    return JSON.stringify(machine);
-  };
-  it.each([
-    ['Plan', 'HeartbeatSeconds', 5],
-    ['Plan', 'Resource', 'arn:aws:states:::sns:publish'],
-    ['Plan', 'Next', 'Nowhere'],
-    ['Plan', 'ResultPath', '$.a[0]'],
-    ['Decide', 'Choices', [{ Variable: '$.a', NumericEquals: 1, Next: 'Done' }]],
-    ['Done', 'Type', 'Wait'],
-  ])('%s.%s is refused by name', (state, field, value) => {
-    expect(() => engineWith({}, { machine: changed(state, field, value) })).toThrow(new RegExp(state));
+    // Too late: another engine has done the work.
+    release();
   });
 });

@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { openClock } from '../../../infra/local/clock.ts';
+import { closeEngines, engineWith, plan, run } from './engine-with.ts';
+
+afterEach(closeEngines);
+
+describe('the virtual clock of an engine', () => {
+  it('runs what is due in time order across executions, each at its time, and stops at the target', async () => {
+    const waits = [50, 10, 30, 20, 40];
+    const { engine, calls, clock, later } = engineWith({
+      Plan: ({ transferId }, n) => (n <= waits.length ? plan('await', Number(transferId)) : plan('done')),
+      Notify: () => ({}),
+    });
+    for (const wait of waits) run(engine, String(wait));
+    await engine.settled();
+    await engine.advanceTo(later(35));
+    const told = calls.filter(({ name }) => name === 'Notify');
+    expect(told.map(({ payload }) => payload.transferId)).toEqual(['10', '20', '30']);
+    expect(told.map(({ at }) => at)).toEqual([10, 20, 30].map((s) => later(s).toISOString()));
+    expect(clock.now().getTime()).toBeGreaterThanOrEqual(later(35).getTime());
+    expect(clock.now().getTime()).toBeLessThan(later(36).getTime());
+  });
+
+  it('comes to an end just before a milestone, and tells of it when it is reached', async () => {
+    const at = (seconds: number) => later(seconds).toISOString();
+    const { engine, calls, later, clock } = engineWith({
+      Plan: ({ now }) => {
+        const left = Math.ceil((later(60).getTime() - Date.parse(String(now))) / 1000);
+        return left > 0 ? plan('await', left) : plan('done');
+      },
+      Notify: () => ({}),
+    });
+    run(engine);
+    await engine.advanceTo(later(58.5));
+    expect(clock.now().getTime()).toBeLessThan(later(60).getTime());
+    await engine.advanceTo(later(60));
+    expect(calls.filter(({ name }) => name === 'Notify').at(-1)?.at).toBe(at(60));
+    expect(engine.list('RUNNING')).toEqual([]);
+  });
+
+  it('does not go back', async () => {
+    const { engine, clock, later } = engineWith({});
+    await engine.advanceTo(later(100));
+    await expect(engine.advanceTo(later(50))).rejects.toThrow(RangeError);
+    expect(clock.now().getTime()).toBeGreaterThanOrEqual(later(100).getTime());
+  });
+
+  it('goes on from where it was, when its store is opened again', async () => {
+    const { engine, store, later } = engineWith({});
+    await engine.advanceTo(later(86_400));
+    expect(openClock(store, new Date(0)).now().getTime()).toBeGreaterThanOrEqual(later(86_400).getTime());
+  });
+
+  it('takes a target that real time reaches while things come to rest', async () => {
+    const { engine, clock } = engineWith({
+      Plan: () => new Promise((resolve) => setTimeout(resolve, 60, plan('done'))),
+    });
+    clock.release();
+    run(engine);
+    await engine.advanceTo(new Date(clock.now().getTime() + 20));
+    await expect(engine.advanceTo(new Date(Number.NaN))).rejects.toThrow(RangeError);
+  });
+
+  it('stays with the last milestone when the engine is closed on the way', async () => {
+    const { engine, clock, calls, later } = engineWith({
+      Plan: () => plan('await', 3_600),
+      Notify: () => new Promise((resolve) => setTimeout(resolve, 20)),
+    });
+    run(engine);
+    const advanced = engine.advanceTo(later(365 * 86_400));
+    await expect.poll(() => calls.length).toBeGreaterThan(5);
+    await engine.close();
+    await advanced;
+    expect(clock.now().getTime()).toBeLessThan(later(86_400).getTime());
+  });
+
+  it('fires on time while another function hangs', async () => {
+    let release = () => {};
+    const { engine, calls, clock } = engineWith({
+      Plan: ({ transferId }) =>
+        transferId === 'hung'
+          ? new Promise<void>((resolve) => {
+              release = resolve;
+            })
+          : plan('await', 1),
+      Notify: () => ({}),
+    });
+    clock.release();
+    run(engine, 'hung');
+    run(engine);
+    await expect.poll(() => calls.map(({ name }) => name), { timeout: 5_000 }).toContain('Notify');
+    release();
+  });
+
+  it('fires at real speed too', async () => {
+    const { engine, calls, clock } = engineWith({
+      Plan: (_, n) => (n === 1 ? plan('await', 1) : plan('done')),
+      Notify: () => ({}),
+    });
+    clock.release();
+    run(engine);
+    await expect
+      .poll(() => calls.map(({ name }) => name), { timeout: 5_000 })
+      .toEqual(['Plan', 'Await', 'Notify', 'Plan']);
+  });
+
+  it('leaves no wait unfired that is due, whatever the waits and jumps', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 1, max: 5_000 }), { minLength: 1, maxLength: 8 }),
+        fc.array(fc.integer({ min: 1, max: 3_000 }), { minLength: 1, maxLength: 6 }),
+        async (waits, jumps) => {
+          const { engine, calls, later } = engineWith({
+            Plan: (_, n) => (n <= waits.length ? plan('await', waits[n - 1]) : plan('done')),
+            Notify: () => ({}),
+          });
+          run(engine, randomUUID());
+          await engine.settled();
+          let now = 0;
+          for (const jump of jumps) {
+            now += jump;
+            await engine.advanceTo(later(now));
+            const dueBy = (instant: number) =>
+              waits.filter((_, n) => waits.slice(0, n + 1).reduce((a, b) => a + b) <= instant).length;
+            const told = calls.filter(({ name }) => name === 'Notify').length;
+            // A second or two of slack belongs to the timer, as with Step Functions.
+            expect(told).toBeGreaterThanOrEqual(dueBy(now));
+            expect(told).toBeLessThanOrEqual(dueBy(now + 2 + waits.length));
+          }
+          await engine.close();
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+});
+
+describe('a schedule', () => {
+  it('ticks twice after something happened, and not while nothing does', async () => {
+    const { engine, later } = engineWith({});
+    const ticks: string[] = [];
+    engine.every(15, 'watchdog', async () => ticks.push('tick'));
+    await engine.advanceTo(later(30 * 86_400));
+    expect(ticks).toHaveLength(2);
+    engine.touch();
+    await engine.advanceTo(later(60 * 86_400));
+    expect(ticks).toHaveLength(4);
+  });
+
+  it('ticks at whole multiples of its period, in its place among what is due', async () => {
+    const { engine, calls, clock, later } = engineWith({
+      Plan: (_, n) => (n === 1 ? plan('await', 20 * 60) : plan('done')),
+      Notify: () => ({}),
+    });
+    const seen: string[] = [];
+    engine.every(15, 'watchdog', async () => seen.push(clock.now().toISOString()));
+    run(engine);
+    await engine.advanceTo(later(86_400));
+    // 02:00 start, 02:20 milestone; the two ticks after it are owed, and none later.
+    const at = (minutes: number) => later(minutes * 60).toISOString();
+    expect(calls.find(({ name }) => name === 'Notify')?.at).toBe(at(20));
+    expect(seen).toEqual([at(15), at(30), at(45)]);
+  });
+
+  it('that fails stops nothing', async () => {
+    const { engine, later } = engineWith({});
+    const error = vi.spyOn(console, 'error').mockReturnValue();
+    let ran = 0;
+    engine.every(15, 'broken', async () => {
+      ran += 1;
+      throw new Error('no');
+    });
+    await engine.advanceTo(later(86_400));
+    expect(ran).toBe(2);
+    expect(error).toHaveBeenCalledWith(expect.stringContaining('broken'));
+    error.mockRestore();
+  });
+});

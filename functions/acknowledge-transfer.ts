@@ -8,11 +8,12 @@ import { changedAnswer } from './http/views.ts';
 
 /** The receiver takes the clue (R4). */
 export const handler = endpoint({ name: 'acknowledge-transfer' }, async (request) => {
+  const c = await circumstances(request);
   const { answer, token } = await changeTransfer(
     { transferId: request.id, ...request },
     (transfer, recused) => {
       mayAct(request.actor, 'acknowledge', transfer, recused);
-      return acknowledge(transfer, circumstances(request));
+      return acknowledge(transfer, c);
     },
     changedAnswer,
   );

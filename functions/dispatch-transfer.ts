@@ -8,11 +8,12 @@ import { changedAnswer } from './http/views.ts';
 
 /** The sender hands over a clue that it registered before. */
 export const handler = endpoint({ name: 'dispatch-transfer' }, async (request) => {
+  const c = await circumstances(request);
   const { answer, token } = await changeTransfer(
     { transferId: request.id, ...request },
     (transfer, recused) => {
       mayAct(request.actor, 'dispatch', transfer, recused);
-      return dispatch(transfer, circumstances(request));
+      return dispatch(transfer, c);
     },
     changedAnswer,
   );

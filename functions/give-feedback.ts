@@ -17,11 +17,12 @@ const given = z.strictObject({
 
 /** The receiver tells the sender what came of it, for the time being or for good (R5). */
 export const handler = endpoint({ name: 'give-feedback', body: given }, async (request) => {
+  const c = await circumstances(request);
   const { answer, token } = await changeTransfer(
     { transferId: request.id, ...request },
     (transfer, recused) => {
       mayAct(request.actor, 'feedback', transfer, recused);
-      return { ...feedback(transfer, request.body, circumstances(request)), secret: { text: request.body.text } };
+      return { ...feedback(transfer, request.body, c), secret: { text: request.body.text } };
     },
     changedAnswer,
   );

@@ -1,15 +1,17 @@
 import * as z from 'zod';
+import { readCalendar } from './adapters/calendar.ts';
 import { settings } from './adapters/environment.ts';
 import { loggable, logger } from './adapters/log.ts';
-import { type Sent, sendMail } from './adapters/mail.ts';
-import { claimMail, type Mailing, releaseMail, settleMail } from './adapters/mail-claims.ts';
 import { readRegister } from './adapters/register.ts';
+import { sendOnce } from './adapters/send-once.ts';
+import { keys } from './adapters/table.ts';
 import { getTransfer, recordOnTransfer, recusedOf, type Stored } from './adapters/transfers.ts';
-import { stateCouncil } from './domain/calendar.ts';
-import type { Milestone } from './domain/duties.ts';
-import { type Letter, letter } from './domain/letters.ts';
-import { chainUnits, type Recipient, recipientsOf } from './domain/routing.ts';
-import { planned, told } from './domain/transfer.ts';
+import type { Calendar } from './domain/calendar.ts';
+import { explainDuty } from './domain/duties.ts';
+import { letter } from './domain/letters.ts';
+import { isOpen } from './domain/office-hours.ts';
+import { chainUnits, recipientsOf } from './domain/routing.ts';
+import { planned, type Telling, told } from './domain/telling.ts';
 
 const input = z.object({
   transferId: z.uuid(),
@@ -19,35 +21,15 @@ const input = z.object({
 });
 type Input = z.output<typeof input>;
 
-/** The milestone, if it is still the next one, its time has come, and this execution is the newest. */
-const stillDue = ({ transfer }: Stored, { attempt, milestone, now }: Input): Milestone | undefined => {
-  const next = planned(transfer, stateCouncil, settings());
-  const due = next?.key === milestone.key && Date.parse(next.at) <= now.getTime();
+/** What was planned, if it is still next, its time has come, the office is open, and this execution is the newest. */
+const stillDue = (
+  { transfer }: Stored,
+  { attempt, milestone, now }: Input,
+  calendar: Calendar,
+): Telling | undefined => {
+  const next = planned(transfer, calendar, settings());
+  const due = next?.key === milestone.key && Date.parse(next.at) <= now.getTime() && isOpen(calendar, settings(), now);
   return due && transfer.attempt === attempt ? next : undefined;
-};
-
-const sendOnce = async (mailing: Mailing, to: Recipient, text: Letter): Promise<void> => {
-  const claim = await claimMail(mailing, to);
-  if (claim === 'done') return;
-  let sent: Sent = 'uncertain';
-  if (claim !== 'uncertain') {
-    try {
-      sent = await sendMail({ to: to.email, ...text });
-    } catch (error) {
-      await releaseMail(claim);
-      throw error;
-    }
-    await settleMail(claim, sent);
-  }
-  if (sent === 'sent') return;
-  const { transferId, milestone } = mailing;
-  logger.error('a mail did not surely arrive', {
-    alarm: `mail-${sent}`,
-    transferId,
-    milestone,
-    unitId: to.unitId,
-    as: to.as,
-  });
 };
 
 /**
@@ -57,37 +39,57 @@ const sendOnce = async (mailing: Mailing, to: Recipient, text: Letter): Promise<
 export const handler = async (event: unknown) => {
   const asked = input.parse(event);
   const { transferId, attempt, now } = asked;
-  const stored = await getTransfer(transferId);
-  const milestone = stillDue(stored, asked);
-  const { duty, ...transfer } = stored.transfer;
-  if (!milestone || !duty) return {};
+  const [stored, calendar] = await Promise.all([getTransfer(transferId), readCalendar()]);
+  const telling = stillDue(stored, asked, calendar);
+  if (!telling) return {};
 
-  const seat = transfer.regionPath.map((code) => ({ code }));
+  const { duty, from, to, regionPath } = stored.transfer;
+  const owedBy = duty?.owedBy ?? from;
   const known = await readRegister(
-    [...chainUnits(duty.owedBy, seat), transfer.from, transfer.to],
-    [duty.owedBy.slice(0, 6)],
+    [
+      ...chainUnits(
+        owedBy,
+        regionPath.map((code) => ({ code })),
+      ),
+      from,
+      to,
+    ],
+    [owedBy.slice(0, 6)],
   );
-  const people = recipientsOf(
-    milestone.to,
-    { owedBy: duty.owedBy, from: transfer.from },
-    known,
-    await recusedOf(stored),
-  );
+  const people = recipientsOf(telling.to, { owedBy, from, to }, known, await recusedOf(stored));
   const names = new Map([...known.units.values()].map(({ unitId, name }) => [unitId, name]));
-  const text = letter({ transfer: stored.transfer, duty, milestone, names, settings: settings(), now });
-  const mailing = { transferId, duty: `${duty.name}@${duty.since}`, milestone: milestone.key, attempt, now };
-  const outcomes = await Promise.allSettled(people.recipients.map((to) => sendOnce(mailing, to, text)));
+  const count = duty ? explainDuty(calendar, duty) : [];
+  const facts = { transfer: stored.transfer, duty, telling, names, now, count, calendar: calendar.version };
+  const text = letter({ ...facts, settings: settings() });
+  // A notice is told once on its transfer, a milestone once for each due date of its duty.
+  const milestone = telling.kind === 'reminder' || telling.kind === 'escalation';
+  const about = milestone && duty ? `${duty.name}@${duty.countedAt}` : 'notice';
+  const outcomes = await Promise.allSettled(
+    people.recipients.map(({ email, unitId, as }) =>
+      sendOnce(
+        {
+          key: keys.mail(transferId, about, telling.key, email),
+          facts: { transferId, duty: about, milestone: telling.key, unitId, as },
+          holder: String(attempt),
+          now,
+        },
+        email,
+        text,
+      ),
+    ),
+  );
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed) {
+    const { key } = telling;
     logger.warn('a mail was not sent and will be tried again', {
       transferId,
-      milestone: milestone.key,
+      milestone: key,
       ...loggable(failed.reason),
     });
     throw failed.reason;
   }
   await recordOnTransfer(stored, now, (current) =>
-    stillDue(current, asked) ? told(current.transfer, milestone, people, now) : undefined,
+    stillDue(current, asked, calendar) ? told(current.transfer, telling, people, now) : undefined,
   );
   return {};
 };

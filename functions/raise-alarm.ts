@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { logger } from './adapters/log.ts';
 import { getTransfer, recordOnTransfer } from './adapters/transfers.ts';
-import { alarmed } from './domain/transfer.ts';
+import { alarmed } from './domain/telling.ts';
 
 const input = z.object({ transferId: z.uuid(), attempt: z.int(), error: z.string(), now: z.coerce.date() });
 

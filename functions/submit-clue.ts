@@ -16,13 +16,13 @@ export const handler = endpoint({ name: 'submit-clue', body: submission }, async
   const { body, repeatable, now } = request;
   const unitId = submittingUnit(request.actor);
   const regionCode = unitId.slice(0, 6);
-  const [earlier, known] = await Promise.all([
+  const [earlier, known, c] = await Promise.all([
     recall(repeatable),
     readRegister([unitId, ...receiversAsked(body.kinds, regionCode), ...recusedUnits(body.recuse)], [regionCode]),
+    circumstances(request),
   ]);
   if (earlier) return earlier;
 
-  const c = circumstances(request);
   checkSubmission(body, { regionCode }, now, c.settings.timeZone);
   checkRecusal(body.recuse, known.units);
   const registration = register(

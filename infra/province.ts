@@ -3,13 +3,18 @@ import { basename } from 'node:path';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import * as z from 'zod';
-import { type Settings, settingsSchema } from '../functions/domain/settings.ts';
+import {
+  mailsInOfficeHours,
+  mailsOutsideOfficeHours,
+  type Settings,
+  settingsSchema,
+} from '../functions/domain/settings.ts';
 
 /** The province file: everything that differs from one province to the next. A wrong one stops the synthesis. */
 
 const isChina = (region: string) => region.startsWith('cn-');
 
-const { mailFrom: _mailFrom, ...ofFunctions } = settingsSchema.shape;
+const { mailFrom: _mailFrom, operators: _operators, ...ofFunctions } = settingsSchema.shape;
 
 const mail = z.discriminatedUnion('transport', [
   z.strictObject({ transport: z.literal('ses'), from: z.email() }),
@@ -69,7 +74,9 @@ const provinceSchema = z
       audience: z.array(z.string().min(1)).min(1),
     }),
     mail,
-    settings: z.strictObject(ofFunctions),
+    settings: z
+      .strictObject(ofFunctions)
+      .refine(mailsInOfficeHours, { path: ['mailAt'], message: mailsOutsideOfficeHours }),
     logRetentionDays: z
       .int()
       .refine(
@@ -141,7 +148,7 @@ export const loadProvince = async (name: string): Promise<Province> => {
 };
 
 /** What the functions get to know of the province. */
-export const settingsOf = ({ settings, mail: { from } }: Province): Settings =>
-  settingsSchema.parse({ ...settings, mailFrom: from });
+export const settingsOf = ({ settings, mail: { from }, alarmEmails }: Province): Settings =>
+  settingsSchema.parse({ ...settings, mailFrom: from, operators: alarmEmails });
 
 export const partitionOf = (province: Province): 'aws' | 'aws-cn' => (isChina(province.region) ? 'aws-cn' : 'aws');

@@ -1,7 +1,7 @@
 /** What runs in Lambda and what calls it: the one list that both the province stack and the local gateway are made from. */
 
 export interface Route {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PUT';
   /** HTTP API path, parameters in braces. */
   path: string;
   /** File under functions/, without its ending. */
@@ -17,8 +17,13 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/v1/transfers/{id}/dispatch', function: 'dispatch-transfer' },
   { method: 'POST', path: '/v1/transfers/{id}/acknowledge', function: 'acknowledge-transfer' },
   { method: 'POST', path: '/v1/transfers/{id}/feedback', function: 'give-feedback' },
+  { method: 'POST', path: '/v1/transfers/{id}/extension', function: 'ask-extension' },
+  { method: 'POST', path: '/v1/extensions/{id}/decision', function: 'decide-extension' },
   { method: 'GET', path: '/v1/ledgers/sent', function: 'read-sent-ledger' },
   { method: 'GET', path: '/v1/ledgers/received', function: 'read-received-ledger' },
+  { method: 'GET', path: '/v1/calendar/{year}', function: 'read-calendar' },
+  { method: 'PUT', path: '/v1/calendar/{year}', function: 'publish-calendar' },
+  { method: 'POST', path: '/v1/workflows/restart', function: 'restart-workflow' },
   { method: 'GET', path: '/healthz', function: 'check-health', open: true },
 ];
 
@@ -30,5 +35,34 @@ export const tasks = {
   AlarmFunctionArn: 'raise-alarm',
 } as const;
 
-/** The audit of the timers: runs on a schedule and starts a new attempt for every milestone that nobody handled. */
-export const watchdog = { function: 'revive-workflows', everyMinutes: 15 } as const;
+export interface Schedule {
+  function: string;
+  description: string;
+  everyMinutes: number;
+  timeoutSeconds: number;
+}
+
+/** What runs by itself. */
+export const schedules: readonly Schedule[] = [
+  {
+    function: 'revive-workflows',
+    description: 'Starts a new workflow for whatever has none, and for every milestone that nobody handled',
+    everyMinutes: 15,
+    timeoutSeconds: 300,
+  },
+  {
+    function: 'recount-deadlines',
+    description: 'Counts open deadlines again where calendar or windows have changed',
+    everyMinutes: 5,
+    timeoutSeconds: 290,
+  },
+  {
+    function: 'watch-calendar',
+    description: 'Asks the operators for the calendar of next year until it is in',
+    everyMinutes: 15,
+    timeoutSeconds: 60,
+  },
+];
+
+/** Functions that mail. */
+export const mailers = ['notify-milestone', 'recount-deadlines', 'publish-calendar', 'watch-calendar'] as const;

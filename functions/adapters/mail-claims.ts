@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Recipient } from '../domain/routing.ts';
-import { keys, table, tableName } from './table.ts';
+import { table, tableName } from './table.ts';
 
 /**
- * One mail at most for each transfer, duty, milestone and recipient. A claim is written before the mail is sent and its
- * outcome after. SES has no idempotency key: a claim whose sender died in between is `uncertain`, and is not sent again;
+ * One mail at most under each key: for a transfer that is duty, milestone and recipient. A claim is written before the
+ * mail is sent and its outcome after. SES has no idempotency key: a claim whose sender died in between is `uncertain`, and is not sent again;
  * it stands on the transfer and raises an alarm instead.
  */
 
@@ -19,10 +18,11 @@ export interface Claim {
 }
 
 export interface Mailing {
-  transferId: string;
-  duty: string;
-  milestone: string;
-  attempt: number;
+  key: Claim['key'];
+  /** What its claim says beside its state. */
+  facts: Readonly<Record<string, string | number>>;
+  /** Names the one sender that may hold the claim at a time; without one, a claim is a dead sender's once its lease is over. */
+  holder?: string;
   now: Date;
 }
 
@@ -46,26 +46,13 @@ const setState = (
  * The right to send one mail; `done` when it was sent, refused or given up before; `uncertain` when a sender died over it.
  * @throws Error when another execution is sending it just now.
  */
-export const claimMail = async (mailing: Mailing, to: Recipient): Promise<Claim | 'done' | 'uncertain'> => {
-  const key = keys.mail(mailing.transferId, mailing.duty, mailing.milestone, to.email);
+export const claimMail = async ({ key, facts, holder, now }: Mailing): Promise<Claim | 'done' | 'uncertain'> => {
   const nonce = randomUUID();
-  const { duty, milestone, attempt } = mailing;
   try {
     await table.send(
       new PutCommand({
         TableName: tableName(),
-        Item: {
-          ...key,
-          nonce,
-          attempt,
-          duty,
-          milestone,
-          unitId: to.unitId,
-          as: to.as,
-          state: 'sending',
-          at: mailing.now.toISOString(),
-          claimedAt: Date.now(),
-        },
+        Item: { ...key, ...facts, nonce, holder, state: 'sending', at: now.toISOString(), claimedAt: Date.now() },
         ConditionExpression: 'attribute_not_exists(pk)',
       }),
     );
@@ -78,7 +65,7 @@ export const claimMail = async (mailing: Mailing, to: Recipient): Promise<Claim 
   if (Item?.nonce === nonce) return { key, nonce };
   if (Item && Item.state !== 'sending') return 'done';
   // A state is not run twice at once by one execution, so a claim of this execution is a dead sender's.
-  const dead = Item?.attempt === attempt || Date.now() - Number(Item?.claimedAt) > lease;
+  const dead = (holder !== undefined && Item?.holder === holder) || Date.now() - Number(Item?.claimedAt) > lease;
   if (!Item || !dead) throw new Error('the mail is being sent by another execution');
   await setState(key, 'uncertain', { expression: 'nonce = :nonce', values: { ':nonce': Item.nonce } });
   return 'uncertain';

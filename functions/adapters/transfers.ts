@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { Refusal } from '../domain/errors.ts';
 import type { Decision, Event, Transfer } from '../domain/transfer.ts';
 import { type Answer, keep, type Repeatable, recall } from './answers.ts';
@@ -20,6 +19,8 @@ export interface Stored {
   head: Head;
   /** Token of the task that waits for the next milestone. */
   token: string | null;
+  /** Instant (UTC) at which the workflow should act next; null where nothing is to be told any more. */
+  wakeAt: string | null;
   /** Sealed list of those who must not hear of it; null: nobody is named. */
   recused: Uint8Array | null;
 }
@@ -36,35 +37,25 @@ const nullable = {
 const shardOf = (transferId: string) =>
   shards[(createHash('sha256').update(transferId).digest()[0] ?? 0) % shards.length] ?? shards[0];
 
-const itemOf = ({ transfer, revision, head, token, recused }: Stored, wakeAt: string) => ({
+const itemOf = ({ transfer, revision, head, token, recused, wakeAt }: Stored) => ({
   ...keys.transfer(transfer.transferId),
   ...Object.fromEntries(Object.entries(transfer).filter(([name, value]) => value !== null || !(name in nullable))),
   revision,
   ...head,
   token,
   recused,
-  // Only what has a duty is watched.
-  ...(transfer.duty ? { shard: shardOf(transfer.transferId), wakeAt } : {}),
+  // Only what has something left to tell is watched.
+  ...(transfer.duty || transfer.notices.length > 0 ? { shard: shardOf(transfer.transferId), wakeAt } : {}),
 });
 
 export const fromItem = (item: Record<string, unknown>): Stored => {
-  const {
-    pk: _pk,
-    sk: _sk,
-    revision,
-    events,
-    head,
-    token,
-    recused,
-    shard: _shard,
-    wakeAt: _wakeAt,
-    ...transfer
-  } = item;
+  const { pk: _pk, sk: _sk, revision, events, head, token, recused, shard: _shard, wakeAt, ...transfer } = item;
   return {
     transfer: { ...nullable, ...transfer } as Transfer,
     revision: revision as number,
     head: { events: events as number, head: head as string },
     token: (token as string | null) ?? null,
+    wakeAt: (wakeAt as string | undefined) ?? null,
     recused: (recused as Uint8Array | null) ?? null,
   };
 };
@@ -82,6 +73,19 @@ export const getTransfer = async (transferId: string): Promise<Stored> => {
     new GetCommand({ TableName: tableName(), Key: keys.transfer(transferId), ConsistentRead: true }),
   );
   return Item ? fromItem(Item) : notFound(transferId);
+};
+
+/** Those of the transfers that there are; 100 ids at the most (BatchGetItem). */
+export const getTransfers = async (transferIds: readonly string[]): Promise<Stored[]> => {
+  const found: Stored[] = [];
+  for (let left: Record<string, unknown>[] = transferIds.map(keys.transfer); left.length > 0; ) {
+    const { Responses, UnprocessedKeys } = await table.send(
+      new BatchGetCommand({ RequestItems: { [tableName()]: { Keys: left, ConsistentRead: true } } }),
+    );
+    found.push(...(Responses?.[tableName()] ?? []).map(fromItem));
+    left = UnprocessedKeys?.[tableName()]?.Keys ?? [];
+  }
+  return found;
 };
 
 /** State of one mail on the transfer. */
@@ -138,15 +142,18 @@ export const newTransfer = (transfer: Transfer, events: readonly Event[], recuse
     head = headAfter(stored);
     return fresh({ ...keys.event(recordKey, stored.seq), ...stored });
   });
-  const record: Stored = { transfer, revision: 1, head, token: null, recused };
-  return [fresh(itemOf(record, transfer.registeredAt)), ...writes];
+  const record: Stored = { transfer, revision: 1, head, token: null, wakeAt: transfer.registeredAt, recused };
+  return [fresh(itemOf(record)), ...writes];
 };
 
-/** The writes of a decision on a stored transfer: the new record, on condition that it is still the one that was read, and its event. */
+/**
+ * The writes of a decision on a stored transfer: the new record, on condition that it is still the one that was read, and its
+ * event. The workflow should look at it from now on: where no signal reaches it, the watchdog sees that by `wakeAt`.
+ */
 const changeWrites = async (
   before: Stored,
   { transfer, event }: Decision,
-  wakeAt: string,
+  now: Date,
   secret?: Readonly<Record<string, string>>,
 ): Promise<Write[]> => {
   const recordKey = keys.transfer(transfer.transferId).pk;
@@ -164,12 +171,13 @@ const changeWrites = async (
       )
     : undefined;
   const stored = follow(before.head, event, sealed);
-  const next: Stored = { ...before, transfer, revision: before.revision + 1, head: headAfter(stored) };
+  const revision = before.revision + 1;
+  const next: Stored = { ...before, transfer, revision, head: headAfter(stored), wakeAt: now.toISOString() };
   return [
     {
       Put: {
         TableName: tableName(),
-        Item: itemOf(next, wakeAt),
+        Item: itemOf(next),
         ConditionExpression: 'revision = :revision',
         ExpressionAttributeValues: { ':revision': before.revision },
       },
@@ -198,6 +206,8 @@ export interface Command {
   repeatable: Repeatable | null;
   /** Version that the caller saw (If-Match). */
   seen: number | null;
+  /** Other writes of the same transaction. */
+  alongside?: readonly Write[];
 }
 
 /** A changed record with the answer that was given, now or when the command first came; `token` is the task to signal, if any waited. */
@@ -242,7 +252,7 @@ export const changeTransfer = async (
     }
     const { secret, ...decision } = decided;
     const answer = answerWith(decision.transfer);
-    const writes = await changeWrites(before, decision, command.now.toISOString(), secret);
+    const writes = [...(await changeWrites(before, decision, command.now, secret)), ...(command.alongside ?? [])];
     if (command.repeatable) writes.push(keep(command.repeatable, answer, command.now));
     const { refused } = await writeAll(writes);
     return refused.length === 0 ? { answer, token: before.token } : undefined;
@@ -253,82 +263,24 @@ export const changeTransfer = async (
 
 /**
  * What the clock decides on a transfer (no command, no answer), first on the record as it was read, and on the newer one
- * where somebody wrote in between. `decide` gives undefined when there is nothing to do any more.
+ * where somebody wrote in between. `decide` gives undefined when there is nothing to do any more. Gives the transfer as it
+ * stands in the end, and whether this call changed it.
  */
 export const recordOnTransfer = async (
   read: Stored,
   now: Date,
   decide: (stored: Stored) => Decision | undefined,
-): Promise<void> => {
+): Promise<{ stored: Stored; changed: boolean }> => {
   const { transferId } = read.transfer;
   let known: Stored | undefined = read;
   const done = await untilWon(async () => {
     const before = known ?? (await getTransfer(transferId));
     known = undefined;
     const decision = decide(before);
-    if (!decision) return true;
-    const { refused } = await writeAll(await changeWrites(before, decision, now.toISOString()));
-    return refused.length === 0 ? true : undefined;
+    if (!decision) return { stored: before, changed: false };
+    const { refused } = await writeAll(await changeWrites(before, decision, now));
+    return refused.length === 0 ? { stored: { ...before, transfer: decision.transfer }, changed: true } : undefined;
   });
   if (!done) throw new Error(`transfer ${transferId} is changed by others all the time`);
-};
-
-const update = async (transferId: string, expression: string, condition: string, values: Record<string, unknown>) => {
-  try {
-    await table.send(
-      new UpdateCommand({
-        TableName: tableName(),
-        Key: keys.transfer(transferId),
-        UpdateExpression: `${expression}, revision = revision + :one`,
-        ConditionExpression: condition,
-        ExpressionAttributeNames: { '#token': 'token', '#attempt': 'attempt', '#shard': 'shard' },
-        ExpressionAttributeValues: { ...values, ':one': 1 },
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
-};
-
-/** Keeps the token of the task that waits until `until`; false when the transfer has changed since it was planned. */
-export const awaitOn = (
-  planned: { transferId: string; attempt: number; version: number },
-  token: string,
-  until: string,
-): Promise<boolean> =>
-  update(
-    planned.transferId,
-    'SET #token = :token, wakeAt = :until',
-    'version = :version AND #attempt = :attempt AND attribute_exists(#shard)',
-    { ':token': token, ':until': until, ':version': planned.version, ':attempt': planned.attempt },
-  );
-
-/** Makes `attempt + 1` the only valid execution; false when somebody else did so first or nothing is owed any more. */
-export const nextAttempt = (transferId: string, attempt: number, now: Date): Promise<boolean> =>
-  update(
-    transferId,
-    'SET #token = :token, wakeAt = :now, #attempt = :next',
-    '#attempt = :attempt AND attribute_exists(#shard)',
-    { ':token': null, ':now': now.toISOString(), ':attempt': attempt, ':next': attempt + 1 },
-  );
-
-/** Ids of open transfers that should have been woken before that instant, oldest first within a shard. */
-export const overdueForWaking = async (before: Date): Promise<string[]> => {
-  const pages = await Promise.all(
-    shards.map((shard) =>
-      table.send(
-        new QueryCommand({
-          TableName: tableName(),
-          IndexName: 'milestones',
-          KeyConditionExpression: '#shard = :shard AND wakeAt < :before',
-          ExpressionAttributeNames: { '#shard': 'shard' },
-          ExpressionAttributeValues: { ':shard': shard, ':before': before.toISOString() },
-          Limit: 250,
-        }),
-      ),
-    ),
-  );
-  return pages.flatMap(({ Items = [] }) => Items.map(({ pk }) => String(pk).slice('TRANSFER#'.length)));
+  return done;
 };

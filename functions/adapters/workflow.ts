@@ -1,6 +1,7 @@
 import {
   ExecutionAlreadyExists,
   InvalidToken,
+  paginateListExecutions,
   SendTaskSuccessCommand,
   SFNClient,
   StartExecutionCommand,
@@ -18,22 +19,38 @@ const client = () => {
   return made;
 };
 
-/** Starts the execution of an attempt, once: its name is taken for 90 days. False when it could not be started. */
-export const startWorkflow = async (transferId: string, attempt: number): Promise<boolean> => {
+const nameOf = (transferId: string, attempt: number) => `${transferId}-${attempt}`;
+
+/**
+ * Starts the execution of an attempt, once: Step Functions refuses a name that was used in the last 90 days, and takes a
+ * second start for the first while that one runs. `over`: it ran and runs no more.
+ */
+export const startWorkflow = async (transferId: string, attempt: number): Promise<'runs' | 'over' | 'failed'> => {
   try {
     await client().send(
       new StartExecutionCommand({
         stateMachineArn: variable('STATE_MACHINE_ARN'),
-        name: `${transferId}-${attempt}`,
+        name: nameOf(transferId, attempt),
         input: JSON.stringify({ transferId, attempt }),
       }),
     );
-    return true;
+    return 'runs';
   } catch (error) {
-    if (error instanceof ExecutionAlreadyExists) return true;
+    if (error instanceof ExecutionAlreadyExists) return 'over';
     logger.warn('a workflow was not started; the watchdog will', { transferId, attempt, error: (error as Error).name });
-    return false;
+    return 'failed';
   }
+};
+
+/** Tells whether the execution of an attempt was running, by one listing of all that run: of late by a few seconds. */
+export const runningWorkflows = async (): Promise<(transferId: string, attempt: number) => boolean> => {
+  const names = new Set<string>();
+  const pages = paginateListExecutions(
+    { client: client(), pageSize: 1000 },
+    { stateMachineArn: variable('STATE_MACHINE_ARN'), statusFilter: 'RUNNING' },
+  );
+  for await (const { executions = [] } of pages) for (const { name } of executions) if (name) names.add(name);
+  return (transferId, attempt) => names.has(nameOf(transferId, attempt));
 };
 
 /** Wakes the execution that waits with this token; one that waits no more needs no waking. */

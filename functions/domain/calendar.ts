@@ -4,7 +4,7 @@ import { addDays, weekday } from './time.ts';
 /** Counting in working days (domain.md, "Counting working days"). Dates are plain days of the province; no clock is read. */
 
 export interface Calendar {
-  /** Kept with each deadline, so that a date can be explained by the calendar that gave it. */
+  /** Kept with each deadline, so that a date can be explained by the calendar that gave it: `2026.10.3` has the notices up to 2026, ten of them, and three changes of the province. */
   version: string;
   /** Days that a notice takes out of the ordinary week. */
   days: ReadonlyMap<string, { works: boolean; holiday: string | null }>;
@@ -21,8 +21,15 @@ export interface Day {
   provisional: boolean;
 }
 
-/** A calendar of notices; on a day that two name, the one that stands later wins. */
-export const calendarOf = (issued: readonly Notice[]): Calendar => {
+/** One year as a province has put it in: it takes the place of whatever was known of that year. */
+export interface ProvinceYear {
+  year: number;
+  holidays: readonly { date: string; name: string }[];
+  workdays: readonly string[];
+}
+
+/** A calendar of notices and, over them, a province's years at a revision; on a day that two notices name, the one that stands later wins. */
+export const calendarOf = (issued: readonly Notice[], years: readonly ProvinceYear[] = [], revision = 0): Calendar => {
   const days = new Map<string, { works: boolean; holiday: string | null }>();
   for (const notice of issued) {
     for (const [holiday, first, last = first] of notice.holidays) {
@@ -30,19 +37,42 @@ export const calendarOf = (issued: readonly Notice[]): Calendar => {
     }
     for (const date of notice.workdays) days.set(date, { works: true, holiday: null });
   }
-  const last = issued.at(-1);
+  for (const { year, holidays, workdays } of years) {
+    for (const date of days.keys()) if (yearOf(date) === year) days.delete(date);
+    for (const { date, name } of holidays) days.set(date, { works: false, holiday: name });
+    for (const date of workdays) days.set(date, { works: true, holiday: null });
+  }
   return {
-    version: last ? `${last.year}/${last.number}` : 'none',
+    version: `${issued.at(-1)?.year ?? 0}.${issued.length}.${revision}`,
     days,
-    published: new Set(issued.map((notice) => notice.year)),
+    published: new Set([...issued, ...years].map(({ year }) => year)),
   };
 };
+
+const yearOf = (date: string): number => Number(date.slice(0, 4));
 
 /** The State Council's calendar as far as its notices are known here: 2018 to 2026. */
 export const stateCouncil: Calendar = calendarOf(notices);
 
+/** The State Council's calendar with what a province has put in. */
+export const calendarWith = (years: readonly ProvinceYear[], revision: number): Calendar =>
+  revision === 0 ? stateCouncil : calendarOf(notices, years, revision);
+
+/** The revision of the province's years in a calendar's version. */
+export const revisionOf = (version: string): number => Number(version.split('.')[2] ?? 0);
+
+/** The days that a calendar takes out of the ordinary week of one year. */
+export const yearIn = (calendar: Calendar, year: number): ProvinceYear => {
+  const named = [...calendar.days].filter(([date]) => yearOf(date) === year).sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    year,
+    holidays: named.flatMap(([date, { works, holiday }]) => (works ? [] : [{ date, name: holiday ?? '' }])),
+    workdays: named.flatMap(([date, { works }]) => (works ? [date] : [])),
+  };
+};
+
 export const dayOf = (calendar: Calendar, date: string): Day => {
-  const provisional = !calendar.published.has(Number(date.slice(0, 4)));
+  const provisional = !calendar.published.has(yearOf(date));
   const named = calendar.days.get(date);
   if (named) {
     return {
@@ -86,3 +116,35 @@ export const addWorkingDays = (calendar: Calendar, start: string, n: number): Co
 
 /** The n-th working day before `date`. @throws RangeError as addWorkingDays does. */
 export const subtractWorkingDays = (calendar: Calendar, date: string, n: number): Count => walk(calendar, date, n, -1);
+
+/** One day of an explanation. */
+export interface CountedDay {
+  date: string;
+  counted: boolean;
+  reason: 'day of start' | Day['reason'];
+  /** Of the holiday. */
+  name?: string;
+  /** No notice covers the day's year yet. */
+  provisional?: true;
+}
+
+/**
+ * Why a count ends where it does: every day from the start to the n-th working day after it, counted or not, and why.
+ * The last one is what addWorkingDays gives. @throws RangeError as addWorkingDays does.
+ */
+export const explain = (calendar: Calendar, start: string, n: number): CountedDay[] => {
+  const { date: end } = addWorkingDays(calendar, start, n);
+  const days: CountedDay[] = [];
+  for (let date = start; date <= end; date = addDays(date, 1)) {
+    const { works, reason, holiday, provisional } = dayOf(calendar, date);
+    const first = date === start;
+    days.push({
+      date,
+      counted: works && !first,
+      reason: first ? 'day of start' : reason,
+      ...(holiday !== null && !first ? { name: holiday } : {}),
+      ...(provisional ? { provisional: true } : {}),
+    });
+  }
+  return days;
+};

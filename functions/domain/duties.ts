@@ -1,4 +1,4 @@
-import { addWorkingDays, type Calendar, subtractWorkingDays } from './calendar.ts';
+import { addWorkingDays, type Calendar, type CountedDay, explain, subtractWorkingDays } from './calendar.ts';
 import type { DutyName, EscalationStep, EscalationTarget, Settings, Terms } from './settings.ts';
 import { dateIn, instantAt } from './time.ts';
 
@@ -13,8 +13,12 @@ export interface Duty {
   startDate: string;
   /** Instant (UTC) from which the duty stands on the record: milestones before it are not made up for. */
   since: string;
+  /** Instant (UTC) at which the due date was set as it stands: reminders before it are not made up for. */
+  countedAt: string;
   /** Working days. */
   window: number;
+  /** Working days granted on top. */
+  extended: number;
   dueDate: string;
   /** Instant (UTC); done by then is in time. */
   dueAt: string;
@@ -22,8 +26,8 @@ export interface Duty {
   calendar: string;
   reminders: readonly number[];
   escalation: readonly EscalationStep[];
-  /** The sender was late: its supervisors are told when the duty begins. */
-  tellLate: boolean;
+  /** The recount that moved it last, and what was told of its due date before. */
+  moved: { by: string; from: { dueDate: string; provisional: boolean } } | null;
 }
 
 /** The time of day and the zone that a province counts and mails by. */
@@ -35,36 +39,62 @@ export interface NewDuty {
   /** The instant that starts the clock: discovery, dispatch, return, acknowledgement. */
   startsAt: Date;
   since: Date;
-  tellLate?: boolean;
 }
 
-/** A duty counted on the calendar: due at the end of the window's last working day, or at the close of business where one is set. */
+type Counted = Pick<Duty, 'startDate' | 'window' | 'extended'>;
+
+/** Due at the end of the window's last working day, or at the close of business where one is set. */
+const counted = (calendar: Calendar, hours: Hours, { startDate, window, extended }: Counted) => {
+  const { date, provisional } = addWorkingDays(calendar, startDate, window + extended);
+  return {
+    dueDate: date,
+    dueAt: instantAt(hours.timeZone, date, hours.closeOfBusiness ?? '24:00').toISOString(),
+    provisional,
+    calendar: calendar.version,
+  };
+};
+
 export const beginDuty = (calendar: Calendar, hours: Hours, terms: Terms, begin: NewDuty): Duty => {
-  const startDate = dateIn(hours.timeZone, begin.startsAt);
+  const since = begin.since.toISOString();
   const window = terms.windows[begin.name];
-  const due = addWorkingDays(calendar, startDate, window);
+  const startDate = dateIn(hours.timeZone, begin.startsAt);
   return {
     name: begin.name,
     owedBy: begin.owedBy,
     startDate,
-    since: begin.since.toISOString(),
+    since,
+    countedAt: since,
     window,
-    dueDate: due.date,
-    dueAt: instantAt(hours.timeZone, due.date, hours.closeOfBusiness ?? '24:00').toISOString(),
-    provisional: due.provisional,
-    calendar: calendar.version,
+    extended: 0,
+    ...counted(calendar, hours, { startDate, window, extended: 0 }),
     reminders: terms.reminders,
     escalation: terms.escalation,
-    tellLate: begin.tellLate ?? false,
+    moved: null,
   };
 };
 
-export type MilestoneTarget = 'owner' | 'sender-supervisors' | EscalationTarget;
+/** What a duty is counted by: its window in working days, and days granted on top. */
+export type Span = Pick<Duty, 'window' | 'extended'>;
+
+/** The duty counted again, from the same start; undefined where that changes nothing that anybody was told. */
+export const countAgain = (duty: Duty, span: Span, calendar: Calendar, hours: Hours, now: Date): Duty | undefined => {
+  const due = counted(calendar, hours, { ...span, startDate: duty.startDate });
+  const moves = due.dueAt !== duty.dueAt;
+  if (!moves && due.provisional === duty.provisional) return undefined;
+  return { ...duty, ...span, ...due, ...(moves ? { countedAt: now.toISOString() } : {}) };
+};
+
+/** Why a duty's due date is what it is: every day from its start (domain.md, "Explaining a date"). */
+export const explainDuty = (calendar: Calendar, duty: Duty): CountedDay[] =>
+  explain(calendar, duty.startDate, duty.window + duty.extended);
+
+/** Whom a mail is for, seen from the unit that owes the duty. */
+export type MilestoneTarget = 'owner' | 'other-side' | 'sender-supervisors' | EscalationTarget;
 
 export interface Milestone {
-  /** Unique within a duty, and the same however often it is planned: `late`, `reminder-2`, `escalation-5`. */
+  /** Unique within a duty, and the same however often it is planned: `reminder-2`, `escalation-5`. */
   key: string;
-  kind: 'late' | 'reminder' | 'escalation';
+  kind: 'reminder' | 'escalation';
   /** Instant (UTC). */
   at: string;
   /** Working days before (reminder) or after (escalation) the due date. */
@@ -86,14 +116,16 @@ function* escalations(steps: readonly EscalationStep[]): Generator<{ day: number
   }
 }
 
-/** All milestones of a duty in time order: late notice, reminders, escalations without end until somebody acts. */
+/**
+ * All milestones of a duty in time order: reminders, then escalations without end until somebody acts. What lay before the
+ * duty stood on the record is left out; reminders also that lay before its due date was set as it stands.
+ */
 export function* milestones(duty: Duty, calendar: Calendar, hours: Hours): Generator<Milestone> {
-  if (duty.tellLate) yield { key: 'late', kind: 'late', at: duty.since, distance: 0, to: ['sender-supervisors'] };
   const at = (date: string) => instantAt(hours.timeZone, date, hours.mailAt).toISOString();
   const reminders = [...new Set(duty.reminders)].sort((a, b) => b - a);
   for (const distance of reminders) {
     const { date } = subtractWorkingDays(calendar, duty.dueDate, distance);
-    if (at(date) > duty.since)
+    if (at(date) > duty.countedAt)
       yield { key: `reminder-${distance}`, kind: 'reminder', at: at(date), distance, to: ['owner'] };
   }
   let from = duty.dueDate;
@@ -108,14 +140,10 @@ export function* milestones(duty: Duty, calendar: Calendar, hours: Hours): Gener
 /** Place of a milestone in its duty: reminders count down to the due date, escalations up from it. */
 const rank = (key: string): number => {
   const [kind, distance] = key.split('-');
-  if (kind === 'late') return Number.NEGATIVE_INFINITY;
   return kind === 'reminder' ? -Number(distance) : Number(distance);
 };
 
-/**
- * The first milestone behind the one that was handled last (null: none yet); undefined when nobody is left to tell.
- * Behind is meant in rank, so that a duty counted again goes on where it stood, whatever the dates are now.
- */
+/** The first milestone behind the one that was handled last (null: none yet); undefined when nobody is left to tell. */
 export const nextMilestone = (
   duty: Duty,
   handled: string | null,
@@ -126,4 +154,24 @@ export const nextMilestone = (
     if (handled === null || rank(milestone.key) > rank(handled)) return milestone;
   }
   return undefined;
+};
+
+/**
+ * What of the milestones handled before still counts for a duty whose due date was moved at `countedAt`: escalations that the
+ * new date has seen too. All others are due again, each at its new time: the unit is reminded of the new date, and whoever
+ * was told of a date that has become void hears again when the new one has passed.
+ */
+export const handledAfterMove = (
+  duty: Duty,
+  handled: string | null,
+  calendar: Calendar,
+  hours: Hours,
+): string | null => {
+  if (handled === null) return null;
+  let kept: string | null = null;
+  for (const { key, at } of milestones(duty, calendar, hours)) {
+    if (at > duty.countedAt || rank(key) > rank(handled)) break;
+    kept = key;
+  }
+  return kept;
 };

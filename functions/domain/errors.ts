@@ -8,6 +8,7 @@ export type RefusalName =
   | 'forbidden'
   | 'not-found'
   | 'wrong-status'
+  | 'too-late'
   | 'lost-race'
   | 'version-mismatch'
   | 'key-reused';

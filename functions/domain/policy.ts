@@ -81,6 +81,39 @@ export const mayAct = (actor: Actor, act: Act, parties: Parties, recused: readon
   if (unitOf(actor) !== due) refuse(`Only ${due} may do this. Ask with a token of that unit.`);
 };
 
+/** A longer window is asked for by the unit that owes the duty. @throws Refusal `forbidden` */
+export const mayAskExtension = (
+  actor: Actor,
+  parties: Parties,
+  owedBy: string | undefined,
+  recused: readonly string[],
+): void => {
+  mayReadTransfer(actor, parties, recused);
+  if (owedBy !== undefined && unitOf(actor) !== owedBy)
+    refuse(`Only ${owedBy}, which owes the duty, may ask for an extension.`);
+};
+
+/** @throws Refusal `forbidden`; its text names the office that decides. */
+export const mayDecide = (
+  actor: Actor,
+  parties: Parties,
+  office: string | undefined,
+  recused: readonly string[],
+): void => {
+  mayReadTransfer(actor, parties, recused);
+  if (unitOf(actor) !== office)
+    refuse(
+      office
+        ? `${office} decides this. Ask with a token of that office.`
+        : 'No leading group office is left to decide this.',
+    );
+};
+
+/** Calendars and workflows are the operators'. @throws Refusal `forbidden` */
+export const mustOperate = (actor: Actor): void => {
+  if (actor.role !== 'operator') refuse('Only operators may do this. Ask with the token of an operator.');
+};
+
 /** The unit whose ledger is read: the caller's own, or for a leading group office one of its region or below. @throws Refusal `forbidden` */
 export const ledgerUnit = (actor: Actor, asked: { unitId: string; regionPath: readonly string[] } | null): string => {
   const own = unitOf(actor);

@@ -77,6 +77,34 @@ const people = (unit: Unit, as: Recipient['as'], recused: readonly string[]): Re
   return addresses.map((email) => ({ email, unitId: unit.unitId, as }));
 };
 
+const partyOf = (
+  target: MilestoneTarget,
+  { owedBy, from, to }: { owedBy: string; from: string; to: string },
+): string => {
+  if (target === 'sender-supervisors') return from;
+  if (target === 'other-side') return owedBy === from ? to : from;
+  return owedBy;
+};
+
+/** Ids of the leading group offices of these regions. */
+export const officesOf = (regionCodes: readonly string[]): string[] =>
+  regionCodes.map((code) => unitIdOf(code, 'leading-group-office'));
+
+/**
+ * The leading group office that decides what a unit asks for: that of its region, or where that is the unit itself, is
+ * missing or recused, the next one up; undefined where the chain ends.
+ */
+export const decidingOffice = (
+  unitId: string,
+  path: readonly string[],
+  units: ReadonlyMap<string, Unit>,
+  recused: readonly string[],
+): string | undefined =>
+  officesOf(path).find((id) => {
+    const office = units.get(id);
+    return id !== unitId && office !== undefined && people(office, 'unit', recused).length > 0;
+  });
+
 /**
  * The people behind a milestone's targets, seen from the unit that owes the duty. The chain runs: the unit's supervisors,
  * the leading group office of its region, those above. A link that is missing, is the unit itself or is recused is passed
@@ -84,7 +112,7 @@ const people = (unit: Unit, as: Recipient['as'], recused: readonly string[]): Re
  */
 export const recipientsOf = (
   targets: readonly MilestoneTarget[],
-  parties: { owedBy: string; from: string },
+  parties: { owedBy: string; from: string; to: string },
   register: Register,
   recused: readonly string[],
 ): Told => {
@@ -93,13 +121,13 @@ export const recipientsOf = (
     for (const one of found) if (!told.recipients.some(({ email }) => email === one.email)) told.recipients.push(one);
   };
   for (const target of targets) {
-    const id = target === 'sender-supervisors' ? parties.from : parties.owedBy;
+    const id = partyOf(target, parties);
     const unit = register.units.get(id);
     if (!unit) {
       told.passed.push(`${id}: not registered`);
       continue;
     }
-    if (target === 'owner') {
+    if (target === 'owner' || target === 'other-side') {
       const found = people(unit, 'unit', recused);
       if (found.length === 0) told.passed.push(`${id}: recused`);
       add(found);

@@ -49,13 +49,28 @@ const override = z.strictObject({
   escalation: escalation.optional(),
 });
 
-export const settingsSchema = z.strictObject({
+/** Milestones would never find the office open otherwise. */
+export const mailsInOfficeHours = ({
+  mailAt,
+  officeHours,
+}: {
+  mailAt: string;
+  officeHours?: { from: string; to: string } | undefined;
+}): boolean => !officeHours || (officeHours.from <= mailAt && mailAt < officeHours.to);
+export const mailsOutsideOfficeHours = 'lies outside officeHours: mails would wait for the next working day';
+
+const allSettings = z.strictObject({
   /** IANA name; days begin and end here. */
   timeZone: z.string().refine(isZone, 'not a time zone of the IANA database, as Asia/Shanghai is'),
   /** Duties fall due at this time of the due date; left out, at 24:00 (Civil Code, article 203). */
   closeOfBusiness: clockTime.optional(),
   /** Time of day of reminders and escalations. */
   mailAt: clockTime.default('09:00'),
+  /** Mails go out at these times only, on working days; left out, at any time. */
+  officeHours: z
+    .strictObject({ from: clockTime, to: clockTime })
+    .refine(({ from, to }) => from < to, { path: ['to'], message: 'the office closes after it opens' })
+    .optional(),
   windows: windows.default({ dispatch: 5, acknowledge: 5, correct: 3, feedback: 20 }),
   reminders: reminders.default([2, 1, 0]),
   escalation: escalation.default([
@@ -69,6 +84,13 @@ export const settingsSchema = z.strictObject({
   consoleUrl: z.url(),
   /** The address that mails come from. */
   mailFrom: z.email(),
+  /** Who is told what only operators can mend. */
+  operators: z.array(z.email()).min(1),
+});
+
+export const settingsSchema = allSettings.refine(mailsInOfficeHours, {
+  path: ['mailAt'],
+  message: mailsOutsideOfficeHours,
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
@@ -95,3 +117,12 @@ export const termsFor = (settings: Settings, rule: string, regionCode: string): 
       }),
       { windows: settings.windows, reminders: settings.reminders, escalation: settings.escalation },
     );
+
+/** All that a due date is counted by beside the calendar: where it differs from what the open duties were counted by, they are counted anew. */
+export const countedBy = ({ timeZone, closeOfBusiness, windows, overrides }: Settings): string =>
+  JSON.stringify([
+    timeZone,
+    closeOfBusiness ?? '24:00',
+    windows,
+    overrides.flatMap((o) => (o.windows ? [[o.rule ?? '', o.regionCode ?? '', o.windows]] : [])),
+  ]);

@@ -1,10 +1,10 @@
 import type { Actor } from './actor.ts';
 import type { Calendar } from './calendar.ts';
-import { beginDuty, type Duty, type Hours, type Milestone, nextMilestone } from './duties.ts';
+import { beginDuty, type Duty, type MilestoneTarget } from './duties.ts';
 import { Refusal } from './errors.ts';
 import type { Parties } from './policy.ts';
-import type { Rule, Told } from './routing.ts';
-import { type Settings, termsFor } from './settings.ts';
+import type { Rule } from './routing.ts';
+import { type Settings, type Terms, termsFor } from './settings.ts';
 
 /** The life of a transfer: each decision takes the record and what is asked, and gives the new record with its event. */
 
@@ -18,6 +18,24 @@ export const statuses: readonly Status[] = [
   'withdrawn',
   'rerouted',
 ];
+
+/** Something to be told once, as soon as mails may go out. */
+export interface Notice {
+  /** Unique on its transfer. */
+  key: string;
+  kind: 'late' | 'recounted' | 'extension-asked' | 'extension-approved' | 'extension-refused';
+  /** Instant (UTC). */
+  at: string;
+  to: readonly MilestoneTarget[];
+}
+
+/** A longer window that was asked for and not yet decided. */
+export interface Extension {
+  extensionId: string;
+  workingDays: number;
+  askedAt: string;
+  askedBy: string;
+}
 
 /** Instants are UTC texts, parties are unit ids. */
 export interface Transfer extends Parties {
@@ -42,6 +60,11 @@ export interface Transfer extends Parties {
   /** Key of the present duty's milestone that was handled last. */
   handled: string | null;
   escalations: number;
+  /** Told before any milestone, in this order. */
+  notices: readonly Notice[];
+  extension: Extension | null;
+  /** Instant of the last event: a clock that runs backwards does not take the record with it. */
+  changedAt: string;
   /** Counts the workflow's executions: all but the newest are void. */
   attempt: number;
 }
@@ -56,7 +79,13 @@ export interface Event {
     | 'acknowledged'
     | 'interim-feedback'
     | 'closed'
+    | 'told'
     | 'told-late'
+    | 'recounted'
+    | 'extension-asked'
+    | 'extension-approved'
+    | 'extension-refused'
+    | 'workflow-restarted'
     | 'reminded'
     | 'escalated'
     | 'alarmed'
@@ -80,19 +109,35 @@ export interface Circumstances {
   settings: Settings;
 }
 
-const dutyFacts = ({ name, owedBy, dueDate, provisional }: Duty) => ({ duty: name, owedBy, dueDate, provisional });
+/** What events say of a duty. */
+export const dutyFacts = ({ name, owedBy, dueDate, provisional }: Duty) => ({
+  duty: name,
+  owedBy,
+  dueDate,
+  provisional,
+});
 
-const begin = (transfer: Transfer, name: Duty['name'], startsAt: Date, c: Circumstances, tellLate = false): Duty =>
-  beginDuty(c.calendar, c.settings, termsFor(c.settings, transfer.rule, transfer.regionCode), {
+/** The circumstances at the record's own time: `now`, or its last event where the clock stands behind it. */
+export const inOrder = <C extends { now: Date }>(transfer: Pick<Transfer, 'changedAt'>, c: C): C => ({
+  ...c,
+  now: new Date(Math.max(c.now.getTime(), Date.parse(transfer.changedAt))),
+});
+
+/** The province’s numbers for this transfer. */
+export const termsOf = (transfer: Pick<Transfer, 'rule' | 'regionCode'>, settings: Settings): Terms =>
+  termsFor(settings, transfer.rule, transfer.regionCode);
+
+const begin = (transfer: Transfer, name: Duty['name'], startsAt: Date, c: Circumstances): Duty =>
+  beginDuty(c.calendar, c.settings, termsOf(transfer, c.settings), {
     name,
     owedBy: name === 'dispatch' || name === 'correct' ? transfer.from : transfer.to,
     startsAt,
     since: c.now,
-    tellLate,
   });
 
 /** Done by the due instant is in time. */
-const isLate = (duty: Duty | null, now: Date): boolean => duty !== null && now.getTime() > Date.parse(duty.dueAt);
+export const isLate = (duty: Duty | null, now: Date): boolean =>
+  duty !== null && now.getTime() > Date.parse(duty.dueAt);
 
 const requireStatus = (transfer: Transfer, wanted: Status, verb: string): void => {
   if (transfer.status === wanted) return;
@@ -110,6 +155,9 @@ const requireStatus = (transfer: Transfer, wanted: Status, verb: string): void =
     `A transfer that is ${transfer.status} cannot be ${verb}: ${mend[transfer.status]}. Read it again before you ask once more.`,
   );
 };
+
+/** The sender was late: its supervisors are told at once, and once. */
+const tellLate = (at: string): Notice => ({ key: 'late', kind: 'late', at, to: ['sender-supervisors'] });
 
 /** R1, R2: a clue is registered for one receiver; the window to dispatch it began on the day of discovery. */
 export const registerTransfer = (
@@ -134,122 +182,75 @@ export const registerTransfer = (
     duty: null,
     handled: null,
     escalations: 0,
+    notices: [],
+    extension: null,
+    changedAt: at,
     attempt: 1,
   };
-  const counted = begin(bare, 'dispatch', new Date(made.discoveredAt), c);
-  const late = isLate(counted, c.now);
-  const duty = { ...counted, tellLate: late };
+  const duty = begin(bare, 'dispatch', new Date(made.discoveredAt), c);
+  const late = isLate(duty, c.now);
   return {
-    transfer: { ...bare, late, duty },
+    transfer: { ...bare, late, duty, notices: late ? [tellLate(at)] : [] },
     event: { event: 'registered', at, by: c.by, detail: { ...dutyFacts(duty), late } },
   };
 };
 
+/** A duty is done and the next begins: nothing of the old one is owed or asked for any more. */
+const next = (transfer: Transfer, at: string, changed: Partial<Transfer>): Transfer => ({
+  ...transfer,
+  handled: null,
+  extension: null,
+  notices: transfer.notices.filter(({ kind }) => kind === 'late'),
+  ...changed,
+  changedAt: at,
+  version: transfer.version + 1,
+});
+
 /** The sender hands the clue over; R4 starts: the receiver has to acknowledge, counted from today. */
-export const dispatch = (transfer: Transfer, c: Circumstances): Decision => {
+export const dispatch = (transfer: Transfer, asked: Circumstances): Decision => {
   requireStatus(transfer, 'registered', 'dispatched');
+  const c = inOrder(transfer, asked);
   const at = c.now.toISOString();
   const late = transfer.late || isLate(transfer.duty, c.now);
-  // Told once: by the duty to dispatch if that one was registered late and its notice went out, else by the new duty.
-  const tellLate = late && !(transfer.duty?.tellLate && transfer.handled !== null);
-  const duty = begin(transfer, 'acknowledge', c.now, c, tellLate);
+  const duty = begin(transfer, 'acknowledge', c.now, c);
+  const newlyLate = late && !transfer.late ? { notices: [tellLate(at)] } : {};
   return {
-    transfer: {
-      ...transfer,
-      status: 'dispatched',
-      late,
-      dispatchedAt: at,
-      duty,
-      handled: null,
-      version: transfer.version + 1,
-    },
+    transfer: next(transfer, at, { status: 'dispatched', late, dispatchedAt: at, duty, ...newlyLate }),
     event: { event: 'dispatched', at, by: c.by, detail: { ...dutyFacts(duty), late } },
   };
 };
 
 /** The receiver takes it; R5 starts: feedback, counted from today. */
-export const acknowledge = (transfer: Transfer, c: Circumstances): Decision => {
+export const acknowledge = (transfer: Transfer, asked: Circumstances): Decision => {
   requireStatus(transfer, 'dispatched', 'acknowledged');
+  const c = inOrder(transfer, asked);
   const at = c.now.toISOString();
   const duty = begin(transfer, 'feedback', c.now, c);
+  const overdue = isLate(transfer.duty, c.now);
   return {
-    transfer: {
-      ...transfer,
-      status: 'acknowledged',
-      acknowledgedAt: at,
-      acknowledgedBy: c.by.sub,
-      duty,
-      handled: null,
-      version: transfer.version + 1,
-    },
-    event: {
-      event: 'acknowledged',
-      at,
-      by: c.by,
-      detail: { ...dutyFacts(duty), overdue: isLate(transfer.duty, c.now) },
-    },
+    transfer: next(transfer, at, { status: 'acknowledged', acknowledgedAt: at, acknowledgedBy: c.by.sub, duty }),
+    event: { event: 'acknowledged', at, by: c.by, detail: { ...dutyFacts(duty), overdue } },
   };
 };
 
 /** R5: interim feedback leaves the duty as it is, final feedback closes the transfer. */
 export const feedback = (
   transfer: Transfer,
-  given: { final: boolean; outcome: string },
-  c: Circumstances,
+  { final, outcome }: { final: boolean; outcome: string },
+  asked: Circumstances,
 ): Decision => {
   requireStatus(transfer, 'acknowledged', 'reported back on');
+  const c = inOrder(transfer, asked);
   const at = c.now.toISOString();
-  const detail = { outcome: given.outcome, overdue: isLate(transfer.duty, c.now) };
-  const version = transfer.version + 1;
-  if (!given.final) {
+  const detail = { outcome, overdue: isLate(transfer.duty, c.now) };
+  if (!final) {
     return {
-      transfer: { ...transfer, outcome: given.outcome, version },
+      transfer: { ...transfer, outcome, changedAt: at, version: transfer.version + 1 },
       event: { event: 'interim-feedback', at, by: c.by, detail },
     };
   }
   return {
-    transfer: {
-      ...transfer,
-      status: 'closed',
-      closedAt: at,
-      outcome: given.outcome,
-      duty: null,
-      handled: null,
-      version,
-    },
+    transfer: next(transfer, at, { status: 'closed', closedAt: at, outcome, duty: null }),
     event: { event: 'closed', at, by: c.by, detail },
   };
 };
-
-/** What is to be told next about a transfer; undefined when nothing is owed or nobody is left to tell. */
-export const planned = (transfer: Transfer, calendar: Calendar, hours: Hours): Milestone | undefined =>
-  transfer.duty ? nextMilestone(transfer.duty, transfer.handled, calendar, hours) : undefined;
-
-/** A milestone was told to its people: it is not planned again. The version stays, since no caller's view is outdated by it. */
-export const told = (transfer: Transfer, milestone: Milestone, people: Told, now: Date): Decision => {
-  const name = { late: 'told-late', reminder: 'reminded', escalation: 'escalated' } as const;
-  return {
-    transfer: {
-      ...transfer,
-      handled: milestone.key,
-      escalations: transfer.escalations + (milestone.kind === 'escalation' ? 1 : 0),
-    },
-    event: {
-      event: name[milestone.kind],
-      at: now.toISOString(),
-      by: 'clock',
-      detail: {
-        milestone: milestone.key,
-        ...(transfer.duty ? dutyFacts(transfer.duty) : {}),
-        to: people.recipients.map(({ unitId, as }) => ({ unitId, as })),
-        ...(people.passed.length > 0 ? { passed: people.passed } : {}),
-      },
-    },
-  };
-};
-
-/** The workflow gave up on a task: on the record, so that a reader of the transfer sees why nothing came. */
-export const alarmed = (transfer: Transfer, error: string, now: Date): Decision => ({
-  transfer,
-  event: { event: 'alarmed', at: now.toISOString(), by: 'clock', detail: { error } },
-});

@@ -1,12 +1,12 @@
+import { readCalendar } from '../adapters/calendar.ts';
 import { settings } from '../adapters/environment.ts';
 import type { Actor } from '../domain/actor.ts';
-import { stateCouncil } from '../domain/calendar.ts';
 import type { Circumstances } from '../domain/transfer.ts';
 
-/** What a decision on this request goes by. */
-export const circumstances = ({ now, actor }: { now: Date; actor: Actor }): Circumstances => ({
+/** What a decision on this request goes by: the calendar as it is in force now. */
+export const circumstances = async ({ now, actor }: { now: Date; actor: Actor }): Promise<Circumstances> => ({
   now,
   by: actor,
-  calendar: stateCouncil,
+  calendar: await readCalendar(),
   settings: settings(),
 });

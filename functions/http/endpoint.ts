@@ -17,6 +17,8 @@ export interface Request<Body, Query> {
   now: Date;
   /** Path parameter `id`; empty where the route has none. */
   id: string;
+  /** Path parameter `year`; NaN where it is none. */
+  year: number;
   query: Query;
   body: Body;
   /** Set when the caller sent an Idempotency-Key. */
@@ -80,6 +82,8 @@ const accessLine = (name: string): MiddlewareObj<Event, Response> => {
   return { after: line, onError: line };
 };
 
+const hasBody = (event: Event): boolean => ['POST', 'PUT'].includes(event.requestContext.http.method);
+
 const body = (): MiddlewareObj<Event, Response> => {
   const parse = jsonBody();
   return {
@@ -95,7 +99,7 @@ const body = (): MiddlewareObj<Event, Response> => {
       rawBodies.set(event, raw);
       // Commands without parameters may come without a body.
       if (raw === '') Object.assign(event, { body: {} });
-      else if (event.requestContext.http.method === 'POST') await parse.before?.(request);
+      else if (hasBody(event)) await parse.before?.(request);
     },
   };
 };
@@ -131,9 +135,8 @@ export const endpoint = <B extends z.ZodType = typeof noBody, Q extends z.ZodTyp
         now: new Date(event.requestContext.timeEpoch),
         id: id.toLowerCase(),
         query: checked(querySchema ?? noBody, event.queryStringParameters ?? {}) as z.output<Q>,
-        body: (event.requestContext.http.method === 'POST'
-          ? checked(bodySchema ?? noBody, event.body)
-          : {}) as z.output<B>,
+        year: /^\d{4}$/.test(event.pathParameters?.year ?? '') ? Number(event.pathParameters?.year) : Number.NaN,
+        body: (hasBody(event) ? checked(bodySchema ?? noBody, event.body) : {}) as z.output<B>,
         repeatable: idempotencyKey(event, actor),
         seen: seenVersion(event.headers['if-match']),
       });

@@ -12,6 +12,7 @@ const statuses: Record<RefusalName, number> = {
   forbidden: 403,
   'not-found': 404,
   'wrong-status': 409,
+  'too-late': 409,
   'lost-race': 409,
   'version-mismatch': 412,
   'key-reused': 422,

@@ -1,7 +1,8 @@
 import { settings } from '../adapters/environment.ts';
 import type { StoredEvent } from '../adapters/timeline.ts';
 import type { MailState } from '../adapters/transfers.ts';
-import type { Duty } from '../domain/duties.ts';
+import type { Calendar } from '../domain/calendar.ts';
+import { type Duty, explainDuty } from '../domain/duties.ts';
 import { withOffset } from '../domain/time.ts';
 import type { Transfer } from '../domain/transfer.ts';
 
@@ -10,13 +11,25 @@ import type { Transfer } from '../domain/transfer.ts';
 const time = (instant: string | null): string | null =>
   instant === null ? null : withOffset(settings().timeZone, new Date(instant));
 
-const dutyView = ({ name, owedBy, dueDate, dueAt, provisional }: Duty) => ({
+const dutyView = ({ name, owedBy, dueDate, dueAt, provisional, window, extended, calendar }: Duty) => ({
   name,
   owedBy,
   dueDate,
   dueAt: time(dueAt),
   provisional,
+  window: window + extended,
+  calendar,
 });
+
+/** The transfer with the explanation of its deadline: each day from the start, counted or not, and why. */
+export const explainedView = (transfer: Transfer, calendar: Calendar) => {
+  const view = transferView(transfer);
+  if (!transfer.duty || !view.duty) return view;
+  return {
+    ...view,
+    duty: { ...view.duty, calendar: calendar.version, count: explainDuty(calendar, transfer.duty) },
+  };
+};
 
 export const transferView = (transfer: Transfer) => ({
   transferId: transfer.transferId,
@@ -38,6 +51,7 @@ export const transferView = (transfer: Transfer) => ({
   closedAt: time(transfer.closedAt),
   outcome: transfer.outcome,
   escalations: transfer.escalations,
+  extension: transfer.extension && { ...transfer.extension, askedAt: time(transfer.extension.askedAt) },
 });
 
 /** An event with its secret texts, opened before by the caller's right. */

@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { loadProvince, settingsOf } from '../province.ts';
-import { routes, tasks, watchdog } from '../routes.ts';
+import { routes, schedules, tasks } from '../routes.ts';
 import { openClock } from './clock.ts';
 import { startDynamoDb } from './dynamodb.ts';
 import { createEngine, type Engine } from './engine.ts';
@@ -149,9 +149,9 @@ const startParts = async (
   // From here to the end nothing is awaited: the first request finds everything in its place.
   process.env.SETTINGS = JSON.stringify({ ...settingsOf(province), consoleUrl: `${url}/v1/transfers/` });
 
-  engine.every(watchdog.everyMinutes, 'watchdog', async () =>
-    (await load(watchdog.function))({ time: clock.now().toISOString() }, {}),
-  );
+  for (const { function: name, everyMinutes } of schedules) {
+    engine.every(everyMinutes, name, async () => (await load(name))({ time: clock.now().toISOString() }, {}));
+  }
   engine.resume();
   return {
     url,

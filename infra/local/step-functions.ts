@@ -61,11 +61,22 @@ const verbs = (engine: Engine): Record<string, (body: unknown) => object> => ({
     };
   },
   ListExecutions: (body) => {
-    const { stateMachineArn, statusFilter } = z
-      .object({ stateMachineArn: z.string(), statusFilter: z.string().optional() })
+    const { stateMachineArn, statusFilter, maxResults, nextToken } = z
+      .object({
+        stateMachineArn: z.string(),
+        statusFilter: z.string().optional(),
+        maxResults: z.int().min(0).max(1000).default(100),
+        nextToken: z.string().optional(),
+      })
       .parse(body);
     onlyMachine(engine, stateMachineArn);
-    return { executions: engine.list(statusFilter).map((x) => described(x, engine.machineArn)) };
+    const from = Number(nextToken ?? 0);
+    const to = from + (maxResults === 0 ? 100 : maxResults);
+    const all = engine.list(statusFilter);
+    return {
+      executions: all.slice(from, to).map((x) => described(x, engine.machineArn)),
+      nextToken: to < all.length ? String(to) : undefined,
+    };
   },
   GetExecutionHistory: (body) => {
     const { executionArn, reverseOrder } = z

@@ -29,7 +29,12 @@ export class ClueFunction extends Construct {
   readonly function: NodejsFunction;
   readonly logGroup: LogGroup;
 
-  constructor(scope: Construct, name: string, { province, storage, machineName }: Surroundings) {
+  constructor(
+    scope: Construct,
+    name: string,
+    { province, storage, machineName }: Surroundings,
+    timeout = Duration.seconds(30),
+  ) {
     super(scope, name);
     const stack = Stack.of(this);
     const grants = permissions[name] ?? [];
@@ -51,7 +56,7 @@ export class ClueFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: province.architecture === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
       memorySize: 512,
-      timeout: Duration.seconds(30),
+      timeout,
       logGroup: this.logGroup,
       // X-Ray does not work with Lambda in the China regions.
       tracing: partitionOf(province) === 'aws' ? Tracing.ACTIVE : Tracing.DISABLED,

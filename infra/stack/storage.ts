@@ -44,7 +44,8 @@ export class Storage extends Construct {
       indexName: 'milestones',
       partitionKey: text('shard'),
       sortKey: text('wakeAt'),
-      projectionType: ProjectionType.KEYS_ONLY,
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: ['attempt'],
     });
   }
 }

@@ -74,7 +74,7 @@ describe('a watchdog', () => {
     const names = local()
       .engine.list('RUNNING')
       .map(({ name }) => name);
-    expect(names.filter((name) => name.startsWith(transferId))).toEqual([`${transferId}-3`]);
+    expect(names.filter((name) => name.startsWith(transferId))).toHaveLength(1);
     await command('acknowledge', transferId);
   });
 

@@ -3,7 +3,7 @@ import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { loadProvince, parseProvince } from '../../infra/province.ts';
-import { routes, tasks, watchdog } from '../../infra/routes.ts';
+import { mailers, routes, schedules, tasks } from '../../infra/routes.ts';
 import { ProvinceStack } from '../../infra/stack/province-stack.ts';
 
 const shandong = await loadProvince('shandong');
@@ -38,7 +38,13 @@ const statementsOf = (template: Template): Map<string, Statement[]> => {
   }
   return found;
 };
-const names = [...new Set([...routes.map((route) => route.function), ...Object.values(tasks), watchdog.function])];
+const names = [
+  ...new Set([
+    ...routes.map((route) => route.function),
+    ...Object.values(tasks),
+    ...schedules.map((schedule) => schedule.function),
+  ]),
+];
 
 const actionsOf = (statements: readonly Statement[] = []) =>
   [...new Set(statements.flatMap(({ Action }) => Action))].sort();
@@ -46,17 +52,47 @@ const actionsOf = (statements: readonly Statement[] = []) =>
 /** Written out by hand: an action more or less is a decision, not an accident. */
 const toRead = ['kms:Decrypt', 'kms:DescribeKey'];
 const toWrite = [...toRead, 'kms:GenerateDataKey'];
+const extension = [
+  'dynamodb:BatchGetItem',
+  'dynamodb:GetItem',
+  'dynamodb:PutItem',
+  'states:SendTaskSuccess',
+  ...toWrite,
+];
+const recount = [
+  'dynamodb:BatchGetItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:GetItem',
+  'dynamodb:PutItem',
+  'dynamodb:Query',
+  'dynamodb:UpdateItem',
+  'states:SendTaskSuccess',
+  ...toWrite,
+];
 const allowed: Record<string, string[]> = {
   'submit-clue': ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'states:StartExecution', ...toWrite],
   'read-clue': ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', ...toWrite],
-  'read-transfer': ['dynamodb:Query', ...toRead],
+  'read-transfer': ['dynamodb:GetItem', 'dynamodb:Query', ...toRead],
+  'ask-extension': extension,
+  'decide-extension': extension,
+  'read-calendar': ['dynamodb:GetItem', 'dynamodb:Query', ...toRead],
+  'publish-calendar': recount,
+  'recount-deadlines': recount,
+  'restart-workflow': [
+    'dynamodb:GetItem',
+    'dynamodb:PutItem',
+    'dynamodb:UpdateItem',
+    'states:StartExecution',
+    ...toWrite,
+  ],
+  'watch-calendar': ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', ...toWrite],
   'dispatch-transfer': ['dynamodb:GetItem', 'dynamodb:PutItem', 'states:SendTaskSuccess', ...toWrite],
   'acknowledge-transfer': ['dynamodb:GetItem', 'dynamodb:PutItem', 'states:SendTaskSuccess', ...toWrite],
   'give-feedback': ['dynamodb:GetItem', 'dynamodb:PutItem', 'states:SendTaskSuccess', ...toWrite],
   'read-sent-ledger': ['dynamodb:BatchGetItem', 'dynamodb:Query', ...toRead],
   'read-received-ledger': ['dynamodb:BatchGetItem', 'dynamodb:Query', ...toRead],
-  'plan-milestone': ['dynamodb:GetItem', ...toRead],
-  'await-milestone': ['dynamodb:UpdateItem', 'states:SendTaskSuccess', ...toWrite],
+  'plan-milestone': ['dynamodb:GetItem', 'dynamodb:PutItem', ...toWrite],
+  'await-milestone': ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'states:SendTaskSuccess', ...toWrite],
   'notify-milestone': [
     'dynamodb:BatchGetItem',
     'dynamodb:DeleteItem',
@@ -67,9 +103,9 @@ const allowed: Record<string, string[]> = {
   ],
   'raise-alarm': ['dynamodb:GetItem', 'dynamodb:PutItem', ...toWrite],
   'revive-workflows': [
-    'dynamodb:GetItem',
     'dynamodb:Query',
     'dynamodb:UpdateItem',
+    'states:ListExecutions',
     'states:StartExecution',
     ...toWrite,
   ],
@@ -110,7 +146,11 @@ describe.each([
     for (const name of names.filter((one) => one !== 'check-health')) {
       const mail = where === 'China' ? ['secretsmanager:GetSecretValue'] : ['ses:SendEmail'];
       const tracing = where === 'China' ? [] : ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
-      const expected = [...(allowed[name] ?? []), ...(name === 'notify-milestone' ? mail : []), ...tracing].sort();
+      const expected = [
+        ...(allowed[name] ?? []),
+        ...(mailers.some((mailer) => mailer === name) ? mail : []),
+        ...tracing,
+      ].sort();
       expect(actionsOf(found.get(name)), name).toEqual(expected);
       for (const { Action, Resource } of found.get(name) ?? []) {
         // X-Ray has no resources to name.
@@ -149,8 +189,13 @@ describe.each([
     });
   });
 
-  it('watches its timers every fifteen minutes', () => {
-    template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(15 minutes)', State: 'ENABLED' });
+  it('watches its timers and its calendar every fifteen minutes, and goes on with a recount every five', () => {
+    const rules = Object.values(template.findResources('AWS::Events::Rule')).map(({ Properties }) => Properties);
+    expect(rules.map(({ ScheduleExpression, State }) => [ScheduleExpression, State])).toEqual([
+      ['rate(15 minutes)', 'ENABLED'],
+      ['rate(5 minutes)', 'ENABLED'],
+      ['rate(15 minutes)', 'ENABLED'],
+    ]);
   });
 
   it('rings for what could let a deadline pass in silence', () => {
@@ -175,9 +220,14 @@ describe.each([
     );
     expect(told.sort()).toEqual([
       'acknowledge-transfer',
+      'ask-extension',
       'await-milestone',
+      'decide-extension',
       'dispatch-transfer',
       'give-feedback',
+      'publish-calendar',
+      'recount-deadlines',
+      'restart-workflow',
       'revive-workflows',
       'submit-clue',
     ]);

@@ -63,6 +63,7 @@ beforeAll(async () => {
       timeZone: 'Asia/Shanghai',
       consoleUrl: 'https://clues.example.cn/transfers/',
       mailFrom: 'clue-transfer@clues.example.cn',
+      operators: ['operations@clues.example.cn'],
     }),
     MAIL: JSON.stringify({
       transport: 'smtp',

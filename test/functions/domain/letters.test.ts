@@ -1,21 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import type { Milestone } from '../../../functions/domain/duties.ts';
-import { letter } from '../../../functions/domain/letters.ts';
+import { stateCouncil } from '../../../functions/domain/calendar.ts';
+import { explainDuty } from '../../../functions/domain/duties.ts';
+import { countLine, letter } from '../../../functions/domain/letters.ts';
+import type { Telling } from '../../../functions/domain/telling.ts';
 import { dispatch } from '../../../functions/domain/transfer.ts';
 import { at, transferAt } from './records.ts';
 import { settingsWith } from './settings.ts';
 
 const morning = '2026-09-24T10:00:00+08:00';
 const { transfer } = dispatch(transferAt(morning), at(morning));
-const written = (kind: Milestone['kind'], distance: number, now: string, names: [string, string][] = []) => {
+const written = (
+  kind: 'reminder' | 'escalation' | 'extension-asked',
+  distance: number,
+  now: string,
+  names: [string, string][] = [],
+) => {
   if (!transfer.duty) throw new Error('no duty');
   return letter({
     transfer,
     duty: transfer.duty,
-    milestone: { key: '', kind, at: '', distance, to: [] },
+    telling: { key: '', kind, at: '', distance, to: [] } as Telling,
     names: new Map(names),
     settings: settingsWith(),
     now: new Date(now),
+    count: explainDuty(stateCouncil, transfer.duty),
+    calendar: stateCouncil.version,
   });
 };
 
@@ -49,5 +58,27 @@ describe('a mail', () => {
     const { html } = written('reminder', 2, morning, [[transfer.to, '<b>&"区']]);
     expect(html).toContain('&lt;b&gt;&amp;&quot;区');
     expect(html).not.toContain('<b>');
+  });
+
+  it('explains the date of an escalation in one line', () => {
+    const { text, html } = written('escalation', 1, '2026-10-10T09:00:00+08:00');
+    const line = `自 2026-09-24 起算（当日不计），第 5 个工作日到期；不计 中秋节 09-25 至 09-27、国庆节 10-01 至 10-07；日历版本 ${stateCouncil.version}`;
+    expect(text.split('\n')).toContain(`期限计算：${line}`);
+    expect(html).toContain(line);
+    expect(written('reminder', 2, morning).text).not.toContain('期限计算');
+  });
+
+  it('explains weekends, make-up days and years without a notice', () => {
+    const duty = transferAt('2026-12-29T10:00:00+08:00').duty;
+    if (!duty) throw new Error('no duty');
+    expect(countLine(explainDuty(stateCouncil, duty), 'v')).toBe(
+      '自 2026-12-29 起算（当日不计），第 5 个工作日到期；不计 周末 2 天；放假通知未发布的年度按周一至周五计；日历版本 v',
+    );
+    const september = transferAt('2026-09-18T10:00:00+08:00').duty;
+    expect(september && countLine(explainDuty(stateCouncil, september), 'v')).toContain('调休上班 09-20 计入');
+  });
+
+  it('tells the office what is asked for, and not why', () => {
+    expect(written('extension-asked', 0, morning).subject).toContain('【延期申请】');
   });
 });

@@ -16,7 +16,7 @@ export const at = (now: string, by = clerkOf('371402-housing')): Circumstances =
   settings: settingsWith(),
 });
 
-export const transferAt = (now: string, different: Partial<Transfer> = {}): Transfer => ({
+export const transferAt = (now: string, different: Partial<Transfer> = {}, discovered = now): Transfer => ({
   ...registerTransfer(
     {
       transferId: 'a1',
@@ -27,7 +27,7 @@ export const transferAt = (now: string, different: Partial<Transfer> = {}): Tran
       to: '371402-public-security',
       regionCode: '371402',
       regionPath: ['371402', '371400', '370000'],
-      discoveredAt: new Date(now).toISOString(),
+      discoveredAt: new Date(discovered).toISOString(),
     },
     at(now),
   ).transfer,

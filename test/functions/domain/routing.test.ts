@@ -11,7 +11,7 @@ const top = unitWith('370000-leading-group-office');
 const all = registerOf(housing, police, office, above, top);
 
 const told = (to: MilestoneTarget[], { known = all, owedBy = police.unitId, recused = [] as string[] } = {}) => {
-  const { recipients, passed } = recipientsOf(to, { owedBy, from: housing.unitId }, known, recused);
+  const { recipients, passed } = recipientsOf(to, { owedBy, from: housing.unitId, to: police.unitId }, known, recused);
   return { emails: recipients.map(({ email }) => email), passed };
 };
 

@@ -6,5 +6,6 @@ export const settingsWith = (different: Partial<Settings> = {}): Settings =>
     timeZone: 'Asia/Shanghai',
     consoleUrl: 'https://clues.example/transfers/',
     mailFrom: 'clues@province.example',
+    operators: ['operations@province.example'],
     ...different,
   });

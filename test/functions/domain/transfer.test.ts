@@ -1,16 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stateCouncil } from '../../../functions/domain/calendar.ts';
 import { Refusal } from '../../../functions/domain/errors.ts';
-import {
-  acknowledge,
-  type Circumstances,
-  dispatch,
-  feedback,
-  planned,
-  type Transfer,
-  told,
-} from '../../../functions/domain/transfer.ts';
+import { planned, told } from '../../../functions/domain/telling.ts';
+import { acknowledge, dispatch, feedback, type Transfer } from '../../../functions/domain/transfer.ts';
 import { at, clerkOf, transferAt } from './records.ts';
 import { settingsWith } from './settings.ts';
 
@@ -84,72 +76,37 @@ describe('a transfer in time', () => {
 });
 
 describe('a late transfer', () => {
-  const lateStart = transferAt('2026-09-30T10:00:00+08:00', {});
   const next = (transfer: Transfer) => planned(transfer, stateCouncil, settingsWith())?.key;
+  const nobody = { recipients: [], passed: [] };
 
-  it('is marked when registered after its window, and its sender’s supervisors are told once', () => {
-    const now = at('2026-10-20T10:00:00+08:00');
-    const registered = { ...transferAt('2026-10-20T10:00:00+08:00') };
-    expect(registered.late).toBe(false);
-    const { transfer } = dispatch(lateStart, now);
-    expect(transfer).toMatchObject({ late: true, duty: { tellLate: true } });
-    expect(next(transfer)).toBe('late');
+  it('is marked when dispatched after its window, and its sender’s supervisors are told once', () => {
+    const { transfer } = dispatch(transferAt('2026-09-30T10:00:00+08:00'), at('2026-10-20T10:00:00+08:00'));
+    expect(transfer).toMatchObject({ late: true, notices: [{ key: 'late', to: ['sender-supervisors'] }] });
+    const telling = planned(transfer, stateCouncil, settingsWith());
+    if (!telling) throw new Error('nothing is planned');
+    const after = told(transfer, telling, nobody, new Date('2026-10-20T10:00:01+08:00')).transfer;
+    expect(next(after)).toBe('reminder-2');
   });
 
-  it('is not told of a second time when it was told at registration', () => {
-    const duty = lateStart.duty && { ...lateStart.duty, tellLate: true };
-    const toldBefore: Transfer = { ...lateStart, late: true, duty, handled: 'late' };
-    expect(dispatch(toldBefore, at('2026-10-20T10:00:00+08:00')).transfer).toMatchObject({
-      late: true,
-      duty: { tellLate: false },
-    });
+  it('that was registered late is told of once, whether that was before or after its dispatch', () => {
+    const registered = transferAt('2026-10-20T10:00:00+08:00', {}, '2026-09-30T10:00:00+08:00');
+    expect(registered).toMatchObject({ late: true, notices: [{ key: 'late' }] });
+    const c = at('2026-10-20T10:00:00+08:00');
+    const telling = planned(registered, stateCouncil, settingsWith());
+    if (!telling) throw new Error('nothing is planned');
+    expect(dispatch(registered, c).transfer.notices).toEqual(registered.notices);
+    expect(dispatch(told(registered, telling, nobody, c.now).transfer, c).transfer.notices).toEqual([]);
   });
 });
 
-describe('any life of a transfer', () => {
-  type Step = 'dispatch' | 'acknowledge' | 'interim' | 'final' | 'clock';
-  const steps = fc.array(
-    fc.tuple(
-      fc.constantFrom<Step>('dispatch', 'acknowledge', 'interim', 'final', 'clock'),
-      fc.integer({ min: 0, max: 20 * 24 }),
-    ),
-    { maxLength: 25 },
-  );
-  const apply = (transfer: Transfer, step: Step, c: Circumstances): Transfer => {
-    if (step === 'dispatch') return dispatch(transfer, c).transfer;
-    if (step === 'acknowledge') return acknowledge(transfer, c).transfer;
-    if (step !== 'clock') return feedback(transfer, { final: step === 'final', outcome: 'x' }, c).transfer;
-    return transfer;
-  };
-
-  it('handles every milestone once and in order, leaves none behind that has passed, and ends owing nothing', () => {
-    fc.assert(
-      fc.property(steps, (taken) => {
-        let transfer = transferAt(morning);
-        let now = new Date(morning).getTime();
-        const handled: string[] = [];
-        for (const [step, hours] of taken) {
-          now += hours * 3_600_000;
-          const c = at(new Date(now).toISOString(), police);
-          for (;;) {
-            const due = planned(transfer, stateCouncil, c.settings);
-            if (!due || Date.parse(due.at) > now) break;
-            handled.push(`${transfer.duty?.name} ${transfer.duty?.since} ${due.key}`);
-            transfer = told(transfer, due, { recipients: [], passed: [] }, c.now).transfer;
-          }
-          const before = transfer;
-          try {
-            transfer = apply(transfer, step, c);
-          } catch (error) {
-            expect(error).toBeInstanceOf(Refusal);
-            expect(transfer).toBe(before);
-          }
-          expect(transfer.duty === null).toBe(transfer.status === 'closed');
-          const due = planned(transfer, stateCouncil, c.settings);
-          expect(due === undefined || Date.parse(due.at) > now || due.key === 'late').toBe(true);
-        }
-        expect(new Set(handled).size).toBe(handled.length);
-      }),
-    );
+describe('a clock that runs backwards', () => {
+  it('does not take the record with it: what comes later stands later, and no window begins before it', () => {
+    const { transfer: dispatched } = dispatch(transferAt(morning), at(morning));
+    const { transfer, event } = acknowledge(dispatched, at('2026-09-20T10:00:00+08:00', police));
+    expect(event.at).toBe(dispatched.dispatchedAt);
+    expect(transfer).toMatchObject({
+      acknowledgedAt: dispatched.dispatchedAt,
+      duty: { startDate: '2026-09-24', dueDate: '2026-10-29' },
+    });
   });
 });

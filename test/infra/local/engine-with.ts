@@ -56,6 +56,7 @@ export const plan = (action: string, waitSeconds = 0) => ({
   waitSeconds,
   milestone: { key: 'm', at: '' },
   version: 1,
+  calendar: 'v',
 });
 export const run = (engine: Engine, name = 'one') =>
   engine.start({ name, input: JSON.stringify({ transferId: name, attempt: 1 }) }).executionArn;

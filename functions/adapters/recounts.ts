@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { keys, table, tableName } from './table.ts';
+
+/** How far the recount of all open deadlines has come. One at a time; a newer calendar takes the place of a running one. */
+
+export interface RecountState {
+  id: string;
+  /** Calendar and windows that it counts by. */
+  basis: string;
+  phase: 'counting' | 'telling' | 'done';
+  /** This recount, and those before it whose digests did not go out. */
+  untold: string[];
+  /** Number of the shard of open transfers that is being counted, and where in it. */
+  part: number;
+  after: Record<string, unknown> | null;
+  /** Open transfers that were looked at, and those of them whose deadline moved or became definite. */
+  open: number;
+  moved: number;
+  startedAt: string;
+  finishedAt: string | null;
+  /** Grows with every write: of two that work at once, one gives up. */
+  step: number;
+}
+
+export const readRecount = async (): Promise<RecountState | undefined> => {
+  const { Item } = await table.send(
+    new GetCommand({ TableName: tableName(), Key: keys.recount, ConsistentRead: true }),
+  );
+  if (!Item) return undefined;
+  const { pk: _pk, sk: _sk, ...state } = Item;
+  return state as RecountState;
+};
+
+/** The state as it is from here on; undefined when somebody else went on meanwhile. */
+export const saveRecount = async (
+  before: RecountState | undefined,
+  after: Omit<RecountState, 'step'>,
+): Promise<RecountState | undefined> => {
+  const state: RecountState = { ...after, step: (before?.step ?? 0) + 1 };
+  try {
+    await table.send(
+      new PutCommand({
+        TableName: tableName(),
+        Item: { ...keys.recount, ...state },
+        ConditionExpression: before ? '#step = :step' : 'attribute_not_exists(pk)',
+        ...(before
+          ? { ExpressionAttributeNames: { '#step': 'step' }, ExpressionAttributeValues: { ':step': before.step } }
+          : {}),
+      }),
+    );
+    return state;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    throw error;
+  }
+};
+
+/** Seconds that the lists are kept: the deadlines' own records say it for good. */
+const kept = 90 * 24 * 3600;
+
+/**
+ * Keeps the ids of transfers that are about to be moved: written before they are, so that none is forgotten by a crash in
+ * between. Whether each was moved, its record says.
+ */
+export const keepMoving = async (id: string, transferIds: readonly string[], now: Date): Promise<void> => {
+  const expiresAt = Math.floor(now.getTime() / 1000) + kept;
+  await table.send(
+    new PutCommand({ TableName: tableName(), Item: { ...keys.recountPage(id, randomUUID()), transferIds, expiresAt } }),
+  );
+};
+
+/** The ids kept by a recount, each once. */
+export const readMoving = async (id: string): Promise<string[]> => {
+  const ids = new Set<string>();
+  let next: Record<string, unknown> | undefined;
+  do {
+    const page = await table.send(
+      new QueryCommand({
+        TableName: tableName(),
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :page)',
+        ExpressionAttributeValues: { ':pk': keys.recountPage(id, '').pk, ':page': 'PAGE#' },
+        ConsistentRead: true,
+        ExclusiveStartKey: next,
+      }),
+    );
+    for (const { transferIds } of page.Items ?? []) for (const one of transferIds as string[]) ids.add(one);
+    next = page.LastEvaluatedKey;
+  } while (next);
+  return [...ids];
+};

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import { newExtension } from './adapters/extensions.ts';
+import { readRegister } from './adapters/register.ts';
+import { changeTransfer, getTransfer } from './adapters/transfers.ts';
+import { signal } from './adapters/workflow.ts';
+import { askExtension } from './domain/deadlines.ts';
+import { Refusal } from './domain/errors.ts';
+import { mayAskExtension } from './domain/policy.ts';
+import { decidingOffice, officesOf } from './domain/routing.ts';
+import { circumstances } from './http/circumstances.ts';
+import { endpoint } from './http/endpoint.ts';
+import { transferView } from './http/views.ts';
+
+const asked = z.strictObject({
+  workingDays: z.int().min(1).max(250),
+  /** Sealed. */
+  reason: z.string().trim().min(1, 'must not be empty').max(2000),
+});
+
+/** The unit that owes the duty asks for a longer window; the leading group office of its region decides. */
+export const handler = endpoint({ name: 'ask-extension', body: asked }, async (request) => {
+  const { actor, body, id } = request;
+  const extensionId = randomUUID();
+  const [c, { transfer: read }] = await Promise.all([circumstances(request), getTransfer(id)]);
+  const { units } = await readRegister(officesOf(read.regionPath), []);
+  const { answer, token } = await changeTransfer(
+    { ...request, transferId: id, alongside: [newExtension(extensionId, id)] },
+    (transfer, recused) => {
+      mayAskExtension(actor, transfer, transfer.duty?.owedBy, recused);
+      if (!decidingOffice(transfer.duty?.owedBy ?? '', transfer.regionPath, units, recused)) {
+        throw new Refusal(
+          'no-receiver',
+          'No leading group office is registered that could decide. An operator must register one.',
+        );
+      }
+      return {
+        ...askExtension(transfer, { extensionId, workingDays: body.workingDays }, c),
+        secret: { reason: body.reason },
+      };
+    },
+    (transfer) => ({
+      status: 201,
+      body: { extensionId, workingDays: body.workingDays, transfer: transferView(transfer) },
+    }),
+  );
+  await signal(id, token);
+  return answer;
+});

@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { transferOfExtension } from './adapters/extensions.ts';
+import { readRegister } from './adapters/register.ts';
+import { changeTransfer, getTransfer } from './adapters/transfers.ts';
+import { signal } from './adapters/workflow.ts';
+import { decideExtension } from './domain/deadlines.ts';
+import { mayDecide } from './domain/policy.ts';
+import { decidingOffice, officesOf } from './domain/routing.ts';
+import { circumstances } from './http/circumstances.ts';
+import { endpoint } from './http/endpoint.ts';
+import { changedAnswer } from './http/views.ts';
+
+const decision = z.strictObject({
+  approve: z.boolean(),
+  /** Sealed. */
+  note: z.string().trim().max(2000).default(''),
+});
+
+/** The leading group office grants or refuses a longer window; only a grant before the deadline moves it. */
+export const handler = endpoint({ name: 'decide-extension', body: decision }, async (request) => {
+  const { actor, body, id } = request;
+  const [c, transferId] = await Promise.all([circumstances(request), transferOfExtension(id)]);
+  const { transfer: read } = await getTransfer(transferId);
+  const { units } = await readRegister(officesOf(read.regionPath), []);
+  const { answer, token } = await changeTransfer(
+    { ...request, transferId },
+    (transfer, recused) => {
+      const owedBy = transfer.duty?.owedBy ?? '';
+      mayDecide(actor, transfer, decidingOffice(owedBy, transfer.regionPath, units, recused), recused);
+      return {
+        ...decideExtension(transfer, { extensionId: id, approve: body.approve }, c),
+        secret: { note: body.note },
+      };
+    },
+    changedAnswer,
+  );
+  await signal(transferId, token);
+  return answer;
+});

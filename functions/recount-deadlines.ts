@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import { readCalendar } from './adapters/calendar.ts';
+import { settings } from './adapters/environment.ts';
+import { logger } from './adapters/log.ts';
+import { keepMoving, type RecountState, readMoving, readRecount, saveRecount } from './adapters/recounts.ts';
+import { readRegister } from './adapters/register.ts';
+import { sendOnce } from './adapters/send-once.ts';
+import { keys } from './adapters/table.ts';
+import { getTransfers, recordOnTransfer, recusedOf, type Stored, shards } from './adapters/transfers.ts';
+import { openTransfers } from './adapters/waiting.ts';
+import { signal } from './adapters/workflow.ts';
+import type { Calendar } from './domain/calendar.ts';
+import { recounted } from './domain/deadlines.ts';
+import { type MovedDeadline, recountDigest } from './domain/digests.ts';
+import { opensAt } from './domain/office-hours.ts';
+import { recipientsOf } from './domain/routing.ts';
+import { countedBy } from './domain/settings.ts';
+import { planned } from './domain/telling.ts';
+
+/** The scheduled event of EventBridge; `time` is when it was due. */
+const input = z.object({ time: z.coerce.date() });
+
+/** Milliseconds that one run may take: within the schedule's period, and within the function's timeout. */
+const patience = 240_000;
+
+/** Transfers that are read together (BatchGetItem takes 100), and that are written at once. */
+const pageSize = 100;
+const atOnce = 20;
+
+/** How far a recount is: answered to the operator, and to the schedule. */
+export interface Progress {
+  phase: RecountState['phase'];
+  /** Open transfers looked at, and how many of their deadlines moved or became definite. */
+  open: number;
+  moved: number;
+  /** When there is something to do again, where that is not at once. */
+  resumeAt?: string;
+}
+
+const each = async <T>(all: readonly T[], run: (one: T) => Promise<void>): Promise<void> => {
+  for (let from = 0; from < all.length; from += atOnce) await Promise.all(all.slice(from, from + atOnce).map(run));
+};
+
+const begin = (basis: string, before: RecountState | undefined, now: Date) => {
+  const id = randomUUID();
+  return saveRecount(before, {
+    id,
+    basis,
+    phase: 'counting',
+    // What a recount before this one did not tell any more is told with this one.
+    untold: [...(before && before.phase !== 'done' ? before.untold : []), id],
+    part: 0,
+    after: null,
+    open: 0,
+    moved: 0,
+    startedAt: now.toISOString(),
+    finishedAt: null,
+  });
+};
+
+/** Whether the workflow waits for another time than the calendar now gives. */
+const waitsWrongly = ({ transfer, wakeAt }: Stored, calendar: Calendar, now: Date): boolean => {
+  const telling = planned(transfer, calendar, settings());
+  if (!telling) return false;
+  const at = new Date(Math.max(now.getTime(), Date.parse(telling.at)));
+  return opensAt(calendar, settings(), at).toISOString() !== wakeAt;
+};
+
+/** One page of open transfers: counts each again, and wakes the workflow of each whose time changed. */
+const countPage = async (state: RecountState, calendar: Calendar, now: Date) => {
+  const c = { now, calendar, settings: settings() };
+  const { waiting, next } = await openTransfers(shards[state.part] ?? shards[0], pageSize, state.after ?? undefined);
+  const read = waiting.length > 0 ? await getTransfers(waiting.map(({ transferId }) => transferId)) : [];
+  const count = ({ transfer }: Stored) => recounted(transfer, c, state);
+  const moving = read.filter((stored) => count(stored) !== undefined);
+  if (moving.length > 0) {
+    await keepMoving(
+      state.id,
+      moving.map(({ transfer }) => transfer.transferId),
+      now,
+    );
+  }
+  let moved = 0;
+  await each(read, async (stored) => {
+    const changed = moving.includes(stored) && (await recordOnTransfer(stored, now, count)).changed;
+    if (changed) moved += 1;
+    if (changed || waitsWrongly(stored, calendar, now)) await signal(stored.transfer.transferId, stored.token);
+  });
+  const part = next ? state.part : state.part + 1;
+  return saveRecount(state, {
+    ...state,
+    phase: part < shards.length ? 'counting' : 'telling',
+    part,
+    after: next ?? null,
+    open: state.open + waiting.length,
+    moved: state.moved + moved,
+  });
+};
+
+/** What each address is to be told, from the records as they stand: what was done or counted again meanwhile is left out. */
+const digestsOf = async (state: RecountState): Promise<Map<string, { unitId: string; moved: MovedDeadline[] }>> => {
+  const ids = (await Promise.all(state.untold.map(readMoving))).flat();
+  const unique = [...new Set(ids)];
+  const digests = new Map<string, { unitId: string; moved: MovedDeadline[] }>();
+  for (let from = 0; from < unique.length; from += pageSize) {
+    const stored = (await getTransfers(unique.slice(from, from + pageSize))).filter(({ transfer: { duty } }) =>
+      state.untold.includes(duty?.moved?.by ?? ''),
+    );
+    const parties = [...new Set(stored.flatMap(({ transfer }) => [transfer.from, transfer.to]))];
+    const known = parties.length > 0 ? await readRegister(parties, []) : { units: new Map(), regions: new Map() };
+    for (const one of stored) {
+      const { duty, transferId, reference, status, from: sender, to } = one.transfer;
+      if (!duty?.moved) continue;
+      const { dueDate, provisional, owedBy } = duty;
+      // Moved there and back: nothing of what was told has changed.
+      if (duty.moved.from.dueDate === dueDate && duty.moved.from.provisional === provisional) continue;
+      const moved = {
+        transferId,
+        reference,
+        duty: duty.name,
+        owedBy,
+        from: duty.moved.from,
+        to: { dueDate, provisional },
+      };
+      // Before dispatch the receiver knows of nothing.
+      const targets = status === 'registered' ? (['owner'] as const) : (['owner', 'other-side'] as const);
+      const people = recipientsOf(targets, { owedBy, from: sender, to }, known, await recusedOf(one));
+      for (const { email, unitId } of people.recipients) {
+        const digest = digests.get(email) ?? { unitId, moved: [] };
+        digest.moved.push(moved);
+        digests.set(email, digest);
+      }
+    }
+  }
+  return digests;
+};
+
+/** One digest an address, each at most once. @throws the first mail's error that may go better later, when all were tried. */
+const tell = async (state: RecountState, now: Date) => {
+  const digests = await digestsOf(state);
+  const owners = [...new Set([...digests.values()].flatMap(({ moved }) => moved.map(({ owedBy }) => owedBy)))];
+  const { units } = owners.length > 0 ? await readRegister(owners, []) : { units: new Map() };
+  const names = new Map([...units.values()].map(({ unitId, name }) => [unitId, name]));
+  const failures: unknown[] = [];
+  await each([...digests], async ([email, { unitId, moved }]) => {
+    const facts = { recountId: state.id, unitId, moved: moved.length };
+    try {
+      const text = recountDigest(moved, names, settings());
+      await sendOnce({ key: keys.digest(state.id, email), facts, now }, email, text);
+    } catch (error) {
+      failures.push(error);
+    }
+  });
+  if (failures.length > 0) throw failures[0];
+  return saveRecount(state, { ...state, phase: 'done', untold: [], finishedAt: now.toISOString() });
+};
+
+/**
+ * Counts every open deadline again where calendar or windows are others than it was counted by, then tells each unit of all
+ * that moved by one digest. Goes on where the run before ended, whatever ended it; does nothing where nothing is to be done.
+ */
+export const recount = async (now: Date, mayGoOn: () => boolean): Promise<Progress> => {
+  const calendar = await readCalendar();
+  const basis = `${calendar.version} ${countedBy(settings())}`;
+  let state = await readRecount();
+  if (state?.basis !== basis) state = await begin(basis, state, now);
+  while (state && state.phase !== 'done' && mayGoOn()) {
+    if (state.phase === 'counting') state = await countPage(state, calendar, now);
+    else {
+      const opens = opensAt(calendar, settings(), now);
+      if (opens > now) return { ...progressOf(state), resumeAt: opens.toISOString() };
+      state = await tell(state, now);
+      if (state) logger.info('all open deadlines were counted again', { open: state.open, moved: state.moved });
+    }
+  }
+  // Without a state another run has gone on meanwhile, and goes on.
+  return state ? progressOf(state) : { phase: 'counting', open: 0, moved: 0 };
+};
+
+const progressOf = ({ phase, open, moved }: RecountState): Progress => ({ phase, open, moved });
+
+/** On its schedule: takes up what a publication left, and finds changed windows of a province file that was deployed anew. */
+export const handler = async (event: unknown) => {
+  const now = input.parse(event).time;
+  const until = Date.now() + patience;
+  const progress = await recount(now, () => Date.now() < until);
+  return { ...progress, resumeAt: progress.resumeAt ?? (progress.phase === 'done' ? undefined : now.toISOString()) };
+};

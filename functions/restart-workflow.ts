@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { changeTransfer } from './adapters/transfers.ts';
+import { nextAttempt } from './adapters/waiting.ts';
+import { startWorkflow } from './adapters/workflow.ts';
+import { Refusal } from './domain/errors.ts';
+import { mustOperate } from './domain/policy.ts';
+import { restarted } from './domain/telling.ts';
+import { endpoint } from './http/endpoint.ts';
+
+const asked = z.strictObject({ transferId: z.uuid().toLowerCase() });
+
+/** An operator gives one transfer a new workflow; the old one is void. Tells nothing of the transfer itself. */
+export const handler = endpoint({ name: 'restart-workflow', body: asked }, async ({ actor, body, now, ...request }) => {
+  mustOperate(actor);
+  const { transferId } = body;
+  let attempt = 0;
+  const { answer } = await changeTransfer(
+    { ...request, transferId, now },
+    (transfer) => {
+      if (!transfer.duty && transfer.notices.length === 0) {
+        throw new Refusal('wrong-status', 'Nothing is owed on this transfer: it needs no workflow.');
+      }
+      attempt = transfer.attempt;
+      return restarted(transfer, actor, now);
+    },
+    (transfer) => ({ status: 202, body: { transferId, attempt: transfer.attempt + 1 } }),
+  );
+  // Zero: the same request was answered before.
+  if (attempt > 0 && (await nextAttempt(transferId, attempt, now))) await startWorkflow(transferId, attempt + 1);
+  return answer;
+});

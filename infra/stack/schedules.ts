@@ -1,0 +1,28 @@
+import { Duration } from 'aws-cdk-lib';
+import { EventField, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Construct } from 'constructs';
+import { schedules } from '../routes.ts';
+import { ClueFunction, type Surroundings } from './function.ts';
+
+/** What runs by itself, each on its schedule: the audit of the timers, the recount, the watch over the calendar. */
+export class Schedules extends Construct {
+  readonly functions: ReadonlyMap<string, ClueFunction>;
+
+  constructor(scope: Construct, id: string, surroundings: Surroundings) {
+    super(scope, id);
+    this.functions = new Map(
+      schedules.map(({ function: name, description, everyMinutes, timeoutSeconds }) => {
+        const made = new ClueFunction(this, name, surroundings, Duration.seconds(timeoutSeconds));
+        new Rule(this, `${name}-schedule`, {
+          description,
+          schedule: Schedule.rate(Duration.minutes(everyMinutes)),
+          targets: [
+            new LambdaFunction(made.function, { event: RuleTargetInput.fromObject({ time: EventField.time }) }),
+          ],
+        });
+        return [name, made];
+      }),
+    );
+  }
+}

@@ -5,7 +5,7 @@ import { Refusal } from './domain/errors.ts';
 import { mustOperate } from './domain/policy.ts';
 import { calendarAnswer, requireYear } from './http/calendar.ts';
 import { endpoint } from './http/endpoint.ts';
-import { type Progress, recount } from './recount-deadlines.ts';
+import { type Progress, recount, recountProgress } from './recount-deadlines.ts';
 
 /** Milliseconds of an answer's patience that the recount may take; the schedule goes on where it ends. */
 const patience = 15_000;
@@ -32,6 +32,6 @@ const recountFor = async (now: Date): Promise<Progress> => {
     return await recount(now, () => Date.now() < until);
   } catch (error) {
     logger.warn('a recount was interrupted; its schedule goes on', loggable(error));
-    return { phase: 'counting', open: 0, moved: 0 };
+    return recountProgress();
   }
 };

@@ -7,7 +7,7 @@ import { keepMoving, type RecountState, readMoving, readRecount, saveRecount } f
 import { readRegister } from './adapters/register.ts';
 import { sendOnce } from './adapters/send-once.ts';
 import { keys } from './adapters/table.ts';
-import { getTransfers, recordOnTransfer, recusedOf, type Stored, shards } from './adapters/transfers.ts';
+import { getTransfers, recordOnTransfers, recusedOf, type Stored, shards } from './adapters/transfers.ts';
 import { openTransfers } from './adapters/waiting.ts';
 import { signal } from './adapters/workflow.ts';
 import type { Calendar } from './domain/calendar.ts';
@@ -24,7 +24,7 @@ const input = z.object({ time: z.coerce.date() });
 /** Milliseconds that one run may take: within the schedule's period, and within the function's timeout. */
 const patience = 240_000;
 
-/** Transfers that are read together (BatchGetItem takes 100), and that are written at once. */
+/** Transfers that are read together (BatchGetItem takes 100), and calls that are made at once. */
 const pageSize = 100;
 const atOnce = 20;
 
@@ -81,12 +81,9 @@ const countPage = async (state: RecountState, calendar: Calendar, now: Date) => 
       now,
     );
   }
-  let moved = 0;
-  await each(read, async (stored) => {
-    const changed = moving.includes(stored) && (await recordOnTransfer(stored, now, count)).changed;
-    if (changed) moved += 1;
-    if (changed || waitsWrongly(stored, calendar, now)) await signal(stored.transfer.transferId, stored.token);
-  });
+  const moved = await recordOnTransfers(moving, now, count);
+  const woken = read.filter((stored) => moved.has(stored.transfer.transferId) || waitsWrongly(stored, calendar, now));
+  await each(woken, ({ transfer: { transferId }, token }) => signal(transferId, token));
   const part = next ? state.part : state.part + 1;
   return saveRecount(state, {
     ...state,
@@ -94,7 +91,7 @@ const countPage = async (state: RecountState, calendar: Calendar, now: Date) => 
     part,
     after: next ?? null,
     open: state.open + waiting.length,
-    moved: state.moved + moved,
+    moved: state.moved + moved.size,
   });
 };
 
@@ -153,6 +150,8 @@ const tell = async (state: RecountState, now: Date) => {
     }
   });
   if (failures.length > 0) throw failures[0];
+  const { open, moved } = state;
+  logger.info('all open deadlines were counted again', { open, moved });
   return saveRecount(state, { ...state, phase: 'done', untold: [], finishedAt: now.toISOString() });
 };
 
@@ -161,24 +160,39 @@ const tell = async (state: RecountState, now: Date) => {
  * that moved by one digest. Goes on where the run before ended, whatever ended it; does nothing where nothing is to be done.
  */
 export const recount = async (now: Date, mayGoOn: () => boolean): Promise<Progress> => {
-  const calendar = await readCalendar();
-  const basis = `${calendar.version} ${countedBy(settings())}`;
   let state = await readRecount();
-  if (state?.basis !== basis) state = await begin(basis, state, now);
-  while (state && state.phase !== 'done' && mayGoOn()) {
-    if (state.phase === 'counting') state = await countPage(state, calendar, now);
-    else {
+  while (mayGoOn()) {
+    // Read each time: a calendar that is put in meanwhile is the one to count by.
+    const calendar = await readCalendar();
+    const basis = `${calendar.version} ${countedBy(settings())}`;
+    if (state?.basis !== basis) state = await begin(basis, state, now);
+    else if (state.phase === 'counting') state = await countPage(state, calendar, now);
+    else if (state.phase === 'telling') {
       const opens = opensAt(calendar, settings(), now);
       if (opens > now) return { ...progressOf(state), resumeAt: opens.toISOString() };
       state = await tell(state, now);
-      if (state) logger.info('all open deadlines were counted again', { open: state.open, moved: state.moved });
+    } else {
+      return progressOf(state);
+    }
+    // Another run was quicker: what it has done need not be done here.
+    if (!state) {
+      await pause();
+      state = await readRecount();
     }
   }
-  // Without a state another run has gone on meanwhile, and goes on.
-  return state ? progressOf(state) : { phase: 'counting', open: 0, moved: 0 };
+  return progressOf(state);
 };
 
-const progressOf = ({ phase, open, moved }: RecountState): Progress => ({ phase, open, moved });
+/** How far the last recount has come. */
+export const recountProgress = async (): Promise<Progress> => progressOf(await readRecount());
+
+/** Tens of milliseconds, each time others: two runs at once come out of step. */
+const pause = () => new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 80));
+
+const progressOf = (state: RecountState | undefined): Progress => {
+  const { phase, open, moved } = state ?? { phase: 'counting', open: 0, moved: 0 };
+  return { phase, open, moved };
+};
 
 /** On its schedule: takes up what a publication left, and finds changed windows of a province file that was deployed anew. */
 export const handler = async (event: unknown) => {

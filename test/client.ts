@@ -20,7 +20,20 @@ export interface TransferBody extends Record<string, unknown> {
   status: string;
   late: boolean;
   version: number;
-  duty: { name: string; owedBy: string; dueDate: string; dueAt: string; provisional: boolean } | null;
+  duty: {
+    name: string;
+    owedBy: string;
+    dueDate: string;
+    dueAt: string;
+    provisional: boolean;
+    calendar: string;
+    count?: { date: string; counted: boolean; reason: string; name?: string; provisional?: true }[];
+  } | null;
+}
+
+export interface Recounted extends Record<string, unknown> {
+  version: string;
+  recount: { phase: string; open: number; moved: number };
 }
 
 export interface TransferWithTimeline extends TransferBody {
@@ -95,6 +108,9 @@ export const client = (url: () => string) => {
       send<TransferBody>('POST', `/v1/transfers/${transferId}/${name}`, body, { as: police, ...options }),
     read: (transferId: string, as = housing) =>
       send<TransferWithTimeline>('GET', `/v1/transfers/${transferId}`, undefined, { as }),
+    /** As an operator. */
+    publish: (year: number, body: object, headers: Record<string, string> = {}) =>
+      send<Recounted>('PUT', `/v1/calendar/${year}`, body, { as: 'operator', role: 'operator', headers }),
     advanceTo: (advanceTo: string) => send<{ now: string }>('POST', '/_local/clock', { advanceTo }),
     /** `to at-minute` of every mail about a reference, oldest first. */
     mails: async (reference = '') => {

@@ -1,6 +1,6 @@
 import { type Settings, settingsSchema } from '../domain/settings.ts';
 
-/** What the stack (or the local runtime) puts into a function's environment. Read when first asked for, then kept. */
+/** What the stack (or the local runtime) puts into a function's environment. */
 
 /** @throws Error that names the variable when it is not set. */
 export const variable = (name: string): string => {
@@ -9,10 +9,11 @@ export const variable = (name: string): string => {
   return value;
 };
 
-let known: Settings | undefined;
+let known: { text: string; settings: Settings } | undefined;
 
-/** The province's settings (`SETTINGS`, JSON). */
+/** The province's settings (`SETTINGS`, JSON), parsed once. */
 export const settings = (): Settings => {
-  known ??= settingsSchema.parse(JSON.parse(variable('SETTINGS')));
-  return known;
+  const text = variable('SETTINGS');
+  if (known?.text !== text) known = { text, settings: settingsSchema.parse(JSON.parse(text)) };
+  return known.settings;
 };

@@ -284,3 +284,37 @@ export const recordOnTransfer = async (
   if (!done) throw new Error(`transfer ${transferId} is changed by others all the time`);
   return done;
 };
+
+/** Transfers whose changes go into one transaction: two writes each, of the hundred that TransactWriteItems takes. */
+const together = 40;
+
+/**
+ * The same on many transfers, many in a transaction; where one of them meets another writer, each on its own. Gives the ids
+ * of those that this call changed.
+ */
+export const recordOnTransfers = async (
+  read: readonly Stored[],
+  now: Date,
+  decide: (stored: Stored) => Decision | undefined,
+): Promise<Set<string>> => {
+  const changed = new Set<string>();
+  const each = async (some: readonly Stored[]) => {
+    const decided = some.flatMap((stored) => {
+      const decision = decide(stored);
+      return decision ? [{ stored, decision }] : [];
+    });
+    if (decided.length === 0) return;
+    const writes = await Promise.all(decided.map(({ stored, decision }) => changeWrites(stored, decision, now)));
+    const { refused } = await writeAll(writes.flat());
+    for (const { stored } of decided) {
+      if (refused.length === 0 || (await recordOnTransfer(stored, now, decide)).changed) {
+        changed.add(stored.transfer.transferId);
+      }
+    }
+  };
+  const parts = Array.from({ length: Math.ceil(read.length / together) }, (_, n) =>
+    read.slice(n * together, (n + 1) * together),
+  );
+  await Promise.all(parts.map(each));
+  return changed;
+};

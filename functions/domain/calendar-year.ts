@@ -42,15 +42,16 @@ export const calendarYear = z.strictObject({
 
 export type CalendarYear = z.output<typeof calendarYear>;
 
-/** Where each statutory holiday can fall (Regulation on Public Holidays, State Council order 795): any, or all, of these days are off. */
-const statutory: readonly { name: string; first: string; last: string; all?: true }[] = [
-  { name: '元旦', first: '01-01', last: '01-01' },
-  { name: '春节', first: '01-20', last: '02-24' },
-  { name: '清明节', first: '04-04', last: '04-06' },
-  { name: '劳动节', first: '05-01', last: '05-01' },
-  { name: '端午节', first: '05-26', last: '06-27' },
-  { name: '中秋节', first: '09-06', last: '10-09' },
-  { name: '国庆节', first: '10-01', last: '10-03', all: true },
+/** Where each statutory holiday can fall (Regulation on Public Holidays, State Council order 795): so many of these days are off. */
+const statutory: readonly { name: string; first: string; last: string; days: number; or?: string }[] = [
+  { name: '元旦', first: '01-01', last: '01-01', days: 1 },
+  { name: '春节', first: '01-20', last: '02-24', days: 3 },
+  { name: '清明节', first: '04-04', last: '04-06', days: 1 },
+  { name: '劳动节', first: '05-01', last: '05-01', days: 1 },
+  { name: '端午节', first: '05-26', last: '06-27', days: 1 },
+  // In October it makes National Day's week eight days long.
+  { name: '中秋节', first: '09-06', last: '09-30', days: 1, or: '10-08' },
+  { name: '国庆节', first: '10-01', last: '10-03', days: 3 },
 ];
 
 /** Where the days off of each holiday lie, for those that come without a name. */
@@ -96,10 +97,9 @@ export const faultsOfYear = (year: number, put: CalendarYear): YearFault[] => {
       ? [{ path: `workdays.${n}`, message: `${day} is a holiday and a working day: strike it from one of the lists` }]
       : [],
   );
-  const missing = statutory.flatMap(({ name: holiday, first, last, all }) => {
+  const missing = statutory.flatMap(({ name: holiday, first, last, days, or }) => {
     const found = off.filter((day) => `${year}-${first}` <= day && day <= `${year}-${last}`);
-    const wanted = all ? daysOf(`${year}-${last}`) - daysOf(`${year}-${first}`) + 1 : 1;
-    if (new Set(found).size >= wanted) return [];
+    if (new Set(found).size >= days || off.includes(`${year}-${or}`)) return [];
     const where = first === last ? `${year}-${first}` : `${year}-${first} to ${year}-${last}`;
     return [
       {

@@ -81,7 +81,9 @@ export const countAgain = (duty: Duty, span: Span, calendar: Calendar, hours: Ho
   const due = counted(calendar, hours, { ...span, startDate: duty.startDate });
   const moves = due.dueAt !== duty.dueAt;
   if (!moves && due.provisional === duty.provisional) return undefined;
-  return { ...duty, ...span, ...due, ...(moves ? { countedAt: now.toISOString() } : {}) };
+  // Names the mails of this date: never the same as before, even within a millisecond.
+  const countedAt = new Date(Math.max(now.getTime(), Date.parse(duty.countedAt) + 1)).toISOString();
+  return { ...duty, ...span, ...due, ...(moves ? { countedAt } : {}) };
 };
 
 /** Why a duty's due date is what it is: every day from its start (domain.md, "Explaining a date"). */

@@ -104,9 +104,9 @@ const startParts = async (
     definition: await definition(),
     invoke: async (arn, payload) => (await load(arn.slice(functionArn('').length)))(payload, {}),
   });
-  closers.push(engine.close);
   const stepFunctions = await serveStepFunctions(engine, { port: options.stepFunctionsPort });
-  closers.push(stepFunctions.close);
+  // The engine first: what it still runs needs the endpoints.
+  closers.push(stepFunctions.close, engine.close);
 
   const tableName = shared?.tableName ?? 'clue-transfer';
   // What the stack gives the deployed functions. The credentials reach no account: every endpoint is one of those above.

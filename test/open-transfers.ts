@@ -37,7 +37,10 @@ const transferOf = (n: number, day: string) => {
   return [registered, dispatched, acknowledge(dispatched.transfer, c)];
 };
 
-/** Half of them await their acknowledgement, half their feedback; dispatched on the given days in turn. Gives their ids. */
+/**
+ * Half of them await their acknowledgement, half their feedback; dispatched on the given days in turn. One in ten has its
+ * events too, which no recount reads: writing them all would take most of a test's time. Gives their ids.
+ */
 export const plantTransfers = async (count: number, days: readonly string[]): Promise<string[]> => {
   const ids: string[] = [];
   const items: Record<string, unknown>[] = [];
@@ -51,7 +54,7 @@ export const plantTransfers = async (count: number, days: readonly string[]): Pr
       decisions.map(({ event }) => event),
       null,
     );
-    for (const { Put } of writes) if (Put?.Item) items.push(Put.Item);
+    for (const { Put } of n % 10 === 0 ? writes : writes.slice(0, 1)) if (Put?.Item) items.push(Put.Item);
   }
   const batches = Array.from({ length: Math.ceil(items.length / 25) }, (_, n) => items.slice(n * 25, n * 25 + 25));
   const write = async () => {

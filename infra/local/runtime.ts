@@ -24,6 +24,8 @@ export interface LocalOptions {
   mailPort: number;
   dynamoDbPort: number;
   stepFunctionsPort: number;
+  /** Of the key service; any free one by default. */
+  keysPort?: number;
   dataDir: string;
   /** Where the virtual clock begins on an empty data directory. */
   clockStart?: Date;
@@ -91,7 +93,7 @@ const startParts = async (
     ? { endpoint: shared.endpoint, stop: async () => {} }
     : await startDynamoDb({ port: options.dynamoDbPort, dir: join(dataDir, 'dynamodb') });
   closers.push(dynamoDb.stop);
-  const keys = await serveKeys({ port: 0, keyFile: join(dataDir, 'master.key') });
+  const keys = await serveKeys({ port: options.keysPort ?? 0, keyFile: join(dataDir, 'master.key') });
   closers.push(keys.close);
   const mailbox = await serveMail({ port: options.mailPort, store, now: clock.now });
   closers.push(mailbox.close);

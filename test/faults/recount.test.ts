@@ -43,9 +43,7 @@ describe('a recount of 10,000 open transfers', () => {
       TABLE_NAME: 'clue-transfer',
     });
     const days = ['2026-11-30', '2026-12-01', '2026-12-22', '2026-12-24', '2026-12-25', '2026-12-28', '2026-12-29'];
-    console.time('plant');
     const ids = await plantTransfers(count, days);
-    console.timeEnd('plant');
     const { send, publish, mails } = client(() => `http://127.0.0.1:${environment.PORT}`);
 
     const { getTransfers, getTransferWithTimeline } = await import('../../functions/adapters/transfers.ts');
@@ -59,18 +57,13 @@ describe('a recount of 10,000 open transfers', () => {
       .toBeGreaterThan(2_000);
     await running.kill('SIGKILL');
     await put;
-    console.time('restart');
     running = await startProcess(environment);
     expect((await readRecount())?.phase).toBe('counting');
-    console.timeEnd('restart');
-    console.time('recount');
     const advanced = await send('POST', '/_local/clock', { advanceBy: 'PT6M' });
     expect(advanced.status).toBe(200);
-    console.timeEnd('recount');
     expect(await readRecount()).toMatchObject({ phase: 'done', untold: [] });
 
     let moved = 0;
-    const sample: string[] = [];
     for (let from = 0; from < ids.length; from += 100) {
       for (const { transfer, head } of await getTransfers(ids.slice(from, from + 100))) {
         const { duty } = transfer;
@@ -80,11 +73,10 @@ describe('a recount of 10,000 open transfers', () => {
         // At most one event more, whatever was interrupted.
         expect(head.events - events).toBe(duty.moved ? 1 : 0);
         moved += duty.moved ? 1 : 0;
-        if (duty.moved && sample.length < 50) sample.push(transfer.transferId);
       }
     }
     expect(moved).toBeGreaterThan(count / 2);
-    for (const id of sample) {
+    for (const id of ids.filter((_, n) => n % 200 === 0)) {
       const { head, timeline } = await getTransferWithTimeline(id);
       expect(faultsOf(keys.transfer(id).pk, head, timeline)).toEqual([]);
     }

@@ -4,18 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { SendTaskSuccessCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { BatchGetCommand, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { startLocal } from '../../infra/local/runtime.ts';
+import { year2027 } from '../calendar-2027.ts';
 import { client, only } from '../client.ts';
+import { plantTransfers } from '../open-transfers.ts';
 
 /**
- * `npm run bench`: submission and acknowledgement over HTTP, as a ratio to the bare AWS calls that each must make, in turns
- * and in one run, on DynamoDB Local. The ratio is what the gateway, the checks, sealing and the record cost.
+ * `npm run bench`: submission and acknowledgement over HTTP and the recount of all open deadlines, as a ratio to the bare
+ * AWS calls that each must make, in one run, on DynamoDB Local. The ratio is what the gateway, the checks, sealing, counting
+ * and the record cost.
  */
 
 const rounds = Number(process.env.ROUNDS ?? 60);
 const warmUp = 10;
 const burst = 64;
+const open = Number(process.env.OPEN ?? 2000);
 
 process.env.POWERTOOLS_LOG_LEVEL ??= 'ERROR';
 const dataDir = await mkdtemp(join(tmpdir(), 'clue-transfer-bench-'));
@@ -31,6 +35,7 @@ const timed = async (run: () => Promise<unknown>): Promise<number> => {
 try {
   const { table, tableName, keys } = await import('../../functions/adapters/table.ts');
   const { getTransfer } = await import('../../functions/adapters/transfers.ts');
+  const { putYear, readCalendar } = await import('../../functions/adapters/calendar.ts');
   const kms = new KMSClient();
   const states = new SFNClient();
   const machine = process.env.STATE_MACHINE_ARN;
@@ -62,7 +67,10 @@ try {
     const register = ['371402-housing', '371402-public-security'].map(keys.unit);
     const regions = ['371402', '371400', '370000'].map(keys.region);
     const Keys = [...register, ...regions];
-    await table.send(new BatchGetCommand({ RequestItems: { [tableName()]: { Keys, ConsistentRead: true } } }));
+    await Promise.all([
+      table.send(new BatchGetCommand({ RequestItems: { [tableName()]: { Keys, ConsistentRead: true } } })),
+      readCalendar(),
+    ]);
     const dataKey = () => kms.send(new GenerateDataKeyCommand({ KeyId: key, NumberOfBytes: 32 }));
     await Promise.all(Array.from({ length: 5 }, dataKey));
     await table.send(write(5));
@@ -72,7 +80,7 @@ try {
   };
 
   const bareAcknowledge = async (transferId: string) => {
-    const { token } = await getTransfer(transferId);
+    const [{ token }] = await Promise.all([getTransfer(transferId), readCalendar()]);
     await table.send(write(2));
     await states.send(new SendTaskSuccessCommand({ taskToken: token ?? '', output: '{}' }));
   };
@@ -120,6 +128,43 @@ try {
   const rate = (ms: number) => `${((burst * 1000) / ms).toFixed(0)} a second`;
   console.log(`${burst} submissions at once: ${rate(all)}, bare ${rate(bare)}, ratio ${(all / bare).toFixed(2)}`);
   await local.engine.settled();
+
+  const ids = await plantTransfers(open, ['2026-12-25', '2026-12-28', '2026-12-29']);
+  const { calendarYear, provinceYear } = await import('../../functions/domain/calendar-year.ts');
+  const { recount } = await import('../../functions/recount-deadlines.ts');
+  await recount(local.now(), () => true);
+  const at = local.now().toISOString();
+  const year = provinceYear(2027, calendarYear.parse(year2027), await readCalendar());
+  await putYear(year, { at, by: 'clock', notice: null }, null);
+  let moved = 0;
+  const counted = await timed(async () => {
+    ({ moved } = await recount(local.now(), () => true));
+  });
+  // What a recount must do to each page: find it, read it, and write record and event of each transfer that moved.
+  const bareRecount = async () => {
+    for (let from = 0; from < moved; from += 100) {
+      const page = ids.slice(from, Math.min(from + 100, moved));
+      await table.send(
+        new QueryCommand({
+          TableName: tableName(),
+          IndexName: 'milestones',
+          KeyConditionExpression: '#shard = :shard',
+          ExpressionAttributeNames: { '#shard': 'shard' },
+          ExpressionAttributeValues: { ':shard': 'open#0' },
+          Limit: 100,
+        }),
+      );
+      const Keys = page.map(keys.transfer);
+      await table.send(new BatchGetCommand({ RequestItems: { [tableName()]: { Keys, ConsistentRead: true } } }));
+      const parts = [page.slice(0, 40), page.slice(40, 80), page.slice(80)].filter(({ length }) => length > 0);
+      await Promise.all(parts.map(({ length }) => table.send(write(2 * length))));
+    }
+  };
+  const barely = await timed(bareRecount);
+  const speed = (ms: number) => `${((moved * 1000) / ms).toFixed(0)} a second`;
+  console.log(
+    `recount of ${open} open transfers, ${moved} moved: ${speed(counted)}, bare ${speed(barely)}, ratio ${(counted / barely).toFixed(2)}`,
+  );
   kms.destroy();
   states.destroy();
 } finally {

@@ -1,8 +1,8 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { type Calendar, calendarWith, type ProvinceYear, revisionOf, yearIn } from '../domain/calendar.ts';
 import { Refusal } from '../domain/errors.ts';
 import type { By } from '../domain/transfer.ts';
-import { fresh, keys, table, tableName, untilWon, writeAll } from './table.ts';
+import { fresh, keys, readPartition, table, tableName, untilWon, writeAll } from './table.ts';
 
 /** The calendar in force: the State Council's notices, and the years that the province has put in over them, each change kept. */
 
@@ -33,24 +33,10 @@ export const readCalendar = async (): Promise<Calendar> => {
 };
 
 /** Every change of the calendar, the first one first. */
-export const readRevisions = async (): Promise<Revision[]> => {
-  const revisions: Revision[] = [];
-  let next: Record<string, unknown> | undefined;
-  do {
-    const page = await table.send(
-      new QueryCommand({
-        TableName: tableName(),
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :revision)',
-        ExpressionAttributeValues: { ':pk': keys.calendar.pk, ':revision': 'REVISION#' },
-        ConsistentRead: true,
-        ExclusiveStartKey: next,
-      }),
-    );
-    for (const { pk: _pk, sk: _sk, ...revision } of page.Items ?? []) revisions.push(revision as Revision);
-    next = page.LastEvaluatedKey;
-  } while (next);
-  return revisions;
-};
+export const readRevisions = async (): Promise<Revision[]> =>
+  (await readPartition(keys.calendar.pk, 'REVISION#')).map(
+    ({ pk: _pk, sk: _sk, ...revision }) => revision as unknown as Revision,
+  );
 
 const over = (years: readonly ProvinceYear[], put: ProvinceYear): ProvinceYear[] =>
   [...years.filter(({ year }) => year !== put.year), put].sort((a, b) => a.year - b.year);

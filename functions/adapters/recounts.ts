@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { keys, table, tableName } from './table.ts';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { keys, readPartition, table, tableName } from './table.ts';
 
 /** How far the recount of all open deadlines has come. One at a time; a newer calendar takes the place of a running one. */
 
@@ -73,20 +73,6 @@ export const keepMoving = async (id: string, transferIds: readonly string[], now
 
 /** The ids kept by a recount, each once. */
 export const readMoving = async (id: string): Promise<string[]> => {
-  const ids = new Set<string>();
-  let next: Record<string, unknown> | undefined;
-  do {
-    const page = await table.send(
-      new QueryCommand({
-        TableName: tableName(),
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :page)',
-        ExpressionAttributeValues: { ':pk': keys.recountPage(id, '').pk, ':page': 'PAGE#' },
-        ConsistentRead: true,
-        ExclusiveStartKey: next,
-      }),
-    );
-    for (const { transferIds } of page.Items ?? []) for (const one of transferIds as string[]) ids.add(one);
-    next = page.LastEvaluatedKey;
-  } while (next);
-  return [...ids];
+  const pages = await readPartition(keys.recountPage(id, '').pk, 'PAGE#');
+  return [...new Set(pages.flatMap(({ transferIds }) => transferIds as string[]))];
 };

@@ -1,5 +1,10 @@
 import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import {
+  DynamoDBDocumentClient,
+  paginateQuery,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
 import { variable } from './environment.ts';
 
 /** The one table: its client, its keys, its transactions. */
@@ -63,6 +68,22 @@ export const writeAll = async (writes: Write[]): Promise<{ refused: number[] }> 
     if (refused.length === 0) throw error;
     return { refused };
   }
+};
+
+/** Every item of a partition whose sort key begins so, in its order, by one consistent query a page. */
+export const readPartition = async (pk: string, prefix = ''): Promise<Record<string, unknown>[]> => {
+  const items: Record<string, unknown>[] = [];
+  const pages = paginateQuery(
+    { client: table },
+    {
+      TableName: tableName(),
+      KeyConditionExpression: prefix === '' ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': pk, ...(prefix === '' ? {} : { ':prefix': prefix }) },
+      ConsistentRead: true,
+    },
+  );
+  for await (const { Items = [] } of pages) items.push(...Items);
+  return items;
 };
 
 /** Runs again what lost against another writer, with a pause that grows and differs; undefined means lost. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { Refusal } from '../domain/errors.ts';
 import type { Decision, Event, Transfer } from '../domain/transfer.ts';
 import { type Answer, keep, type Repeatable, recall } from './answers.ts';
 import { seal, unseal } from './seal.ts';
-import { fresh, keys, table, tableName, untilWon, type Write, writeAll } from './table.ts';
+import { fresh, keys, readPartition, table, tableName, untilWon, type Write, writeAll } from './table.ts';
 import { emptyHead, follow, type Head, headAfter, type StoredEvent } from './timeline.ts';
 
 /** Transfers as the table keeps them: the record, its lock, what its workflow waits for, and its timeline. */
@@ -105,24 +105,11 @@ export const getTransferWithTimeline = async (
   const timeline: StoredEvent[] = [];
   const mails: MailState[] = [];
   let record: Stored | undefined;
-  let next: Record<string, unknown> | undefined;
-  do {
-    const page = await table.send(
-      new QueryCommand({
-        TableName: tableName(),
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': keys.transfer(transferId).pk },
-        ConsistentRead: true,
-        ExclusiveStartKey: next,
-      }),
-    );
-    for (const { pk, sk, ...rest } of page.Items ?? []) {
-      if (sk === 'RECORD') record = fromItem({ pk, sk, ...rest });
-      else if (String(sk).startsWith('EVENT#')) timeline.push(rest as unknown as StoredEvent);
-      else mails.push(rest as unknown as MailState);
-    }
-    next = page.LastEvaluatedKey;
-  } while (next);
+  for (const { pk, sk, ...rest } of await readPartition(keys.transfer(transferId).pk)) {
+    if (sk === 'RECORD') record = fromItem({ pk, sk, ...rest });
+    else if (String(sk).startsWith('EVENT#')) timeline.push(rest as unknown as StoredEvent);
+    else mails.push(rest as unknown as MailState);
+  }
   return record ? { ...record, timeline, mails } : notFound(transferId);
 };
 

@@ -87,4 +87,33 @@ describe('whatever a caller sends', () => {
       { numRuns: 25 },
     );
   });
+
+  it('as any calendar, extension or restart is answered, never with 5xx', async () => {
+    const { transferId } = only((await submit()).body.transfers);
+    const operator = { as: 'operator', role: 'operator' };
+    const days = fc.oneof(
+      anyJson,
+      fc.array(fc.oneof(anyJson, fc.constant('2027-01-01'), fc.record({ date: anyJson, name: anyJson }))),
+    );
+    await fc.assert(
+      fc.asyncProperty(anyJson, days, days, anyText, async (json, holidays, workdays, text) => {
+        answered(await send('PUT', '/v1/calendar/2027', json, operator));
+        answered(await send('PUT', '/v1/calendar/2027', { holidays, workdays, names: json, notice: json }, operator));
+        answered(
+          await send(
+            'PUT',
+            `/v1/calendar/${encodeURIComponent(text.toWellFormed())}`,
+            { holidays, workdays },
+            operator,
+          ),
+        );
+        answered(await send('POST', '/v1/workflows/restart', { transferId: json }, operator));
+        answered(await command('extension', transferId, { workingDays: json, reason: text }));
+        answered(
+          await send('POST', `/v1/extensions/${transferId}/decision`, { approve: json, note: text }, { as: housing }),
+        );
+      }),
+      { numRuns: 25 },
+    );
+  });
 });

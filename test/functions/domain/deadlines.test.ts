@@ -14,7 +14,7 @@ import {
   type Transfer,
 } from '../../../functions/domain/transfer.ts';
 import { year2027 } from '../../calendar-2027.ts';
-import { at, clerkOf, transferAt } from './records.ts';
+import { at, clerkOf, refusalOf, transferAt } from './records.ts';
 import { settingsWith } from './settings.ts';
 
 const with2027 = calendarWith([provinceYear(2027, calendarYear.parse(year2027), stateCouncil)], 1);
@@ -120,14 +120,6 @@ describe('an extension', () => {
   const dispatched = dispatch(transferAt('2026-09-17T10:00:00+08:00'), at('2026-09-17T10:00:00+08:00')).transfer;
   const ask = { extensionId: 'e1', workingDays: 4 };
   const asked = askExtension(dispatched, ask, by('2026-09-22T10:00:00+08:00')).transfer;
-  const refused = (run: () => unknown) => {
-    try {
-      run();
-    } catch (error) {
-      return error instanceof Refusal ? error.refusal : error;
-    }
-    return 'accepted';
-  };
 
   it('moves nothing when it is asked for, and the deadline when it is granted', () => {
     expect(asked.duty).toEqual(dispatched.duty);
@@ -148,19 +140,19 @@ describe('an extension', () => {
 
   it('is refused after the fact, in asking and in granting', () => {
     const after = by('2026-09-24T00:00:00.001+08:00');
-    expect(refused(() => askExtension(dispatched, ask, after))).toBe('too-late');
-    expect(refused(() => decideExtension(asked, { extensionId: 'e1', approve: true }, after))).toBe('too-late');
-    expect(refused(() => askExtension(dispatched, ask, by('2026-09-24T00:00:00+08:00')))).toBe('accepted');
+    expect(refusalOf(() => askExtension(dispatched, ask, after))).toBe('too-late');
+    expect(refusalOf(() => decideExtension(asked, { extensionId: 'e1', approve: true }, after))).toBe('too-late');
+    expect(refusalOf(() => askExtension(dispatched, ask, by('2026-09-24T00:00:00+08:00')))).toBe('accepted');
   });
 
   it('is asked for once at a time, within a year, and lapses with its duty', () => {
     const c = by('2026-09-22T10:00:00+08:00');
-    expect(refused(() => askExtension(asked, ask, c))).toBe('wrong-status');
-    expect(refused(() => askExtension(dispatched, { extensionId: 'e1', workingDays: 246 }, c))).toBe('bad-input');
+    expect(refusalOf(() => askExtension(asked, ask, c))).toBe('wrong-status');
+    expect(refusalOf(() => askExtension(dispatched, { extensionId: 'e1', workingDays: 246 }, c))).toBe('bad-input');
     const done = acknowledge(asked, c).transfer;
     expect(done).toMatchObject({ extension: null, notices: [] });
-    expect(refused(() => decideExtension(done, { extensionId: 'e1', approve: true }, c))).toBe('wrong-status');
-    expect(refused(() => askExtension(feedback(done, { final: true, outcome: 'x' }, c).transfer, ask, c))).toBe(
+    expect(refusalOf(() => decideExtension(done, { extensionId: 'e1', approve: true }, c))).toBe('wrong-status');
+    expect(refusalOf(() => askExtension(feedback(done, { final: true, outcome: 'x' }, c).transfer, ask, c))).toBe(
       'wrong-status',
     );
   });

@@ -1,5 +1,6 @@
 import type { Actor } from '../../../functions/domain/actor.ts';
 import { stateCouncil } from '../../../functions/domain/calendar.ts';
+import { Refusal } from '../../../functions/domain/errors.ts';
 import type { Region, Unit } from '../../../functions/domain/register.ts';
 import type { Register } from '../../../functions/domain/routing.ts';
 import { type Circumstances, registerTransfer, type Transfer } from '../../../functions/domain/transfer.ts';
@@ -54,3 +55,13 @@ export const registerOf = (...units: Unit[]): Register => ({
   regions: new Map(regions.map((region) => [region.code, region])),
   units: new Map(units.map((unit) => [unit.unitId, unit])),
 });
+
+/** The name by which something is refused; `accepted` where it is not. */
+export const refusalOf = (run: () => unknown): unknown => {
+  try {
+    run();
+  } catch (error) {
+    return error instanceof Refusal ? error.refusal : error;
+  }
+  return 'accepted';
+};

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { stateCouncil } from '../../../functions/domain/calendar.ts';
-import { Refusal } from '../../../functions/domain/errors.ts';
 import { planned, told } from '../../../functions/domain/telling.ts';
 import { acknowledge, dispatch, feedback, type Transfer } from '../../../functions/domain/transfer.ts';
-import { at, clerkOf, transferAt } from './records.ts';
+import { at, clerkOf, refusalOf, transferAt } from './records.ts';
 import { settingsWith } from './settings.ts';
 
 const morning = '2026-09-24T10:00:00+08:00';
@@ -58,18 +57,10 @@ describe('a transfer in time', () => {
   });
 
   it('refuses what does not fit its status, by name', () => {
-    const refused = (run: () => unknown) => {
-      try {
-        run();
-      } catch (error) {
-        return error instanceof Refusal ? error.refusal : error;
-      }
-      return 'accepted';
-    };
-    expect(refused(() => acknowledge(registered, at(morning, police)))).toBe('wrong-status');
-    expect(refused(() => acknowledge(acknowledged, at(morning, police)))).toBe('wrong-status');
-    expect(refused(() => dispatch(dispatched, at(morning)))).toBe('wrong-status');
-    expect(refused(() => feedback(dispatched, { final: true, outcome: 'x' }, at(morning, police)))).toBe(
+    expect(refusalOf(() => acknowledge(registered, at(morning, police)))).toBe('wrong-status');
+    expect(refusalOf(() => acknowledge(acknowledged, at(morning, police)))).toBe('wrong-status');
+    expect(refusalOf(() => dispatch(dispatched, at(morning)))).toBe('wrong-status');
+    expect(refusalOf(() => feedback(dispatched, { final: true, outcome: 'x' }, at(morning, police)))).toBe(
       'wrong-status',
     );
   });

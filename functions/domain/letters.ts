@@ -35,7 +35,7 @@ const foot = '本邮件由线索移送系统自动发出，不含线索内容。
 interface Page {
   subject: string;
   line: string;
-  /** Each a row; the first cell of a row is its head. */
+  /** The first cell of a row is its head; a row of more than two stands as a block of its own, since a phone is narrow. */
   rows: readonly (readonly string[])[];
   link: { label: string; url: string };
 }
@@ -46,12 +46,14 @@ export const page = ({ subject, line, rows, link }: Page): Letter => {
     n === 0
       ? `<th style="text-align:left;vertical-align:top;padding:.3em 1em .3em 0;white-space:nowrap">${escaped(text)}</th>`
       : `<td style="padding:.3em 1em .3em 0">${escaped(text)}</td>`;
+  const block = ([head = '', ...cells]: readonly string[]) =>
+    `<td colspan="2" style="padding:.4em 0"><b>${escaped(head)}</b><br>${cells.map(escaped).join('<br>')}</td>`;
   const plain = rows.map(([head, ...cells]) => `${head}：${cells.join('，')}`).join('\n');
   return {
     subject,
     text: `${line}。\n\n${plain}\n\n${link.label}：${link.url}\n\n${foot}\n`,
     html: `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"></head><body style="font-family:sans-serif;max-width:36em;margin:1em auto;padding:0 1em"><h1 style="font-size:1.1em">${escaped(line)}</h1><table style="border-collapse:collapse">${rows
-      .map((cells) => `<tr>${cells.map(cell).join('')}</tr>`)
+      .map((cells) => `<tr>${cells.length > 2 ? block(cells) : cells.map(cell).join('')}</tr>`)
       .join(
         '',
       )}</table><p><a href="${escaped(link.url)}">${escaped(link.label)}</a></p><p style="color:#666;font-size:.9em">${foot}</p></body></html>`,

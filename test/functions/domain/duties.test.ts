@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addWorkingDays, dayOf, stateCouncil } from '../../../functions/domain/calendar.ts';
+import { addWorkingDays, calendarWith, dayOf, stateCouncil } from '../../../functions/domain/calendar.ts';
 import { beginDuty, type Duty, milestones, nextMilestone } from '../../../functions/domain/duties.ts';
 import { type Settings, termsFor } from '../../../functions/domain/settings.ts';
 import { addDays, dateIn, withOffset } from '../../../functions/domain/time.ts';
@@ -91,6 +91,33 @@ describe('milestones', () => {
     expect(next('reminder-1')).toBe('reminder-0');
     expect(next('reminder-0')).toBe('escalation-1');
     expect(next('escalation-4')).toBe('escalation-5');
+  });
+
+  it('step over a holiday longer than any gap between them, and over the year’s end', () => {
+    const days = Array.from({ length: 40 }, (_, n) => ({ date: addDays('2026-12-20', n), name: '长假' }));
+    const calendar = calendarWith(
+      [2026, 2027].map((year) => ({
+        year,
+        holidays: days.filter(({ date }) => date.startsWith(`${year}`)),
+        workdays: [],
+      })),
+      1,
+    );
+    const settings = settingsWith();
+    const terms = termsFor(settings, 'organised-crime', '371402');
+    const at = new Date('2026-12-17T10:00:00+08:00');
+    const duty = beginDuty(calendar, settings, terms, { name: 'acknowledge', owedBy: 'x', startsAt: at, since: at });
+    const found = milestones(duty, calendar, settings)
+      .take(6)
+      .map(({ key, at: when }) => `${key} ${withOffset('Asia/Shanghai', new Date(when)).slice(0, 10)}`);
+    expect(found.toArray()).toEqual([
+      'reminder-2 2027-02-01',
+      'reminder-1 2027-02-02',
+      'reminder-0 2027-02-03',
+      'escalation-1 2027-02-04',
+      'escalation-3 2027-02-08',
+      'escalation-5 2027-02-10',
+    ]);
   });
 
   it('always come in time order, on working days, at the province’s hour, each once', () => {

@@ -28,6 +28,7 @@ const transferOf = (n: number, day: string) => {
       to: '371402-public-security',
       regionCode: '371402',
       regionPath: ['371402', '371400', '370000'],
+      channel: 'daily-enforcement',
       discoveredAt: c.now.toISOString(),
     },
     c,

@@ -31,7 +31,9 @@ const nullable = {
   acknowledgedAt: null,
   acknowledgedBy: null,
   closedAt: null,
+  feedbackAt: null,
   outcome: null,
+  repliedAt: null,
 } as const;
 
 const shardOf = (transferId: string) =>

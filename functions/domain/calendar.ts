@@ -117,6 +117,13 @@ export const addWorkingDays = (calendar: Calendar, start: string, n: number): Co
 /** The n-th working day before `date`. @throws RangeError as addWorkingDays does. */
 export const subtractWorkingDays = (calendar: Calendar, date: string, n: number): Count => walk(calendar, date, n, -1);
 
+/** Working days after `start` up to `end`, which counts itself; 0 where `end` does not lie behind `start`. */
+export const workingDaysBetween = (calendar: Calendar, start: string, end: string): number => {
+  let count = 0;
+  for (let date = addDays(start, 1); date <= end; date = addDays(date, 1)) if (dayOf(calendar, date).works) count += 1;
+  return count;
+};
+
 /** One day of an explanation. */
 export interface CountedDay {
   date: string;

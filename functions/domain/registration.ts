@@ -56,7 +56,10 @@ export const register = (
   const others = submitted.kinds.filter((kind) => receiverOf(kind, unit.regionCode) !== unit.unitId);
   const transfers = others.map((rule): [Decision, ...Decision[]] => {
     const to = requireReceiver(rule, region, known.units).unitId;
-    const made = registerTransfer({ ...base, transferId: ids.newTransferId(), rule, from: unit.unitId, to }, c);
+    const made = registerTransfer(
+      { ...base, channel: submitted.channel, transferId: ids.newTransferId(), rule, from: unit.unitId, to },
+      c,
+    );
     return submitted.dispatch ? [made, dispatch(made.transfer, c)] : [made];
   });
   const own = submitted.kinds.filter((kind) => !others.includes(kind));

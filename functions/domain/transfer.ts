@@ -1,10 +1,11 @@
 import type { Actor } from './actor.ts';
-import type { Calendar } from './calendar.ts';
+import { type Calendar, workingDaysBetween } from './calendar.ts';
 import { beginDuty, type Duty, type MilestoneTarget } from './duties.ts';
 import { Refusal } from './errors.ts';
 import type { Parties } from './policy.ts';
 import type { Rule } from './routing.ts';
 import { type Settings, type Terms, termsFor } from './settings.ts';
+import { dateIn } from './time.ts';
 
 /** The life of a transfer: each decision takes the record and what is asked, and gives the new record with its event. */
 
@@ -29,6 +30,13 @@ export interface Notice {
   to: readonly MilestoneTarget[];
 }
 
+/** A duty that was done: its due date, whether it was overdue then, and how many working days it took. */
+export interface Done {
+  dueDate: string;
+  overdue: boolean;
+  workingDays: number;
+}
+
 /** A longer window that was asked for and not yet decided. */
 export interface Extension {
   extensionId: string;
@@ -49,13 +57,21 @@ export interface Transfer extends Parties {
   late: boolean;
   /** Counts commands; callers compare it by If-Match. */
   version: number;
+  /** How the clue came (domain.md, "Units"). */
+  channel: string;
   discoveredAt: string;
   registeredAt: string;
   dispatchedAt: string | null;
   acknowledgedAt: string | null;
   acknowledgedBy: string | null;
   closedAt: string | null;
+  /** Of the last feedback, interim or final. */
+  feedbackAt: string | null;
   outcome: string | null;
+  /** When the outcome was told to the person who reported the clue (R6). */
+  repliedAt: string | null;
+  /** How each duty ended that was done. */
+  done: Readonly<Partial<Record<Duty['name'], Done>>>;
   duty: Duty | null;
   /** Key of the present duty's milestone that was handled last. */
   handled: string | null;
@@ -163,7 +179,16 @@ const tellLate = (at: string): Notice => ({ key: 'late', kind: 'late', at, to: [
 export const registerTransfer = (
   made: Pick<
     Transfer,
-    'transferId' | 'clueId' | 'reference' | 'rule' | 'from' | 'to' | 'regionCode' | 'regionPath' | 'discoveredAt'
+    | 'transferId'
+    | 'clueId'
+    | 'reference'
+    | 'rule'
+    | 'from'
+    | 'to'
+    | 'regionCode'
+    | 'regionPath'
+    | 'channel'
+    | 'discoveredAt'
   >,
   c: Circumstances,
 ): Decision => {
@@ -178,7 +203,10 @@ export const registerTransfer = (
     acknowledgedAt: null,
     acknowledgedBy: null,
     closedAt: null,
+    feedbackAt: null,
     outcome: null,
+    repliedAt: null,
+    done: {},
     duty: null,
     handled: null,
     escalations: 0,
@@ -195,14 +223,21 @@ export const registerTransfer = (
   };
 };
 
+const doneAt = ({ duty, done }: Transfer, { now, calendar, settings }: Circumstances): Transfer['done'] => {
+  if (!duty) return done;
+  const workingDays = workingDaysBetween(calendar, duty.startDate, dateIn(settings.timeZone, now));
+  return { ...done, [duty.name]: { dueDate: duty.dueDate, overdue: isLate(duty, now), workingDays } };
+};
+
 /** A duty is done and the next begins: nothing of the old one is owed or asked for any more. */
-const next = (transfer: Transfer, at: string, changed: Partial<Transfer>): Transfer => ({
+const next = (transfer: Transfer, c: Circumstances, changed: Partial<Transfer>): Transfer => ({
   ...transfer,
+  done: doneAt(transfer, c),
   handled: null,
   extension: null,
   notices: transfer.notices.filter(({ kind }) => kind === 'late'),
   ...changed,
-  changedAt: at,
+  changedAt: c.now.toISOString(),
   version: transfer.version + 1,
 });
 
@@ -215,7 +250,7 @@ export const dispatch = (transfer: Transfer, asked: Circumstances): Decision => 
   const duty = begin(transfer, 'acknowledge', c.now, c);
   const newlyLate = late && !transfer.late ? { notices: [tellLate(at)] } : {};
   return {
-    transfer: next(transfer, at, { status: 'dispatched', late, dispatchedAt: at, duty, ...newlyLate }),
+    transfer: next(transfer, c, { status: 'dispatched', late, dispatchedAt: at, duty, ...newlyLate }),
     event: { event: 'dispatched', at, by: c.by, detail: { ...dutyFacts(duty), late } },
   };
 };
@@ -228,7 +263,7 @@ export const acknowledge = (transfer: Transfer, asked: Circumstances): Decision 
   const duty = begin(transfer, 'feedback', c.now, c);
   const overdue = isLate(transfer.duty, c.now);
   return {
-    transfer: next(transfer, at, { status: 'acknowledged', acknowledgedAt: at, acknowledgedBy: c.by.sub, duty }),
+    transfer: next(transfer, c, { status: 'acknowledged', acknowledgedAt: at, acknowledgedBy: c.by.sub, duty }),
     event: { event: 'acknowledged', at, by: c.by, detail: { ...dutyFacts(duty), overdue } },
   };
 };
@@ -245,12 +280,12 @@ export const feedback = (
   const detail = { outcome, overdue: isLate(transfer.duty, c.now) };
   if (!final) {
     return {
-      transfer: { ...transfer, outcome, changedAt: at, version: transfer.version + 1 },
+      transfer: { ...transfer, outcome, feedbackAt: at, changedAt: at, version: transfer.version + 1 },
       event: { event: 'interim-feedback', at, by: c.by, detail },
     };
   }
   return {
-    transfer: next(transfer, at, { status: 'closed', closedAt: at, outcome, duty: null }),
+    transfer: next(transfer, c, { status: 'closed', closedAt: at, feedbackAt: at, outcome, duty: null }),
     event: { event: 'closed', at, by: c.by, detail },
   };
 };

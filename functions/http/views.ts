@@ -49,7 +49,10 @@ export const transferView = (transfer: Transfer) => ({
   acknowledgedAt: time(transfer.acknowledgedAt),
   acknowledgedBy: transfer.acknowledgedBy,
   closedAt: time(transfer.closedAt),
+  feedbackAt: time(transfer.feedbackAt),
   outcome: transfer.outcome,
+  repliedAt: time(transfer.repliedAt),
+  channel: transfer.channel,
   escalations: transfer.escalations,
   extension: transfer.extension && { ...transfer.extension, askedAt: time(transfer.extension.askedAt) },
 });

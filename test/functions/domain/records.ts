@@ -28,6 +28,7 @@ export const transferAt = (now: string, different: Partial<Transfer> = {}, disco
       to: '371402-public-security',
       regionCode: '371402',
       regionPath: ['371402', '371400', '370000'],
+      channel: 'daily-enforcement',
       discoveredAt: new Date(discovered).toISOString(),
     },
     at(now),

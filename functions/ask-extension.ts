@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { newExtension } from './adapters/extensions.ts';
+import { newAsked } from './adapters/asked.ts';
 import { readRegister } from './adapters/register.ts';
 import { changeTransfer, getTransfer } from './adapters/transfers.ts';
-import { signal } from './adapters/workflow.ts';
+import { signalAll } from './adapters/workflow.ts';
 import { askExtension } from './domain/deadlines.ts';
 import { Refusal } from './domain/errors.ts';
 import { mayAskExtension } from './domain/policy.ts';
@@ -24,8 +24,8 @@ export const handler = endpoint({ name: 'ask-extension', body: asked }, async (r
   const extensionId = randomUUID();
   const [c, { transfer: read }] = await Promise.all([circumstances(request), getTransfer(id)]);
   const { units } = await readRegister(officesOf(read.regionPath), []);
-  const { answer, token } = await changeTransfer(
-    { ...request, transferId: id, alongside: [newExtension(extensionId, id)] },
+  const { answer, woken } = await changeTransfer(
+    { ...request, transferId: id },
     (transfer, recused) => {
       mayAskExtension(actor, transfer, transfer.duty?.owedBy, recused);
       if (!decidingOffice(transfer.duty?.owedBy ?? '', transfer.regionPath, units, recused)) {
@@ -37,6 +37,7 @@ export const handler = endpoint({ name: 'ask-extension', body: asked }, async (r
       return {
         ...askExtension(transfer, { extensionId, workingDays: body.workingDays }, c),
         secret: { reason: body.reason },
+        alongside: [newAsked(extensionId, id)],
       };
     },
     (transfer) => ({
@@ -44,6 +45,6 @@ export const handler = endpoint({ name: 'ask-extension', body: asked }, async (r
       body: { extensionId, workingDays: body.workingDays, transfer: transferView(transfer) },
     }),
   );
-  await signal(id, token);
+  await signalAll(woken);
   return answer;
 });

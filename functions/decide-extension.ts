@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { transferOfExtension } from './adapters/extensions.ts';
+import { transferOfAsked } from './adapters/asked.ts';
 import { readRegister } from './adapters/register.ts';
 import { changeTransfer, getTransfer } from './adapters/transfers.ts';
-import { signal } from './adapters/workflow.ts';
+import { signalAll } from './adapters/workflow.ts';
 import { decideExtension } from './domain/deadlines.ts';
 import { mayDecide } from './domain/policy.ts';
 import { decidingOffice, officesOf } from './domain/routing.ts';
@@ -19,10 +19,10 @@ const decision = z.strictObject({
 /** The leading group office grants or refuses a longer window; only a grant before the deadline moves it. */
 export const handler = endpoint({ name: 'decide-extension', body: decision }, async (request) => {
   const { actor, body, id } = request;
-  const [c, transferId] = await Promise.all([circumstances(request), transferOfExtension(id)]);
+  const [c, transferId] = await Promise.all([circumstances(request), transferOfAsked(id)]);
   const { transfer: read } = await getTransfer(transferId);
   const { units } = await readRegister(officesOf(read.regionPath), []);
-  const { answer, token } = await changeTransfer(
+  const { answer, woken } = await changeTransfer(
     { ...request, transferId },
     (transfer, recused) => {
       const owedBy = transfer.duty?.owedBy ?? '';
@@ -34,6 +34,6 @@ export const handler = endpoint({ name: 'decide-extension', body: decision }, as
     },
     changedAnswer,
   );
-  await signal(transferId, token);
+  await signalAll(woken);
   return answer;
 });

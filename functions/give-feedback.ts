@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { changeTransfer } from './adapters/transfers.ts';
-import { signal } from './adapters/workflow.ts';
+import { signalAll } from './adapters/workflow.ts';
+import { feedback } from './domain/life.ts';
 import { mayAct } from './domain/policy.ts';
-import { feedback } from './domain/transfer.ts';
 import { circumstances } from './http/circumstances.ts';
 import { endpoint } from './http/endpoint.ts';
 import { changedAnswer } from './http/views.ts';
@@ -18,7 +18,7 @@ const given = z.strictObject({
 /** The receiver tells the sender what came of it, for the time being or for good (R5). */
 export const handler = endpoint({ name: 'give-feedback', body: given }, async (request) => {
   const c = await circumstances(request);
-  const { answer, token } = await changeTransfer(
+  const { answer, woken } = await changeTransfer(
     { transferId: request.id, ...request },
     (transfer, recused) => {
       mayAct(request.actor, 'feedback', transfer, recused);
@@ -26,6 +26,6 @@ export const handler = endpoint({ name: 'give-feedback', body: given }, async (r
     },
     changedAnswer,
   );
-  await signal(request.id, token);
+  await signalAll(woken);
   return answer;
 });

@@ -5,7 +5,8 @@ import { loggable, logger } from './adapters/log.ts';
 import { readRegister } from './adapters/register.ts';
 import { sendOnce } from './adapters/send-once.ts';
 import { keys } from './adapters/table.ts';
-import { getTransfer, recordOnTransfer, recusedOf, type Stored } from './adapters/transfers.ts';
+import type { Stored } from './adapters/transfer-item.ts';
+import { getTransfer, recordOnTransfer, recusedOf } from './adapters/transfers.ts';
 import type { Calendar } from './domain/calendar.ts';
 import { explainDuty } from './domain/duties.ts';
 import { letter } from './domain/letters.ts';
@@ -30,6 +31,12 @@ const stillDue = (
   const next = planned(transfer, calendar, settings());
   const due = next?.key === milestone.key && Date.parse(next.at) <= now.getTime() && isOpen(calendar, settings(), now);
   return due && transfer.attempt === attempt ? next : undefined;
+};
+
+/** Units that a notice speaks of beside the parties. */
+const _namedIn = (telling: Telling): string[] => {
+  const suggested = 'facts' in telling ? telling.facts?.suggested : undefined;
+  return typeof suggested === 'string' ? [suggested] : [];
 };
 
 /**

@@ -1,15 +1,29 @@
 import * as z from 'zod';
 import { readCalendar } from './adapters/calendar.ts';
+import { getClue } from './adapters/clues.ts';
 import { settings } from './adapters/environment.ts';
-import { getTransfer, recordOnTransfer } from './adapters/transfers.ts';
+import type { Stored } from './adapters/transfer-item.ts';
+import { getTransfer, getTransfers, recordOnTransfer } from './adapters/transfers.ts';
 import { recounted } from './domain/deadlines.ts';
 import { opensAt } from './domain/office-hours.ts';
+import { settleReply } from './domain/reply.ts';
 import { planned } from './domain/telling.ts';
+import { type Circumstances, isOpen } from './domain/transfer.ts';
 
 const input = z.object({ transferId: z.uuid(), attempt: z.int(), now: z.coerce.date() });
 
 /** Seconds: well below the year that an execution may last; what is further off is planned again on the way. */
 const longestWait = 250 * 24 * 3600;
+
+/** Counts the deadline anew where calendar or windows have changed, and lets a waiting reply go on where all that it waits for has ended. */
+const broughtUpToDate = async (read: Stored, c: Omit<Circumstances, 'by'>): Promise<Stored> => {
+  if (read.transfer.status !== 'waiting') {
+    return (await recordOnTransfer(read, c.now, ({ transfer }) => recounted(transfer, c, null))).stored;
+  }
+  const { clue } = await getClue(read.transfer.clueId);
+  const transfers = (await getTransfers(clue.transferIds)).map(({ transfer }) => transfer);
+  return (await recordOnTransfer(read, c.now, ({ transfer }) => settleReply(transfer, transfers, c))).stored;
+};
 
 /**
  * Says what the workflow does next: await what is to be told, tell it, or be done. A deadline that was counted by a calendar
@@ -21,9 +35,8 @@ export const handler = async (event: unknown) => {
   const done = { action: 'done', milestone: null, waitSeconds: 0, version: read.transfer.version, calendar: '' };
   if (read.transfer.attempt !== attempt) return done;
   const c = { now, calendar, settings: settings() };
-  const { stored } = await recordOnTransfer(read, now, ({ transfer }) => recounted(transfer, c, null));
-  const { transfer } = stored;
-  if (!transfer.duty && transfer.notices.length === 0) return done;
+  const { transfer } = await broughtUpToDate(read, c);
+  if (!isOpen(transfer)) return done;
 
   const telling = planned(transfer, calendar, c.settings);
   // With nobody left to tell, it waits for a command or a recount all the same.

@@ -5,14 +5,15 @@ import { recusedBy } from './domain/clue.ts';
 import { mayReadClue } from './domain/policy.ts';
 import { withOffset } from './domain/time.ts';
 import { endpoint } from './http/endpoint.ts';
-import { transferView } from './http/views.ts';
+import { replyView, transferView } from './http/views.ts';
 
 /** Shows a clue with its secret part to those who may see it, and puts that on the clue's record first. */
 export const handler = endpoint({ name: 'read-clue' }, async ({ actor, id, now }) => {
   const stored = await getClue(id);
   const { clue } = stored;
-  const [secret, transfers] = await Promise.all([
+  const [secret, reply, transfers] = await Promise.all([
     openClue(stored),
+    clue.replyId ? getTransfer(clue.replyId) : null,
     Promise.all(clue.transferIds.map(async (transferId) => (await getTransfer(transferId)).transfer)),
   ]);
   mayReadClue(actor, clue, transfers, recusedBy(secret));
@@ -27,6 +28,7 @@ export const handler = endpoint({ name: 'read-clue' }, async ({ actor, id, now }
       registeredAt: time(clue.registeredAt),
       ...secret,
       transfers: transfers.map(transferView),
+      reply: reply && replyView(reply.transfer),
     },
   };
 });

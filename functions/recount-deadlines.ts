@@ -7,7 +7,8 @@ import { keepMoving, type RecountState, readMoving, readRecount, saveRecount } f
 import { readRegister } from './adapters/register.ts';
 import { sendOnce } from './adapters/send-once.ts';
 import { keys } from './adapters/table.ts';
-import { getTransfers, recordOnTransfers, recusedOf, type Stored, shards } from './adapters/transfers.ts';
+import { type Stored, shards } from './adapters/transfer-item.ts';
+import { getTransfers, recordOnTransfers, recusedOf } from './adapters/transfers.ts';
 import { openTransfers } from './adapters/waiting.ts';
 import { signal } from './adapters/workflow.ts';
 import type { Calendar } from './domain/calendar.ts';

@@ -5,6 +5,7 @@ import { startWorkflow } from './adapters/workflow.ts';
 import { Refusal } from './domain/errors.ts';
 import { mustOperate } from './domain/policy.ts';
 import { restarted } from './domain/telling.ts';
+import { isOpen } from './domain/transfer.ts';
 import { endpoint } from './http/endpoint.ts';
 
 const asked = z.strictObject({ transferId: z.uuid().toLowerCase() });
@@ -17,7 +18,7 @@ export const handler = endpoint({ name: 'restart-workflow', body: asked }, async
   const { answer } = await changeTransfer(
     { ...request, transferId, now },
     (transfer) => {
-      if (!transfer.duty && transfer.notices.length === 0) {
+      if (!isOpen(transfer)) {
         throw new Refusal('wrong-status', 'Nothing is owed on this transfer: it needs no workflow.');
       }
       attempt = transfer.attempt;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { loggable, logger } from './adapters/log.ts';
-import { shards } from './adapters/transfers.ts';
+import { shards } from './adapters/transfer-item.ts';
 import { nextAttempt, openTransfers, overdueForWaking, type Waiting } from './adapters/waiting.ts';
 import { runningWorkflows, startWorkflow } from './adapters/workflow.ts';
 

@@ -9,7 +9,7 @@ import { register } from './domain/registration.ts';
 import { receiversAsked } from './domain/routing.ts';
 import { circumstances } from './http/circumstances.ts';
 import { endpoint } from './http/endpoint.ts';
-import { transferView } from './http/views.ts';
+import { replyView, transferView } from './http/views.ts';
 
 /** Registers a clue and hands it to the organs of its own level and region (R1, R2). */
 export const handler = endpoint({ name: 'submit-clue', body: submission }, async (request) => {
@@ -33,12 +33,22 @@ export const handler = endpoint({ name: 'submit-clue', body: submission }, async
   );
   const transfers = registration.transfers.map((decisions) => (decisions.at(-1) ?? decisions[0]).transfer);
   const { clueId, reference } = registration.clue;
+  const reply = registration.reply?.transfer;
   const { title, text, subjects, reporter, recuse } = body;
   const { answer, stored } = await storeRegistration(
     { ...registration, secret: { title, text, subjects, reporter, recuse }, recused: recusedBy(body) },
-    { status: 201, body: { clueId, reference, transfers: transfers.map(transferView) } },
+    {
+      status: 201,
+      body: {
+        clueId,
+        reference,
+        transfers: transfers.map(transferView),
+        ...(reply ? { reply: replyView(reply) } : {}),
+      },
+    },
     repeatable,
   );
-  if (stored) await Promise.all(transfers.map(({ transferId, attempt }) => startWorkflow(transferId, attempt)));
+  const begun = reply ? [...transfers, reply] : transfers;
+  if (stored) await Promise.all(begun.map(({ transferId, attempt }) => startWorkflow(transferId, attempt)));
   return { ...answer, ...(stored ? { headers: { location: `/v1/clues/${clueId}` } } : {}) };
 });

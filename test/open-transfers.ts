@@ -3,7 +3,8 @@ import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { table, tableName } from '../functions/adapters/table.ts';
 import { newTransfer } from '../functions/adapters/transfers.ts';
 import { stateCouncil } from '../functions/domain/calendar.ts';
-import { acknowledge, type Circumstances, dispatch, registerTransfer } from '../functions/domain/transfer.ts';
+import { acknowledge, dispatch, registerTransfer } from '../functions/domain/life.ts';
+import type { Circumstances } from '../functions/domain/transfer.ts';
 import { settingsWith } from './functions/domain/settings.ts';
 
 /** Open transfers in bulk, written as the functions write them but without their workflows: by batches, since a transaction each takes too long. */
@@ -29,6 +30,7 @@ const transferOf = (n: number, day: string) => {
       regionCode: '371402',
       regionPath: ['371402', '371400', '370000'],
       channel: 'daily-enforcement',
+      replyId: null,
       discoveredAt: c.now.toISOString(),
     },
     c,

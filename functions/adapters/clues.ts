@@ -4,7 +4,7 @@ import { Refusal } from '../domain/errors.ts';
 import type { Decision, Event } from '../domain/transfer.ts';
 import { type Answer, keep, type Repeatable, recall } from './answers.ts';
 import { seal, unseal } from './seal.ts';
-import { fresh, keys, table, tableName, untilWon, writeAll } from './table.ts';
+import { fresh, keys, table, tableName, untilWon, type Write, writeAll } from './table.ts';
 import { emptyHead, follow, type Head, headAfter } from './timeline.ts';
 import { newTransfer } from './transfers.ts';
 
@@ -33,6 +33,7 @@ export interface Registration {
   events: readonly Event[];
   /** Each transfer's decisions, in their order. */
   transfers: readonly (readonly [Decision, ...Decision[]])[];
+  reply: Decision | null;
 }
 
 /**
@@ -41,7 +42,7 @@ export interface Registration {
  * @throws Refusal `key-reused`.
  */
 export const storeRegistration = async (
-  { clue, secret, recused, events, transfers }: Registration,
+  { clue, secret, recused, events, transfers, reply }: Registration,
   answer: Answer,
   repeatable: Repeatable | null,
 ): Promise<{ answer: Answer; stored: boolean }> => {
@@ -67,6 +68,7 @@ export const storeRegistration = async (
         recusedSealed,
       );
     }),
+    ...(reply ? newTransfer(reply.transfer, [reply.event], recusedSealed) : []),
     ...(repeatable ? [keep(repeatable, answer, new Date(clue.registeredAt))] : []),
   ];
   const outcome = await untilWon(async () => {
@@ -95,6 +97,17 @@ export const getClue = async (clueId: string): Promise<StoredClue> => {
   const { pk: _pk, sk: _sk, sealed, events, head, ...clue } = Item;
   return { clue: clue as Clue, sealed, head: { events, head } };
 };
+
+/** The write that adds transfers to a clue: the notice of a case, the successors of one that was rerouted. */
+export const addTransfers = (clueId: string, transferIds: readonly string[]): Write => ({
+  Update: {
+    TableName: tableName(),
+    Key: keys.clue(clueId),
+    UpdateExpression: 'SET transferIds = list_append(transferIds, :ids)',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeValues: { ':ids': [...transferIds] },
+  },
+});
 
 /** All secret fields, unsealed. */
 export const openClue = async ({ clue, sealed }: Pick<StoredClue, 'clue' | 'sealed'>): Promise<Secret> =>

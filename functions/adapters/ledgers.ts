@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { table, tableName } from './table.ts';
-import { fromItem, type Stored } from './transfers.ts';
+import { fromItem, type Stored } from './transfer-item.ts';
 
 /** The ledgers that sender and receiver keep (R9): reads of the two indexes made for them. */
 

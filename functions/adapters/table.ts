@@ -24,7 +24,9 @@ export const keys = {
     pk: `TRANSFER#${transferId}`,
     sk: `MAIL#${duty}#${milestone}#${email}`,
   }),
-  extension: (id: string) => ({ pk: `EXTENSION#${id}`, sk: 'RECORD' }),
+  place: (clueId: string, rule: string, to: string) => ({ pk: `PLACE#${clueId}`, sk: `${rule}#${to}` }),
+  /** Where a thing that was asked for belongs: an extension, a proposal. */
+  asked: (id: string) => ({ pk: `ASKED#${id}`, sk: 'RECORD' }),
   calendar: { pk: 'CALENDAR', sk: 'RECORD' },
   calendarRevision: (revision: number) => ({ pk: 'CALENDAR', sk: `REVISION#${String(revision).padStart(6, '0')}` }),
   calendarMail: (year: number, date: string, email: string) => ({

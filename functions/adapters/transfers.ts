@@ -1,66 +1,13 @@
-import { createHash } from 'node:crypto';
 import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { Refusal } from '../domain/errors.ts';
-import type { Decision, Event, Transfer } from '../domain/transfer.ts';
+import { type Decision, type Event, hasEnded, type Transfer } from '../domain/transfer.ts';
 import { type Answer, keep, type Repeatable, recall } from './answers.ts';
 import { seal, unseal } from './seal.ts';
 import { fresh, keys, readPartition, table, tableName, untilWon, type Write, writeAll } from './table.ts';
-import { emptyHead, follow, type Head, headAfter, type StoredEvent } from './timeline.ts';
+import { emptyHead, follow, headAfter, type StoredEvent } from './timeline.ts';
+import { fromItem, itemOf, placeOf, type Stored } from './transfer-item.ts';
 
 /** Transfers as the table keeps them: the record, its lock, what its workflow waits for, and its timeline. */
-
-/** Partitions of the index of open transfers by their next milestone. */
-export const shards = ['open#0', 'open#1', 'open#2', 'open#3'] as const;
-
-export interface Stored {
-  transfer: Transfer;
-  /** Grows with every write of the record: each write is on condition that nobody wrote in between. */
-  revision: number;
-  head: Head;
-  /** Token of the task that waits for the next milestone. */
-  token: string | null;
-  /** Instant (UTC) at which the workflow should act next; null where nothing is to be told any more. */
-  wakeAt: string | null;
-  /** Sealed list of those who must not hear of it; null: nobody is named. */
-  recused: Uint8Array | null;
-}
-
-/** Attributes that are null on the record and left out of the item: an index key may not be null. */
-const nullable = {
-  dispatchedAt: null,
-  acknowledgedAt: null,
-  acknowledgedBy: null,
-  closedAt: null,
-  feedbackAt: null,
-  outcome: null,
-  repliedAt: null,
-} as const;
-
-const shardOf = (transferId: string) =>
-  shards[(createHash('sha256').update(transferId).digest()[0] ?? 0) % shards.length] ?? shards[0];
-
-const itemOf = ({ transfer, revision, head, token, recused, wakeAt }: Stored) => ({
-  ...keys.transfer(transfer.transferId),
-  ...Object.fromEntries(Object.entries(transfer).filter(([name, value]) => value !== null || !(name in nullable))),
-  revision,
-  ...head,
-  token,
-  recused,
-  // Only what has something left to tell is watched.
-  ...(transfer.duty || transfer.notices.length > 0 ? { shard: shardOf(transfer.transferId), wakeAt } : {}),
-});
-
-export const fromItem = (item: Record<string, unknown>): Stored => {
-  const { pk: _pk, sk: _sk, revision, events, head, token, recused, shard: _shard, wakeAt, ...transfer } = item;
-  return {
-    transfer: { ...nullable, ...transfer } as Transfer,
-    revision: revision as number,
-    head: { events: events as number, head: head as string },
-    token: (token as string | null) ?? null,
-    wakeAt: (wakeAt as string | undefined) ?? null,
-    recused: (recused as Uint8Array | null) ?? null,
-  };
-};
 
 const notFound = (id: string): never => {
   throw new Refusal(
@@ -132,7 +79,8 @@ export const newTransfer = (transfer: Transfer, events: readonly Event[], recuse
     return fresh({ ...keys.event(recordKey, stored.seq), ...stored });
   });
   const record: Stored = { transfer, revision: 1, head, token: null, wakeAt: transfer.registeredAt, recused };
-  return [fresh(itemOf(record)), ...writes];
+  const place = placeOf(transfer);
+  return [fresh(itemOf(record)), ...writes, ...(place ? [fresh({ ...place, transferId: transfer.transferId })] : [])];
 };
 
 /**
@@ -172,7 +120,35 @@ const changeWrites = async (
       },
     },
     fresh({ ...keys.event(recordKey, stored.seq), ...stored }),
+    ...placeWrites(before.transfer, transfer),
   ];
+};
+
+/** Gives up the place that a transfer held, and takes the one that it holds now. */
+const placeWrites = (before: Transfer, after: Transfer): Write[] => {
+  const [left, taken] = [placeOf(before), placeOf(after)];
+  if (left?.sk === taken?.sk) return [];
+  return [
+    ...(left ? [{ Delete: { TableName: tableName(), Key: left } }] : []),
+    ...(taken ? [fresh({ ...taken, transferId: after.transferId })] : []),
+  ];
+};
+
+/** @throws Refusal `duplicate` when one of the refused writes wants a place that another open transfer holds. */
+const requirePlace = async (writes: readonly Write[], refused: readonly number[]): Promise<void> => {
+  for (const index of refused) {
+    const { pk, sk, transferId } = writes[index]?.Put?.Item ?? {};
+    if (!String(pk).startsWith(keys.place('', '', '').pk)) continue;
+    const { Item } = await table.send(
+      new GetCommand({ TableName: tableName(), Key: { pk, sk }, ConsistentRead: true }),
+    );
+    if (Item && Item.transferId !== transferId) {
+      throw new Refusal(
+        'duplicate',
+        `Transfer ${Item.transferId} of the same clue, rule and receiver is open. Go on with that one.`,
+      );
+    }
+  }
 };
 
 /** Name under which a secret text of an event is sealed. */
@@ -195,14 +171,12 @@ export interface Command {
   repeatable: Repeatable | null;
   /** Version that the caller saw (If-Match). */
   seen: number | null;
-  /** Other writes of the same transaction. */
-  alongside?: readonly Write[];
 }
 
-/** A changed record with the answer that was given, now or when the command first came; `token` is the task to signal, if any waited. */
+/** The answer that was given, now or when the command first came, and the tasks that have to look at what changed. */
 export interface Changed {
   answer: Answer;
-  token: string | null;
+  woken: { transferId: string; token: string | null }[];
 }
 
 const requireSeen = ({ seen }: Pick<Command, 'seen'>, { version }: Transfer): void => {
@@ -213,6 +187,22 @@ const requireSeen = ({ seen }: Pick<Command, 'seen'>, { version }: Transfer): vo
   );
 };
 
+/** The write by which the reply that waits for a transfer looks again: its plan is void, and where no signal reaches it, the watchdog does. */
+const wakeReply = (replyId: string, now: Date): Write => ({
+  Update: {
+    TableName: tableName(),
+    Key: keys.transfer(replyId),
+    UpdateExpression: 'SET wakeAt = :now, revision = revision + :one, version = version + :one',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeValues: { ':now': now.toISOString(), ':one': 1 },
+  },
+});
+
+const waitingReply = async (replyId: string) => ({ transferId: replyId, token: (await getTransfer(replyId)).token });
+
+/** A decision with the texts to seal in its event, and other writes of the same transaction. */
+export type Decided = Decision & { secret?: Readonly<Record<string, string>>; alongside?: readonly Write[] };
+
 /**
  * One command on one transfer: read, decide, and write the record, its event and the answer in one transaction. Lost
  * against another writer, it decides again on the newer record.
@@ -220,31 +210,39 @@ const requireSeen = ({ seen }: Pick<Command, 'seen'>, { version }: Transfer): vo
  */
 export const changeTransfer = async (
   command: Command,
-  decide: (transfer: Transfer, recused: readonly string[]) => Decision & { secret?: Readonly<Record<string, string>> },
+  decide: (transfer: Transfer, recused: readonly string[], sealedRecused: Uint8Array | null) => Decided,
   answerWith: (transfer: Transfer) => Answer,
 ): Promise<Changed> => {
   const changed = await untilWon(async () => {
     const [answered, before] = await Promise.all([recall(command.repeatable), getTransfer(command.transferId)]);
-    if (answered) return { answer: answered, token: null };
+    if (answered) return { answer: answered, woken: [] };
     const recused = await recusedOf(before);
     let decided: ReturnType<typeof decide>;
     try {
-      decided = decide(before.transfer, recused);
+      decided = decide(before.transfer, recused, before.recused);
       requireSeen(command, before.transfer);
     } catch (error) {
       // The same request may have been carried out between the two reads: then it has its answer.
       const meanwhile = await recall(command.repeatable);
-      if (meanwhile) return { answer: meanwhile, token: null };
+      if (meanwhile) return { answer: meanwhile, woken: [] };
       // Whoever lost a race and said what they had seen hears that it is outdated, not what it became.
       if (error instanceof Refusal && error.refusal === 'wrong-status') requireSeen(command, before.transfer);
       throw error;
     }
-    const { secret, ...decision } = decided;
+    const { secret, alongside = [], ...decision } = decided;
+    const ended = hasEnded(decision.transfer) && !hasEnded(before.transfer) ? decision.transfer.replyId : null;
     const answer = answerWith(decision.transfer);
-    const writes = [...(await changeWrites(before, decision, command.now, secret)), ...(command.alongside ?? [])];
+    const writes = [
+      ...(await changeWrites(before, decision, command.now, secret)),
+      ...alongside,
+      ...(ended ? [wakeReply(ended, command.now)] : []),
+    ];
     if (command.repeatable) writes.push(keep(command.repeatable, answer, command.now));
     const { refused } = await writeAll(writes);
-    return refused.length === 0 ? { answer, token: before.token } : undefined;
+    await requirePlace(writes, refused);
+    if (refused.length > 0) return undefined;
+    const woken = [{ transferId: command.transferId, token: before.token }];
+    return { answer, woken: ended ? [...woken, await waitingReply(ended)] : woken };
   });
   if (changed) return changed;
   throw new Refusal('lost-race', 'Others changed the transfer at the same time. Read it again, then decide.');

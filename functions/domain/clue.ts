@@ -20,7 +20,7 @@ const reporter = z.discriminatedUnion('anonymous', [
   z.strictObject({ anonymous: z.literal(true) }),
 ]);
 
-const instantOrDate = z.union([z.iso.datetime({ offset: true }), z.iso.date()], {
+export const instantOrDate = z.union([z.iso.datetime({ offset: true }), z.iso.date()], {
   error: 'write an RFC 3339 time with offset, as 2026-09-17T10:00:00+08:00, or a date, as 2026-09-17',
 });
 
@@ -68,6 +68,8 @@ export interface Clue {
   discoveredAt: string;
   registeredAt: string;
   transferIds: readonly string[];
+  /** Of a real-name report (R6). */
+  replyId: string | null;
 }
 
 /** Names and addresses that recusal goes by: those listed, and every subject's (domain.md, "Recusal"; misconduct only). */

@@ -91,7 +91,7 @@ export const explainDuty = (calendar: Calendar, duty: Duty): CountedDay[] =>
   explain(calendar, duty.startDate, duty.window + duty.extended);
 
 /** Whom a mail is for, seen from the unit that owes the duty. */
-export type MilestoneTarget = 'owner' | 'other-side' | 'sender-supervisors' | EscalationTarget;
+export type MilestoneTarget = 'owner' | 'other-side' | 'sender' | 'receiver' | 'sender-supervisors' | EscalationTarget;
 
 export interface Milestone {
   /** Unique within a duty, and the same however often it is planned: `reminder-2`, `escalation-5`. */

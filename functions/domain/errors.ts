@@ -9,6 +9,7 @@ export type RefusalName =
   | 'not-found'
   | 'wrong-status'
   | 'too-late'
+  | 'duplicate'
   | 'lost-race'
   | 'version-mismatch'
   | 'key-reused';

@@ -4,7 +4,7 @@ import type { Rule } from './routing.ts';
 import type { Settings } from './settings.ts';
 import type { Telling } from './telling.ts';
 import { dateIn } from './time.ts';
-import type { Transfer } from './transfer.ts';
+import type { Proposal, ReturnReason, Transfer } from './transfer.ts';
 
 /** The words of a mail. It carries the reference, the duty, the units, the due date and a link; nothing of the clue itself. */
 
@@ -19,12 +19,28 @@ export const dutyNames: Record<Duty['name'], string> = {
   acknowledge: '签收',
   correct: '补正',
   feedback: '反馈',
+  acceptance: '告知举报人受理情况',
+  outcome: '告知举报人办理结果',
 };
 
-const rules: Record<Rule, string> = {
+export const ruleNames: Record<Rule | 'reply', string> = {
   'organised-crime': '涉黑涉恶线索',
   misconduct: '渎职、腐败、“保护伞”线索',
   'case-notice': '立案通报',
+  reply: '实名举报答复',
+};
+
+const reasons: Record<ReturnReason, string> = {
+  'not-jurisdiction': '不属本单位管辖',
+  incomplete: '材料不完整',
+  inaccurate: '情况不准确',
+};
+
+const proposals: Record<Proposal['kind'], string> = {
+  elsewhere: '异地办理',
+  elevate: '提级办理',
+  designate: '指定办理',
+  joint: '联合办理',
 };
 
 const escaped = (text: string) =>
@@ -92,7 +108,10 @@ const ofMilestone = (
 };
 
 const headline = (facts: LetterFacts, owner: string): [tag: string, line: string] => {
-  const { duty, telling, transfer } = facts;
+  const { duty, telling, transfer, names } = facts;
+  const about = 'facts' in telling ? (telling.facts ?? {}) : {};
+  const handling = proposals[about.kind as Proposal['kind']] ?? '';
+  const name = (id: unknown) => names.get(String(id)) ?? String(id);
   const due = duty ? `${duty.dueDate}${duty.provisional ? '（暂定）' : ''}` : '';
   switch (telling.kind) {
     case 'late':
@@ -105,6 +124,21 @@ const headline = (facts: LetterFacts, owner: string): [tag: string, line: string
       return ['延期批准', `延期申请已获批准，办理时限为 ${due}`];
     case 'extension-refused':
       return ['延期不予批准', `延期申请未获批准，办理时限仍为 ${due}`];
+    case 'returned': {
+      const due_ = about.suggested ? `，建议移送${name(about.suggested)}` : '';
+      return [
+        '退回',
+        `${name(transfer.to)}退回线索（${reasons[about.reason as ReturnReason]}${due_}），请于 ${due} 前补正`,
+      ];
+    }
+    case 'feedback':
+      return ['反馈', `${name(transfer.to)}已作${about.final ? '办结' : '阶段性'}反馈，请登录系统查看`];
+    case 'proposal-made':
+      return ['处理意见', `${name(transfer.to)}提出${handling}意见，请审批`];
+    case 'proposal-approved':
+      return ['处理意见', `${handling}意见已获批准`];
+    case 'proposal-refused':
+      return ['处理意见', `${handling}意见未获批准，请继续办理`];
     default:
       return duty ? ofMilestone(facts, duty, owner) : ['提示', '请登录系统查看'];
   }
@@ -150,9 +184,10 @@ export const letter = (facts: LetterFacts): Letter => {
   const [tag, line] = headline(facts, owner);
   const rows: [string, string][] = [
     ['线索编号', transfer.reference],
-    ['线索类别', rules[transfer.rule]],
-    ['移送单位', name(transfer.from)],
-    ['接收单位', name(transfer.to)],
+    ['线索类别', ruleNames[transfer.rule]],
+    ...(transfer.rule === 'reply'
+      ? [['承办单位', name(transfer.from)] as [string, string]]
+      : [['移送单位', name(transfer.from)] as [string, string], ['接收单位', name(transfer.to)] as [string, string]]),
   ];
   if (duty) {
     rows.push(

@@ -15,9 +15,21 @@ export interface Parties {
   regionPath: readonly string[];
 }
 
-export type Act = 'dispatch' | 'acknowledge' | 'feedback';
+export type Act = 'dispatch' | 'acknowledge' | 'return' | 'feedback' | 'withdraw' | 'case' | 'propose' | 'reply';
 
-const owner: Record<Act, 'from' | 'to'> = { dispatch: 'from', acknowledge: 'to', feedback: 'to' };
+const owner: Record<Act, 'from' | 'to'> = {
+  dispatch: 'from',
+  withdraw: 'from',
+  reply: 'from',
+  acknowledge: 'to',
+  return: 'to',
+  feedback: 'to',
+  case: 'to',
+  propose: 'to',
+};
+
+/** What a supervisor of the leading group office does for a unit that it supervises. */
+const forSubordinates: ReadonlySet<Act> = new Set(['acknowledge', 'return']);
 
 const office = /^(\d{6})-leading-group-office(?:-\d+)?$/;
 
@@ -74,11 +86,22 @@ export const mayReadClue = (
   if (![self, ...transfers].some((parties) => sees(actor, parties, recused))) refuse(seeOnly);
 };
 
-/** @throws Refusal `forbidden`; its text names the unit that may. */
-export const mayAct = (actor: Actor, act: Act, parties: Parties, recused: readonly string[]): void => {
+/**
+ * Who acts, for the record: the unit itself, or a supervisor of its leading group office on its behalf.
+ * @throws Refusal `forbidden`; its text names the unit that may.
+ */
+export const mayAct = (
+  actor: Actor,
+  act: Act,
+  parties: Parties,
+  recused: readonly string[],
+): Actor & { onBehalfOf?: string } => {
   mayReadTransfer(actor, parties, recused);
   const due = parties[owner[act]];
-  if (unitOf(actor) !== due) refuse(`Only ${due} may do this. Ask with a token of that unit.`);
+  if (unitOf(actor) === due) return actor;
+  const supervises = actor.role === 'supervisor' && oversees(actor, parties.regionPath);
+  if (supervises && forSubordinates.has(act)) return { ...actor, onBehalfOf: due };
+  return refuse(`Only ${due} may do this. Ask with a token of that unit.`);
 };
 
 /** A longer window is asked for by the unit that owes the duty. @throws Refusal `forbidden` */

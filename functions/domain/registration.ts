@@ -1,8 +1,10 @@
 import type { Clue, Submission } from './clue.ts';
 import { Refusal } from './errors.ts';
+import { dispatch, registerTransfer } from './life.ts';
+import { beginReply } from './reply.ts';
 import { type Register, receiverOf, regionPath, requireReceiver } from './routing.ts';
 import { dateIn } from './time.ts';
-import { type Circumstances, type Decision, dispatch, type Event, registerTransfer } from './transfer.ts';
+import type { Circumstances, Decision, Event } from './transfer.ts';
 
 /** What a submission makes: a clue, and a transfer for each kind that another unit must deal with. */
 
@@ -12,6 +14,8 @@ export interface Registered {
   events: Event[];
   /** Each transfer's decisions: registered and, unless it waits for its dispatch, dispatched. */
   transfers: [Decision, ...Decision[]][];
+  /** R6: owed to a reporter who gave a name. */
+  reply: Decision | null;
 }
 
 /** Crockford's alphabet: no letter that reads as a digit. */
@@ -53,11 +57,13 @@ export const register = (
     regionPath: path.map(({ code }) => code),
     discoveredAt: submitted.discoveredAt,
   };
+  const realName = !submitted.reporter.anonymous;
+  const replyId = realName ? ids.newTransferId() : null;
   const others = submitted.kinds.filter((kind) => receiverOf(kind, unit.regionCode) !== unit.unitId);
   const transfers = others.map((rule): [Decision, ...Decision[]] => {
     const to = requireReceiver(rule, region, known.units).unitId;
     const made = registerTransfer(
-      { ...base, channel: submitted.channel, transferId: ids.newTransferId(), rule, from: unit.unitId, to },
+      { ...base, channel: submitted.channel, replyId, transferId: ids.newTransferId(), rule, from: unit.unitId, to },
       c,
     );
     return submitted.dispatch ? [made, dispatch(made.transfer, c)] : [made];
@@ -73,14 +79,18 @@ export const register = (
       categories: submitted.categories,
       channel: submitted.channel,
       classification: submitted.classification,
-      realName: !submitted.reporter.anonymous,
+      realName,
       registeredAt: at,
       transferIds,
+      replyId,
     },
     events: [
       event('registered', { kinds: submitted.kinds, transferIds }),
       ...(own.length > 0 ? [event('acknowledged', { kinds: own })] : []),
     ],
     transfers,
+    reply: replyId
+      ? beginReply({ ...base, channel: submitted.channel, replyId: null, transferId: replyId, from: unit.unitId }, c)
+      : null,
   };
 };

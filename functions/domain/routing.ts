@@ -81,7 +81,8 @@ const partyOf = (
   target: MilestoneTarget,
   { owedBy, from, to }: { owedBy: string; from: string; to: string },
 ): string => {
-  if (target === 'sender-supervisors') return from;
+  if (target === 'sender-supervisors' || target === 'sender') return from;
+  if (target === 'receiver') return to;
   if (target === 'other-side') return owedBy === from ? to : from;
   return owedBy;
 };
@@ -89,6 +90,10 @@ const partyOf = (
 /** Ids of the leading group offices of these regions. */
 export const officesOf = (regionCodes: readonly string[]): string[] =>
   regionCodes.map((code) => unitIdOf(code, 'leading-group-office'));
+
+/** Ids of the same organ's units in these regions. */
+export const siblingsOf = (unitId: string, regionCodes: readonly string[]): string[] =>
+  regionCodes.map((code) => `${code}${unitId.slice(6).replace(/-\d+$/, '')}`);
 
 /**
  * The leading group office that decides what a unit asks for: that of its region, or where that is the unit itself, is
@@ -127,7 +132,7 @@ export const recipientsOf = (
       told.passed.push(`${id}: not registered`);
       continue;
     }
-    if (target === 'owner' || target === 'other-side') {
+    if (target === 'owner' || target === 'other-side' || target === 'sender' || target === 'receiver') {
       const found = people(unit, 'unit', recused);
       if (found.length === 0) told.passed.push(`${id}: recused`);
       add(found);

@@ -18,12 +18,17 @@ const isZone = (zone: string) => {
 export const escalationTargets = ['supervisors', 'office', 'office-above'] as const;
 export type EscalationTarget = (typeof escalationTargets)[number];
 
+const duties = ['dispatch', 'acknowledge', 'correct', 'feedback', 'acceptance', 'outcome'] as const;
+
 /** Window of each duty, in working days. */
 const windows = z.strictObject({
   dispatch: workingDays,
   acknowledge: workingDays,
   correct: workingDays,
   feedback: workingDays,
+  /** R6: the person who reported is told that it was accepted, and later the outcome. */
+  acceptance: workingDays.default(15),
+  outcome: workingDays.default(15),
 });
 
 const escalationStep = z.strictObject({
@@ -39,12 +44,12 @@ const reminders = z.array(z.int().min(0).max(250));
 const escalation = z.array(escalationStep).min(1);
 
 const override = z.strictObject({
-  rule: z.enum(['organised-crime', 'misconduct', 'case-notice']).optional(),
+  rule: z.enum(['organised-crime', 'misconduct', 'case-notice', 'reply']).optional(),
   regionCode: z
     .string()
     .regex(/^\d{6}$/, 'a region code has six digits')
     .optional(),
-  windows: windows.partial().optional(),
+  windows: z.partialRecord(z.enum(duties), workingDays).optional(),
   reminders: reminders.optional(),
   escalation: escalation.optional(),
 });
@@ -71,7 +76,7 @@ const allSettings = z.strictObject({
     .strictObject({ from: clockTime, to: clockTime })
     .refine(({ from, to }) => from < to, { path: ['to'], message: 'the office closes after it opens' })
     .optional(),
-  windows: windows.default({ dispatch: 5, acknowledge: 5, correct: 3, feedback: 20 }),
+  windows: windows.default({ dispatch: 5, acknowledge: 5, correct: 3, feedback: 20, acceptance: 15, outcome: 15 }),
   reminders: reminders.default([2, 1, 0]),
   escalation: escalation.default([
     { after: 1, to: ['supervisors'] },

@@ -7,10 +7,23 @@ import type { Rule } from './routing.ts';
 import { type Settings, type Terms, termsFor } from './settings.ts';
 import { dateIn } from './time.ts';
 
-/** The life of a transfer: each decision takes the record and what is asked, and gives the new record with its event. */
+/** The record of a transfer, and what every decision on it shares. */
 
-export type Status = 'registered' | 'dispatched' | 'returned' | 'acknowledged' | 'closed' | 'withdrawn' | 'rerouted';
-export const statuses: readonly Status[] = [
+export type Status =
+  | 'registered'
+  | 'dispatched'
+  | 'returned'
+  | 'acknowledged'
+  | 'closed'
+  | 'withdrawn'
+  | 'rerouted'
+  // Of a reply to a reporter (R6).
+  | 'owed-acceptance'
+  | 'waiting'
+  | 'owed-outcome'
+  | 'done';
+/** Those of a transfer. */
+export const statuses = [
   'registered',
   'dispatched',
   'returned',
@@ -18,16 +31,32 @@ export const statuses: readonly Status[] = [
   'closed',
   'withdrawn',
   'rerouted',
-];
+] as const satisfies readonly Status[];
+
+/** Nothing is owed any more, nor will be. */
+export const hasEnded = ({ status }: Pick<Transfer, 'status'>): boolean =>
+  status === 'closed' || status === 'withdrawn' || status === 'rerouted' || status === 'done';
 
 /** Something to be told once, as soon as mails may go out. */
 export interface Notice {
   /** Unique on its transfer. */
   key: string;
-  kind: 'late' | 'recounted' | 'extension-asked' | 'extension-approved' | 'extension-refused';
+  kind:
+    | 'late'
+    | 'recounted'
+    | 'extension-asked'
+    | 'extension-approved'
+    | 'extension-refused'
+    | 'returned'
+    | 'feedback'
+    | 'proposal-made'
+    | 'proposal-approved'
+    | 'proposal-refused';
   /** Instant (UTC). */
   at: string;
   to: readonly MilestoneTarget[];
+  /** What its mail says beside the record; nothing secret. */
+  facts?: Readonly<Record<string, string | boolean>>;
 }
 
 /** A duty that was done: its due date, whether it was overdue then, and how many working days it took. */
@@ -45,12 +74,34 @@ export interface Extension {
   askedBy: string;
 }
 
+/** Whether something is owed, is still to be told, or is waited for: then it has a workflow. */
+export const isOpen = ({ duty, notices, status }: Pick<Transfer, 'duty' | 'notices' | 'status'>): boolean =>
+  duty !== null || notices.length > 0 || status === 'waiting';
+
+/** Why a receiver sends a transfer back (退回). */
+export const returnReasons = ['not-jurisdiction', 'incomplete', 'inaccurate'] as const;
+export type ReturnReason = (typeof returnReasons)[number];
+
+/** How a clue is to be dealt with elsewhere (R8): by the same organ of another region, one level up, a named unit, or others as well. */
+export const proposalKinds = ['elsewhere', 'elevate', 'designate', 'joint'] as const;
+
+/** A handling proposal that is not yet decided. */
+export interface Proposal {
+  proposalId: string;
+  kind: (typeof proposalKinds)[number];
+  /** Unit ids that it names, or means. */
+  units: readonly string[];
+  madeAt: string;
+  madeBy: string;
+}
+
 /** Instants are UTC texts, parties are unit ids. */
 export interface Transfer extends Parties {
   transferId: string;
   clueId: string;
   reference: string;
-  rule: Rule;
+  /** `reply`: no transfer but the reply to a reporter, kept as one: the same machine keeps its time (R6). */
+  rule: Rule | 'reply';
   regionCode: string;
   status: Status;
   /** Registered or dispatched after its window. */
@@ -59,6 +110,8 @@ export interface Transfer extends Parties {
   version: number;
   /** How the clue came (domain.md, "Units"). */
   channel: string;
+  /** Reply that waits for this transfer to end (R6). */
+  replyId: string | null;
   discoveredAt: string;
   registeredAt: string;
   dispatchedAt: string | null;
@@ -79,14 +132,24 @@ export interface Transfer extends Parties {
   /** Told before any milestone, in this order. */
   notices: readonly Notice[];
   extension: Extension | null;
+  proposal: Proposal | null;
+  /** Why it came back, and the unit that should have it where that is known. */
+  returned: { reason: ReturnReason; suggested: string | null } | null;
+  /** The case that was filed on the clue, and the other transfer of it: the notice, or on the notice the one it came from (R3). */
+  case: { caseNumber: string; filedAt: string; transferId: string } | null;
+  /** Assigned for early involvement (R7). */
+  officers: readonly string[];
+  /** Transfers that an approved proposal made of it, and the one that it was made of. */
+  successors: readonly string[];
+  predecessor: string | null;
   /** Instant of the last event: a clock that runs backwards does not take the record with it. */
   changedAt: string;
   /** Counts the workflow's executions: all but the newest are void. */
   attempt: number;
 }
 
-/** Who did it: a caller, or the clock. */
-export type By = Pick<Actor, 'sub' | 'role' | 'unitId'> | 'clock';
+/** Who did it: a caller, maybe on behalf of another unit, or the clock. */
+export type By = (Actor & { onBehalfOf?: string }) | 'clock';
 
 export interface Event {
   event:
@@ -102,6 +165,16 @@ export interface Event {
     | 'extension-approved'
     | 'extension-refused'
     | 'workflow-restarted'
+    | 'returned'
+    | 'withdrawn'
+    | 'case-filed'
+    | 'proposal-made'
+    | 'proposal-approved'
+    | 'proposal-refused'
+    | 'rerouted'
+    | 'acceptance-told'
+    | 'outcome-owed'
+    | 'outcome-told'
     | 'reminded'
     | 'escalated'
     | 'alarmed'
@@ -120,7 +193,7 @@ export interface Decision {
 /** What a decision needs to know beside the record. */
 export interface Circumstances {
   now: Date;
-  by: Actor;
+  by: Exclude<By, 'clock'>;
   calendar: Calendar;
   settings: Settings;
 }
@@ -143,10 +216,19 @@ export const inOrder = <C extends { now: Date }>(transfer: Pick<Transfer, 'chang
 export const termsOf = (transfer: Pick<Transfer, 'rule' | 'regionCode'>, settings: Settings): Terms =>
   termsFor(settings, transfer.rule, transfer.regionCode);
 
-const begin = (transfer: Transfer, name: Duty['name'], startsAt: Date, c: Circumstances): Duty =>
+const owners: Record<Duty['name'], 'from' | 'to'> = {
+  dispatch: 'from',
+  correct: 'from',
+  acceptance: 'from',
+  outcome: 'from',
+  acknowledge: 'to',
+  feedback: 'to',
+};
+
+export const begin = (transfer: Transfer, name: Duty['name'], startsAt: Date, c: Circumstances): Duty =>
   beginDuty(c.calendar, c.settings, termsOf(transfer, c.settings), {
     name,
-    owedBy: name === 'dispatch' || name === 'correct' ? transfer.from : transfer.to,
+    owedBy: transfer[owners[name]],
     startsAt,
     since: c.now,
   });
@@ -155,8 +237,8 @@ const begin = (transfer: Transfer, name: Duty['name'], startsAt: Date, c: Circum
 export const isLate = (duty: Duty | null, now: Date): boolean =>
   duty !== null && now.getTime() > Date.parse(duty.dueAt);
 
-const requireStatus = (transfer: Transfer, wanted: Status, verb: string): void => {
-  if (transfer.status === wanted) return;
+export const requireStatus = (transfer: Transfer, wanted: readonly Status[], verb: string): void => {
+  if (wanted.includes(transfer.status)) return;
   const mend: Record<Status, string> = {
     registered: 'its sender must dispatch it first',
     dispatched: 'its receiver must acknowledge it first',
@@ -165,6 +247,10 @@ const requireStatus = (transfer: Transfer, wanted: Status, verb: string): void =
     closed: 'it is closed, and nothing more is owed',
     withdrawn: 'it was withdrawn, and nothing more is owed',
     rerouted: 'it was rerouted; its successor goes on',
+    'owed-acceptance': 'it is the reply to a reporter, who must be told of the acceptance first',
+    waiting: 'it is the reply to a reporter, and waits until every transfer of the clue has ended',
+    'owed-outcome': 'it is the reply to a reporter, who must be told of the outcome',
+    done: 'the reporter has had the answer',
   };
   throw new Refusal(
     'wrong-status',
@@ -172,56 +258,51 @@ const requireStatus = (transfer: Transfer, wanted: Status, verb: string): void =
   );
 };
 
-/** The sender was late: its supervisors are told at once, and once. */
-const tellLate = (at: string): Notice => ({ key: 'late', kind: 'late', at, to: ['sender-supervisors'] });
+/** What a record begins with. */
+export type Made = Pick<
+  Transfer,
+  | 'transferId'
+  | 'clueId'
+  | 'reference'
+  | 'rule'
+  | 'from'
+  | 'to'
+  | 'regionCode'
+  | 'regionPath'
+  | 'channel'
+  | 'replyId'
+  | 'discoveredAt'
+>;
 
-/** R1, R2: a clue is registered for one receiver; the window to dispatch it began on the day of discovery. */
-export const registerTransfer = (
-  made: Pick<
-    Transfer,
-    | 'transferId'
-    | 'clueId'
-    | 'reference'
-    | 'rule'
-    | 'from'
-    | 'to'
-    | 'regionCode'
-    | 'regionPath'
-    | 'channel'
-    | 'discoveredAt'
-  >,
-  c: Circumstances,
-): Decision => {
-  const at = c.now.toISOString();
-  const bare: Transfer = {
-    ...made,
-    status: 'registered',
-    late: false,
-    version: 1,
-    registeredAt: at,
-    dispatchedAt: null,
-    acknowledgedAt: null,
-    acknowledgedBy: null,
-    closedAt: null,
-    feedbackAt: null,
-    outcome: null,
-    repliedAt: null,
-    done: {},
-    duty: null,
-    handled: null,
-    escalations: 0,
-    notices: [],
-    extension: null,
-    changedAt: at,
-    attempt: 1,
-  };
-  const duty = begin(bare, 'dispatch', new Date(made.discoveredAt), c);
-  const late = isLate(duty, c.now);
-  return {
-    transfer: { ...bare, late, duty, notices: late ? [tellLate(at)] : [] },
-    event: { event: 'registered', at, by: c.by, detail: { ...dutyFacts(duty), late } },
-  };
-};
+/** A record of which nothing is owed yet. */
+export const bareTransfer = (made: Made, status: Status, at: string): Transfer => ({
+  ...made,
+  status,
+  late: false,
+  version: 1,
+  registeredAt: at,
+  dispatchedAt: null,
+  acknowledgedAt: null,
+  acknowledgedBy: null,
+  closedAt: null,
+  feedbackAt: null,
+  outcome: null,
+  repliedAt: null,
+  done: {},
+  duty: null,
+  handled: null,
+  escalations: 0,
+  notices: [],
+  extension: null,
+  proposal: null,
+  returned: null,
+  case: null,
+  officers: [],
+  successors: [],
+  predecessor: null,
+  changedAt: at,
+  attempt: 1,
+});
 
 const doneAt = ({ duty, done }: Transfer, { now, calendar, settings }: Circumstances): Transfer['done'] => {
   if (!duty) return done;
@@ -229,63 +310,24 @@ const doneAt = ({ duty, done }: Transfer, { now, calendar, settings }: Circumsta
   return { ...done, [duty.name]: { dueDate: duty.dueDate, overdue: isLate(duty, now), workingDays } };
 };
 
+/** Notices about a duty that lose their sense with it. */
+const ofDuty: ReadonlySet<Notice['kind']> = new Set([
+  'recounted',
+  'extension-asked',
+  'extension-approved',
+  'extension-refused',
+  'proposal-made',
+]);
+
 /** A duty is done and the next begins: nothing of the old one is owed or asked for any more. */
-const next = (transfer: Transfer, c: Circumstances, changed: Partial<Transfer>): Transfer => ({
+export const next = (transfer: Transfer, c: Circumstances, changed: Partial<Transfer>): Transfer => ({
   ...transfer,
   done: doneAt(transfer, c),
   handled: null,
   extension: null,
-  notices: transfer.notices.filter(({ kind }) => kind === 'late'),
+  proposal: null,
+  notices: transfer.notices.filter(({ kind }) => !ofDuty.has(kind)),
   ...changed,
   changedAt: c.now.toISOString(),
   version: transfer.version + 1,
 });
-
-/** The sender hands the clue over; R4 starts: the receiver has to acknowledge, counted from today. */
-export const dispatch = (transfer: Transfer, asked: Circumstances): Decision => {
-  requireStatus(transfer, 'registered', 'dispatched');
-  const c = inOrder(transfer, asked);
-  const at = c.now.toISOString();
-  const late = transfer.late || isLate(transfer.duty, c.now);
-  const duty = begin(transfer, 'acknowledge', c.now, c);
-  const newlyLate = late && !transfer.late ? { notices: [tellLate(at)] } : {};
-  return {
-    transfer: next(transfer, c, { status: 'dispatched', late, dispatchedAt: at, duty, ...newlyLate }),
-    event: { event: 'dispatched', at, by: c.by, detail: { ...dutyFacts(duty), late } },
-  };
-};
-
-/** The receiver takes it; R5 starts: feedback, counted from today. */
-export const acknowledge = (transfer: Transfer, asked: Circumstances): Decision => {
-  requireStatus(transfer, 'dispatched', 'acknowledged');
-  const c = inOrder(transfer, asked);
-  const at = c.now.toISOString();
-  const duty = begin(transfer, 'feedback', c.now, c);
-  const overdue = isLate(transfer.duty, c.now);
-  return {
-    transfer: next(transfer, c, { status: 'acknowledged', acknowledgedAt: at, acknowledgedBy: c.by.sub, duty }),
-    event: { event: 'acknowledged', at, by: c.by, detail: { ...dutyFacts(duty), overdue } },
-  };
-};
-
-/** R5: interim feedback leaves the duty as it is, final feedback closes the transfer. */
-export const feedback = (
-  transfer: Transfer,
-  { final, outcome }: { final: boolean; outcome: string },
-  asked: Circumstances,
-): Decision => {
-  requireStatus(transfer, 'acknowledged', 'reported back on');
-  const c = inOrder(transfer, asked);
-  const at = c.now.toISOString();
-  const detail = { outcome, overdue: isLate(transfer.duty, c.now) };
-  if (!final) {
-    return {
-      transfer: { ...transfer, outcome, feedbackAt: at, changedAt: at, version: transfer.version + 1 },
-      event: { event: 'interim-feedback', at, by: c.by, detail },
-    };
-  }
-  return {
-    transfer: next(transfer, c, { status: 'closed', closedAt: at, feedbackAt: at, outcome, duty: null }),
-    event: { event: 'closed', at, by: c.by, detail },
-  };
-};

@@ -13,6 +13,7 @@ const statuses: Record<RefusalName, number> = {
   'not-found': 404,
   'wrong-status': 409,
   'too-late': 409,
+  duplicate: 409,
   'lost-race': 409,
   'version-mismatch': 412,
   'key-reused': 422,

@@ -54,7 +54,22 @@ export const transferView = (transfer: Transfer) => ({
   repliedAt: time(transfer.repliedAt),
   channel: transfer.channel,
   escalations: transfer.escalations,
+  returned: transfer.returned,
+  case: transfer.case && { ...transfer.case, filedAt: time(transfer.case.filedAt) },
+  officers: transfer.officers,
+  proposal: transfer.proposal && { ...transfer.proposal, madeAt: time(transfer.proposal.madeAt) },
+  successors: transfer.successors,
+  predecessor: transfer.predecessor,
   extension: transfer.extension && { ...transfer.extension, askedAt: time(transfer.extension.askedAt) },
+});
+
+/** A reply to a reporter (R6): what is owed to the person, and until when. */
+export const replyView = (reply: Transfer) => ({
+  replyId: reply.transferId,
+  status: reply.status,
+  duty: reply.duty && dutyView(reply.duty),
+  repliedAt: time(reply.repliedAt),
+  version: reply.version,
 });
 
 /** An event with its secret texts, opened before by the caller's right. */

@@ -8,6 +8,15 @@ const commands: readonly Grant[] = [
   { on: 'machine', actions: ['states:SendTaskSuccess'] },
 ];
 
+/** A command with a text of its own. */
+const sealing: readonly Grant[] = [...commands, { on: 'key', actions: ['kms:GenerateDataKey'] }];
+
+/** What gives up the place of a transfer, or wakes the reply that waits for its end. */
+const ending: readonly Grant[] = [{ on: 'table', actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'] }];
+
+const looksUp: Grant = { on: 'table', actions: ['dynamodb:BatchGetItem'] };
+const starts: Grant = { on: 'machine', actions: ['states:StartExecution'] };
+
 const ledger = (index: string): readonly Grant[] => [
   { on: 'table', actions: ['dynamodb:BatchGetItem'] },
   { on: 'index', index, actions: ['dynamodb:Query'] },
@@ -32,11 +41,7 @@ const recount: readonly Grant[] = [
   { on: 'machine', actions: ['states:SendTaskSuccess'] },
 ];
 
-const extension: readonly Grant[] = [
-  ...commands,
-  { on: 'table', actions: ['dynamodb:BatchGetItem'] },
-  { on: 'key', actions: ['kms:GenerateDataKey'] },
-];
+const extension: readonly Grant[] = [...sealing, looksUp];
 
 export const permissions: Readonly<Record<string, readonly Grant[]>> = {
   'submit-clue': [
@@ -52,9 +57,15 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
     { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:Query'] },
     { on: 'key', actions: ['kms:Decrypt'] },
   ],
-  'dispatch-transfer': commands,
+  'dispatch-transfer': [...sealing, ...ending],
+  'return-transfer': [...sealing, looksUp],
+  'withdraw-transfer': [...sealing, ...ending],
+  'file-case': [...commands, looksUp, { on: 'table', actions: ['dynamodb:UpdateItem'] }, starts],
+  'make-proposal': [...sealing, looksUp],
+  'decide-proposal': [...sealing, ...ending, looksUp, starts],
+  'reply-to-reporter': [...sealing, { on: 'table', actions: ['dynamodb:UpdateItem'] }],
   'acknowledge-transfer': commands,
-  'give-feedback': [...commands, { on: 'key', actions: ['kms:GenerateDataKey'] }],
+  'give-feedback': [...sealing, ...ending],
   'read-sent-ledger': ledger('sent'),
   'read-received-ledger': ledger('received'),
   'ask-extension': extension,
@@ -67,7 +78,7 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
     { on: 'machine', actions: ['states:StartExecution'] },
   ],
   'check-health': [],
-  'plan-milestone': [{ on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem'] }],
+  'plan-milestone': [{ on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem'] }],
   'await-milestone': [
     { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
     { on: 'machine', actions: ['states:SendTaskSuccess'] },

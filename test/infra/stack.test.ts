@@ -59,6 +59,14 @@ const extension = [
   'states:SendTaskSuccess',
   ...toWrite,
 ];
+const ending = [
+  'dynamodb:DeleteItem',
+  'dynamodb:GetItem',
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+  'states:SendTaskSuccess',
+  ...toWrite,
+];
 const recount = [
   'dynamodb:BatchGetItem',
   'dynamodb:DeleteItem',
@@ -86,12 +94,24 @@ const allowed: Record<string, string[]> = {
     ...toWrite,
   ],
   'watch-calendar': ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', ...toWrite],
-  'dispatch-transfer': ['dynamodb:GetItem', 'dynamodb:PutItem', 'states:SendTaskSuccess', ...toWrite],
+  'dispatch-transfer': ending,
+  'return-transfer': extension,
+  'withdraw-transfer': ending,
+  'file-case': [...extension, 'dynamodb:UpdateItem', 'states:StartExecution'],
+  'make-proposal': extension,
+  'decide-proposal': [...ending, 'dynamodb:BatchGetItem', 'states:StartExecution'],
+  'reply-to-reporter': [
+    'dynamodb:GetItem',
+    'dynamodb:PutItem',
+    'dynamodb:UpdateItem',
+    'states:SendTaskSuccess',
+    ...toWrite,
+  ],
   'acknowledge-transfer': ['dynamodb:GetItem', 'dynamodb:PutItem', 'states:SendTaskSuccess', ...toWrite],
-  'give-feedback': ['dynamodb:GetItem', 'dynamodb:PutItem', 'states:SendTaskSuccess', ...toWrite],
+  'give-feedback': ending,
   'read-sent-ledger': ['dynamodb:BatchGetItem', 'dynamodb:Query', ...toRead],
   'read-received-ledger': ['dynamodb:BatchGetItem', 'dynamodb:Query', ...toRead],
-  'plan-milestone': ['dynamodb:GetItem', 'dynamodb:PutItem', ...toWrite],
+  'plan-milestone': ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', ...toWrite],
   'await-milestone': ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'states:SendTaskSuccess', ...toWrite],
   'notify-milestone': [
     'dynamodb:BatchGetItem',
@@ -223,13 +243,19 @@ describe.each([
       'ask-extension',
       'await-milestone',
       'decide-extension',
+      'decide-proposal',
       'dispatch-transfer',
+      'file-case',
       'give-feedback',
+      'make-proposal',
       'publish-calendar',
       'recount-deadlines',
+      'reply-to-reporter',
       'restart-workflow',
+      'return-transfer',
       'revive-workflows',
       'submit-clue',
+      'withdraw-transfer',
     ]);
   });
 

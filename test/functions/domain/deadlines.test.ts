@@ -5,14 +5,9 @@ import { calendarYear, provinceYear } from '../../../functions/domain/calendar-y
 import { askExtension, decideExtension, recounted } from '../../../functions/domain/deadlines.ts';
 import { explainDuty } from '../../../functions/domain/duties.ts';
 import { Refusal } from '../../../functions/domain/errors.ts';
+import { acknowledge, dispatch, feedback } from '../../../functions/domain/life.ts';
 import { planned, told } from '../../../functions/domain/telling.ts';
-import {
-  acknowledge,
-  type Circumstances,
-  dispatch,
-  feedback,
-  type Transfer,
-} from '../../../functions/domain/transfer.ts';
+import type { Circumstances, Transfer } from '../../../functions/domain/transfer.ts';
 import { year2027 } from '../../calendar-2027.ts';
 import { at, clerkOf, refusalOf, transferAt } from './records.ts';
 import { settingsWith } from './settings.ts';
@@ -92,7 +87,7 @@ describe('a recount', () => {
   });
 
   it('takes changed windows of the province, and keeps days that were granted', () => {
-    const settings = settingsWith({ windows: { dispatch: 5, acknowledge: 3, correct: 3, feedback: 20 } });
+    const settings = settingsWith({ windows: { ...settingsWith().windows, acknowledge: 3, feedback: 20 } });
     const granted = { ...dispatched, duty: { ...must(dispatched.duty), extended: 2 } };
     const found = must(recounted(granted, by('2026-12-30T10:00:00+08:00', with2027, settings), recount)).transfer.duty;
     expect(found).toMatchObject({ window: 3, extended: 2, dueDate: '2027-01-06' });
@@ -209,7 +204,7 @@ describe('any life of a transfer', () => {
           now += hours * 3_600_000;
           if (step === 'recount') calendar = calendars[one.calendar];
           if (step === 'windows')
-            settings = settingsWith({ windows: { dispatch: 5, acknowledge: days, correct: 3, feedback: days } });
+            settings = settingsWith({ windows: { ...settingsWith().windows, acknowledge: days, feedback: days } });
           const c = { ...by(new Date(now).toISOString(), calendar), settings };
           try {
             transfer = apply(transfer, step, days, c);

@@ -124,7 +124,7 @@ describe('milestones', () => {
     const start = fc.integer({ min: 0, max: 3200 }).map((n) => addDays('2018-01-02', n));
     fc.assert(
       fc.property(start, fc.integer({ min: 1, max: 250 }), (date, window) => {
-        const settings = settingsWith({ windows: { dispatch: 5, acknowledge: window, correct: 3, feedback: 20 } });
+        const settings = settingsWith({ windows: { ...settingsWith().windows, acknowledge: window, feedback: 20 } });
         const duty = dutyAt(`${date}T08:00:00+08:00`, settings);
         const found = milestones(duty, stateCouncil, settings).take(10).toArray();
         expect(duty.dueDate).toBe(addWorkingDays(stateCouncil, date, window).date);

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { stateCouncil } from '../../../functions/domain/calendar.ts';
 import { explainDuty } from '../../../functions/domain/duties.ts';
 import { countLine, letter } from '../../../functions/domain/letters.ts';
+import { dispatch } from '../../../functions/domain/life.ts';
 import type { Telling } from '../../../functions/domain/telling.ts';
-import { dispatch } from '../../../functions/domain/transfer.ts';
 import { at, transferAt } from './records.ts';
 import { settingsWith } from './settings.ts';
 

@@ -1,9 +1,10 @@
 import type { Actor } from '../../../functions/domain/actor.ts';
 import { stateCouncil } from '../../../functions/domain/calendar.ts';
 import { Refusal } from '../../../functions/domain/errors.ts';
+import { registerTransfer } from '../../../functions/domain/life.ts';
 import type { Region, Unit } from '../../../functions/domain/register.ts';
 import type { Register } from '../../../functions/domain/routing.ts';
-import { type Circumstances, registerTransfer, type Transfer } from '../../../functions/domain/transfer.ts';
+import type { Circumstances, Transfer } from '../../../functions/domain/transfer.ts';
 import { settingsWith } from './settings.ts';
 
 /** Fixtures of the domain: factories with overrides. */
@@ -29,6 +30,7 @@ export const transferAt = (now: string, different: Partial<Transfer> = {}, disco
       regionCode: '371402',
       regionPath: ['371402', '371400', '370000'],
       channel: 'daily-enforcement',
+      replyId: null,
       discoveredAt: new Date(discovered).toISOString(),
     },
     at(now),

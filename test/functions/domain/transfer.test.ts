@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { stateCouncil } from '../../../functions/domain/calendar.ts';
+import { acknowledge, dispatch, feedback } from '../../../functions/domain/life.ts';
 import { planned, told } from '../../../functions/domain/telling.ts';
-import { acknowledge, dispatch, feedback, type Transfer } from '../../../functions/domain/transfer.ts';
+import type { Transfer } from '../../../functions/domain/transfer.ts';
 import { at, clerkOf, refusalOf, transferAt } from './records.ts';
 import { settingsWith } from './settings.ts';
 

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import { addTransfers } from './adapters/clues.ts';
+import { readRegister } from './adapters/register.ts';
+import { changeTransfer, getTransfer, newTransfer } from './adapters/transfers.ts';
+import { signalAll, startWorkflow } from './adapters/workflow.ts';
+import { fileCase } from './domain/case.ts';
+import { discoveryOf, instantOrDate } from './domain/clue.ts';
+import { Refusal } from './domain/errors.ts';
+import { mayAct } from './domain/policy.ts';
+import { receiverOf, regionPath, requireReceiver } from './domain/routing.ts';
+import { circumstances } from './http/circumstances.ts';
+import { endpoint } from './http/endpoint.ts';
+import { transferView } from './http/views.ts';
+
+const filed = z.strictObject({
+  filedAt: instantOrDate,
+  caseNumber: z.string().trim().min(1, 'must not be empty').max(100),
+});
+
+/** Public security files a case on the clue: its notice to the discipline inspection organ is made and dispatched (R3). */
+export const handler = endpoint({ name: 'file-case', body: filed }, async (request) => {
+  const { actor, id, body } = request;
+  const transferId = randomUUID();
+  const [c, { transfer: read }] = await Promise.all([circumstances(request), getTransfer(id)]);
+  const regionCode = read.to.slice(0, 6);
+  const known = await readRegister([receiverOf('case-notice', regionCode)], [regionCode]);
+  const path = regionPath(known.regions, regionCode);
+  const seat = { regionCode, regionPath: path.map(({ code }) => code) };
+  const filedAt = discoveryOf(body.filedAt, c.settings.timeZone);
+  let started = false;
+  const { answer, woken } = await changeTransfer(
+    { ...request, transferId: id },
+    (transfer, recused, sealed) => {
+      const by = mayAct(actor, 'case', transfer, recused);
+      const [region] = path;
+      if (!region)
+        throw new Refusal(
+          'no-receiver',
+          `The region ${regionCode} is not registered. An operator must register it first.`,
+        );
+      requireReceiver('case-notice', region, known.units);
+      const { decision, notice } = fileCase(transfer, { ...body, filedAt, transferId }, seat, { ...c, by });
+      started = true;
+      const events = notice.map(({ event }) => event);
+      return {
+        ...decision,
+        alongside: [...newTransfer(notice[1].transfer, events, sealed), addTransfers(transfer.clueId, [transferId])],
+      };
+    },
+    (transfer) => ({ status: 201, body: { ...transferView(transfer), noticeId: transferId } }),
+  );
+  await signalAll(woken);
+  if (started && woken.length > 0) await startWorkflow(transferId, 1);
+  return answer;
+});

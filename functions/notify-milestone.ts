@@ -34,7 +34,7 @@ const stillDue = (
 };
 
 /** Units that a notice speaks of beside the parties. */
-const _namedIn = (telling: Telling): string[] => {
+const namedIn = (telling: Telling): string[] => {
   const suggested = 'facts' in telling ? telling.facts?.suggested : undefined;
   return typeof suggested === 'string' ? [suggested] : [];
 };
@@ -52,17 +52,8 @@ export const handler = async (event: unknown) => {
 
   const { duty, from, to, regionPath } = stored.transfer;
   const owedBy = duty?.owedBy ?? from;
-  const known = await readRegister(
-    [
-      ...chainUnits(
-        owedBy,
-        regionPath.map((code) => ({ code })),
-      ),
-      from,
-      to,
-    ],
-    [owedBy.slice(0, 6)],
-  );
+  const path = regionPath.map((code) => ({ code }));
+  const known = await readRegister([...chainUnits(owedBy, path), from, to, ...namedIn(telling)], [owedBy.slice(0, 6)]);
   const people = recipientsOf(telling.to, { owedBy, from, to }, known, await recusedOf(stored));
   const names = new Map([...known.units.values()].map(({ unitId, name }) => [unitId, name]));
   const count = duty ? explainDuty(calendar, duty) : [];

@@ -19,7 +19,7 @@ export const handler = endpoint({ name: 'read-clue' }, async ({ actor, id, now }
   mayReadClue(actor, clue, transfers, recusedBy(secret));
   await recordOnClue(id, { event: 'read', at: now.toISOString(), by: actor, detail: {} });
   const time = (instant: string) => withOffset(settings().timeZone, new Date(instant));
-  const { regionPath: _, ...shown } = clue;
+  const { regionPath: _path, seat: _seat, ...shown } = clue;
   return {
     status: 200,
     body: {

@@ -3,16 +3,24 @@ import { recall } from './adapters/answers.ts';
 import { storeRegistration } from './adapters/clues.ts';
 import { readRegister } from './adapters/register.ts';
 import { startWorkflow } from './adapters/workflow.ts';
-import { checkRecusal, checkSubmission, discoveryOf, recusedBy, recusedUnits, submission } from './domain/clue.ts';
+import {
+  checkRecusal,
+  checkSubmission,
+  discoveryOf,
+  recusedBy,
+  recusedUnits,
+  type Submission,
+  submission,
+} from './domain/clue.ts';
 import { submittingUnit } from './domain/policy.ts';
 import { register } from './domain/registration.ts';
 import { receiversAsked } from './domain/routing.ts';
 import { circumstances } from './http/circumstances.ts';
-import { endpoint } from './http/endpoint.ts';
+import { endpoint, type Reply, type Request } from './http/endpoint.ts';
 import { replyView, transferView } from './http/views.ts';
 
 /** Registers a clue and hands it to the organs of its own level and region (R1, R2). */
-export const handler = endpoint({ name: 'submit-clue', body: submission }, async (request) => {
+export const submit = async (request: Request<Submission, unknown>): Promise<Reply> => {
   const { body, repeatable, now } = request;
   const unitId = submittingUnit(request.actor);
   const regionCode = unitId.slice(0, 6);
@@ -51,4 +59,6 @@ export const handler = endpoint({ name: 'submit-clue', body: submission }, async
   const begun = reply ? [...transfers, reply] : transfers;
   if (stored) await Promise.all(begun.map(({ transferId, attempt }) => startWorkflow(transferId, attempt)));
   return { ...answer, ...(stored ? { headers: { location: `/v1/clues/${clueId}` } } : {}) };
-});
+};
+
+export const handler = endpoint({ name: 'submit-clue', body: submission }, submit);

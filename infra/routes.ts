@@ -12,6 +12,7 @@ export interface Route {
 
 export const routes: readonly Route[] = [
   { method: 'POST', path: '/v1/clues', function: 'submit-clue' },
+  { method: 'POST', path: '/v1/clues/batch', function: 'submit-clues' },
   { method: 'GET', path: '/v1/clues/{id}', function: 'read-clue' },
   { method: 'GET', path: '/v1/transfers/{id}', function: 'read-transfer' },
   { method: 'POST', path: '/v1/transfers/{id}/dispatch', function: 'dispatch-transfer' },
@@ -27,6 +28,8 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/v1/extensions/{id}/decision', function: 'decide-extension' },
   { method: 'GET', path: '/v1/ledgers/sent', function: 'read-sent-ledger' },
   { method: 'GET', path: '/v1/ledgers/received', function: 'read-received-ledger' },
+  { method: 'GET', path: '/v1/overdue', function: 'read-overdue' },
+  { method: 'GET', path: '/v1/statistics', function: 'read-statistics' },
   { method: 'GET', path: '/v1/calendar/{year}', function: 'read-calendar' },
   { method: 'PUT', path: '/v1/calendar/{year}', function: 'publish-calendar' },
   { method: 'POST', path: '/v1/workflows/restart', function: 'restart-workflow' },
@@ -67,6 +70,12 @@ export const schedules: readonly Schedule[] = [
     description: 'Asks the operators for the calendar of next year until it is in',
     everyMinutes: 15,
     timeoutSeconds: 60,
+  },
+  {
+    function: 'verify-records',
+    description: 'Proves hash chains, records and ledgers against each other',
+    everyMinutes: 1440,
+    timeoutSeconds: 900,
   },
 ];
 

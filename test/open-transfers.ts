@@ -31,6 +31,7 @@ const transferOf = (n: number, day: string) => {
       regionPath: ['371402', '371400', '370000'],
       channel: 'daily-enforcement',
       replyId: null,
+      seat: '370000/371400/371402',
       discoveredAt: c.now.toISOString(),
     },
     c,

@@ -1,4 +1,4 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { table, tableName } from './table.ts';
 import { fromItem, type Stored } from './transfer-item.ts';
 
@@ -60,6 +60,30 @@ const readPage = async (query: LedgerQuery): Promise<LedgerPage> => {
     }),
   );
   return { rows: Items.map(fromItem), next: LastEvaluatedKey };
+};
+
+/** Ids of what one side's ledger shows between two instants (UTC), both included. */
+export const ledgerIds = async (
+  side: LedgerQuery['side'],
+  unitId: string,
+  from: string,
+  until: string,
+): Promise<Set<string>> => {
+  const [unit, time] = ledgerKeys[side];
+  const ids = new Set<string>();
+  const pages = paginateQuery(
+    { client: table },
+    {
+      TableName: tableName(),
+      IndexName: side,
+      KeyConditionExpression: '#unit = :unit AND #time BETWEEN :from AND :until',
+      ProjectionExpression: 'transferId',
+      ExpressionAttributeNames: { '#unit': unit, '#time': time },
+      ExpressionAttributeValues: { ':unit': unitId, ':from': from, ':until': until },
+    },
+  );
+  for await (const { Items = [] } of pages) for (const { transferId } of Items) ids.add(String(transferId));
+  return ids;
 };
 
 /** A filter may leave a page of the index empty: so many are read at the most to fill one page of the ledger. */

@@ -43,16 +43,33 @@ export const itemOf = ({ transfer, revision, head, token, recused, wakeAt }: Sto
   ...head,
   token,
   recused,
-  // A reply to a reporter is in no ledger.
-  ...(transfer.rule === 'reply' ? { from: undefined, heldBy: transfer.from } : {}),
+  // A reply to a reporter is in no ledger and in no statistics.
+  ...(transfer.rule === 'reply'
+    ? { from: undefined, heldBy: transfer.from, month: undefined, inMonth: transfer.month }
+    : {}),
+  ...(transfer.duty ? { dueAt: transfer.duty.dueAt } : {}),
   // Only what is open is watched.
   ...(isOpen(transfer) ? { shard: shardOf(transfer.transferId), wakeAt } : {}),
 });
 
 export const fromItem = (item: Record<string, unknown>): Stored => {
-  const { pk: _pk, sk: _sk, revision, events, head, token, recused, shard: _shard, wakeAt, heldBy, ...transfer } = item;
+  const {
+    pk: _pk,
+    sk: _sk,
+    revision,
+    events,
+    head,
+    token,
+    recused,
+    shard: _shard,
+    wakeAt,
+    heldBy,
+    inMonth,
+    dueAt: _dueAt,
+    ...transfer
+  } = item;
   return {
-    transfer: { ...nullable, ...(heldBy ? { from: heldBy } : {}), ...transfer } as Transfer,
+    transfer: { ...nullable, ...(heldBy ? { from: heldBy, month: inMonth } : {}), ...transfer } as Transfer,
     revision: revision as number,
     head: { events: events as number, head: head as string },
     token: (token as string | null) ?? null,

@@ -1,7 +1,8 @@
 import { Refusal } from './errors.ts';
 import { dispatch, registerTransfer } from './life.ts';
 import { receiverOf } from './routing.ts';
-import { type Circumstances, type Decision, inOrder, requireStatus, type Transfer } from './transfer.ts';
+import { dateIn } from './time.ts';
+import { type Circumstances, type Decision, inOrder, requireStatus, seatOf, type Transfer } from './transfer.ts';
 
 /** R3: public security files a case on a clue, and tells the discipline inspection organ of its own level and region. */
 
@@ -39,12 +40,14 @@ export const fileCase = (
   }
   const c = inOrder(transfer, asked);
   const future = Date.parse(filed.filedAt) > c.now.getTime() + clockSkew;
-  if (future || filed.filedAt < transfer.discoveredAt) {
+  const dayOf = (instant: string) => dateIn(c.settings.timeZone, new Date(instant));
+  if (future || dayOf(filed.filedAt) < dayOf(transfer.discoveredAt)) {
     const message = future ? 'lies in the future: give the day of the filing' : 'lies before the clue was found';
     throw new Refusal('bad-input', `filedAt ${message}.`, [{ path: 'filedAt', message }]);
   }
   const made = registerTransfer(
     {
+      seat: seatOf(seat.regionPath),
       ...{ clueId, reference, channel, replyId, ...seat },
       transferId: filed.transferId,
       rule: 'case-notice',

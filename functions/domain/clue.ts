@@ -59,6 +59,7 @@ export interface Clue {
   unitId: string;
   regionCode: string;
   regionPath: readonly string[];
+  seat: string;
   kinds: Submission['kinds'];
   categories: readonly string[];
   channel: string;

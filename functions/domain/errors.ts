@@ -10,6 +10,7 @@ export type RefusalName =
   | 'wrong-status'
   | 'too-late'
   | 'duplicate'
+  | 'busy'
   | 'lost-race'
   | 'version-mismatch'
   | 'key-reused';

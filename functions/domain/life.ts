@@ -22,7 +22,7 @@ const tellLate = (at: string): Notice => ({ key: 'late', kind: 'late', at, to: [
 /** R1 to R3: a clue is registered for one receiver; the window to dispatch it began on the day of discovery, or of filing. */
 export const registerTransfer = (made: Made, c: Circumstances): Decision => {
   const at = c.now.toISOString();
-  const bare = bareTransfer(made, 'registered', at);
+  const bare = bareTransfer(made, 'registered', c);
   const duty = begin(bare, 'dispatch', new Date(made.discoveredAt), c);
   const late = isLate(duty, c.now);
   return {

@@ -132,6 +132,19 @@ export const mayDecide = (
     );
 };
 
+/**
+ * Whose numbers the caller watches: of the whole region where it is a leading group office of it or above (null), else of
+ * its own unit. @throws Refusal `forbidden` for a region that the caller does not oversee.
+ */
+export const regionWatched = (actor: Actor, path: readonly string[], asked: string): string | null => {
+  const own = unitOf(actor);
+  if (oversees(actor, path)) return null;
+  if (asked === own.slice(0, 6)) return own;
+  return refuse(
+    'A leading group office asks for its region and those below; any other unit for its own. Leave `region` out.',
+  );
+};
+
 /** Calendars and workflows are the operators'. @throws Refusal `forbidden` */
 export const mustOperate = (actor: Actor): void => {
   if (actor.role !== 'operator') refuse('Only operators may do this. Ask with the token of an operator.');

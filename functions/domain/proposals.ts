@@ -11,6 +11,7 @@ import {
   next,
   type Proposal,
   requireStatus,
+  seatOf,
   type Transfer,
 } from './transfer.ts';
 
@@ -100,9 +101,13 @@ const successorOf = (
   const { clueId, reference, rule, from, channel, replyId, discoveredAt } = transfer;
   // The offices above the new receiver see it, and those that saw it before.
   const path = regionPath(register.regions, regionOf(to)).map(({ code }) => code);
-  const seat = { regionCode: regionOf(to), regionPath: [...new Set([...path, ...transfer.regionPath])] };
+  const seat = {
+    regionCode: regionOf(to),
+    regionPath: [...new Set([...path, ...transfer.regionPath])],
+    seat: seatOf(path),
+  };
   const made = { transferId, clueId, reference, rule, from, to, channel, replyId, discoveredAt, ...seat };
-  const bare = bareTransfer(made, 'registered', c.now.toISOString());
+  const bare = bareTransfer(made, 'registered', c);
   return dispatch({ ...bare, late: transfer.late, predecessor: transfer.transferId, case: transfer.case }, c);
 };
 

@@ -4,7 +4,7 @@ import { dispatch, registerTransfer } from './life.ts';
 import { beginReply } from './reply.ts';
 import { type Register, receiverOf, regionPath, requireReceiver } from './routing.ts';
 import { dateIn } from './time.ts';
-import type { Circumstances, Decision, Event } from './transfer.ts';
+import { type Circumstances, type Decision, type Event, seatOf } from './transfer.ts';
 
 /** What a submission makes: a clue, and a transfer for each kind that another unit must deal with. */
 
@@ -55,6 +55,7 @@ export const register = (
     reference,
     regionCode: unit.regionCode,
     regionPath: path.map(({ code }) => code),
+    seat: seatOf(path.map(({ code }) => code)),
     discoveredAt: submitted.discoveredAt,
   };
   const realName = !submitted.reporter.anonymous;

@@ -20,7 +20,7 @@ import {
 /** The reply begins with the clue; the window to tell of the acceptance counts from the day of the report. */
 export const beginReply = (made: Omit<Made, 'rule' | 'to'>, c: Circumstances): Decision => {
   const at = c.now.toISOString();
-  const bare = bareTransfer({ ...made, rule: 'reply', to: made.from }, 'owed-acceptance', at);
+  const bare = bareTransfer({ ...made, rule: 'reply', to: made.from }, 'owed-acceptance', c);
   const duty = begin(bare, 'acceptance', new Date(made.discoveredAt), c);
   return { transfer: { ...bare, duty }, event: { event: 'registered', at, by: c.by, detail: dutyFacts(duty) } };
 };

@@ -1,6 +1,7 @@
 import type { Calendar } from './calendar.ts';
 import { type Hours, type Milestone, nextMilestone } from './duties.ts';
 import type { Told } from './routing.ts';
+import type { EscalationTarget } from './settings.ts';
 import { type By, type Decision, dutyFacts, type Event, inOrder, type Notice, type Transfer } from './transfer.ts';
 
 /** What the clock does with a transfer: what is to be told next, and what goes on the record when it was. */
@@ -15,6 +16,15 @@ export const planned = (transfer: Transfer, calendar: Calendar, hours: Hours): T
   return transfer.duty ? nextMilestone(transfer.duty, transfer.handled, calendar, hours) : undefined;
 };
 
+/** Counts an escalation, in all and by whom it went to. */
+const escalated = ({ escalations, escalatedTo }: Transfer, { to }: Milestone) => ({
+  escalations: escalations + 1,
+  escalatedTo: {
+    ...escalatedTo,
+    ...Object.fromEntries(to.map((target) => [target, (escalatedTo[target as EscalationTarget] ?? 0) + 1])),
+  },
+});
+
 /** People were told: not planned again. The version stays, since no caller's view is outdated by it. */
 export const told = (transfer: Transfer, telling: Telling, people: Told, clock: Date): Decision => {
   const { now } = inOrder(transfer, { now: clock });
@@ -27,7 +37,7 @@ export const told = (transfer: Transfer, telling: Telling, people: Told, clock: 
       ...(milestone
         ? { handled: telling.key }
         : { notices: transfer.notices.filter(({ key }) => key !== telling.key) }),
-      escalations: transfer.escalations + (telling.kind === 'escalation' ? 1 : 0),
+      ...(telling.kind === 'escalation' ? escalated(transfer, telling) : {}),
       changedAt: at,
     },
     event: {

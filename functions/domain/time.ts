@@ -69,6 +69,12 @@ export const withOffset = (timeZone: string, instant: Date): string => {
   return `${wall}${offset < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`;
 };
 
+/** The month (`YYYY-MM`) and those before it, so many in all, the earliest first. */
+export const monthsUntil = (month: string, count: number): string[] => {
+  const [year = 0, of = 1] = month.split('-').map(Number);
+  return Array.from({ length: count }, (_, n) => new Date(Date.UTC(year, of - count + n, 1)).toISOString().slice(0, 7));
+};
+
 /** First instant of a month (`YYYY-MM`) in the zone, and of the month after it. */
 export const monthBounds = (timeZone: string, month: string): { from: Date; until: Date } => {
   const next = addDays(`${month}-28`, 4).slice(0, 7);

@@ -4,7 +4,7 @@ import { beginDuty, type Duty, type MilestoneTarget } from './duties.ts';
 import { Refusal } from './errors.ts';
 import type { Parties } from './policy.ts';
 import type { Rule } from './routing.ts';
-import { type Settings, type Terms, termsFor } from './settings.ts';
+import { type EscalationTarget, type Settings, type Terms, termsFor } from './settings.ts';
 import { dateIn } from './time.ts';
 
 /** The record of a transfer, and what every decision on it shares. */
@@ -128,7 +128,12 @@ export interface Transfer extends Parties {
   duty: Duty | null;
   /** Key of the present duty's milestone that was handled last. */
   handled: string | null;
+  /** How often it was escalated, in all and to whom. */
   escalations: number;
+  escalatedTo: Readonly<Partial<Record<EscalationTarget, number>>>;
+  /** Month of its registration in the province, and its region with those above it from the top down: what statistics go by. */
+  month: string;
+  seat: string;
   /** Told before any milestone, in this order. */
   notices: readonly Notice[];
   extension: Extension | null;
@@ -270,17 +275,26 @@ export type Made = Pick<
   | 'regionCode'
   | 'regionPath'
   | 'channel'
+  | 'seat'
   | 'replyId'
   | 'discoveredAt'
 >;
 
+/** A region with those above it, from the top down: `370000/371400/371402`. */
+export const seatOf = (regionPath: readonly string[]): string => [...regionPath].reverse().join('/');
+
 /** A record of which nothing is owed yet. */
-export const bareTransfer = (made: Made, status: Status, at: string): Transfer => ({
+export const bareTransfer = (
+  made: Made,
+  status: Status,
+  { now, settings }: Pick<Circumstances, 'now' | 'settings'>,
+): Transfer => ({
   ...made,
   status,
+  month: dateIn(settings.timeZone, now).slice(0, 7),
   late: false,
   version: 1,
-  registeredAt: at,
+  registeredAt: now.toISOString(),
   dispatchedAt: null,
   acknowledgedAt: null,
   acknowledgedBy: null,
@@ -292,6 +306,7 @@ export const bareTransfer = (made: Made, status: Status, at: string): Transfer =
   duty: null,
   handled: null,
   escalations: 0,
+  escalatedTo: {},
   notices: [],
   extension: null,
   proposal: null,
@@ -300,7 +315,7 @@ export const bareTransfer = (made: Made, status: Status, at: string): Transfer =
   officers: [],
   successors: [],
   predecessor: null,
-  changedAt: at,
+  changedAt: now.toISOString(),
   attempt: 1,
 });
 

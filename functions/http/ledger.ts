@@ -12,14 +12,13 @@ import { statuses } from '../domain/transfer.ts';
 import { endpoint } from './endpoint.ts';
 import { transferView } from './views.ts';
 
+export const monthForm = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'write a month as 2026-09');
+
 const query = z.strictObject({
   unit: unitId.optional(),
   status: z.enum(statuses).optional(),
   rule: z.enum(rules).optional(),
-  month: z
-    .string()
-    .regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'write a month as 2026-09')
-    .optional(),
+  month: monthForm.optional(),
   overdue: z.enum(['true', 'false']).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(2000).optional(),

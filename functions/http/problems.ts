@@ -14,6 +14,7 @@ const statuses: Record<RefusalName, number> = {
   'wrong-status': 409,
   'too-late': 409,
   duplicate: 409,
+  busy: 503,
   'lost-race': 409,
   'version-mismatch': 412,
   'key-reused': 422,

@@ -23,6 +23,12 @@ const ledger = (index: string): readonly Grant[] => [
   { on: 'key', actions: ['kms:Decrypt'] },
 ];
 
+const submits: readonly Grant[] = [
+  { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem'] },
+  { on: 'key', actions: ['kms:GenerateDataKey'] },
+  { on: 'machine', actions: ['states:StartExecution'] },
+];
+
 /** What it takes to count open deadlines again and to mail digests. */
 const recount: readonly Grant[] = [
   {
@@ -44,11 +50,8 @@ const recount: readonly Grant[] = [
 const extension: readonly Grant[] = [...sealing, looksUp];
 
 export const permissions: Readonly<Record<string, readonly Grant[]>> = {
-  'submit-clue': [
-    { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem'] },
-    { on: 'key', actions: ['kms:GenerateDataKey'] },
-    { on: 'machine', actions: ['states:StartExecution'] },
-  ],
+  'submit-clue': submits,
+  'submit-clues': submits,
   'read-clue': [
     { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'] },
     { on: 'key', actions: ['kms:Decrypt'] },
@@ -68,6 +71,8 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
   'give-feedback': [...sealing, ...ending],
   'read-sent-ledger': ledger('sent'),
   'read-received-ledger': ledger('received'),
+  'read-overdue': ledger('due'),
+  'read-statistics': ledger('regions'),
   'ask-extension': extension,
   'decide-extension': extension,
   'read-calendar': [{ on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:Query'] }],
@@ -103,6 +108,10 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
     { on: 'machine', actions: ['states:StartExecution', 'states:ListExecutions'] },
   ],
   'recount-deadlines': recount,
+  'verify-records': [
+    { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:Query'] },
+    ...['regions', 'sent', 'received'].map((index) => ({ on: 'index' as const, index, actions: ['dynamodb:Query'] })),
+  ],
   'watch-calendar': [
     {
       on: 'table',

@@ -29,7 +29,7 @@ export class Storage extends Construct {
       // Kept answers of repeated requests; nothing else expires.
       timeToLiveAttribute: 'expiresAt',
     });
-    // Ledger of the sender, ledger of the receiver, and the watchdog's view of what is due.
+    // Ledger of the sender, ledger of the receiver, what is overdue, a region's month, and the watchdog's view of what is to be woken.
     this.table.addGlobalSecondaryIndex({
       indexName: 'sent',
       partitionKey: text('from'),
@@ -39,6 +39,23 @@ export class Storage extends Construct {
       indexName: 'received',
       partitionKey: text('to'),
       sortKey: text('dispatchedAt'),
+    });
+    this.table.addGlobalSecondaryIndex({
+      indexName: 'due',
+      partitionKey: text('shard'),
+      sortKey: text('dueAt'),
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: ['from', 'to', 'seat'],
+    });
+    this.table.addGlobalSecondaryIndex({
+      indexName: 'regions',
+      partitionKey: text('month'),
+      sortKey: text('seat'),
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: [
+        ...['transferId', 'clueId', 'recused', 'rule', 'from', 'to', 'status', 'late', 'done', 'duty'],
+        ...['escalations', 'escalatedTo'],
+      ],
     });
     this.table.addGlobalSecondaryIndex({
       indexName: 'milestones',

@@ -52,6 +52,7 @@ const actionsOf = (statements: readonly Statement[] = []) =>
 /** Written out by hand: an action more or less is a decision, not an accident. */
 const toRead = ['kms:Decrypt', 'kms:DescribeKey'];
 const toWrite = [...toRead, 'kms:GenerateDataKey'];
+const submits = ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'states:StartExecution', ...toWrite];
 const extension = [
   'dynamodb:BatchGetItem',
   'dynamodb:GetItem',
@@ -78,9 +79,12 @@ const recount = [
   ...toWrite,
 ];
 const allowed: Record<string, string[]> = {
-  'submit-clue': ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'states:StartExecution', ...toWrite],
+  'submit-clue': submits,
+  'submit-clues': submits,
   'read-clue': ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', ...toWrite],
   'read-transfer': ['dynamodb:GetItem', 'dynamodb:Query', ...toRead],
+  'read-overdue': ['dynamodb:BatchGetItem', 'dynamodb:Query', ...toRead],
+  'read-statistics': ['dynamodb:BatchGetItem', 'dynamodb:Query', ...toRead],
   'ask-extension': extension,
   'decide-extension': extension,
   'read-calendar': ['dynamodb:GetItem', 'dynamodb:Query', ...toRead],
@@ -93,6 +97,7 @@ const allowed: Record<string, string[]> = {
     'states:StartExecution',
     ...toWrite,
   ],
+  'verify-records': ['dynamodb:GetItem', 'dynamodb:Query', ...toRead],
   'watch-calendar': ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', ...toWrite],
   'dispatch-transfer': ending,
   'return-transfer': extension,
@@ -215,6 +220,7 @@ describe.each([
       ['rate(15 minutes)', 'ENABLED'],
       ['rate(5 minutes)', 'ENABLED'],
       ['rate(15 minutes)', 'ENABLED'],
+      ['rate(1 day)', 'ENABLED'],
     ]);
   });
 
@@ -255,6 +261,7 @@ describe.each([
       'return-transfer',
       'revive-workflows',
       'submit-clue',
+      'submit-clues',
       'withdraw-transfer',
     ]);
   });

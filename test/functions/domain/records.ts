@@ -31,6 +31,7 @@ export const transferAt = (now: string, different: Partial<Transfer> = {}, disco
       regionPath: ['371402', '371400', '370000'],
       channel: 'daily-enforcement',
       replyId: null,
+      seat: '370000/371400/371402',
       discoveredAt: new Date(discovered).toISOString(),
     },
     at(now),

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { clueWith, housing, type Submitted, useProvince } from '../province.ts';
+
+describe('a batch of clues', () => {
+  const { send } = useProvince('2026-09-17T10:00:00+08:00');
+  const batch = (clues: unknown, headers = {}) =>
+    send<{ results: { status: number; body: Submitted & { errors?: { path: string }[] } }[] }>(
+      'POST',
+      '/v1/clues/batch',
+      clues,
+      {
+        as: housing,
+        headers,
+      },
+    );
+  const clue = (title: string) => clueWith({ title, discoveredAt: '2026-09-17T09:00:00+08:00' });
+
+  it('is answered clue by clue: a bad one stops no other, and the same batch makes none twice', async () => {
+    const clues = { clues: [clue('一'), { ...clue('二'), kinds: [] }, 'no clue', clue('三')] };
+    const headers = { 'idempotency-key': 'batch' };
+    const { status, body } = await batch(clues, headers);
+    expect([status, body.results.map((result) => result.status)]).toEqual([200, [201, 422, 422, 201]]);
+    expect(body.results[1]?.body.errors).toEqual([expect.objectContaining({ path: 'kinds' })]);
+    expect((await batch(clues, headers)).body.results[3]?.body.clueId).toBe(body.results[3]?.body.clueId);
+    const ledger = await send<{ items: unknown[] }>('GET', '/v1/ledgers/sent', undefined, { as: housing });
+    expect(ledger.body.items).toHaveLength(2);
+    expect((await batch({ clues: [] })).status).toBe(422);
+    expect((await batch({ clues: Array(101).fill(clue('四')) })).status).toBe(422);
+  });
+});

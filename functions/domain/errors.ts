@@ -2,6 +2,7 @@
 export type RefusalName =
   | 'bad-input'
   | 'too-large'
+  | 'not-acceptable'
   | 'not-registered'
   | 'no-receiver'
   | 'state-secret'

@@ -17,6 +17,10 @@ export interface Request<Body, Query> {
   now: Date;
   /** Path parameter `id`; empty where the route has none. */
   id: string;
+  /** What kind of answer the caller wants. */
+  accept: string | undefined;
+  /** Whether the caller takes a compressed answer. */
+  gzip: boolean;
   /** Path parameter `year`; NaN where it is none. */
   year: number;
   query: Query;
@@ -29,6 +33,7 @@ export interface Request<Body, Query> {
 
 export interface Reply {
   status: number;
+  /** JSON, or the bytes of a file whose type `headers` says. */
   body: unknown;
   headers?: Record<string, string>;
 }
@@ -134,6 +139,8 @@ export const endpoint = <B extends z.ZodType = typeof noBody, Q extends z.ZodTyp
         actor,
         now: new Date(event.requestContext.timeEpoch),
         id: id.toLowerCase(),
+        accept: event.headers.accept,
+        gzip: /\bgzip\b(?!\s*;\s*q=0(\.0+)?\s*(,|$))/i.test(event.headers['accept-encoding'] ?? ''),
         query: checked(querySchema ?? noBody, event.queryStringParameters ?? {}) as z.output<Q>,
         year: /^\d{4}$/.test(event.pathParameters?.year ?? '') ? Number(event.pathParameters?.year) : Number.NaN,
         body: (hasBody(event) ? checked(bodySchema ?? noBody, event.body) : {}) as z.output<B>,
@@ -143,6 +150,8 @@ export const endpoint = <B extends z.ZodType = typeof noBody, Q extends z.ZodTyp
       return {
         statusCode: reply.status,
         headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...reply.headers },
-        body: JSON.stringify(reply.body),
+        ...(reply.body instanceof Uint8Array
+          ? { body: Buffer.from(reply.body).toString('base64'), isBase64Encoded: true }
+          : { body: JSON.stringify(reply.body) }),
       };
     });

@@ -2,14 +2,18 @@ import * as z from 'zod';
 import { settings } from '../adapters/environment.ts';
 import { readLedger } from '../adapters/ledgers.ts';
 import { readRegister } from '../adapters/register.ts';
+import type { Stored } from '../adapters/transfer-item.ts';
 import { recusedOf } from '../adapters/transfers.ts';
 import { Refusal } from '../domain/errors.ts';
+import { ledgerRow } from '../domain/ledger.ts';
 import { ledgerUnit, showsInLedger } from '../domain/policy.ts';
 import { unitId } from '../domain/register.ts';
 import { regionPath, rules } from '../domain/routing.ts';
 import { monthBounds } from '../domain/time.ts';
-import { statuses } from '../domain/transfer.ts';
+import { statuses, type Transfer } from '../domain/transfer.ts';
+import { preferred } from './accept.ts';
 import { endpoint } from './endpoint.ts';
+import { csvOf, type Rows, xlsxOf } from './ledger-files.ts';
 import { transferView } from './views.ts';
 
 export const monthForm = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'write a month as 2026-09');
@@ -41,9 +45,9 @@ const decode = (cursor: string, party: 'from' | 'to', unit: string): Record<stri
   throw new Refusal('bad-input', `cursor ${message}.`, [{ path: 'cursor', message }]);
 };
 
-/** The ledger of one side (R9): a page of transfers, newest first. */
+/** The ledger of one side (R9), newest first: a page as JSON, or all of it as a file. */
 export const ledgerEndpoint = (side: 'sent' | 'received') =>
-  endpoint({ name: `read-${side}-ledger`, query }, async ({ actor, query: asked, now }) => {
+  endpoint({ name: `read-${side}-ledger`, query }, async ({ actor, accept, gzip, query: asked, now }) => {
     const region = asked.unit?.slice(0, 6);
     const regions = region ? (await readRegister([], [region])).regions : new Map<string, never>();
     const unit = ledgerUnit(
@@ -53,18 +57,81 @@ export const ledgerEndpoint = (side: 'sent' | 'received') =>
         : null,
     );
     const bounds = asked.month ? monthBounds(settings().timeZone, asked.month) : undefined;
-    const { rows, next } = await readLedger({
+    const filters = {
       side,
       unitId: unit,
       status: asked.status,
       rule: asked.rule,
       between: bounds && { from: bounds.from.toISOString(), until: bounds.until.toISOString() },
       overdueAt: asked.overdue === 'true' ? now.toISOString() : undefined,
-      limit: asked.limit,
-      after: asked.cursor === undefined ? undefined : decode(asked.cursor, side === 'sent' ? 'from' : 'to', unit),
-    });
-    const shown = await Promise.all(
-      rows.map(async (row) => (showsInLedger(actor, await recusedOf(row)) ? [transferView(row.transfer)] : [])),
-    );
-    return { status: 200, body: { unit, items: shown.flat(), ...(next ? { cursor: encode(next) } : {}) } };
+    };
+    const shownOf = async (rows: readonly Stored[]): Promise<Transfer[]> => {
+      const may = await Promise.all(rows.map(async (row) => showsInLedger(actor, await recusedOf(row))));
+      return rows.flatMap(({ transfer }, n) => (may[n] ? [transfer] : []));
+    };
+    const type = preferred(accept, types);
+    if (type === 'application/json') {
+      const after =
+        asked.cursor === undefined ? undefined : decode(asked.cursor, side === 'sent' ? 'from' : 'to', unit);
+      const { rows, next } = await readLedger({ ...filters, limit: asked.limit, after });
+      const items = (await shownOf(rows)).map(transferView);
+      return { status: 200, body: { unit, items, ...(next ? { cursor: encode(next) } : {}) } };
+    }
+    if (type === undefined)
+      throw new Refusal('not-acceptable', `A ledger comes as ${types.join(', ')}. Ask for one of these.`);
+
+    const names = new Map<string, string>();
+    const rowsOf = async function* (): Rows {
+      let after: Record<string, unknown> | undefined;
+      let n = 0;
+      do {
+        const { rows, next } = await readLedger({ ...filters, limit: pageOfFile, after });
+        const transfers = await shownOf(rows);
+        await learnNames(names, [unit, ...transfers.flatMap(({ from, to }) => [from, to])]);
+        for (const transfer of transfers) {
+          n += 1;
+          yield ledgerRow(transfer, n, names, { timeZone: settings().timeZone, now: now.toISOString() });
+        }
+        after = next;
+      } while (after);
+    };
+    await learnNames(names, [unit]);
+    const period = asked.month ?? '全部';
+    const title = `${names.get(unit) ?? unit} ${sideNames[side]}线索工作台账（${period}）`;
+    const csv = type === 'text/csv';
+    return {
+      status: 200,
+      body: csv ? await csvOf(rowsOf(), gzip) : await xlsxOf(title, rowsOf()),
+      headers: {
+        ...(csv && gzip ? { 'content-encoding': 'gzip' } : {}),
+        'content-type': csv ? 'text/csv; charset=utf-8' : type,
+        'content-disposition': disposition(
+          `${side}-${unit}-${asked.month ?? 'all'}.${csv ? 'csv' : 'xlsx'}`,
+          `${title}.${csv ? 'csv' : 'xlsx'}`,
+        ),
+      },
+    };
   });
+
+const types = [
+  'application/json',
+  'text/csv',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+] as const;
+
+const sideNames = { sent: '移送', received: '接收' } as const;
+
+/** Transfers that are read together for a file. */
+const pageOfFile = 500;
+
+/** Adds the names of units that are not known yet. */
+const learnNames = async (names: Map<string, string>, unitIds: readonly string[]): Promise<void> => {
+  const unknown = [...new Set(unitIds)].filter((id) => !names.has(id));
+  if (unknown.length === 0) return;
+  const { units } = await readRegister(unknown, []);
+  for (const id of unknown) names.set(id, units.get(id)?.name ?? id);
+};
+
+/** RFC 6266: a plain name for every client, the real one for those that read it. */
+const disposition = (plain: string, name: string) =>
+  `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`;

@@ -6,6 +6,7 @@ import { type Issue, Refusal, type RefusalName } from '../domain/errors.ts';
 const statuses: Record<RefusalName, number> = {
   'bad-input': 422,
   'too-large': 413,
+  'not-acceptable': 406,
   'not-registered': 403,
   'no-receiver': 422,
   'state-secret': 422,
@@ -25,6 +26,7 @@ const titles: Record<number, string> = {
   401: 'Not authenticated',
   403: 'Not allowed',
   404: 'Not found',
+  406: 'Not acceptable',
   409: 'Conflict',
   412: 'Version mismatch',
   413: 'Too large',
@@ -38,6 +40,7 @@ export interface Response {
   statusCode: number;
   headers: Record<string, string>;
   body: string;
+  isBase64Encoded?: boolean;
 }
 
 export const problem = (status: number, name: string, detail: string, issues: readonly Issue[] = []): Response => ({

@@ -1,0 +1,100 @@
+import { dueText, ruleNames } from './letters.ts';
+import { withOffset } from './time.ts';
+import { hasEnded, type Status, type Transfer } from './transfer.ts';
+
+/** The ledger of transferred clues (线索移送工作台账) as a table: its columns, and what each transfer shows in them. Nothing secret. */
+
+export const columns = [
+  '序号',
+  '线索编号',
+  '线索来源',
+  '线索类别',
+  '发现时间',
+  '移送单位',
+  '接收单位',
+  '移送时间',
+  '移送时限',
+  '签收时间',
+  '签收人',
+  '办理状态',
+  '是否逾期',
+  '督办次数',
+  '反馈时间',
+  '反馈结果',
+  '回复举报人时间',
+  '备注',
+] as const;
+
+/** Text, a number, or a time on the province's clocks: `day` is a date without a time. */
+export type Cell = string | number | { wall: string; day: boolean } | null;
+
+const statusNames: Partial<Record<Status, string>> = {
+  registered: '待移送',
+  dispatched: '待签收',
+  returned: '已退回',
+  acknowledged: '办理中',
+  closed: '已办结',
+  withdrawn: '已撤回',
+  rerouted: '已改派',
+};
+
+/** Whether anything of it was late, or is overdue now. Instant (UTC) as text. */
+const isOverdue = ({ late, done, duty }: Transfer, now: string): boolean =>
+  late || Object.values(done).some(({ overdue }) => overdue) || (duty !== null && duty.dueAt < now);
+
+const remarks = ({ late, duty, returned, predecessor, successors, case: filed }: Transfer): string =>
+  [
+    late ? '逾期移送' : '',
+    duty ? `应办时限 ${dueText(duty.dueDate, duty.provisional, '').trim()}` : '',
+    duty && duty.extended > 0 ? `延期 ${duty.extended} 个工作日` : '',
+    returned ? '退回待补正' : '',
+    predecessor ? '改派接收' : '',
+    successors.length > 0 ? `另行移送 ${successors.length} 件` : '',
+    filed ? `立案 ${filed.caseNumber}` : '',
+  ]
+    .filter((remark) => remark !== '')
+    .join('；');
+
+/** One row: numbered from 1, units by their names, times in the zone. */
+export const ledgerRow = (
+  transfer: Transfer,
+  n: number,
+  names: ReadonlyMap<string, string>,
+  { timeZone, now }: { timeZone: string; now: string },
+): Cell[] => {
+  const wall = (instant: string | null): Cell =>
+    instant === null ? null : { wall: withOffset(timeZone, new Date(instant)).slice(0, 19), day: false };
+  const { from, to, done, duty } = transfer;
+  const due = done.dispatch?.dueDate ?? (duty?.name === 'dispatch' ? duty.dueDate : null);
+  return [
+    n,
+    transfer.reference,
+    transfer.channel,
+    ruleNames[transfer.rule],
+    wall(transfer.discoveredAt),
+    names.get(from) ?? from,
+    names.get(to) ?? to,
+    wall(transfer.dispatchedAt),
+    due === null ? null : { wall: `${due}T00:00:00`, day: true },
+    wall(transfer.acknowledgedAt),
+    transfer.acknowledgedBy,
+    statusNames[transfer.status] ?? transfer.status,
+    isOverdue(transfer, now) ? '是' : '否',
+    transfer.escalations,
+    wall(transfer.feedbackAt),
+    transfer.outcome,
+    wall(transfer.repliedAt),
+    hasEnded(transfer) ? remarks({ ...transfer, duty: null }) : remarks(transfer),
+  ];
+};
+
+/** Characters that make a spreadsheet read a cell of a CSV file as a formula, their full-width forms included. */
+const formula = /^[\s\p{Cf}]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
+
+/** A cell as text for CSV: what a spreadsheet could take for a formula stands behind an apostrophe. */
+export const plainText = (cell: Cell): string => {
+  if (cell === null) return '';
+  if (typeof cell === 'number') return String(cell);
+  if (typeof cell === 'object') return cell.day ? cell.wall.slice(0, 10) : cell.wall.replace('T', ' ').slice(0, 16);
+  return formula.test(cell) ? `'${cell}` : cell;
+};

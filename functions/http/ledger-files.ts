@@ -1,0 +1,88 @@
+import { PassThrough } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import { stringify } from 'csv-stringify/sync';
+import ExcelJS from 'exceljs';
+import { Refusal } from '../domain/errors.ts';
+import { type Cell, columns, plainText } from '../domain/ledger.ts';
+
+/** The ledger as a file, written row by row as the pages of the index come in. */
+
+export type Rows = AsyncIterable<Cell[]>;
+
+/** Bytes of an answer: Lambda gives back 6 MB at the most, and a file goes out as base64, a third longer. */
+const largest = 4_300_000;
+
+const requireFits = (bytes: number): void => {
+  if (bytes <= largest) return;
+  throw new Refusal(
+    'too-large',
+    'The ledger does not fit into one file. Choose a month (month=2026-09), a rule or a status.',
+  );
+};
+
+/**
+ * UTF-8 with a byte order mark, by which spreadsheets know it; lines end as RFC 4180 says. Compressed, ten times as much fits.
+ */
+export const csvOf = async (rows: Rows, gzip: boolean): Promise<Buffer> => {
+  const line = (cells: readonly string[]) => Buffer.from(stringify([[...cells]], { record_delimiter: '\r\n' }));
+  const parts = [Buffer.from('\ufeff'), line(columns)];
+  let bytes = 0;
+  for await (const cells of rows) {
+    const part = line(cells.map(plainText));
+    bytes += part.length;
+    requireFits(gzip ? bytes / 10 : bytes);
+    parts.push(part);
+  }
+  const all = Buffer.concat(parts);
+  if (!gzip) return all;
+  const compressed = gzipSync(all);
+  requireFits(compressed.length);
+  return compressed;
+};
+
+const widths = [6, 26, 18, 24, 17, 26, 26, 17, 12, 17, 18, 10, 10, 10, 17, 24, 17, 36];
+
+const excelValue = (cell: Cell) => (cell !== null && typeof cell === 'object' ? new Date(`${cell.wall}Z`) : cell);
+
+/** A workbook of one sheet: title and heads stay in sight, times are real dates, text stays text. */
+export const xlsxOf = async (title: string, rows: Rows): Promise<Buffer> => {
+  const stream = new PassThrough();
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  stream.on('data', (part: Buffer) => {
+    parts.push(part);
+    bytes += part.length;
+  });
+  const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
+  const sheet = book.addWorksheet('线索移送工作台账', {
+    views: [{ state: 'frozen', ySplit: 2 }],
+    // Printed, its width goes on one sheet of A3.
+    pageSetup: {
+      orientation: 'landscape',
+      paperSize: 8 as ExcelJS.PaperSize,
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+    },
+  });
+  sheet.columns = widths.map((width) => ({ width }));
+  const head = sheet.addRow([title]);
+  head.font = { bold: true, size: 14 };
+  head.commit();
+  const names = sheet.addRow([...columns]);
+  names.font = { bold: true };
+  names.commit();
+  for await (const cells of rows) {
+    const row = sheet.addRow(cells.map(excelValue));
+    for (const [n, cell] of cells.entries()) {
+      if (cell !== null && typeof cell === 'object')
+        row.getCell(n + 1).numFmt = cell.day ? 'yyyy-mm-dd' : 'yyyy-mm-dd hh:mm';
+    }
+    row.commit();
+    requireFits(bytes);
+  }
+  sheet.commit();
+  await book.commit();
+  requireFits(bytes);
+  return Buffer.concat(parts);
+};

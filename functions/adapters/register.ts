@@ -31,7 +31,8 @@ export const readRegister = async (unitIds: readonly string[], regionCodes: read
     const wanted = [...ids.map(keys.unit), ...codes.map(keys.region)];
     for (const { pk, sk: _, ...item } of await read([...new Map(wanted.map((key) => [key.pk, key])).values()])) {
       if (String(pk).startsWith('UNIT#')) {
-        const unit = unitSchema.parse(item);
+        const { version: _version, ...fields } = item;
+        const unit = unitSchema.parse(fields);
         units.set(unit.unitId, unit);
       } else {
         const region = regionSchema.parse(item);

@@ -36,6 +36,7 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/v1/units/{id}', function: 'read-unit' },
   { method: 'PUT', path: '/v1/units/{id}', function: 'put-unit' },
   { method: 'POST', path: '/v1/workflows/restart', function: 'restart-workflow' },
+  { method: 'GET', path: '/v1/openapi.json', function: 'read-openapi', open: true },
   { method: 'GET', path: '/healthz', function: 'check-health', open: true },
 ];
 

@@ -130,8 +130,8 @@ export const endpoint = <B extends z.ZodType = typeof noBody, Q extends z.ZodTyp
     query: querySchema,
   }: { name: string; id?: z.ZodType<string>; body?: B; query?: Q },
   handle: (request: Request<z.output<B>, z.output<Q>>) => Promise<Reply>,
-) =>
-  middy<Event, Response>()
+) => {
+  const stack = middy<Event, Response>()
     .use(accessLine(name))
     .use(problems())
     .use(body())
@@ -160,3 +160,5 @@ export const endpoint = <B extends z.ZodType = typeof noBody, Q extends z.ZodTyp
           : { body: JSON.stringify(reply.body) }),
       };
     });
+  return Object.assign(stack, { contract: { body: bodySchema, query: querySchema } });
+};

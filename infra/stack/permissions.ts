@@ -85,6 +85,7 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
     { on: 'key', actions: ['kms:Decrypt'] },
     { on: 'machine', actions: ['states:StartExecution'] },
   ],
+  'read-openapi': [],
   'check-health': [],
   'plan-milestone': [{ on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem'] }],
   'await-milestone': [

@@ -42,7 +42,13 @@ export const csvOf = async (rows: Rows, gzip: boolean): Promise<Buffer> => {
 
 const widths = [6, 26, 18, 24, 17, 26, 26, 17, 12, 17, 18, 10, 10, 10, 17, 24, 17, 36];
 
-const excelValue = (cell: Cell) => (cell !== null && typeof cell === 'object' ? new Date(`${cell.wall}Z`) : cell);
+// biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 knows no such characters, and a workbook is XML
+const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+const excelValue = (cell: Cell) => {
+  if (typeof cell === 'string') return cell.toWellFormed().replace(unwritable, '');
+  return cell !== null && typeof cell === 'object' ? new Date(`${cell.wall}Z`) : cell;
+};
 
 /** A workbook of one sheet: title and heads stay in sight, times are real dates, text stays text. */
 export const xlsxOf = async (title: string, rows: Rows): Promise<Buffer> => {

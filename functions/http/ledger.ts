@@ -1,3 +1,5 @@
+import { create as contentDisposition } from 'content-disposition';
+import Negotiator from 'negotiator';
 import * as z from 'zod';
 import { settings } from '../adapters/environment.ts';
 import { readLedger } from '../adapters/ledgers.ts';
@@ -11,7 +13,6 @@ import { unitId } from '../domain/register.ts';
 import { regionPath, rules } from '../domain/routing.ts';
 import { monthBounds } from '../domain/time.ts';
 import { statuses, type Transfer } from '../domain/transfer.ts';
-import { preferred } from './accept.ts';
 import { endpoint } from './endpoint.ts';
 import { csvOf, type Rows, xlsxOf } from './ledger-files.ts';
 import { transferView } from './views.ts';
@@ -69,7 +70,7 @@ export const ledgerEndpoint = (side: 'sent' | 'received') =>
       const may = await Promise.all(rows.map(async (row) => showsInLedger(actor, await recusedOf(row))));
       return rows.flatMap(({ transfer }, n) => (may[n] ? [transfer] : []));
     };
-    const type = preferred(accept, types);
+    const type = preferred(accept);
     if (type === 'application/json') {
       const after =
         asked.cursor === undefined ? undefined : decode(asked.cursor, side === 'sent' ? 'from' : 'to', unit);
@@ -99,16 +100,16 @@ export const ledgerEndpoint = (side: 'sent' | 'received') =>
     const period = asked.month ?? '全部';
     const title = `${names.get(unit) ?? unit} ${sideNames[side]}线索工作台账（${period}）`;
     const csv = type === 'text/csv';
+    const extension = csv ? 'csv' : 'xlsx';
     return {
       status: 200,
       body: csv ? await csvOf(rowsOf(), gzip) : await xlsxOf(title, rowsOf()),
       headers: {
         ...(csv && gzip ? { 'content-encoding': 'gzip' } : {}),
         'content-type': csv ? 'text/csv; charset=utf-8' : type,
-        'content-disposition': disposition(
-          `${side}-${unit}-${asked.month ?? 'all'}.${csv ? 'csv' : 'xlsx'}`,
-          `${title}.${csv ? 'csv' : 'xlsx'}`,
-        ),
+        'content-disposition': contentDisposition(`${title}.${extension}`, {
+          fallback: `${side}-${unit}-${asked.month ?? 'all'}.${extension}`,
+        }),
       },
     };
   });
@@ -118,6 +119,13 @@ const types = [
   'text/csv',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 ] as const;
+
+/** The type that the caller likes best; without a header JSON. Some name the charset too, and mean no other type. */
+const preferred = (accept: string | undefined): (typeof types)[number] | undefined => {
+  const offered = [...types, ...types.map((type) => `${type}; charset=utf-8`)];
+  const chosen = new Negotiator({ headers: { accept: accept ?? '*/*' } }).mediaType(offered);
+  return types.find((type) => chosen?.startsWith(type));
+};
 
 const sideNames = { sent: '移送', received: '接收' } as const;
 
@@ -131,7 +139,3 @@ const learnNames = async (names: Map<string, string>, unitIds: readonly string[]
   const { units } = await readRegister(unknown, []);
   for (const id of unknown) names.set(id, units.get(id)?.name ?? id);
 };
-
-/** RFC 6266: a plain name for every client, the real one for those that read it. */
-const disposition = (plain: string, name: string) =>
-  `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`;

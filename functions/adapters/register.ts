@@ -31,8 +31,7 @@ export const readRegister = async (unitIds: readonly string[], regionCodes: read
     const wanted = [...ids.map(keys.unit), ...codes.map(keys.region)];
     for (const { pk, sk: _, ...item } of await read([...new Map(wanted.map((key) => [key.pk, key])).values()])) {
       if (String(pk).startsWith('UNIT#')) {
-        const { version: _version, ...fields } = item;
-        const unit = unitSchema.parse(fields);
+        const unit = unitSchema.parse(item);
         units.set(unit.unitId, unit);
       } else {
         const region = regionSchema.parse(item);

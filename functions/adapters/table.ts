@@ -38,8 +38,6 @@ export const keys = {
   digest: (id: string, email: string) => ({ pk: `RECOUNT#${id}`, sk: `MAIL#${email}` }),
   answer: (caller: string, key: string) => ({ pk: `ANSWER#${caller}#${key}`, sk: 'RECORD' }),
   unit: (id: string) => ({ pk: `UNIT#${id}`, sk: 'RECORD' }),
-  unitChange: (id: string, version: number) => ({ pk: `UNIT#${id}`, sk: `CHANGE#${String(version).padStart(6, '0')}` }),
-  listedUnit: (id: string) => ({ pk: 'UNITS', sk: id }),
   region: (code: string) => ({ pk: `REGION#${code}`, sk: 'RECORD' }),
 };
 

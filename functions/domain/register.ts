@@ -57,26 +57,5 @@ export const unitSchema = z.strictObject({
 });
 export type Unit = z.infer<typeof unitSchema>;
 
-/** A unit as an operator puts it in; id and version of an answer may come back and decide nothing. */
-export const unitBody = unitSchema.omit({ unitId: true }).extend({
-  unitId: z.unknown().optional(),
-  version: z.unknown().optional(),
-});
-
-/** What is wrong with a unit beside its form: its id says its region and its organ, and the region is registered. */
-export const faultsOfUnit = (
-  id: string,
-  { regionCode: code, organ }: Pick<Unit, 'regionCode' | 'organ'>,
-  regionIsRegistered: boolean,
-): { path: string; message: string }[] => [
-  ...(id.startsWith(`${code}-`)
-    ? []
-    : [{ path: 'regionCode', message: `${id} is a unit of region ${id.slice(0, 6)}, not of ${code}` }]),
-  ...(id.slice(7).replace(/-\d+$/, '') === organ
-    ? []
-    : [{ path: 'organ', message: `${id} is no unit of organ ${organ}` }]),
-  ...(regionIsRegistered ? [] : [{ path: 'regionCode', message: `there is no region ${code}: register it first` }]),
-];
-
 /** The first unit of an organ in a region. */
 export const unitIdOf = (code: string, organ: Organ) => `${code}-${organ}`;

@@ -123,12 +123,7 @@ const noBody = z.strictObject({});
 
 /** A Lambda handler of one route: parses and checks the request, hands it on, turns the reply or whatever was thrown into HTTP. */
 export const endpoint = <B extends z.ZodType = typeof noBody, Q extends z.ZodType = typeof noBody>(
-  {
-    name,
-    id: idSchema = idForm,
-    body: bodySchema,
-    query: querySchema,
-  }: { name: string; id?: z.ZodType<string>; body?: B; query?: Q },
+  { name, body: bodySchema, query: querySchema }: { name: string; body?: B; query?: Q },
   handle: (request: Request<z.output<B>, z.output<Q>>) => Promise<Reply>,
 ) => {
   const stack = middy<Event, Response>()
@@ -138,8 +133,8 @@ export const endpoint = <B extends z.ZodType = typeof noBody, Q extends z.ZodTyp
     .handler(async (event) => {
       const actor = actorOf(event);
       const id = event.pathParameters?.id ?? '';
-      if (id !== '' && !idSchema.safeParse(id).success)
-        throw new Refusal('not-found', 'There is nothing under this id. Take it as the answers give it.');
+      if (id !== '' && !idForm.safeParse(id).success)
+        throw new Refusal('not-found', 'There is nothing under this id. Ids are UUIDs, as the answers give them.');
       const reply = await handle({
         actor,
         now: new Date(event.requestContext.timeEpoch),

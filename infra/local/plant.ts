@@ -1,7 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { keys } from '../../functions/adapters/table.ts';
-import { unitItems } from '../../functions/adapters/unit-records.ts';
 import { regions, units } from './seed.ts';
 
 /** Puts the seed's regions and units into an empty table; one that was planted before is left as it is. */
@@ -10,7 +9,7 @@ export const plant = async (client: DynamoDBClient, tableName: string): Promise<
   const root = regions[0];
   // The province itself is written last: while it is missing, an interrupted planting is done again.
   const items = [
-    ...units.flatMap((unit) => unitItems(unit, 1)),
+    ...units.map((unit) => ({ ...keys.unit(unit.unitId), ...unit })),
     ...regions.map((region) => ({ ...keys.region(region.code), ...region })).reverse(),
   ];
   if (!root) return;

@@ -77,9 +77,6 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
   'decide-extension': extension,
   'read-calendar': [{ on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:Query'] }],
   'publish-calendar': recount,
-  'list-units': [{ on: 'table', actions: ['dynamodb:Query'] }],
-  'read-unit': [{ on: 'table', actions: ['dynamodb:GetItem'] }],
-  'put-unit': [{ on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem'] }],
   'restart-workflow': [
     { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'] },
     { on: 'key', actions: ['kms:Decrypt'] },

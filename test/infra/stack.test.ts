@@ -89,9 +89,6 @@ const allowed: Record<string, string[]> = {
   'decide-extension': extension,
   'read-calendar': ['dynamodb:GetItem', 'dynamodb:Query', ...toRead],
   'publish-calendar': recount,
-  'list-units': ['dynamodb:Query', ...toRead],
-  'read-unit': ['dynamodb:GetItem', ...toRead],
-  'put-unit': ['dynamodb:GetItem', 'dynamodb:PutItem', ...toWrite],
   'recount-deadlines': recount,
   'restart-workflow': [
     'dynamodb:GetItem',

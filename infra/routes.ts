@@ -23,6 +23,9 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/v1/ledgers/received', function: 'read-received-ledger' },
   { method: 'GET', path: '/v1/calendar/{year}', function: 'read-calendar' },
   { method: 'PUT', path: '/v1/calendar/{year}', function: 'publish-calendar' },
+  { method: 'GET', path: '/v1/units', function: 'list-units' },
+  { method: 'GET', path: '/v1/units/{id}', function: 'read-unit' },
+  { method: 'PUT', path: '/v1/units/{id}', function: 'put-unit' },
   { method: 'POST', path: '/v1/workflows/restart', function: 'restart-workflow' },
   { method: 'GET', path: '/healthz', function: 'check-health', open: true },
 ];

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
-import { basename } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CsvError, parse } from 'csv-parse/sync';
 import * as z from 'zod';
@@ -40,8 +40,11 @@ Environment: TABLE_NAME, AWS_REGION, and credentials as for any AWS tool.
 /** Ends the run; its message is all that the operator needs. */
 class Stop extends Error {}
 
+/** npm runs scripts in the package's folder; files are named from where the operator stands. */
+const folder = process.env.INIT_CWD ?? process.cwd();
+
 const textOf = async (file: string): Promise<string> => {
-  const bytes = await readFile(file).catch((error: Error) => {
+  const bytes = await readFile(resolve(folder, file)).catch((error: Error) => {
     throw new Stop(`${file} cannot be read: ${error.message}`);
   });
   try {
@@ -108,9 +111,17 @@ const jsonSheet = (file: string, text: string): Sheet => {
   };
 };
 
-const sheetOf = async (path: string): Promise<Sheet> => {
-  const text = await textOf(path);
-  return (path.endsWith('.json') ? jsonSheet : csvSheet)(basename(path), text);
+const sheetOf = async (file: string): Promise<Sheet> => {
+  const text = await textOf(file);
+  return (file.toLowerCase().endsWith('.json') ? jsonSheet : csvSheet)(file, text);
+};
+
+/** In the order in which the lines stand. */
+const sorted = (faults: readonly Fault[], sheets: readonly Sheet[]): Fault[] => {
+  const places = sheets.flatMap(({ file, header, rows }) => [header, ...rows].map(({ at }) => `${file} ${at}`));
+  const order = new Map(places.map((place, n) => [place, n]));
+  const place = ({ file, at }: Fault) => order.get(`${file} ${at}`) ?? 0;
+  return faults.toSorted((a, b) => place(a) - place(b));
 };
 
 const lineOf = ({ file, at, column, message }: Fault): string =>
@@ -153,17 +164,23 @@ const apply = async ({ regions, units }: Plan): Promise<void> => {
 };
 
 const run = async (files: readonly string[], write: boolean): Promise<void> => {
-  const imported = readSheets(await Promise.all(files.map(sheetOf)));
+  const sheets = await Promise.all(files.map(sheetOf));
+  const imported = readSheets(sheets);
   const registered = await readRegister(
     imported.units.map(({ value }) => value.unitId),
     [
       ...imported.units.map(({ value }) => value.regionCode),
       ...imported.regions.flatMap(({ value }) => [value.code, ...(value.parent === null ? [] : [value.parent])]),
     ],
-  );
+  ).catch((error: Error) => {
+    const { TABLE_NAME, AWS_REGION } = process.env;
+    throw new Stop(`The table ${TABLE_NAME} in ${AWS_REGION} cannot be read: ${error.message}`);
+  });
   const faults = [...imported.faults, ...faultsAcross(imported, registered.regions)];
   if (faults.length > 0) {
-    throw new Stop(`${faults.map(lineOf).join('\n')}\nNothing was written: mend the ${faults.length} faults above.`);
+    throw new Stop(
+      `${sorted(faults, sheets).map(lineOf).join('\n')}\nNothing was written: mend the ${faults.length} faults above.`,
+    );
   }
   const plan = planOf(imported, registered);
   show('regions', plan.regions, ({ code }) => code);

@@ -140,27 +140,23 @@ const show = <T extends { name: string }>(what: string, steps: readonly Step<T>[
   );
 };
 
+const due = <T>(steps: readonly Step<T>[]) => steps.filter(({ does }) => does !== 'leave');
+
 const apply = async ({ regions, units }: Plan): Promise<void> => {
   const by = { sub: `${userInfo().username}@${hostname()}`, role: 'operator', unitId: null } as const;
   const change = () => ({ at: new Date().toISOString(), by });
   const writes = [
-    ...regions
-      .filter(({ does }) => does !== 'leave')
-      .map((step) => () => putRegion(step.value, change(), step.version)),
-    ...units.filter(({ does }) => does !== 'leave').map((step) => () => putUnit(step.value, change(), step.version)),
+    ...due(regions).map((step) => ({ id: step.value.code, put: () => putRegion(step.value, change(), step.version) })),
+    ...due(units).map((step) => ({ id: step.value.unitId, put: () => putUnit(step.value, change(), step.version) })),
   ];
-  let written = 0;
-  try {
-    for (const write of writes) {
-      await write();
-      written += 1;
-    }
-  } catch (error) {
-    throw new Stop(
-      `${error instanceof Error ? error.message : error}\n${written} of ${writes.length} were written. Run it again: it goes on where it stopped.`,
-    );
+  for (const [written, { id, put }] of writes.entries()) {
+    await put().catch((error: Error) => {
+      throw new Stop(
+        `${id}: ${error.message}\n${written} of ${writes.length} were written. Run it again: it goes on where it stopped.`,
+      );
+    });
   }
-  console.log(`Written: ${written}.`);
+  console.log(`Written: ${writes.length}.`);
 };
 
 const run = async (files: readonly string[], write: boolean): Promise<void> => {
@@ -185,7 +181,7 @@ const run = async (files: readonly string[], write: boolean): Promise<void> => {
   const plan = planOf(imported, registered);
   show('regions', plan.regions, ({ code }) => code);
   show('units', plan.units, ({ unitId }) => unitId);
-  if ([...plan.regions, ...plan.units].every(({ does }) => does === 'leave')) console.log('There is nothing to write.');
+  if (due(plan.regions).length + due(plan.units).length === 0) console.log('There is nothing to write.');
   else if (write) await apply(plan);
   else console.log('Nothing was written. Run it again with --apply to write this.');
 };

@@ -109,7 +109,7 @@ export const mayDecide = (
     );
 };
 
-/** Calendars and workflows are the operators'. @throws Refusal `forbidden` */
+/** Calendars, units and workflows are the operators'. @throws Refusal `forbidden` */
 export const mustOperate = (actor: Actor): void => {
   if (actor.role !== 'operator') refuse('Only operators may do this. Ask with the token of an operator.');
 };

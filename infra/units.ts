@@ -131,7 +131,7 @@ const show = <T extends { name: string }>(what: string, steps: readonly Step<T>[
   if (steps.length === 0) return;
   for (const { does, value, fields } of steps) {
     if (does === 'leave') continue;
-    const more = does === 'create' ? value.name : fields.join(', ') || 'the list of units, which lacks it';
+    const more = does === 'create' ? value.name : fields.join(', ') || 'gets its first version';
     console.log(`${does}  ${id(value)}  ${more}`);
   }
   const count = (does: Step<T>['does']) => steps.filter((step) => step.does === does).length;

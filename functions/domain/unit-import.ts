@@ -227,7 +227,7 @@ const stepOf = <T extends object>(value: T, before: Versioned<T> | undefined): S
   const fields = Object.keys(value).filter(
     (name) => JSON.stringify(Reflect.get(value, name)) !== JSON.stringify(Reflect.get(before, name)),
   );
-  // One that was put in by hand, without a version, is not in the list yet.
+  // One that was put in by hand has no version and no history yet, and a unit is in no list.
   const does = fields.length > 0 || before.version === 0 ? 'change' : 'leave';
   return { does, value, version: before.version, fields };
 };

@@ -39,6 +39,12 @@ export const keys = {
   answer: (caller: string, key: string) => ({ pk: `ANSWER#${caller}#${key}`, sk: 'RECORD' }),
   unit: (id: string) => ({ pk: `UNIT#${id}`, sk: 'RECORD' }),
   region: (code: string) => ({ pk: `REGION#${code}`, sk: 'RECORD' }),
+  registerRevision: (recordKey: string, version: number) => ({
+    pk: recordKey,
+    sk: `REVISION#${String(version).padStart(6, '0')}`,
+  }),
+  /** All units stand in one partition, by id: the list of them. */
+  unitEntry: (id: string) => ({ pk: 'UNITS', sk: id }),
 };
 
 export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];

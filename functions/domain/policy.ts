@@ -145,7 +145,7 @@ export const regionWatched = (actor: Actor, path: readonly string[], asked: stri
   );
 };
 
-/** Calendars and workflows are the operators'. @throws Refusal `forbidden` */
+/** Calendars, units and workflows are the operators'. @throws Refusal `forbidden` */
 export const mustOperate = (actor: Actor): void => {
   if (actor.role !== 'operator') refuse('Only operators may do this. Ask with the token of an operator.');
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Issue } from './errors.ts';
 
 /** The registers of regions and of units: who exists, where, and who stands above whom. */
 
@@ -56,6 +57,77 @@ export const unitSchema = z.strictObject({
   supervisors: z.array(person),
 });
 export type Unit = z.infer<typeof unitSchema>;
+
+const plainName = z
+  .string()
+  .trim()
+  .min(1, 'write a name')
+  .max(100, 'write a name of at most 100 characters')
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'write it without line breaks and other control characters');
+
+// 254: what a mail server takes (RFC 5321), and less than fits into a key of the table.
+const address = z
+  .email('write a mail address, as duty@housing.example.cn')
+  .max(254, 'write a mail address of at most 254 characters');
+
+/** What an operator says of a unit: stricter than what is read, so that a new rule makes no old record unreadable. */
+export const unitFields = z.strictObject({
+  name: plainName,
+  organ: z.enum(organs, `write one of ${organs.join(', ')}`),
+  regionCode,
+  emails: z.array(address).min(1, 'list at least one mail address').max(50, 'list at most 50'),
+  supervisors: z.array(z.strictObject({ name: plainName, email: address })).max(50, 'list at most 50'),
+});
+export type UnitFields = z.output<typeof unitFields>;
+
+export const regionFields = z.strictObject({
+  code: regionCode,
+  name: plainName,
+  level: z.enum(levels, `write one of ${levels.join(', ')}`),
+  parent: regionCode.nullable(),
+});
+
+const twice = (emails: readonly string[], path: (n: number) => string): Issue[] =>
+  emails.flatMap((email, n) =>
+    emails.findIndex((other) => other.toLowerCase() === email.toLowerCase()) < n
+      ? [{ path: path(n), message: `${email} is listed twice: leave it out once` }]
+      : [],
+  );
+
+/** What does not fit between a unit, its id and the register of regions. */
+export const faultsOfUnit = (id: string, unit: UnitFields, isRegion: (code: string) => boolean): Issue[] => {
+  const [, code, organ] = /^(\d{6})-(.+?)(?:-\d+)?$/.exec(id) ?? [];
+  const says = `the unit id ${id} says`;
+  const region: Issue[] =
+    unit.regionCode !== code
+      ? [{ path: 'regionCode', message: `${says} ${code}: write it here too, or correct the id` }]
+      : isRegion(unit.regionCode)
+        ? []
+        : [{ path: 'regionCode', message: `region ${code} is not registered: import it first, or correct the code` }];
+  return [
+    ...(unit.organ === organ
+      ? []
+      : [{ path: 'organ', message: `${says} ${organ}: write it here too, or correct the id` }]),
+    ...region,
+    ...twice(unit.emails, (n) => `emails.${n}`),
+    ...twice(
+      unit.supervisors.map(({ email }) => email),
+      (n) => `supervisors.${n}.email`,
+    ),
+  ];
+};
+
+/** What does not fit between a region and the one above it. */
+export const faultsOfRegion = ({ level, parent }: Region, find: (code: string) => Region | undefined): Issue[] => {
+  const fault = (message: string) => [{ path: 'parent', message }];
+  if (level === 'province') return parent === null ? [] : fault('a province has no parent here: leave it empty');
+  if (parent === null) return fault(`only a province has no parent: name the region above this ${level}`);
+  const above = find(parent);
+  if (!above) return fault(`region ${parent} is not registered: add it, or correct the code`);
+  return levels.indexOf(above.level) < levels.indexOf(level)
+    ? []
+    : fault(`${parent} is a ${above.level}, which stands above no ${level}: name the region above, or correct a level`);
+};
 
 /** The first unit of an organ in a region. */
 export const unitIdOf = (code: string, organ: Organ) => `${code}-${organ}`;

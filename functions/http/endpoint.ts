@@ -43,7 +43,7 @@ const largestBody = 360_000;
 
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
 
-const idForm = z.uuid();
+const uuid = z.uuid('ids are UUIDs, as the answers give them');
 
 const seenVersion = (header: string | undefined): number | null => {
   if (header === undefined || header === '*') return null;
@@ -75,7 +75,7 @@ const problems = (): MiddlewareObj<Event, Response> => ({
 });
 
 /** Logs one line a request: what was asked for by its route, and how it ended. */
-const accessLine = (name: string): MiddlewareObj<Event, Response> => {
+const accessLine = (name: string, idForm: z.ZodType): MiddlewareObj<Event, Response> => {
   const line: NonNullable<MiddlewareObj<Event, Response>['after']> = ({ event, response }) => {
     logger.info(name, {
       status: response?.statusCode,
@@ -85,6 +85,19 @@ const accessLine = (name: string): MiddlewareObj<Event, Response> => {
     });
   };
   return { after: line, onError: line };
+};
+
+/** @throws Refusal `not-found`, and `bad-input` to a PUT, which would create what the id names. */
+const idOf = (event: Event, form: z.ZodType): string => {
+  const id = event.pathParameters?.id ?? '';
+  if (id === '') return id;
+  const read = form.safeParse(id);
+  if (read.success) return id.toLowerCase();
+  const message = read.error.issues[0]?.message ?? 'is no id';
+  if (event.requestContext.http.method === 'PUT') {
+    throw new Refusal('bad-input', `The id in the path does not fit: ${message}.`, [{ path: 'id', message }]);
+  }
+  throw new Refusal('not-found', `There is nothing under this id: ${message}.`);
 };
 
 const hasBody = (event: Event): boolean => ['POST', 'PUT'].includes(event.requestContext.http.method);
@@ -123,22 +136,31 @@ const noBody = z.strictObject({});
 
 /** A Lambda handler of one route: parses and checks the request, hands it on, turns the reply or whatever was thrown into HTTP. */
 export const endpoint = <B extends z.ZodType = typeof noBody, Q extends z.ZodType = typeof noBody>(
-  { name, body: bodySchema, query: querySchema }: { name: string; body?: B; query?: Q },
+  {
+    name,
+    id: idForm = uuid,
+    body: bodySchema,
+    query: querySchema,
+  }: {
+    name: string;
+    /** Form of the path parameter `id`, where that is no UUID. */
+    id?: z.ZodType;
+    body?: B;
+    query?: Q;
+  },
   handle: (request: Request<z.output<B>, z.output<Q>>) => Promise<Reply>,
 ) => {
   const stack = middy<Event, Response>()
-    .use(accessLine(name))
+    .use(accessLine(name, idForm))
     .use(problems())
     .use(body())
     .handler(async (event) => {
       const actor = actorOf(event);
-      const id = event.pathParameters?.id ?? '';
-      if (id !== '' && !idForm.safeParse(id).success)
-        throw new Refusal('not-found', 'There is nothing under this id. Ids are UUIDs, as the answers give them.');
+      const id = idOf(event, idForm);
       const reply = await handle({
         actor,
         now: new Date(event.requestContext.timeEpoch),
-        id: id.toLowerCase(),
+        id,
         accept: event.headers.accept,
         gzip: /\bgzip\b(?!\s*;\s*q=0(\.0+)?\s*(,|$))/i.test(event.headers['accept-encoding'] ?? ''),
         query: checked(querySchema ?? noBody, event.queryStringParameters ?? {}) as z.output<Q>,

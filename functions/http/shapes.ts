@@ -230,6 +230,8 @@ export const calendarShape = z
   })
   .meta({ id: 'CalendarYear' });
 
+const person = z.strictObject({ name: z.string(), email: z.string() });
+
 export const unitShape = z
   .strictObject({
     unitId,
@@ -237,8 +239,21 @@ export const unitShape = z
     organ: z.enum(organs),
     regionCode: z.string(),
     emails: z.array(z.string()),
-    supervisors: z.array(z.strictObject({ name: z.string(), email: z.string() })),
+    supervisors: z.array(person),
     version: z.int(),
+    history: z
+      .array(
+        z.strictObject({
+          version: z.int(),
+          at: time,
+          by: caller,
+          name: z.string(),
+          emails: z.array(z.string()),
+          supervisors: z.array(person),
+        }),
+      )
+      .optional()
+      .meta({ description: 'Who changed it, and to what; not in a list' }),
   })
   .meta({ id: 'Unit' });
 export const unitPage = z.strictObject({ items: z.array(unitShape), cursor: unitId.optional() });

@@ -1,16 +1,18 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { newRegionItems, newUnitItems } from '../../functions/adapters/register-changes.ts';
 import { keys } from '../../functions/adapters/table.ts';
 import { regions, units } from './seed.ts';
 
 /** Puts the seed's regions and units into an empty table; one that was planted before is left as it is. */
-export const plant = async (client: DynamoDBClient, tableName: string): Promise<void> => {
+export const plant = async (client: DynamoDBClient, tableName: string, now: Date): Promise<void> => {
   const table = DynamoDBDocumentClient.from(client);
   const root = regions[0];
+  const change = { at: now.toISOString(), by: { sub: 'seed', role: 'operator', unitId: null } } as const;
   // The province itself is written last: while it is missing, an interrupted planting is done again.
   const items = [
-    ...units.map((unit) => ({ ...keys.unit(unit.unitId), ...unit })),
-    ...regions.map((region) => ({ ...keys.region(region.code), ...region })).reverse(),
+    ...units.flatMap((unit) => newUnitItems(unit, change)),
+    ...regions.toReversed().flatMap((region) => newRegionItems(region, change)),
   ];
   if (!root) return;
   const { Item } = await table.send(new GetCommand({ TableName: tableName, Key: keys.region(root.code) }));

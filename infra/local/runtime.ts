@@ -130,7 +130,7 @@ const startParts = async (
   const province = await loadProvince('shandong');
   const client = new DynamoDBClient();
   await createTable(client, tableName);
-  await plant(client, tableName);
+  await plant(client, tableName, clock.now());
   client.destroy();
 
   const isRegistered = async (unitId: string) => {

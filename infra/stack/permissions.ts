@@ -77,6 +77,9 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
   'decide-extension': extension,
   'read-calendar': [{ on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:Query'] }],
   'publish-calendar': recount,
+  'list-units': [{ on: 'table', actions: ['dynamodb:Query', 'dynamodb:BatchGetItem'] }],
+  'read-unit': [{ on: 'table', actions: ['dynamodb:Query'] }],
+  'put-unit': [{ on: 'table', actions: ['dynamodb:Query', 'dynamodb:BatchGetItem', 'dynamodb:PutItem'] }],
   'restart-workflow': [
     { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'] },
     { on: 'key', actions: ['kms:Decrypt'] },

@@ -33,5 +33,6 @@ export class ProvinceStack extends Stack {
     new Mail(this, 'Mail', province, senders);
     new Monitoring(this, 'Monitoring', province, { machine: workflow.machine, functions });
     new CfnOutput(this, 'ApiUrl', { value: api.api.apiEndpoint });
+    new CfnOutput(this, 'TableName', { value: storage.table.tableName });
   }
 }

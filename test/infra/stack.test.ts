@@ -89,6 +89,9 @@ const allowed: Record<string, string[]> = {
   'decide-extension': extension,
   'read-calendar': ['dynamodb:GetItem', 'dynamodb:Query', ...toRead],
   'publish-calendar': recount,
+  'list-units': ['dynamodb:BatchGetItem', 'dynamodb:Query', ...toRead],
+  'read-unit': ['dynamodb:Query', ...toRead],
+  'put-unit': ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query', ...toWrite],
   'recount-deadlines': recount,
   'restart-workflow': [
     'dynamodb:GetItem',

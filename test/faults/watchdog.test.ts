@@ -147,6 +147,8 @@ describe('an operator', () => {
     expect((await restart('00000000-0000-4000-8000-000000000000')).status).toBe(404);
     await command('acknowledge', transferId);
     await command('feedback', transferId, { final: true, outcome: '已立案' });
+    // Until its sender was told, there is something left to do.
+    await local().engine.settled();
     expect((await restart(transferId)).status).toBe(409);
   });
 });

@@ -2,6 +2,7 @@ import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { Refusal } from '../domain/errors.ts';
 import { type Decision, type Event, hasEnded, type Transfer } from '../domain/transfer.ts';
 import { type Answer, keep, type Repeatable, recall } from './answers.ts';
+import { loggable, logger } from './log.ts';
 import { seal, unseal } from './seal.ts';
 import { fresh, keys, readPartition, table, tableName, untilWon, type Write, writeAll } from './table.ts';
 import { emptyHead, follow, headAfter, type StoredEvent } from './timeline.ts';
@@ -198,7 +199,15 @@ const wakeReply = (replyId: string, now: Date): Write => ({
   },
 });
 
-const waitingReply = async (replyId: string) => ({ transferId: replyId, token: (await getTransfer(replyId)).token });
+/** The command stands whatever becomes of this read: a reply that is not woken at once is found by the watchdog. */
+const waitingReply = async (replyId: string): Promise<{ transferId: string; token: string | null }> => {
+  try {
+    return { transferId: replyId, token: (await getTransfer(replyId)).token };
+  } catch (error) {
+    logger.warn('a reply was not woken; the watchdog will', { transferId: replyId, ...loggable(error) });
+    return { transferId: replyId, token: null };
+  }
+};
 
 /** A decision with the texts to seal in its event, and other writes of the same transaction. */
 export type Decided = Decision & { secret?: Readonly<Record<string, string>>; alongside?: readonly Write[] };

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { stringify } from 'csv-stringify/sync';
-import ExcelJS from 'exceljs';
+import type { PaperSize } from 'exceljs';
 import { Refusal } from '../domain/errors.ts';
 import { type Cell, columns, plainText } from '../domain/ledger.ts';
 
@@ -50,8 +50,17 @@ const excelValue = (cell: Cell) => {
   return cell !== null && typeof cell === 'object' ? new Date(`${cell.wall}Z`) : cell;
 };
 
+/** `@` keeps text what it is even when somebody edits the cell. */
+const formatOf = (cell: Cell): string | null => {
+  if (typeof cell === 'string') return '@';
+  if (cell === null || typeof cell === 'number') return null;
+  return cell.day ? 'yyyy-mm-dd' : 'yyyy-mm-dd hh:mm';
+};
+
 /** A workbook of one sheet: title and heads stay in sight, times are real dates, text stays text. */
 export const xlsxOf = async (title: string, rows: Rows): Promise<Buffer> => {
+  // Here, since whoever reads a page of JSON should not wait for it.
+  const { default: ExcelJS } = await import('exceljs');
   const stream = new PassThrough();
   const parts: Buffer[] = [];
   let bytes = 0;
@@ -65,7 +74,7 @@ export const xlsxOf = async (title: string, rows: Rows): Promise<Buffer> => {
     // Printed, its width goes on one sheet of A3.
     pageSetup: {
       orientation: 'landscape',
-      paperSize: 8 as ExcelJS.PaperSize,
+      paperSize: 8 as PaperSize,
       fitToPage: true,
       fitToWidth: 1,
       fitToHeight: 0,
@@ -81,8 +90,8 @@ export const xlsxOf = async (title: string, rows: Rows): Promise<Buffer> => {
   for await (const cells of rows) {
     const row = sheet.addRow(cells.map(excelValue));
     for (const [n, cell] of cells.entries()) {
-      if (cell !== null && typeof cell === 'object')
-        row.getCell(n + 1).numFmt = cell.day ? 'yyyy-mm-dd' : 'yyyy-mm-dd hh:mm';
+      const format = formatOf(cell);
+      if (format) row.getCell(n + 1).numFmt = format;
     }
     row.commit();
     requireFits(bytes);

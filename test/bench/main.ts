@@ -8,7 +8,6 @@ import { BatchGetCommand, GetCommand, QueryCommand, TransactWriteCommand } from 
 import { startLocal } from '../../infra/local/runtime.ts';
 import { year2027 } from '../calendar-2027.ts';
 import { client, only } from '../client.ts';
-import { plantTransfers } from '../open-transfers.ts';
 
 /**
  * `npm run bench`: submission and acknowledgement over HTTP and the recount of all open deadlines, as a ratio to the bare
@@ -129,6 +128,7 @@ try {
   console.log(`${burst} submissions at once: ${rate(all)}, bare ${rate(bare)}, ratio ${(all / bare).toFixed(2)}`);
   await local.engine.settled();
 
+  const { plantTransfers } = await import('../open-transfers.ts');
   const ids = await plantTransfers(open, ['2026-12-25', '2026-12-28', '2026-12-29']);
   const { calendarYear, provinceYear } = await import('../../functions/domain/calendar-year.ts');
   const { recount } = await import('../../functions/recount-deadlines.ts');

@@ -11,7 +11,7 @@ import type { Calendar } from './domain/calendar.ts';
 import { explainDuty } from './domain/duties.ts';
 import { letter } from './domain/letters.ts';
 import { isOpen } from './domain/office-hours.ts';
-import { chainUnits, recipientsOf } from './domain/routing.ts';
+import { officesOf, recipientsOf } from './domain/routing.ts';
 import { planned, type Telling, told } from './domain/telling.ts';
 
 const input = z.object({
@@ -52,8 +52,10 @@ export const handler = async (event: unknown) => {
 
   const { duty, from, to, regionPath } = stored.transfer;
   const owedBy = duty?.owedBy ?? from;
-  const path = regionPath.map((code) => ({ code }));
-  const known = await readRegister([...chainUnits(owedBy, path), from, to, ...namedIn(telling)], [owedBy.slice(0, 6)]);
+  const known = await readRegister(
+    [owedBy, ...officesOf(regionPath), from, to, ...namedIn(telling)],
+    [owedBy.slice(0, 6)],
+  );
   const people = recipientsOf(telling.to, { owedBy, from, to }, known, await recusedOf(stored));
   const names = new Map([...known.units.values()].map(({ unitId, name }) => [unitId, name]));
   const count = duty ? explainDuty(calendar, duty) : [];

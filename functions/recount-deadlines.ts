@@ -12,7 +12,7 @@ import { getTransfers, recordOnTransfers, recusedOf } from './adapters/transfers
 import { openTransfers } from './adapters/waiting.ts';
 import { signal } from './adapters/workflow.ts';
 import type { Calendar } from './domain/calendar.ts';
-import { recounted } from './domain/deadlines.ts';
+import { bothSides, recounted } from './domain/deadlines.ts';
 import { type MovedDeadline, recountDigest } from './domain/digests.ts';
 import { opensAt } from './domain/office-hours.ts';
 import { recipientsOf } from './domain/routing.ts';
@@ -108,7 +108,7 @@ const digestsOf = async (state: RecountState): Promise<Map<string, { unitId: str
     const parties = [...new Set(stored.flatMap(({ transfer }) => [transfer.from, transfer.to]))];
     const known = parties.length > 0 ? await readRegister(parties, []) : { units: new Map(), regions: new Map() };
     for (const one of stored) {
-      const { duty, transferId, reference, status, from: sender, to } = one.transfer;
+      const { duty, transferId, reference, from: sender, to } = one.transfer;
       if (!duty?.moved) continue;
       const { dueDate, provisional, owedBy } = duty;
       // Moved there and back: nothing of what was told has changed.
@@ -121,9 +121,7 @@ const digestsOf = async (state: RecountState): Promise<Map<string, { unitId: str
         from: duty.moved.from,
         to: { dueDate, provisional },
       };
-      // Before dispatch the receiver knows of nothing.
-      const targets = status === 'registered' ? (['owner'] as const) : (['owner', 'other-side'] as const);
-      const people = recipientsOf(targets, { owedBy, from: sender, to }, known, await recusedOf(one));
+      const people = recipientsOf(bothSides(one.transfer), { owedBy, from: sender, to }, known, await recusedOf(one));
       for (const { email, unitId } of people.recipients) {
         const digest = digests.get(email) ?? { unitId, moved: [] };
         digest.moved.push(moved);

@@ -34,7 +34,7 @@ const moved = (
 };
 
 /** Before dispatch the receiver knows of nothing. */
-const bothSides = ({ status }: Transfer): Notice['to'] =>
+export const bothSides = ({ status }: Pick<Transfer, 'status'>): Notice['to'] =>
   status === 'registered' ? ['owner'] : ['owner', 'other-side'];
 
 /** A recount of all open duties that tells by digests: its id, and those of the recounts before it that were not told yet. */

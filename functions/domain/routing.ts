@@ -55,12 +55,6 @@ export const regionPath = (regions: ReadonlyMap<string, Region>, code: string): 
   return path;
 };
 
-/** Ids of everyone who may have to be told about a duty of that unit: itself, and the office of each region above it. */
-export const chainUnits = (unit: string, path: readonly Pick<Region, 'code'>[]): string[] => [
-  unit,
-  ...path.map((region) => unitIdOf(region.code, 'leading-group-office')),
-];
-
 /** Who is told, and why it is somebody else than the chain's own where it is. */
 export interface Told {
   recipients: Recipient[];

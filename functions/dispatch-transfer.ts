@@ -1,15 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { changeTransfer } from './adapters/transfers.ts';
-import { signalAll } from './adapters/workflow.ts';
+import { addTransfers } from './adapters/clues.ts';
+import { readRegister } from './adapters/register.ts';
+import { changeTransfer, getTransfer, newTransfer, sealEvent } from './adapters/transfers.ts';
+import { signalAll, startWorkflow } from './adapters/workflow.ts';
 import { dispatch } from './domain/life.ts';
 import { mayAct } from './domain/policy.ts';
 import { unitId } from './domain/register.ts';
+import { redirect } from './domain/successors.ts';
 import { circumstances } from './http/circumstances.ts';
 import { endpoint } from './http/endpoint.ts';
 import { changedAnswer } from './http/views.ts';
 
 const handedOver = z.strictObject({
-  /** After a return: the unit that the return named. */
+  /** After a return: the unit that the return named; a successor of this transfer goes there. */
   to: unitId.optional(),
   /** After a return: what was corrected. Sealed. */
   note: z.string().trim().max(20_000).default(''),
@@ -17,16 +21,37 @@ const handedOver = z.strictObject({
 
 /** The sender hands over a clue that it registered before, or one that came back, corrected. */
 export const handler = endpoint({ name: 'dispatch-transfer', body: handedOver }, async (request) => {
-  const { to, note } = request.body;
-  const c = await circumstances(request);
+  const { actor, id, body } = request;
+  const secret = body.note === '' ? {} : { note: body.note };
+  const to = body.to ?? null;
+  const successor = { transferId: randomUUID(), to: to ?? '' };
+  const [c, { transfer: read }, register] = await Promise.all([
+    circumstances(request),
+    getTransfer(id),
+    to ? readRegister([to], [to.slice(0, 6)]) : null,
+  ]);
+  const sealedNote = await sealEvent({ ...read, ...successor }, 1, secret);
+  let redirected = false;
   const { answer, woken } = await changeTransfer(
-    { transferId: request.id, ...request },
-    (transfer, recused) => {
-      mayAct(request.actor, 'dispatch', transfer, recused);
-      return { ...dispatch(transfer, c, to), ...(note === '' ? {} : { secret: { note } }) };
+    { ...request, transferId: id },
+    (transfer, recused, sealed) => {
+      mayAct(actor, 'dispatch', transfer, recused);
+      redirected = register !== null && to !== transfer.to;
+      if (!redirected || !register) return { ...dispatch(transfer, c), secret };
+      const { decision, successor: made } = redirect(transfer, successor, register, recused, c);
+      const first = { ...made.event, ...(sealedNote ? { sealed: sealedNote } : {}) };
+      return {
+        ...decision,
+        secret,
+        alongside: [
+          ...newTransfer(made.transfer, [first], sealed),
+          addTransfers(transfer.clueId, [successor.transferId]),
+        ],
+      };
     },
     changedAnswer,
   );
   await signalAll(woken);
+  if (redirected && woken.length > 0) await startWorkflow(successor.transferId, 1);
   return answer;
 });

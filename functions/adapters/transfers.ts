@@ -71,11 +71,15 @@ export const recusedOf = async ({ transfer, recused }: Pick<Stored, 'transfer' |
  * The writes of a new transfer with the events that made it. It is due for its workflow at once: should the start of the
  * workflow be lost, the watchdog finds it by that.
  */
-export const newTransfer = (transfer: Transfer, events: readonly Event[], recused: Uint8Array | null): Write[] => {
+export const newTransfer = (
+  transfer: Transfer,
+  events: readonly (Event & Pick<StoredEvent, 'sealed'>)[],
+  recused: Uint8Array | null,
+): Write[] => {
   const recordKey = keys.transfer(transfer.transferId).pk;
   let head = emptyHead(recordKey);
-  const writes = events.map((event) => {
-    const stored = follow(head, event);
+  const writes = events.map(({ sealed, ...event }) => {
+    const stored = follow(head, event, sealed);
     head = headAfter(stored);
     return fresh({ ...keys.event(recordKey, stored.seq), ...stored });
   });
@@ -95,19 +99,7 @@ const changeWrites = async (
   secret?: Readonly<Record<string, string>>,
 ): Promise<Write[]> => {
   const recordKey = keys.transfer(transfer.transferId).pk;
-  const sealed = secret
-    ? Object.fromEntries(
-        await Promise.all(
-          Object.entries(secret).map(
-            async ([field, text]) =>
-              [
-                field,
-                await seal(transfer.clueId, eventField(transfer.transferId, before.head.events + 1, field), text),
-              ] as const,
-          ),
-        ),
-      )
-    : undefined;
+  const sealed = secret ? await sealEvent(transfer, before.head.events + 1, secret) : undefined;
   const stored = follow(before.head, event, sealed);
   const revision = before.revision + 1;
   const next: Stored = { ...before, transfer, revision, head: headAfter(stored), wakeAt: now.toISOString() };
@@ -154,6 +146,20 @@ const requirePlace = async (writes: readonly Write[], refused: readonly number[]
 
 /** Name under which a secret text of an event is sealed. */
 const eventField = (transferId: string, seq: number, field: string) => `${transferId}/${seq}/${field}`;
+
+/** Secret texts of the event that stands at `seq` of a transfer's timeline, sealed. */
+export const sealEvent = async (
+  { clueId, transferId }: Pick<Transfer, 'clueId' | 'transferId'>,
+  seq: number,
+  secret: Readonly<Record<string, string>>,
+): Promise<StoredEvent['sealed']> => {
+  const texts = Object.entries(secret);
+  if (texts.length === 0) return undefined;
+  const sealing = texts.map(
+    async ([field, text]) => [field, await seal(clueId, eventField(transferId, seq, field), text)] as const,
+  );
+  return Object.fromEntries(await Promise.all(sealing));
+};
 
 /** The secret texts of an event, unsealed. */
 export const openEvent = async (transfer: Transfer, { seq, sealed }: StoredEvent): Promise<Record<string, unknown>> =>

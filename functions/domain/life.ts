@@ -17,7 +17,7 @@ import {
 /** The life of a transfer from its registration to its closing: each decision takes the record and what is asked, and gives the new record with its event. */
 
 /** The sender was late: its supervisors are told at once, and once. */
-const tellLate = (at: string): Notice => ({ key: 'late', kind: 'late', at, to: ['sender-supervisors'] });
+export const tellLate = (at: string): Notice => ({ key: 'late', kind: 'late', at, to: ['sender-supervisors'] });
 
 /** R1 to R3: a clue is registered for one receiver; the window to dispatch it began on the day of discovery, or of filing. */
 export const registerTransfer = (made: Made, c: Circumstances): Decision => {
@@ -31,29 +31,18 @@ export const registerTransfer = (made: Made, c: Circumstances): Decision => {
   };
 };
 
-/** Whether a corrected transfer may go to another unit: only to the one that its return named. */
-const requireReceiver = ({ to, returned }: Transfer, corrected: string): void => {
-  if (corrected === to || corrected === returned?.suggested) return;
-  const message = returned?.suggested
-    ? `goes to ${to} or, as its return says, to ${returned.suggested}`
-    : `goes to ${to}: its return names no other unit; withdraw it and submit the clue anew where it belongs elsewhere`;
-  throw new Refusal('bad-input', `to: this transfer ${message}.`, [{ path: 'to', message }]);
-};
-
 /** The sender hands the clue over, or again and corrected; R4 starts: the receiver has to acknowledge, counted from today. */
-export const dispatch = (transfer: Transfer, asked: Circumstances, to: string = transfer.to): Decision => {
+export const dispatch = (transfer: Transfer, asked: Circumstances): Decision => {
   requireStatus(transfer, ['registered', 'returned'], 'dispatched');
-  requireReceiver(transfer, to);
   const c = inOrder(transfer, asked);
   const at = c.now.toISOString();
   const late = transfer.late || isLate(transfer.duty, c.now);
-  const duty = begin({ ...transfer, to }, 'acknowledge', c.now, c);
+  const duty = begin(transfer, 'acknowledge', c.now, c);
   const newlyLate = late && !transfer.late ? { notices: [...transfer.notices, tellLate(at)] } : {};
-  const corrected = transfer.status === 'returned' ? { corrected: true, receiver: to } : {};
+  const corrected = transfer.status === 'returned' ? { corrected: true } : {};
   return {
     transfer: next(transfer, c, {
       status: 'dispatched',
-      to,
       late,
       dispatchedAt: at,
       returned: null,

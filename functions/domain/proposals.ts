@@ -1,9 +1,8 @@
 import { Refusal } from './errors.ts';
-import { dispatch } from './life.ts';
 import { type Organ, unitIdOf } from './register.ts';
-import { type Register, regionPath } from './routing.ts';
+import type { Register } from './routing.ts';
+import { type Successor, successorOf } from './successors.ts';
 import {
-  bareTransfer,
   type Circumstances,
   type Decision,
   inOrder,
@@ -11,7 +10,6 @@ import {
   next,
   type Proposal,
   requireStatus,
-  seatOf,
   type Transfer,
 } from './transfer.ts';
 
@@ -84,31 +82,6 @@ export const propose = (
     },
     event: { event: 'proposal-made', at, by: c.by, detail: { ...made } },
   };
-};
-
-/** A unit that an approved proposal hands the clue to. */
-export interface Successor {
-  transferId: string;
-  to: string;
-}
-
-const successorOf = (
-  transfer: Transfer,
-  { transferId, to }: Successor,
-  register: Register,
-  c: Circumstances,
-): Decision => {
-  const { clueId, reference, rule, from, channel, replyId, discoveredAt } = transfer;
-  // The offices above the new receiver see it, and those that saw it before.
-  const path = regionPath(register.regions, regionOf(to)).map(({ code }) => code);
-  const seat = {
-    regionCode: regionOf(to),
-    regionPath: [...new Set([...path, ...transfer.regionPath])],
-    seat: seatOf(path),
-  };
-  const made = { transferId, clueId, reference, rule, from, to, channel, replyId, discoveredAt, ...seat };
-  const bare = bareTransfer(made, 'registered', c);
-  return dispatch({ ...bare, late: transfer.late, predecessor: transfer.transferId, case: transfer.case }, c);
 };
 
 /**

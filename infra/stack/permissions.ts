@@ -60,7 +60,7 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
     { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:Query'] },
     { on: 'key', actions: ['kms:Decrypt'] },
   ],
-  'dispatch-transfer': [...sealing, ...ending],
+  'dispatch-transfer': [...sealing, ...ending, looksUp, starts],
   'return-transfer': [...sealing, looksUp],
   'withdraw-transfer': [...sealing, ...ending],
   'file-case': [...commands, looksUp, { on: 'table', actions: ['dynamodb:UpdateItem'] }, starts],

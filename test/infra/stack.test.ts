@@ -102,7 +102,7 @@ const allowed: Record<string, string[]> = {
   ],
   'verify-records': ['dynamodb:GetItem', 'dynamodb:Query', ...toRead],
   'watch-calendar': ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', ...toWrite],
-  'dispatch-transfer': ending,
+  'dispatch-transfer': [...ending, 'dynamodb:BatchGetItem', 'states:StartExecution'],
   'return-transfer': extension,
   'withdraw-transfer': ending,
   'file-case': [...extension, 'dynamodb:UpdateItem', 'states:StartExecution'],

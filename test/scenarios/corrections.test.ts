@@ -5,11 +5,24 @@ const brief = (list: { to: string; at: string; subject: string }[]) =>
   list.map(({ to, at, subject }) => `${at.slice(0, 16)} ${subject.slice(0, subject.indexOf('】') + 1)} ${to}`).sort();
 
 describe('a transfer that comes back', () => {
-  const { local, submit, command, read, advanceTo, mails } = useProvince('2026-09-17T10:00:00+08:00');
+  const { local, submit, command, read, advanceTo, mails, send: request } = useProvince('2026-09-17T10:00:00+08:00');
   const found = { discoveredAt: '2026-09-17T09:00:00+08:00' };
   const note = '线索所述工地在陵城区';
   const send = (name: string, transferId: string, body: object, as = housing) =>
     command(name, transferId, body, { as });
+
+  /** Receiver and status of each of the clue's rows in a ledger. */
+  const rows = async (side: 'sent' | 'received', unit: string, reference: string) => {
+    const { body } = await request<{ items: (TransferBody & { reference: string })[] }>(
+      'GET',
+      `/v1/ledgers/${side}?limit=100`,
+      undefined,
+      {
+        as: unit,
+      },
+    );
+    return body.items.filter((row) => row.reference === reference).map(({ to, status }) => [to, status]);
+  };
 
   it('is corrected within three working days, counted and reminded of, and dispatched again', async () => {
     const { body } = await submit(found);
@@ -60,12 +73,42 @@ describe('a transfer that comes back', () => {
       status: 422,
       errors: [{ path: 'to' }],
     });
-    const again = await send('dispatch', transferId, { to: suggested });
-    expect(again.body).toMatchObject({ status: 'dispatched', to: suggested, duty: { owedBy: suggested } });
-    expect((await command('acknowledge', transferId)).status).toBe(403);
-    expect((await send('acknowledge', transferId, {}, suggested)).status).toBe(200);
+    const again = await send('dispatch', transferId, { to: suggested, note: '已改送' });
+    expect(again.body).toMatchObject({ status: 'rerouted', to: police, duty: null, successors: [expect.any(String)] });
+    const goesOn = only(again.body.successors as string[]);
+    expect((await send('dispatch', transferId, { to: suggested })).status).toBe(409);
+    const { body: shown } = await read(goesOn, suggested);
+    expect(shown).toMatchObject({
+      status: 'dispatched',
+      to: suggested,
+      predecessor: transferId,
+      duty: { owedBy: suggested },
+      timeline: [{ event: 'dispatched', note: '已改送' }],
+    });
+    expect((await send('acknowledge', goesOn, {}, police)).status).toBe(403);
+    expect((await send('acknowledge', goesOn, {}, suggested)).status).toBe(200);
     await local().engine.settled();
     expect((await mails(body.reference))[0]?.subject).toContain('建议移送陵城区公安分局');
+    expect(await rows('sent', housing, body.reference)).toEqual([
+      [suggested, 'acknowledged'],
+      [police, 'rerouted'],
+    ]);
+    expect(await rows('received', police, body.reference)).toEqual([[police, 'rerouted']]);
+    expect(await rows('received', suggested, body.reference)).toEqual([[suggested, 'acknowledged']]);
+  });
+
+  it('tells the supervisors of its sender where it goes elsewhere too late', async () => {
+    const { body } = await submit({ discoveredAt: local().now().toISOString() });
+    const { transferId } = only(body.transfers);
+    const suggested = '371403-public-security';
+    await command('return', transferId, { reason: 'not-jurisdiction', note, suggested });
+    await advanceTo('2026-09-23T00:00:01+08:00');
+    const { body: ended } = await send('dispatch', transferId, { to: suggested });
+    await local().engine.settled();
+    expect((await read(only(ended.successors as string[]), suggested)).body).toMatchObject({ late: true });
+    expect(brief(await mails(body.reference)).slice(-1)).toEqual([
+      '2026-09-23T00:00 【督办】 supervisor.housing@371402.example',
+    ]);
   });
 
   it('is withdrawn by its sender, and owes nothing more', async () => {

@@ -13,6 +13,7 @@ import { letter } from './domain/letters.ts';
 import { isOpen } from './domain/office-hours.ts';
 import { officesOf, recipientsOf } from './domain/routing.ts';
 import { planned, type Telling, told } from './domain/telling.ts';
+import { dateIn } from './domain/time.ts';
 
 const input = z.object({
   transferId: z.uuid(),
@@ -56,16 +57,21 @@ export const handler = async (event: unknown) => {
     [owedBy, ...officesOf(regionPath), from, to, ...namedIn(telling)],
     [owedBy.slice(0, 6)],
   );
-  const people = recipientsOf(telling.to, { owedBy, from, to }, known, await recusedOf(stored));
+  const people = recipientsOf(
+    telling.to,
+    { owedBy, from, to },
+    known,
+    await recusedOf(stored),
+    dateIn(settings().timeZone, now),
+  );
   const names = new Map([...known.units.values()].map(({ unitId, name }) => [unitId, name]));
   const count = duty ? explainDuty(calendar, duty) : [];
   const facts = { transfer: stored.transfer, duty, telling, names, now, count, calendar: calendar.version };
-  const text = letter({ ...facts, settings: settings() });
   // A notice is told once on its transfer, a milestone once for each due date of its duty.
   const milestone = telling.kind === 'reminder' || telling.kind === 'escalation';
   const about = milestone && duty ? `${duty.name}@${duty.countedAt}` : 'notice';
   const outcomes = await Promise.allSettled(
-    people.recipients.map(({ email, unitId, as }) =>
+    people.recipients.map(({ email, unitId, as, ...reader }) =>
       sendOnce(
         {
           key: keys.mail(transferId, about, telling.key, email),
@@ -74,7 +80,7 @@ export const handler = async (event: unknown) => {
           now,
         },
         email,
-        text,
+        letter({ ...facts, settings: settings() }, reader),
       ),
     ),
   );

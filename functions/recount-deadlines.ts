@@ -15,9 +15,11 @@ import type { Calendar } from './domain/calendar.ts';
 import { bothSides, recounted } from './domain/deadlines.ts';
 import { type MovedDeadline, recountDigest } from './domain/digests.ts';
 import { opensAt } from './domain/office-hours.ts';
+import type { Language } from './domain/register.ts';
 import { recipientsOf } from './domain/routing.ts';
 import { countedBy } from './domain/settings.ts';
 import { planned } from './domain/telling.ts';
+import { dateIn } from './domain/time.ts';
 
 /** The scheduled event of EventBridge; `time` is when it was due. */
 const input = z.object({ time: z.coerce.date() });
@@ -96,17 +98,25 @@ const countPage = async (state: RecountState, calendar: Calendar, now: Date) => 
   });
 };
 
+/** What one address is to be told. */
+interface Digest {
+  unitId: string;
+  language: Language;
+  moved: MovedDeadline[];
+}
+
 /** What each address is to be told, from the records as they stand: what was done or counted again meanwhile is left out. */
-const digestsOf = async (state: RecountState): Promise<Map<string, { unitId: string; moved: MovedDeadline[] }>> => {
+const digestsOf = async (state: RecountState, now: Date): Promise<Map<string, Digest>> => {
   const ids = (await Promise.all(state.untold.map(readMoving))).flat();
   const unique = [...new Set(ids)];
-  const digests = new Map<string, { unitId: string; moved: MovedDeadline[] }>();
+  const today = dateIn(settings().timeZone, now);
+  const digests = new Map<string, Digest>();
   for (let from = 0; from < unique.length; from += pageSize) {
     const stored = (await getTransfers(unique.slice(from, from + pageSize))).filter(({ transfer: { duty } }) =>
       state.untold.includes(duty?.moved?.by ?? ''),
     );
-    const parties = [...new Set(stored.flatMap(({ transfer }) => [transfer.from, transfer.to]))];
-    const known = parties.length > 0 ? await readRegister(parties, []) : { units: new Map(), regions: new Map() };
+    const sides = [...new Set(stored.flatMap(({ transfer }) => [transfer.from, transfer.to]))];
+    const known = sides.length > 0 ? await readRegister(sides, []) : { units: new Map(), regions: new Map() };
     for (const one of stored) {
       const { duty, transferId, reference, from: sender, to } = one.transfer;
       if (!duty?.moved) continue;
@@ -121,9 +131,10 @@ const digestsOf = async (state: RecountState): Promise<Map<string, { unitId: str
         from: duty.moved.from,
         to: { dueDate, provisional },
       };
-      const people = recipientsOf(bothSides(one.transfer), { owedBy, from: sender, to }, known, await recusedOf(one));
-      for (const { email, unitId } of people.recipients) {
-        const digest = digests.get(email) ?? { unitId, moved: [] };
+      const parties = { owedBy, from: sender, to };
+      const people = recipientsOf(bothSides(one.transfer), parties, known, await recusedOf(one), today);
+      for (const { email, unitId, language } of people.recipients) {
+        const digest = digests.get(email) ?? { unitId, language, moved: [] };
         digest.moved.push(moved);
         digests.set(email, digest);
       }
@@ -134,15 +145,15 @@ const digestsOf = async (state: RecountState): Promise<Map<string, { unitId: str
 
 /** One digest an address, each at most once. @throws the first mail's error that may go better later, when all were tried. */
 const tell = async (state: RecountState, now: Date) => {
-  const digests = await digestsOf(state);
+  const digests = await digestsOf(state, now);
   const owners = [...new Set([...digests.values()].flatMap(({ moved }) => moved.map(({ owedBy }) => owedBy)))];
   const { units } = owners.length > 0 ? await readRegister(owners, []) : { units: new Map() };
   const names = new Map([...units.values()].map(({ unitId, name }) => [unitId, name]));
   const failures: unknown[] = [];
-  await each([...digests], async ([email, { unitId, moved }]) => {
+  await each([...digests], async ([email, { unitId, language, moved }]) => {
     const facts = { recountId: state.id, unitId, moved: moved.length };
     try {
-      const text = recountDigest(moved, names, settings());
+      const text = recountDigest(moved, names, settings(), language);
       await sendOnce({ key: keys.digest(state.id, email), facts, now }, email, text);
     } catch (error) {
       failures.push(error);

@@ -35,6 +35,7 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/v1/units', function: 'list-units' },
   { method: 'GET', path: '/v1/units/{id}', function: 'read-unit' },
   { method: 'PUT', path: '/v1/units/{id}', function: 'put-unit' },
+  { method: 'PUT', path: '/v1/units/{id}/delegations', function: 'put-delegations' },
   { method: 'POST', path: '/v1/workflows/restart', function: 'restart-workflow' },
   { method: 'GET', path: '/v1/openapi.json', function: 'read-openapi', open: true },
   { method: 'GET', path: '/healthz', function: 'check-health', open: true },

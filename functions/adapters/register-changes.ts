@@ -1,5 +1,6 @@
+import { completeUnit } from '../domain/delegations.ts';
 import { Refusal } from '../domain/errors.ts';
-import { type Region, regionSchema, type Unit, unitSchema } from '../domain/register.ts';
+import { type Region, regionSchema, type Unit, type UnitEntry, unitSchema } from '../domain/register.ts';
 import type { By } from '../domain/transfer.ts';
 import type { Versioned } from './register.ts';
 import { fresh, keys, readPartition, tableName, untilWon, writeAll } from './table.ts';
@@ -104,15 +105,22 @@ const condition = (version: number | undefined) => {
 };
 
 /**
- * Creates or replaces a record and keeps the change. One that says what is registered already changes nothing.
- * @throws Refusal `version-mismatch` when the record is not at the version that the caller saw, `lost-race`.
+ * Creates or replaces a record, as `make` has it from the one before, and keeps the change. One that says what is registered
+ * already changes nothing.
+ * @throws Refusal of `make`; `version-mismatch` when the record is not at the version that the caller saw, `lost-race`.
  */
 const putInto =
   <T extends object>(kind: Kind<T>) =>
-  async (value: T, change: Change, seen: number | null): Promise<Kept<T> & { created: boolean }> => {
+  async (
+    key: { pk: string },
+    make: (before: T | undefined) => T,
+    change: Change,
+    seen: number | null,
+  ): Promise<Kept<T> & { created: boolean }> => {
     const done = await untilWon(async () => {
-      const before = await readStored(kind, kind.key(value).pk);
+      const before = await readStored(kind, key.pk);
       requireSeen(kind.name, seen, before?.version);
+      const value = make(before?.value);
       // A record without version has no entry in the list yet.
       if (before && before.version > 0 && JSON.stringify(before.value) === JSON.stringify(kind.parse({ ...value }))) {
         return { record: { ...value, version: before.version }, history: before.history, created: false };
@@ -134,5 +142,21 @@ const putInto =
     if (done) return done;
     throw new Refusal('lost-race', `Others changed the ${kind.name} at the same time. Read it again, then decide.`);
   };
-export const putUnit = putInto(unitKind);
-export const putRegion = putInto(regionKind);
+const intoUnits = putInto(unitKind);
+const intoRegions = putInto(regionKind);
+
+/** @throws Refusal `version-mismatch`, `lost-race`. */
+export const putUnit = (said: UnitEntry, change: Change, seen: number | null) =>
+  intoUnits(keys.unit(said.unitId), (before) => completeUnit(said, before), change, seen);
+
+/** @throws Refusal of `make`; `version-mismatch`, `lost-race`. */
+export const changeUnit = (
+  unitId: string,
+  make: (before: Unit | undefined) => Unit,
+  change: Change,
+  seen: number | null,
+) => intoUnits(keys.unit(unitId), make, change, seen);
+
+/** @throws Refusal `version-mismatch`, `lost-race`. */
+export const putRegion = (region: Region, change: Change, seen: number | null) =>
+  intoRegions(keys.region(region.code), () => region, change, seen);

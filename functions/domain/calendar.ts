@@ -155,3 +155,36 @@ export const explain = (calendar: Calendar, start: string, n: number): CountedDa
   }
   return days;
 };
+
+/** Days off of one holiday in a row. */
+export interface Run {
+  name: string;
+  /** MM-DD. */
+  first: string;
+  last: string;
+}
+
+const holidayRuns = (days: readonly CountedDay[]): Run[] => {
+  const runs: (Run & { end: number })[] = [];
+  for (const [n, { reason, name = '', date }] of days.entries()) {
+    if (reason !== 'holiday') continue;
+    const day = date.slice(5);
+    const last = runs.at(-1);
+    if (last?.name === name && last.end === n - 1) Object.assign(last, { last: day, end: n });
+    else runs.push({ name, first: day, last: day, end: n });
+  }
+  return runs;
+};
+
+/** What a count comes to, for the one line that a mail has for it. */
+export const countedFacts = (days: readonly CountedDay[]) => ({
+  start: days[0]?.date ?? '',
+  /** Working days that were counted. */
+  counted: days.filter(({ counted }) => counted).length,
+  /** Days of weekends that were not. */
+  weekends: days.filter(({ reason }) => reason === 'weekend').length,
+  holidays: holidayRuns(days),
+  /** MM-DD. */
+  makeUpDays: days.filter(({ reason }) => reason === 'make-up day').map(({ date }) => date.slice(5)),
+  provisional: days.some(({ provisional }) => provisional),
+});

@@ -1,5 +1,8 @@
-import { dutyNames, type Letter, page } from './letters.ts';
+import { type Letter, page, type Reader } from './letters.ts';
+import type { Language } from './register.ts';
+import type { Rule } from './routing.ts';
 import type { DutyName, Settings } from './settings.ts';
+import { wordsOf } from './words.ts';
 
 /** Mails that are about many transfers at once, or about none. */
 
@@ -13,36 +16,82 @@ export interface MovedDeadline {
   to: { dueDate: string; provisional: boolean };
 }
 
-/** Rows that a mail shows: what is more stands in the ledger. */
+/** Rows that a digest of a recount shows: what is more stands in the ledger. */
 const shown = 200;
 
-const dateText = ({ dueDate, provisional }: MovedDeadline['to']) => `${dueDate}${provisional ? '（暂定）' : ''}`;
+type Names = ReadonlyMap<string, string>;
+
+const byDueDate = <T>(of: (one: T) => { dueDate: string; reference: string }) => {
+  const place = (one: T) => `${of(one).dueDate} ${of(one).reference}`;
+  return (a: T, b: T) => (place(a) < place(b) ? -1 : 1);
+};
 
 /** One unit's digest of a recount: every deadline that moved, the ones that fall due first on top. */
 export const recountDigest = (
   moved: readonly MovedDeadline[],
-  names: ReadonlyMap<string, string>,
+  names: Names,
   { consoleUrl }: Pick<Settings, 'consoleUrl'>,
+  language: Language,
 ): Letter => {
-  const sorted = [...moved].sort((a, b) =>
-    `${a.to.dueDate} ${a.reference}` < `${b.to.dueDate} ${b.reference}` ? -1 : 1,
-  );
+  const words = wordsOf(language);
+  const sorted = moved.toSorted(byDueDate(({ to: { dueDate }, reference }) => ({ dueDate, reference })));
   const rows = sorted
     .slice(0, shown)
-    .map((one) => [
-      one.reference,
-      `${dutyNames[one.duty]}（${names.get(one.owedBy) ?? one.owedBy}）`,
-      one.from.dueDate === one.to.dueDate
-        ? `${one.to.dueDate}，由暂定转为确定`
-        : `${dateText(one.from)} → ${dateText(one.to)}`,
+    .map(({ reference, duty, owedBy, from, to }) => [
+      reference,
+      words.owed(duty, names.get(owedBy) ?? owedBy),
+      from.dueDate === to.dueDate
+        ? words.recount.definite(to.dueDate)
+        : `${words.dueDate(from.dueDate, from.provisional)} → ${words.dueDate(to.dueDate, to.provisional)}`,
     ]);
-  const more = moved.length > shown ? [['其余', `另有 ${moved.length - shown} 件，请登录系统查看台账`]] : [];
-  const line = `日历或时限调整，${moved.length} 件线索移送的办理时限已重新计算`;
+  const more = moved.length > shown ? [[words.labels.rest, words.recount.more(moved.length - shown)]] : [];
+  const [tag, line] = words.recount.line(moved.length);
   return page({
-    subject: `【时限变更】${line}`,
+    words,
+    subject: words.subject(tag, '', line),
     line,
     rows: [...rows, ...more],
-    link: { label: '登录系统查看', url: consoleUrl },
+    link: { label: words.labels.look, url: consoleUrl },
+  });
+};
+
+/** One transfer of a morning on which a unit has many to be reminded of, or is overdue with. */
+export interface MorningItem {
+  transferId: string;
+  reference: string;
+  rule: Rule | 'reply';
+  from: string;
+  to: string;
+  duty: { name: DutyName; dueDate: string; provisional: boolean };
+}
+
+/** One mail for all reminders, or all escalations, of one unit's morning; every transfer is in it, the oldest date on top. */
+export const morningDigest = (
+  { kind, owedBy, items }: { kind: 'reminder' | 'escalation'; owedBy: string; items: readonly MorningItem[] },
+  names: Names,
+  { consoleUrl, closeOfBusiness }: Pick<Settings, 'consoleUrl' | 'closeOfBusiness'>,
+  { language, insteadOf }: Reader,
+): Letter => {
+  const words = wordsOf(language);
+  const name = (id: string) => names.get(id) ?? id;
+  const rows = items
+    .toSorted(byDueDate(({ duty: { dueDate }, reference }) => ({ dueDate, reference })))
+    .map(({ transferId, reference, rule, from, to, duty }) => [
+      reference,
+      words.rules[rule],
+      rule === 'reply' ? name(from) : `${name(from)} → ${name(to)}`,
+      words.owed(duty.name, name(owedBy)),
+      words.dueAt(duty.dueDate, duty.provisional, closeOfBusiness),
+      `${consoleUrl}${transferId}`,
+    ]);
+  const [tag, line] = words.morning(kind, name(owedBy), items.length);
+  const stand = insteadOf ? [[words.labels.instead, words.standsIn(insteadOf)]] : [];
+  return page({
+    words,
+    subject: words.subject(tag, '', line),
+    line,
+    rows: [...stand, ...rows],
+    link: { label: words.labels.look, url: consoleUrl },
   });
 };
 
@@ -50,6 +99,7 @@ export const recountDigest = (
 export const calendarMissing = (year: number, { consoleUrl }: Pick<Settings, 'consoleUrl'>): Letter => {
   const line = `${year} 年放假通知尚未录入，跨年时限均为暂定`;
   return page({
+    words: wordsOf('zh'),
     subject: `【日历】${line}`,
     line,
     rows: [

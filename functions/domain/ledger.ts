@@ -1,6 +1,6 @@
-import { dueText, ruleNames } from './letters.ts';
 import { withOffset } from './time.ts';
 import { hasEnded, type Status, type Transfer } from './transfer.ts';
+import { zh } from './words-zh.ts';
 
 /** The ledger of transferred clues (线索移送工作台账) as a table: its columns, and what each transfer shows in them. Nothing secret. */
 
@@ -45,7 +45,7 @@ const isOverdue = ({ late, done, duty }: Transfer, now: string): boolean =>
 const remarks = ({ late, duty, returned, predecessor, successors, case: filed }: Transfer): string =>
   [
     late ? '逾期移送' : '',
-    duty ? `应办时限 ${dueText(duty.dueDate, duty.provisional, '').trim()}` : '',
+    duty ? `应办时限 ${zh.dueDate(duty.dueDate, duty.provisional)}` : '',
     duty && duty.extended > 0 ? `延期 ${duty.extended} 个工作日` : '',
     returned ? '退回待补正' : '',
     predecessor ? '改派接收' : '',
@@ -70,7 +70,7 @@ export const ledgerRow = (
     n,
     transfer.reference,
     transfer.channel,
-    ruleNames[transfer.rule],
+    zh.rules[transfer.rule],
     wall(transfer.discoveredAt),
     names.get(from) ?? from,
     names.get(to) ?? to,

@@ -150,6 +150,12 @@ export const mustOperate = (actor: Actor): void => {
   if (actor.role !== 'operator') refuse('Only operators may do this. Ask with the token of an operator.');
 };
 
+/** Who stands in for whom is said by operators and by the unit's own supervisors. @throws Refusal `forbidden` */
+export const mayDelegate = (actor: Actor, unitId: string): void => {
+  if (actor.role === 'operator' || (actor.role === 'supervisor' && actor.unitId === unitId)) return;
+  refuse(`Only operators and supervisors of ${unitId} may do this. Ask with the token of one.`);
+};
+
 /** The unit whose ledger is read: the caller's own, or for a leading group office one of its region or below. @throws Refusal `forbidden` */
 export const ledgerUnit = (actor: Actor, asked: { unitId: string; regionPath: readonly string[] } | null): string => {
   const own = unitOf(actor);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { faultsOfDelegations } from './delegations.ts';
 import type { Issue } from './errors.ts';
 
 /** The registers of regions and of units: who exists, where, and who stands above whom. */
@@ -39,6 +40,7 @@ export const regionSchema = z.strictObject({
 export type Region = z.infer<typeof regionSchema>;
 
 const person = z.strictObject({ name: z.string().min(1).max(100), email: z.email() });
+export type Person = z.infer<typeof person>;
 
 /** `<regionCode>-<organ>`, a second unit of the same organ in a region with `-<n>` behind. */
 export const unitId = z
@@ -48,6 +50,14 @@ export const unitId = z
     'a unit id is <regionCode>-<organ>, as 371402-public-security',
   );
 
+/** What a unit's mails are written in. */
+export const languages = ['zh', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+const delegation = z.strictObject({ absent: z.email(), to: person, from: z.iso.date(), until: z.iso.date() });
+/** The mails of a supervisor (`absent`: the address) go to somebody else; from and until are days of the province, both included. */
+export type Delegation = z.infer<typeof delegation>;
+
 export const unitSchema = z.strictObject({
   unitId,
   name: z.string().min(1).max(100),
@@ -55,6 +65,8 @@ export const unitSchema = z.strictObject({
   regionCode,
   emails: z.array(z.email()).min(1),
   supervisors: z.array(person),
+  language: z.enum(languages).default('zh'),
+  delegations: z.array(delegation).default([]),
 });
 export type Unit = z.infer<typeof unitSchema>;
 
@@ -70,6 +82,21 @@ const address = z
   .email('write a mail address, as duty@housing.example.cn')
   .max(254, 'write a mail address of at most 254 characters');
 
+const day = z.iso.date('write a day as YYYY-MM-DD');
+
+/** Who stands in for the unit's supervisors, and when. */
+export const delegations = z
+  .array(
+    z.strictObject({
+      /** Address of the supervisor who is absent. */
+      absent: address,
+      to: z.strictObject({ name: plainName, email: address }),
+      from: day,
+      until: day,
+    }),
+  )
+  .max(50, 'list at most 50');
+
 /** What an operator says of a unit: stricter than what is read, so that a new rule makes no old record unreadable. */
 export const unitFields = z.strictObject({
   name: plainName,
@@ -77,8 +104,14 @@ export const unitFields = z.strictObject({
   regionCode,
   emails: z.array(address).min(1, 'list at least one mail address').max(50, 'list at most 50'),
   supervisors: z.array(z.strictObject({ name: plainName, email: address })).max(50, 'list at most 50'),
+  /** Left out: as it was, Chinese at first. */
+  language: z.enum(languages, `write one of ${languages.join(', ')}`).optional(),
+  /** Left out: as they were. */
+  delegations: delegations.optional(),
 });
 export type UnitFields = z.output<typeof unitFields>;
+/** A unit as it is said anew: what is left out stays as it was. */
+export type UnitEntry = UnitFields & { unitId: string };
 
 export const regionFields = z.strictObject({
   code: regionCode,
@@ -114,6 +147,7 @@ export const faultsOfUnit = (id: string, unit: UnitFields, isRegion: (code: stri
       unit.supervisors.map(({ email }) => email),
       (n) => `supervisors.${n}.email`,
     ),
+    ...faultsOfDelegations(unit.delegations ?? [], unit.supervisors),
   ];
 };
 

@@ -1,7 +1,8 @@
+import { sameAddress, standInOf } from './delegations.ts';
 import type { MilestoneTarget } from './duties.ts';
 import { Refusal } from './errors.ts';
 import { isRecused } from './policy.ts';
-import { type Organ, type Region, type Unit, unitIdOf } from './register.ts';
+import { type Language, type Organ, type Person, type Region, type Unit, unitIdOf } from './register.ts';
 
 /** Which organ gets a clue, and which people hear of a duty. */
 
@@ -38,7 +39,11 @@ export const requireReceiver = (rule: Rule, region: Region, units: ReadonlyMap<s
 export interface Recipient {
   email: string;
   unitId: string;
-  as: 'unit' | 'supervisor';
+  as: 'unit' | 'supervisor' | 'stand-in';
+  /** The unit's. */
+  language: Language;
+  /** Name of the absent supervisor whom a stand-in stands for. */
+  insteadOf: string | null;
 }
 
 export interface Register {
@@ -62,13 +67,30 @@ export interface Told {
   passed: string[];
 }
 
-const people = (unit: Unit, as: Recipient['as'], recused: readonly string[]): Recipient[] => {
-  if (isRecused(recused, unit.unitId, unit.name)) return [];
-  const addresses =
-    as === 'unit'
-      ? unit.emails.filter((email) => !isRecused(recused, email))
-      : unit.supervisors.filter(({ name, email }) => !isRecused(recused, name, email)).map(({ email }) => email);
-  return addresses.map((email) => ({ email, unitId: unit.unitId, as }));
+const desk = ({ unitId, name, emails, language }: Unit, recused: readonly string[]): Recipient[] =>
+  isRecused(recused, unitId, name)
+    ? []
+    : emails
+        .filter((email) => !isRecused(recused, email))
+        .map((email) => ({ email, unitId, as: 'unit', language, insteadOf: null }));
+
+const supervisorsOf = (unit: Unit, recused: readonly string[], today: string): Recipient[] => {
+  const { unitId, name, language } = unit;
+  if (isRecused(recused, unitId, name)) return [];
+  const mustNotHear = (person: Person) => isRecused(recused, person.name, person.email);
+  return unit.supervisors
+    .filter((supervisor) => !mustNotHear(supervisor))
+    .map((supervisor) => {
+      const told = standInOf(supervisor, unit.delegations, today, mustNotHear);
+      const absent = !sameAddress(told.email, supervisor.email);
+      return {
+        email: told.email,
+        unitId,
+        as: absent ? 'stand-in' : 'supervisor',
+        language,
+        insteadOf: absent ? supervisor.name : null,
+      };
+    });
 };
 
 const partyOf = (
@@ -101,19 +123,21 @@ export const decidingOffice = (
 ): string | undefined =>
   officesOf(path).find((id) => {
     const office = units.get(id);
-    return id !== unitId && office !== undefined && people(office, 'unit', recused).length > 0;
+    return id !== unitId && office !== undefined && desk(office, recused).length > 0;
   });
 
 /**
  * The people behind a milestone's targets, seen from the unit that owes the duty. The chain runs: the unit's supervisors,
  * the leading group office of its region, those above. A link that is missing, is the unit itself or is recused is passed
- * over for the next one up; where the chain ends, nobody is left and `passed` says so.
+ * over for the next one up; where the chain ends, nobody is left and `passed` says so. An absent supervisor's stand-in of
+ * `today`, a date of the province, is told instead.
  */
 export const recipientsOf = (
   targets: readonly MilestoneTarget[],
   parties: { owedBy: string; from: string; to: string },
   register: Register,
   recused: readonly string[],
+  today: string,
 ): Told => {
   const told: Told = { recipients: [], passed: [] };
   const add = (found: Recipient[]) => {
@@ -127,18 +151,18 @@ export const recipientsOf = (
       continue;
     }
     if (target === 'owner' || target === 'other-side' || target === 'sender' || target === 'receiver') {
-      const found = people(unit, 'unit', recused);
+      const found = desk(unit, recused);
       if (found.length === 0) told.passed.push(`${id}: recused`);
       add(found);
       continue;
     }
     const path = regionPath(register.regions, unit.regionCode);
     const links: { name: string; found: () => Recipient[] }[] = [
-      { name: `${id}: supervisors`, found: () => people(unit, 'supervisor', recused) },
+      { name: `${id}: supervisors`, found: () => supervisorsOf(unit, recused, today) },
       ...path.map((region) => {
         const officeId = unitIdOf(region.code, 'leading-group-office');
         const office = register.units.get(officeId);
-        return { name: officeId, found: () => (office && officeId !== id ? people(office, 'unit', recused) : []) };
+        return { name: officeId, found: () => (office && officeId !== id ? desk(office, recused) : []) };
       }),
     ];
     const first = { 'sender-supervisors': 0, supervisors: 0, office: 1, 'office-above': 2 }[target];

@@ -6,7 +6,7 @@ import {
   levels,
   type Region,
   regionFields,
-  type Unit,
+  type UnitEntry,
   unitFields,
   unitId,
 } from './register.ts';
@@ -47,7 +47,7 @@ interface Entry<T> {
 }
 
 export interface Imported {
-  units: Entry<Unit>[];
+  units: Entry<UnitEntry>[];
   regions: Entry<Region>[];
   /** Codes of all rows of regions, those with faults included: what is said of them is not said again of their units. */
   named: ReadonlySet<string>;
@@ -88,7 +88,7 @@ interface ReadRow<T> {
   faults: { column: string; message: string }[];
 }
 
-const unitOf = (cells: Cells): ReadRow<Unit> => {
+const unitOf = (cells: Cells): ReadRow<UnitEntry> => {
   const { unitId: id = '', name, organ, regionCode } = cells;
   const people = list(cells.supervisors);
   const said = { name, organ, regionCode, emails: list(cells.emails), supervisors: people.map(personOf) };
@@ -222,7 +222,7 @@ export interface Step<T> {
   fields: string[];
 }
 
-const stepOf = <T extends object>(value: T, before: Versioned<T> | undefined): Step<T> => {
+const stepOf = <T extends object>(value: T, before: Versioned<object> | undefined): Step<T> => {
   if (!before) return { does: 'create', value, version: null, fields: [] };
   const fields = Object.keys(value).filter(
     (name) => JSON.stringify(Reflect.get(value, name)) !== JSON.stringify(Reflect.get(before, name)),
@@ -234,14 +234,14 @@ const stepOf = <T extends object>(value: T, before: Versioned<T> | undefined): S
 
 export interface Plan {
   regions: Step<Region>[];
-  units: Step<Unit>[];
+  units: Step<UnitEntry>[];
 }
 
 /** What applying would do; regions from the top, so that none stands without its parent when it is interrupted. */
 export const planOf = (
   { units, regions }: Imported,
   registered: {
-    units: ReadonlyMap<string, Versioned<Unit>>;
+    units: ReadonlyMap<string, Versioned<UnitEntry>>;
     regions: ReadonlyMap<string, Versioned<Region>>;
   },
 ): Plan => ({

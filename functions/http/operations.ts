@@ -121,6 +121,21 @@ export const described: Readonly<Record<string, Described>> = {
       supervisors: [{ name: '分管负责人', email: 'supervisor.housing@371402.example' }],
     },
   },
+  'put-delegations': {
+    summary: 'Says who stands in for absent supervisors of a unit, and when',
+    status: 200,
+    answer: shapes.unitShape,
+    example: {
+      delegations: [
+        {
+          absent: 'supervisor.housing@371402.example',
+          to: { name: '代管负责人', email: 'deputy.housing@371402.example' },
+          from: '2026-10-08',
+          until: '2026-10-16',
+        },
+      ],
+    },
+  },
   'restart-workflow': {
     summary: 'Gives one transfer a new workflow',
     status: 202,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { roles } from '../domain/actor.ts';
-import { organs, unitId } from '../domain/register.ts';
+import { languages, organs, unitId } from '../domain/register.ts';
 import { rules } from '../domain/routing.ts';
 import { proposalKinds, returnReasons, statuses } from '../domain/transfer.ts';
 
@@ -232,6 +232,8 @@ export const calendarShape = z
 
 const person = z.strictObject({ name: z.string(), email: z.string() });
 
+const delegation = z.strictObject({ absent: z.string(), to: person, from: date, until: date });
+
 export const unitShape = z
   .strictObject({
     unitId,
@@ -240,6 +242,8 @@ export const unitShape = z
     regionCode: z.string(),
     emails: z.array(z.string()),
     supervisors: z.array(person),
+    language: z.enum(languages),
+    delegations: z.array(delegation),
     version: z.int(),
     history: z
       .array(
@@ -250,6 +254,8 @@ export const unitShape = z
           name: z.string(),
           emails: z.array(z.string()),
           supervisors: z.array(person),
+          language: z.enum(languages).optional(),
+          delegations: z.array(delegation).optional(),
         }),
       )
       .optional()

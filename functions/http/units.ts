@@ -8,13 +8,15 @@ export const unitAnswer = (status: number, { record, history }: Kept<Unit>) => (
   status,
   body: {
     ...record,
-    history: history.map(({ version, at, by, name, emails, supervisors }) => ({
+    history: history.map(({ version, at, by, name, emails, supervisors, language, delegations }) => ({
       version,
       at: withOffset(settings().timeZone, new Date(at)),
       by,
       name,
       emails,
       supervisors,
+      language,
+      delegations,
     })),
   },
   headers: { etag: `"${record.version}"` },

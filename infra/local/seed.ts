@@ -49,6 +49,8 @@ const unit = (region: Region, organ: Organ): Unit => {
     regionCode: code,
     emails: [`${organ}@${code}.example`],
     supervisors: [{ name: `${title}分管负责人`, email: `supervisor.${organ}@${code}.example` }],
+    language: 'zh',
+    delegations: [],
   };
 };
 

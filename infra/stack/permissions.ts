@@ -80,6 +80,7 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
   'list-units': [{ on: 'table', actions: ['dynamodb:Query', 'dynamodb:BatchGetItem'] }],
   'read-unit': [{ on: 'table', actions: ['dynamodb:Query'] }],
   'put-unit': [{ on: 'table', actions: ['dynamodb:Query', 'dynamodb:BatchGetItem', 'dynamodb:PutItem'] }],
+  'put-delegations': [{ on: 'table', actions: ['dynamodb:Query', 'dynamodb:PutItem'] }],
   'restart-workflow': [
     { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'] },
     { on: 'key', actions: ['kms:Decrypt'] },

@@ -151,6 +151,10 @@ describe('every route', () => {
         { name: '法院', organ: 'court', regionCode: '371402', emails: ['c@u.example'], supervisors: [] },
       ],
     },
+    'PUT /v1/units/{id}/delegations': {
+      allowed: [...operators, 'sender’s supervisor'],
+      to: async () => ['/v1/units/371402-housing/delegations', { delegations: [] }],
+    },
     'POST /v1/workflows/restart': {
       allowed: operators,
       to: async () => ['/v1/workflows/restart', { transferId: (await fresh()).transferId }],

@@ -92,6 +92,7 @@ const allowed: Record<string, string[]> = {
   'list-units': ['dynamodb:BatchGetItem', 'dynamodb:Query', ...toRead],
   'read-unit': ['dynamodb:Query', ...toRead],
   'put-unit': ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query', ...toWrite],
+  'put-delegations': ['dynamodb:PutItem', 'dynamodb:Query', ...toWrite],
   'recount-deadlines': recount,
   'restart-workflow': [
     'dynamodb:GetItem',

@@ -171,6 +171,8 @@ describe('npm run units', () => {
       regionCode: '371502',
       emails: ['duty@371502.example', 'second@371502.example'],
       supervisors: [{ name: '局长', email: 'head@371502.example' }],
+      language: 'zh',
+      delegations: [],
       version: 1,
     });
     const { Items: history = [] } = await table.send(

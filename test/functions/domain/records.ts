@@ -52,6 +52,8 @@ export const unitWith = (unitId: string, different: Partial<Unit> = {}): Unit =>
   regionCode: unitId.slice(0, 6),
   emails: [`desk@${unitId}.example`],
   supervisors: [{ name: `主管 ${unitId}`, email: `supervisor@${unitId}.example` }],
+  language: 'zh',
+  delegations: [],
   ...different,
 });
 

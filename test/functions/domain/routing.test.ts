@@ -10,8 +10,12 @@ const above = unitWith('371400-leading-group-office');
 const top = unitWith('370000-leading-group-office');
 const all = registerOf(housing, police, office, above, top);
 
-const told = (to: MilestoneTarget[], { known = all, owedBy = police.unitId, recused = [] as string[] } = {}) => {
-  const { recipients, passed } = recipientsOf(to, { owedBy, from: housing.unitId, to: police.unitId }, known, recused);
+const told = (
+  to: MilestoneTarget[],
+  { known = all, owedBy = police.unitId, recused = [] as string[], today = '2026-10-10' } = {},
+) => {
+  const parties = { owedBy, from: housing.unitId, to: police.unitId };
+  const { recipients, passed } = recipientsOf(to, parties, known, recused, today);
   return { emails: recipients.map(({ email }) => email), passed };
 };
 
@@ -81,5 +85,53 @@ describe('a region’s path', () => {
     ] as const);
     expect(regionPath(loop, '1')).toHaveLength(2);
     expect(regionPath(all.regions, '999999')).toEqual([]);
+  });
+});
+
+describe('the stand-in of an absent supervisor', () => {
+  const [supervisor] = police.supervisors;
+  if (!supervisor) throw new Error('no supervisor');
+  const deputy = { name: '代管', email: 'deputy@u.example' };
+  const second = { name: '再代管', email: 'second@u.example' };
+  const away = (absent: string, to: typeof deputy, from = '2026-10-09', until = '2026-10-12') => ({
+    absent,
+    to,
+    from,
+    until,
+  });
+  const standing = (...delegations: ReturnType<typeof away>[]) =>
+    registerOf(housing, { ...police, delegations }, office, above, top);
+
+  it('is told from the first day of the absence to the last, and nobody else', () => {
+    const known = standing(away(supervisor.email.toUpperCase(), deputy));
+    const on = (today: string) => told(['supervisors'], { known, today }).emails;
+    expect(['2026-10-08', '2026-10-09', '2026-10-12', '2026-10-13'].map(on)).toEqual([
+      [supervisor.email],
+      [deputy.email],
+      [deputy.email],
+      [supervisor.email],
+    ]);
+    const { recipients } = recipientsOf(
+      ['supervisors'],
+      { owedBy: police.unitId, from: housing.unitId, to: police.unitId },
+      known,
+      [],
+      '2026-10-10',
+    );
+    expect(recipients).toEqual([
+      { email: deputy.email, unitId: police.unitId, as: 'stand-in', language: 'zh', insteadOf: supervisor.name },
+    ]);
+  });
+
+  it('may be absent too', () => {
+    const known = standing(away(supervisor.email, deputy), away(deputy.email, second, '2026-10-10', '2026-10-10'));
+    expect(told(['supervisors'], { known, today: '2026-10-10' }).emails).toEqual([second.email]);
+    expect(told(['supervisors'], { known, today: '2026-10-11' }).emails).toEqual([deputy.email]);
+  });
+
+  it('never hears of what it is recused from: then the supervisor does, and where both are, the office', () => {
+    const known = standing(away(supervisor.email, deputy));
+    expect(told(['supervisors'], { known, recused: [deputy.name] }).emails).toEqual([supervisor.email]);
+    expect(told(['supervisors'], { known, recused: [supervisor.name] }).emails).toEqual(office.emails);
   });
 });

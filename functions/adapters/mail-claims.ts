@@ -10,7 +10,7 @@ import { table, tableName } from './table.ts';
  */
 
 /** Milliseconds of real time after which a claim's sender is surely gone: twice the functions' timeout. */
-const lease = 60_000;
+export const senderLease = 60_000;
 
 export interface Claim {
   key: { pk: string; sk: string };
@@ -42,12 +42,11 @@ const setState = (
     }),
   );
 
-/**
- * The right to send one mail; `done` when it was sent, refused or given up before; `uncertain` when a sender died over it.
- * @throws Error when another execution is sending it just now.
- */
-export const claimMail = async ({ key, facts, holder, now }: Mailing): Promise<Claim | 'done' | 'uncertain'> => {
-  const nonce = randomUUID();
+/** The right to send one mail, or what stands there instead. */
+export const tryClaim = async (
+  { key, facts, holder, now }: Mailing,
+  nonce: string,
+): Promise<Claim | { found: Record<string, unknown> | undefined }> => {
   try {
     await table.send(
       new PutCommand({
@@ -60,15 +59,51 @@ export const claimMail = async ({ key, facts, holder, now }: Mailing): Promise<C
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
   }
-  const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }));
+  const { Item: found } = await table.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }));
   // The SDK's own retry of a put whose answer was lost finds our claim.
-  if (Item?.nonce === nonce) return { key, nonce };
-  if (Item && Item.state !== 'sending') return 'done';
+  return found?.nonce === nonce ? { key, nonce } : { found };
+};
+
+/** How a mail stands that was claimed before; where its sender died, it becomes `uncertain` here. */
+const standing = async (
+  { key, holder }: Pick<Mailing, 'key' | 'holder'>,
+  found: Record<string, unknown>,
+): Promise<'sending' | 'done' | 'uncertain'> => {
+  if (found.state !== 'sending') return 'done';
   // A state is not run twice at once by one execution, so a claim of this execution is a dead sender's.
-  const dead = (holder !== undefined && Item?.holder === holder) || Date.now() - Number(Item?.claimedAt) > lease;
-  if (!Item || !dead) throw new Error('the mail is being sent by another execution');
-  await setState(key, 'uncertain', { expression: 'nonce = :nonce', values: { ':nonce': Item.nonce } });
-  return 'uncertain';
+  const dead = (holder !== undefined && found.holder === holder) || Date.now() - Number(found.claimedAt) > senderLease;
+  if (!dead) return 'sending';
+  return (await giveUpMail({ key, nonce: String(found.nonce) })) ? 'uncertain' : 'done';
+};
+
+/** How the mail under a key stands; `free` where nobody has claimed it. */
+export const mailStanding = async (mailing: Pick<Mailing, 'key' | 'holder'>) => {
+  const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key: mailing.key, ConsistentRead: true }));
+  return Item ? standing(mailing, Item) : 'free';
+};
+
+/**
+ * The right to send one mail; `done` when it was sent, refused or given up before; `uncertain` when a sender died over it.
+ * @throws Error when another execution is sending it just now.
+ */
+export const claimMail = async (mailing: Mailing): Promise<Claim | 'done' | 'uncertain'> => {
+  const claim = await tryClaim(mailing, randomUUID());
+  if ('nonce' in claim) return claim;
+  const stands = claim.found ? await standing(mailing, claim.found) : 'sending';
+  if (stands === 'sending') throw new Error('the mail is being sent by another execution');
+  return stands;
+};
+
+/** A dead sender's claim becomes `uncertain`; false where it was settled or given back before. */
+export const giveUpMail = async ({ key, nonce }: Claim): Promise<boolean> => {
+  try {
+    const expression = 'nonce = :nonce AND #state = :sending';
+    await setState(key, 'uncertain', { expression, values: { ':nonce': nonce, ':sending': 'sending' } });
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
 };
 
 /** The outcome of a claim, for good. */

@@ -24,6 +24,11 @@ export const keys = {
     pk: `TRANSFER#${transferId}`,
     sk: `MAIL#${duty}#${milestone}#${email}`,
   }),
+  /** What one unit's people are told at one time by one mail: who is sending it. */
+  morning: (owedBy: string, kind: string, at: string, email: string) => ({
+    pk: `MORNING#${owedBy}#${kind}#${at}`,
+    sk: email,
+  }),
   place: (clueId: string, rule: string, to: string) => ({ pk: `PLACE#${clueId}`, sk: `${rule}#${to}` }),
   /** Where a thing that was asked for belongs: an extension, a proposal. */
   asked: (id: string) => ({ pk: `ASKED#${id}`, sk: 'RECORD' }),

@@ -47,7 +47,7 @@ export const itemOf = ({ transfer, revision, head, token, recused, wakeAt }: Sto
   ...(transfer.rule === 'reply'
     ? { from: undefined, heldBy: transfer.from, month: undefined, inMonth: transfer.month }
     : {}),
-  ...(transfer.duty ? { dueAt: transfer.duty.dueAt } : {}),
+  ...(transfer.duty ? { dueAt: transfer.duty.dueAt, owedBy: transfer.duty.owedBy } : {}),
   // Only what is open is watched.
   ...(isOpen(transfer) ? { shard: shardOf(transfer.transferId), wakeAt } : {}),
 });
@@ -66,6 +66,7 @@ export const fromItem = (item: Record<string, unknown>): Stored => {
     heldBy,
     inMonth,
     dueAt: _dueAt,
+    owedBy: _owedBy,
     ...transfer
   } = item;
   return {

@@ -77,6 +77,20 @@ export const openTransfers = async (
   return { waiting: Items.map(waitingOf), next: LastEvaluatedKey };
 };
 
+/** Ids of the open transfers of which a unit owes something, and which are due for their workflow by then; so many at most. */
+export const owingTransfers = async (owedBy: string, until: Date, limit: number): Promise<string[]> => {
+  const { Items = [] } = await table.send(
+    new QueryCommand({
+      TableName: tableName(),
+      IndexName: 'owing',
+      KeyConditionExpression: 'owedBy = :unit AND wakeAt <= :until',
+      ExpressionAttributeValues: { ':unit': owedBy, ':until': until.toISOString() },
+      Limit: limit,
+    }),
+  );
+  return Items.map(({ pk }) => String(pk).slice('TRANSFER#'.length));
+};
+
 /** Open transfers that should have been woken before that instant, oldest first within a shard. */
 export const overdueForWaking = async (before: Date): Promise<Waiting[]> => {
   const pages = await Promise.all(

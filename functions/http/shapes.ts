@@ -103,7 +103,7 @@ export const transferWithTimeline = transferShape
         duty: z.string(),
         milestone: z.string(),
         unitId,
-        as: z.enum(['unit', 'supervisor']),
+        as: z.enum(['unit', 'supervisor', 'stand-in']),
         state: z.enum(['sending', 'sent', 'refused', 'uncertain']),
         at: time,
       }),

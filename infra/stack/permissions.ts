@@ -104,6 +104,7 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
         'dynamodb:DeleteItem',
       ],
     },
+    { on: 'index', index: 'owing', actions: ['dynamodb:Query'] },
     { on: 'key', actions: ['kms:Decrypt'] },
   ],
   'raise-alarm': [{ on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem'] }],

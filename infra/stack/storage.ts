@@ -64,5 +64,12 @@ export class Storage extends Construct {
       projectionType: ProjectionType.INCLUDE,
       nonKeyAttributes: ['attempt'],
     });
+    // What a unit is to be told of at one time, so that one mail does for many.
+    this.table.addGlobalSecondaryIndex({
+      indexName: 'owing',
+      partitionKey: text('owedBy'),
+      sortKey: text('wakeAt'),
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
   }
 }

@@ -7,7 +7,9 @@ export type Fault =
   /** Answered with this error instead of being passed on. */
   | { kind: 'refuse'; status: number; type: string; extra?: object }
   /** Passed on and carried out, but the answer is lost. */
-  | { kind: 'lose-answer' };
+  | { kind: 'lose-answer' }
+  /** Nothing happens to it: the fault that is planned next meets the call after it. */
+  | { kind: 'pass' };
 
 interface Planned {
   verb: string;
@@ -52,7 +54,7 @@ export const faultProxy = async (target: string): Promise<FaultProxy> => {
       body: Buffer.concat(parts),
     });
     const body = Buffer.from(await answer.arrayBuffer());
-    if (met) {
+    if (met?.fault.kind === 'lose-answer') {
       response.destroy();
       return;
     }

@@ -127,6 +127,7 @@ const allowed: Record<string, string[]> = {
     'dynamodb:DeleteItem',
     'dynamodb:GetItem',
     'dynamodb:PutItem',
+    'dynamodb:Query',
     'dynamodb:UpdateItem',
     ...toWrite,
   ],

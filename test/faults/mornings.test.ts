@@ -1,0 +1,94 @@
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { only, useProvince } from '../province.ts';
+import { type FaultProxy, faultProxy } from './proxy.ts';
+
+/** One mail for many transfers, and what may happen to it. */
+
+let dynamoDb: FaultProxy | undefined;
+const { local, submit, read, advanceTo, mails } = useProvince('2026-09-24T10:00:00+08:00', async (endpoint) => {
+  dynamoDb = await faultProxy(endpoint);
+  return dynamoDb.url;
+});
+afterEach(() => expect(dynamoDb?.left()).toBe(0));
+afterAll(() => dynamoDb?.close());
+
+const office = '371400-leading-group-office';
+const statesOf = async (transferId: string) => (await read(transferId, office)).body.mails.map(({ state }) => state);
+const eventsOf = async (transferId: string) => (await read(transferId, office)).body.timeline.map(({ event }) => event);
+
+/** Seven transfers to the public security organ of a region, due together. */
+const seven = (as: string, discoveredAt: string) =>
+  Promise.all(
+    Array.from({ length: 7 }, async () => {
+      const { body } = await submit({ discoveredAt }, { as });
+      return { reference: body.reference, transferId: only(body.transfers).transferId };
+    }),
+  );
+const mailsOf = async (all: { reference: string }[]) =>
+  (await mails()).filter(({ text }) => all.some(({ reference }) => text.includes(reference)));
+const notify = async (transferId: string, now: string) => {
+  const { handler } = await import('../../functions/notify-milestone.ts');
+  return handler({ transferId, attempt: 1, milestone: { key: 'reminder-2' }, now });
+};
+const nine = '2026-09-30T01:00:00.000Z';
+
+describe('one mail for many transfers', () => {
+  it('is asked for again while the mail service fails, and goes out once', async () => {
+    const all = await seven('371402-housing', '2026-09-24T09:00:00+08:00');
+    await local().engine.settled();
+    local().mailbox.failNext(1, { status: 500, code: 'InternalFailure' });
+    await expect(notify(all[0]?.transferId ?? '', nine)).rejects.toThrow();
+    expect(await statesOf(all[1]?.transferId ?? '')).toEqual([]);
+    await Promise.all(all.map(({ transferId }) => notify(transferId, nine)));
+    expect(await mailsOf(all)).toHaveLength(1);
+    for (const { transferId } of all) {
+      expect(await statesOf(transferId)).toEqual(['sent']);
+      expect((await eventsOf(transferId)).at(-1)).toBe('reminded');
+    }
+  });
+
+  it('that its address refuses is not sent again, and shows on each', async () => {
+    const all = await seven('371403-housing', '2026-09-24T09:00:00+08:00');
+    await local().engine.settled();
+    local().mailbox.failNext(1, { status: 400, code: 'MessageRejected' });
+    await Promise.all(all.map(({ transferId }) => notify(transferId, nine)));
+    await Promise.all(all.map(({ transferId }) => notify(transferId, nine)));
+    expect(await mailsOf(all)).toHaveLength(0);
+    for (const { transferId } of all) expect(await statesOf(transferId)).toEqual(['refused']);
+  });
+
+  it('whose sender died before it noted that it was sent is given up, by whoever sees it first', async () => {
+    const all = await seven('371425-housing', '2026-09-24T09:00:00+08:00');
+    const [leader, ...others] = all.map(({ transferId }) => transferId) as [string, ...string[]];
+    await local().engine.settled();
+    // The first UpdateItem names the claims on the lock, the next ones settle them: five tries of the SDK each.
+    dynamoDb?.fail('UpdateItem', { kind: 'pass' });
+    dynamoDb?.fail('UpdateItem', { kind: 'refuse', status: 500, type: 'InternalServerError' }, 7 * 5);
+    await expect(notify(leader, nine)).rejects.toThrow();
+    await expect.poll(() => dynamoDb?.left(), { timeout: 20_000 }).toBe(0);
+    expect(await mailsOf(all)).toHaveLength(1);
+    expect(await statesOf(others[0] ?? '')).toEqual(['sending']);
+    // Others wait for a leader that may be alive; the execution that led knows that it died.
+    await notify(leader, nine);
+    await Promise.all(others.map((transferId) => notify(transferId, nine)));
+    expect(await mailsOf(all)).toHaveLength(1);
+    for (const transferId of [leader, ...others]) {
+      expect(await statesOf(transferId)).toEqual(['uncertain']);
+      expect((await eventsOf(transferId)).filter((event) => event === 'reminded')).toHaveLength(1);
+    }
+  });
+
+  it('goes out once where its notifications come many times at once', async () => {
+    const all = await seven('371402-water', '2026-09-24T09:00:00+08:00');
+    await local().engine.settled();
+    await Promise.allSettled([...all, ...all, ...all].map(({ transferId }) => notify(transferId, nine)));
+    const sent = await mailsOf(all);
+    for (const { reference, transferId } of all) {
+      expect(sent.filter(({ text }) => text.includes(reference))).toHaveLength(1);
+      expect(await statesOf(transferId)).toEqual(['sent']);
+      expect((await eventsOf(transferId)).filter((event) => event === 'reminded')).toHaveLength(1);
+    }
+    await advanceTo('2026-09-30T12:00:00+08:00');
+    expect(await mailsOf(all)).toHaveLength(sent.length);
+  });
+});

@@ -81,6 +81,9 @@ const bury = async (found: Record<string, unknown>, key: Lock['key']): Promise<v
   });
 };
 
+const read = async (key: Lock['key']) =>
+  (await table.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }))).Item;
+
 const takeLock = async ({ key, holder, now }: Pick<Group<Mailing>, 'key' | 'holder' | 'now'>): Promise<Lock | null> => {
   const nonce = randomUUID();
   const Item = { ...key, nonce, holder, at: now.toISOString(), claimedAt: Date.now() };
@@ -90,10 +93,10 @@ const takeLock = async ({ key, holder, now }: Pick<Group<Mailing>, 'key' | 'hold
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
   }
-  const { Item: found } = await table.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }));
+  const found = await read(key);
   // The SDK's own retry of a put whose answer was lost finds our lock.
   if (found?.nonce === nonce) return { key, nonce };
-  if (found && (found.holder === holder || Date.now() - Number(found.claimedAt) > senderLease)) await bury(found, key);
+  if (found && Date.now() - Number(found.claimedAt) > senderLease) await bury(found, key);
   return null;
 };
 
@@ -136,6 +139,8 @@ const lead = async <M extends Mailing>(lock: Lock, { email, members, letter }: G
  */
 export const sendTogether = async <M extends Mailing>(group: Group<M>): Promise<void> => {
   const until = Date.now() + patience;
+  const left = await read(group.key);
+  if (left?.holder === group.holder) await bury(left, group.key);
   for (;;) {
     const stands = await mailStanding(group.own);
     if (stands === 'uncertain')

@@ -79,7 +79,7 @@ const allSettings = z.strictObject({
   windows: windows.default({ dispatch: 5, acknowledge: 5, correct: 3, feedback: 20, acceptance: 15, outcome: 15 }),
   reminders: reminders.default([2, 1, 0]),
   /** From so many reminders, or escalations, of one unit at one time on, one mail does for all. */
-  digestFrom: z.int().min(2).max(1000).default(6),
+  digestFrom: z.int().min(2).max(1000).default(5),
   escalation: escalation.default([
     { after: 1, to: ['supervisors'] },
     { after: 3, to: ['office'] },

@@ -94,7 +94,7 @@ const oneReceiver = [{ as: housing, kinds: ['organised-crime'] }];
 
 describe('a process killed while it mails', () => {
   it.each([
-    ['each transfer’s own mail', senders, [5, 40, 85]],
+    ['each transfer’s own mail', senders, [5, 30, 65]],
     ['one mail for all', oneReceiver, [0, 1, 2]],
   ])(
     '(%s) mails nobody twice, and whatever it cannot know shows as uncertain',
@@ -106,7 +106,7 @@ describe('a process killed while it mails', () => {
       running = await startProcess(environment);
       const { send, submit, read, mails, advanceTo } = client(() => `http://127.0.0.1:${environment.PORT}`);
       const transfers = await Promise.all(
-        Array.from({ length: 30 }, async (_, n) => {
+        Array.from({ length: 24 }, async (_, n) => {
           const { as, kinds } = from[n % from.length] ?? oneReceiver[0] ?? { as: '', kinds: [] };
           return { ...only((await submit({ kinds }, { as })).body.transfers), as };
         }),

@@ -1,24 +1,26 @@
 import * as z from 'zod';
+import { clearMarks } from './adapters/addresses.ts';
 import { readRegister } from './adapters/register.ts';
 import { putUnit } from './adapters/register-changes.ts';
 import { Refusal } from './domain/errors.ts';
 import { mustOperate } from './domain/policy.ts';
 import { faultsOfUnit, unitFields, unitId } from './domain/register.ts';
 import { endpoint } from './http/endpoint.ts';
-import { unitAnswer } from './http/units.ts';
+import { addressesOf, unitAnswer } from './http/units.ts';
 
-/** `version` and `history` come with an answer that was mended and is sent back; they decide nothing. */
+/** `version`, `history` and `undeliverable` come with an answer that was mended and is sent back; they decide nothing. */
 const body = unitFields.extend({
   unitId: unitId.optional(),
   version: z.unknown().optional(),
   history: z.unknown().optional(),
+  undeliverable: z.unknown().optional(),
 });
 
 /** An operator creates or replaces a unit. */
 export const handler = endpoint({ name: 'put-unit', id: unitId, body }, async (request) => {
   const { actor, id, now, seen } = request;
   mustOperate(actor);
-  const { unitId: named = id, version: _version, history: _history, ...fields } = request.body;
+  const { unitId: named = id, version: _version, history: _history, undeliverable: _marks, ...fields } = request.body;
   const { regions } = await readRegister([], [fields.regionCode]);
   const faults = faultsOfUnit(id, fields, (code) => regions.has(code));
   if (named !== id) faults.push({ path: 'unitId', message: `the path says ${id}: write it here too, or leave it out` });
@@ -26,5 +28,6 @@ export const handler = endpoint({ name: 'put-unit', id: unitId, body }, async (r
     throw new Refusal('bad-input', `${id} was not changed: ${faults[0]?.message}.`, faults);
   }
   const { created, ...kept } = await putUnit({ unitId: id, ...fields }, { at: now.toISOString(), by: actor }, seen);
+  await clearMarks(addressesOf(kept.record));
   return unitAnswer(created ? 201 : 200, kept);
 });

@@ -1,14 +1,15 @@
+import { marksOf } from './adapters/addresses.ts';
 import { readUnit } from './adapters/register-changes.ts';
 import { Refusal } from './domain/errors.ts';
 import { mustOperate } from './domain/policy.ts';
 import { unitId } from './domain/register.ts';
 import { endpoint } from './http/endpoint.ts';
-import { unitAnswer } from './http/units.ts';
+import { addressesOf, unitAnswer } from './http/units.ts';
 
 /** Shows operators one unit, and who changed it. */
 export const handler = endpoint({ name: 'read-unit', id: unitId }, async ({ actor, id }) => {
   mustOperate(actor);
   const unit = await readUnit(id);
   if (!unit) throw new Refusal('not-found', `There is no unit ${id}. GET /v1/units lists those that there are.`);
-  return unitAnswer(200, unit);
+  return unitAnswer(200, unit, await marksOf(addressesOf(unit.record)));
 });

@@ -1,13 +1,16 @@
-import { App } from 'aws-cdk-lib';
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
 import { loadProvince, provinceNames } from './province.ts';
 import { ProvinceStack } from './stack/province-stack.ts';
 
 /** One stack per province file; `-c province=shandong` takes that one only. */
 const app = new App();
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 const only: unknown = app.node.tryGetContext('province');
 const names = typeof only === 'string' ? [only] : await provinceNames();
 try {
-  for (const name of names) new ProvinceStack(app, await loadProvince(name));
+  // All files are read before the first stack is made: with one wrong file there is none.
+  for (const province of await Promise.all(names.map(loadProvince))) new ProvinceStack(app, province);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

@@ -51,7 +51,16 @@ const chinaRules: readonly { path: [string, ...string[]]; refused: (value: unkno
   },
 ];
 
+/** Hong Kong, Macao and Taiwan: everything else of GB/T 2260 is the mainland. */
+const isMainland = (code: unknown) => typeof code === 'string' && !/^(71|81|82)/.test(code);
+
 const chinaFile = z.looseObject({ region: z.string().refine(isChina) });
+
+/** A province of the mainland in a region outside it. */
+const leavesMainland = (value: unknown): boolean => {
+  const region = fieldOf(value, ['region']);
+  return isMainland(fieldOf(value, ['code'])) && typeof region === 'string' && !isChina(region);
+};
 
 const fieldOf = (value: unknown, path: readonly string[]): unknown =>
   path.reduce<unknown>((at, name) => (at instanceof Object ? Reflect.get(at, name) : undefined), value);
@@ -86,6 +95,10 @@ const provinceSchema = z
       .default(365),
     alarmEmails: z.array(z.email()).min(1),
     icpRecordal: z.boolean().optional(),
+    /** Why data, mail and logs may leave the mainland: personal data that state organs handle stays there (PIPL, article 36). */
+    outsideMainland: z.strictObject({ reason: z.string().trim().min(20, 'say in a whole sentence why') }).optional(),
+    /** Off where the account's quota of concurrent executions leaves no room for it (Lambda keeps 100 unreserved). */
+    reserveConcurrency: z.boolean().default(true),
   })
   .check(
     ...chinaRules.map(({ path, refused, mend }) =>
@@ -96,15 +109,29 @@ const provinceSchema = z
         when: ({ value }) => chinaFile.safeParse(value).success,
       }),
     ),
+    z.refine((file) => fieldOf(file, ['outsideMainland']) !== undefined, {
+      path: ['outsideMainland'],
+      error:
+        'is missing: this region lies outside the mainland, where personal data that state organs handle must stay (PIPL, article 36). Take a cn- region, or add {"reason": …} that says why this stack may leave it',
+      when: ({ value }) => leavesMainland(value),
+    }),
   );
 
 export type Province = z.output<typeof provinceSchema>;
 
 const folder = new URL('./provinces/', import.meta.url);
 
+/** Beside the province files, for editors; made from the schema here. */
+export const schemaFile = 'province.schema.json';
+
+/** The JSON Schema of a province file. */
+export const provinceJsonSchema = (): object => z.toJSONSchema(provinceSchema, { io: 'input' });
+
 /** Names of the province files, without their ending. */
 export const provinceNames = async (): Promise<string[]> =>
-  (await readdir(folder)).filter((file) => file.endsWith('.json')).map((file) => basename(file, '.json'));
+  (await readdir(folder))
+    .filter((file) => file.endsWith('.json') && file !== schemaFile)
+    .map((file) => basename(file, '.json'));
 
 const forms: Readonly<Record<string, string>> = {
   email: 'write a mail address, as operations@clues.example.cn',

@@ -85,4 +85,13 @@ export const schedules: readonly Schedule[] = [
 ];
 
 /** Functions that mail. */
-export const mailers = ['notify-milestone', 'recount-deadlines', 'publish-calendar', 'watch-calendar'] as const;
+export const mailers = [
+  'notify-milestone',
+  'recount-deadlines',
+  'publish-calendar',
+  'watch-calendar',
+  'mark-address',
+] as const;
+
+/** Hears of mails that come back; only where they go by SES. */
+export const returnedMails = 'mark-address';

@@ -12,6 +12,8 @@ export interface Mail {
   subject: string;
   text: string;
   html: string;
+  /** Whose address it is: a mail that comes back says so again. */
+  unitId?: string | undefined;
 }
 
 /** `refused`: this address will never take it. `uncertain`: nobody knows whether it went out. A thrown error: it did not, and may later. */
@@ -46,6 +48,7 @@ const bySes = async (mail: Mail, configurationSet: string | undefined): Promise<
         Destination: { ToAddresses: [mail.to] },
         Message: { Subject: utf8(mail.subject), Body: { Text: utf8(mail.text), Html: utf8(mail.html) } },
         ...(configurationSet ? { ConfigurationSetName: configurationSet } : {}),
+        ...(mail.unitId ? { Tags: [{ Name: 'unit', Value: mail.unitId }] } : {}),
       }),
     );
     return 'sent';
@@ -103,7 +106,8 @@ const bySmtp = async (mail: Mail, { host, port, secretName }: Smtp): Promise<Sen
     })(),
   );
   try {
-    await transport.sendMail({ from: settings().mailFrom, ...mail, html });
+    const { to, subject, text } = mail;
+    await transport.sendMail({ from: settings().mailFrom, to, subject, text, html });
     return 'sent';
   } catch (error) {
     const { responseCode, command, code } = error as { responseCode?: number; command?: string; code?: string };

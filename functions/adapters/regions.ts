@@ -22,6 +22,26 @@ export const readMonth = async (month: string, seat: string): Promise<Stored[]> 
   return rows;
 };
 
+/** How many duties were due before now and are still owed; one count a shard and page. */
+export const countOverdue = async (now: Date): Promise<number> => {
+  let count = 0;
+  for (const shard of shards) {
+    const pages = paginateQuery(
+      { client: table },
+      {
+        TableName: tableName(),
+        IndexName: 'due',
+        KeyConditionExpression: '#shard = :shard AND dueAt < :now',
+        ExpressionAttributeNames: { '#shard': 'shard' },
+        ExpressionAttributeValues: { ':shard': shard, ':now': now.toISOString() },
+        Select: 'COUNT',
+      },
+    );
+    for await (const { Count = 0 } of pages) count += Count;
+  }
+  return count;
+};
+
 export interface OverdueQuery {
   /** A region's seat, or one unit. */
   scope: { seat: string } | { unitId: string };

@@ -13,7 +13,8 @@ export const sendOnce = async (mailing: Mailing, email: string, letter: Letter):
   let sent: Sent = 'uncertain';
   if (claim !== 'uncertain') {
     try {
-      sent = await sendMail({ to: email, ...letter });
+      const { unitId } = mailing.facts;
+      sent = await sendMail({ to: email, ...letter, unitId: unitId === undefined ? undefined : String(unitId) });
     } catch (error) {
       await releaseMail(claim);
       throw error;

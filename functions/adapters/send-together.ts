@@ -119,7 +119,8 @@ const lead = async <M extends Mailing>(lock: Lock, { email, members, letter }: G
   if (won.length === 0) return all;
   let sent: Awaited<ReturnType<typeof sendMail>>;
   try {
-    sent = await sendMail({ to: email, ...letter(won.map(({ one }) => one)) });
+    const unitId = String(won[0]?.one.facts.unitId ?? '');
+    sent = await sendMail({ to: email, ...letter(won.map(({ one }) => one)), unitId });
   } catch (error) {
     await inChunks(won, ({ claim }) => releaseMail(claim));
     await release(lock);

@@ -48,6 +48,11 @@ export const keys = {
     pk: recordKey,
     sk: `REVISION#${String(version).padStart(6, '0')}`,
   }),
+  address: (email: string) => ({ pk: `ADDRESS#${email.toLowerCase()}`, sk: 'RECORD' }),
+  addressMail: (email: string, markedAt: string, to: string) => ({
+    pk: `ADDRESS#${email.toLowerCase()}`,
+    sk: `MAIL#${markedAt}#${to}`,
+  }),
   /** All units stand in one partition, by id: the list of them. */
   unitEntry: (id: string) => ({ pk: 'UNITS', sk: id }),
 };

@@ -95,6 +95,24 @@ export const morningDigest = (
   });
 };
 
+/** To the operators: mails to an address of a unit come back, or were complained of. */
+export const addressReturned = (
+  { unitId, email, reason }: { unitId: string; email: string; reason: 'bounced' | 'complained' },
+  { consoleUrl }: Pick<Settings, 'consoleUrl'>,
+): Letter => {
+  const line = `${unitId} 的邮箱${reason === 'bounced' ? '无法投递' : '投诉了系统邮件'}，该单位可能收不到催办`;
+  return page({
+    words: wordsOf('zh'),
+    subject: `【邮箱】${line}`,
+    line,
+    rows: [
+      ['邮箱', email],
+      ['应办事项', `与该单位核实后，以 PUT /v1/units/${unitId} 更正；地址无误的，原样再提交一次即可恢复`],
+    ],
+    link: { label: '系统地址', url: consoleUrl },
+  });
+};
+
 /** To the operators: next year's notice is not in, and deadlines that reach into it are provisional. */
 export const calendarMissing = (year: number, { consoleUrl }: Pick<Settings, 'consoleUrl'>): Letter => {
   const line = `${year} 年放假通知尚未录入，跨年时限均为暂定`;

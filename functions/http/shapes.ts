@@ -244,6 +244,10 @@ export const unitShape = z
     supervisors: z.array(person),
     language: z.enum(languages),
     delegations: z.array(delegation),
+    undeliverable: z
+      .array(z.strictObject({ email: z.string(), reason: z.enum(['bounced', 'complained']), at: time }))
+      .optional()
+      .meta({ description: 'Addresses from which mails came back, until the unit is put again; not in a list' }),
     version: z.int(),
     history: z
       .array(

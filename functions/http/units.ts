@@ -1,13 +1,21 @@
+import type { Mark } from '../adapters/addresses.ts';
 import { settings } from '../adapters/environment.ts';
 import type { Kept } from '../adapters/register-changes.ts';
 import type { Unit } from '../domain/register.ts';
 import { withOffset } from '../domain/time.ts';
 
+/** All addresses of a unit. */
+export const addressesOf = ({ emails, supervisors, delegations }: Unit): string[] => [
+  ...emails,
+  ...[...supervisors, ...delegations.map(({ to }) => to)].map(({ email }) => email),
+];
+
 /** A unit as operators see it: what is answered can be mended and put back. */
-export const unitAnswer = (status: number, { record, history }: Kept<Unit>) => ({
+export const unitAnswer = (status: number, { record, history }: Kept<Unit>, undeliverable: readonly Mark[] = []) => ({
   status,
   body: {
     ...record,
+    undeliverable: undeliverable.map((mark) => ({ ...mark, at: withOffset(settings().timeZone, new Date(mark.at)) })),
     history: history.map(({ version, at, by, name, emails, supervisors, language, delegations }) => ({
       version,
       at: withOffset(settings().timeZone, new Date(at)),

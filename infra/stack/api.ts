@@ -12,6 +12,7 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { routes } from '../routes.ts';
 import { ClueFunction, type Surroundings } from './function.ts';
+import { acknowledge } from './nag.ts';
 
 /** Requests a second and in a burst: far below the account's 10,000 and 5,000, far above what a province's units send. */
 const throttle = { throttlingRateLimit: 100, throttlingBurstLimit: 200 };
@@ -23,7 +24,7 @@ export class Api extends Construct {
 
   constructor(scope: Construct, id: string, surroundings: Surroundings) {
     super(scope, id);
-    const { province } = surroundings;
+    const { province, storage } = surroundings;
     const { issuer, audience } = province.identity;
     const signedIn = new HttpJwtAuthorizer('Jwt', issuer, { jwtAudience: audience });
     const open: IHttpRouteAuthorizer = new HttpNoneAuthorizer();
@@ -32,16 +33,21 @@ export class Api extends Construct {
     for (const route of routes) {
       const made = functions.get(route.function) ?? new ClueFunction(this, route.function, surroundings);
       functions.set(route.function, made);
-      this.api.addRoutes({
+      const opened = this.api.addRoutes({
         path: route.path,
         methods: [HttpMethod[route.method]],
         integration: new HttpLambdaIntegration(`${route.function}-integration`, made.function),
         authorizer: route.open ? open : signedIn,
       });
+      if (route.open) {
+        for (const one of opened)
+          acknowledge(one, { APIG4: 'It tells nothing that is not in the public documentation.' });
+      }
     }
     this.functions = functions;
 
     const logs = new LogGroup(this, 'AccessLogs', {
+      encryptionKey: storage.key,
       retention: province.logRetentionDays as RetentionDays,
       removalPolicy: RemovalPolicy.RETAIN,
     });

@@ -1,11 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type Province, partitionOf, settingsOf } from '../province.ts';
+import type { Failures } from './failures.ts';
+import { acknowledge } from './nag.ts';
 import { permissions } from './permissions.ts';
 import type { Storage } from './storage.ts';
 
@@ -20,7 +22,15 @@ export interface Surroundings {
   storage: Storage;
   /** By name, since the machine and its functions name each other. */
   machineName: string;
+  failures: Failures;
 }
+
+/**
+ * Executions at once of the functions that start workflows, a batch of 100 clues counting for many: together they stay below
+ * what Step Functions refills of StartExecution in most regions, 150 a second after a bucket of 800 (AWS quotas, Standard
+ * workflows). What is refused all the same is started by the watchdog.
+ */
+const reserved: Readonly<Record<string, number>> = { 'submit-clue': 25, 'submit-clues': 2 };
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -32,8 +42,8 @@ export class ClueFunction extends Construct {
   constructor(
     scope: Construct,
     name: string,
-    { province, storage, machineName }: Surroundings,
-    timeout = Duration.seconds(30),
+    { province, storage, machineName, failures }: Surroundings,
+    { timeout = Duration.seconds(30), byEvents = false } = {},
   ) {
     super(scope, name);
     const stack = Stack.of(this);
@@ -46,8 +56,11 @@ export class ClueFunction extends Construct {
     });
     this.logGroup = new LogGroup(this, 'Logs', {
       retention: province.logRetentionDays as RetentionDays,
+      encryptionKey: storage.key,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    const atOnce = province.reserveConcurrency ? reserved[name] : undefined;
     this.function = new NodejsFunction(this, 'Function', {
       entry: path(`../../functions/${name}.ts`),
       depsLockFilePath: path('../../package-lock.json'),
@@ -58,6 +71,10 @@ export class ClueFunction extends Construct {
       memorySize: 512,
       timeout,
       logGroup: this.logGroup,
+      role,
+      ...(atOnce === undefined ? {} : { reservedConcurrentExecutions: atOnce }),
+      // Invoked by events, Lambda tries three times, and gives up into this queue.
+      ...(byEvents ? { deadLetterQueue: failures.failed } : {}),
       // X-Ray does not work with Lambda in the China regions.
       tracing: partitionOf(province) === 'aws' ? Tracing.ACTIVE : Tracing.DISABLED,
       environment: {
@@ -82,6 +99,7 @@ export class ClueFunction extends Construct {
         forceDockerBundling: false,
       },
     });
+    this.logGroup.grantWrite(role);
     for (const grant of grants) {
       const resources = {
         table: () => storage.table.tableArn,
@@ -89,21 +107,32 @@ export class ClueFunction extends Construct {
         key: () => storage.key.keyArn,
         machine: () => machineArn,
       };
-      this.function.addToRolePolicy(
-        new PolicyStatement({ actions: [...grant.actions], resources: [resources[grant.on]()] }),
+      role.addToPolicy(new PolicyStatement({ actions: [...grant.actions], resources: [resources[grant.on]()] }));
+    }
+    // What starts and signals the encrypted workflow uses its key, but only by way of Step Functions.
+    if (grants.some(({ on }) => on === 'machine')) {
+      role.addToPolicy(
+        new PolicyStatement({
+          actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+          resources: [storage.key.keyArn],
+          conditions: { StringEquals: { 'kms:ViaService': `states.${stack.region}.${stack.urlSuffix}` } },
+        }),
       );
     }
     const onTable = grants.filter(({ on }) => on === 'table' || on === 'index').flatMap(({ actions }) => actions);
     if (onTable.length > 0) {
       const writes = onTable.some((action) => /:(Put|Update|Delete)Item$/.test(action));
       // The table's own encryption uses the same key, but only by way of DynamoDB.
-      this.function.addToRolePolicy(
+      role.addToPolicy(
         new PolicyStatement({
           actions: ['kms:Decrypt', 'kms:DescribeKey', ...(writes ? ['kms:GenerateDataKey'] : [])],
           resources: [storage.key.keyArn],
           conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${stack.region}.${stack.urlSuffix}` } },
         }),
       );
+    }
+    if (partitionOf(province) === 'aws') {
+      acknowledge(role, { 'IAM5[Resource::*]': 'X-Ray takes no resource: a trace is of the account.' });
     }
   }
 }

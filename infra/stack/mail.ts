@@ -1,22 +1,38 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { ConfigurationSet, EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
+import { ConfigurationSet, EmailIdentity, EmailSendingEvent, EventDestination, Identity } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import type { Province } from '../province.ts';
+import { returnedMails } from '../routes.ts';
+import { ClueFunction, type Surroundings } from './function.ts';
 
 type Smtp = Extract<Province['mail'], { transport: 'smtp' }>;
 type Ses = Extract<Province['mail'], { transport: 'ses' }>;
 
 /** How a province's mails leave: by SES, or by the SMTP server that the file names, where the region has no SES. */
 export class Mail extends Construct {
-  constructor(scope: Construct, id: string, { mail }: Province, senders: readonly NodejsFunction[]) {
+  /** What hears of bounces and complaints; SMTP tells of none. */
+  readonly functions: ReadonlyMap<string, ClueFunction>;
+  private readonly transport: object;
+  private readonly statement: PolicyStatement;
+
+  constructor(scope: Construct, id: string, surroundings: Surroundings) {
     super(scope, id);
-    const { transport, statement } = mail.transport === 'smtp' ? this.bySmtp(mail) : this.bySes(mail);
-    for (const sender of senders) {
-      sender.addEnvironment('MAIL', JSON.stringify(transport));
-      sender.addToRolePolicy(statement);
-    }
+    const { mail } = surroundings.province;
+    const { transport, statement, functions } =
+      mail.transport === 'smtp' ? this.bySmtp(mail) : this.bySes(mail, surroundings);
+    this.transport = transport;
+    this.statement = statement;
+    this.functions = functions;
+  }
+
+  /** Lets a function mail. */
+  lend(sender: NodejsFunction): void {
+    sender.addEnvironment('MAIL', JSON.stringify(this.transport));
+    sender.addToRolePolicy(this.statement);
   }
 
   private bySmtp({ host, port, secretName }: Smtp) {
@@ -32,25 +48,39 @@ export class Mail extends Construct {
         }),
       ],
     });
-    return { transport: { transport: 'smtp', host, port, secretName }, statement };
+    return { transport: { transport: 'smtp', host, port, secretName }, statement, functions: new Map() };
   }
 
-  private bySes({ from }: Ses) {
+  private bySes({ from }: Ses, surroundings: Surroundings) {
     const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', { reputationMetrics: true });
+    const name = configurationSet.configurationSetName;
     const domain = from.slice(from.indexOf('@') + 1);
     const identity = new EmailIdentity(this, 'Identity', { identity: Identity.domain(domain), configurationSet });
     const statement = new PolicyStatement({
       actions: ['ses:SendEmail'],
       resources: [
         identity.emailIdentityArn,
-        Stack.of(this).formatArn({
-          service: 'ses',
-          resource: 'configuration-set',
-          resourceName: configurationSet.configurationSetName,
-        }),
+        Stack.of(this).formatArn({ service: 'ses', resource: 'configuration-set', resourceName: name }),
       ],
       conditions: { StringEquals: { 'ses:FromAddress': from } },
     });
-    return { transport: { transport: 'ses', configurationSet: configurationSet.configurationSetName }, statement };
+    configurationSet.addEventDestination('Events', {
+      destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'Bus', 'default')),
+      events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
+    });
+    const marks = new ClueFunction(this, returnedMails, surroundings, { byEvents: true });
+    new Rule(this, 'Returned', {
+      description: 'Mails of this province that bounced or were complained of',
+      eventPattern: {
+        source: ['aws.ses'],
+        detail: { mail: { tags: { 'ses:configuration-set': [name] } } },
+      },
+      targets: [new LambdaFunction(marks.function, { deadLetterQueue: surroundings.failures.undelivered })],
+    });
+    return {
+      transport: { transport: 'ses', configurationSet: name },
+      statement,
+      functions: new Map([[returnedMails, marks]]),
+    };
   }
 }

@@ -1,64 +1,234 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IMetric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  Alarm,
+  AlarmStatusWidget,
+  ComparisonOperator,
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  MathExpression,
+  Metric,
+  Stats,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Operation } from 'aws-cdk-lib/aws-dynamodb';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Province } from '../province.ts';
+import type { Failures } from './failures.ts';
 import type { ClueFunction } from './function.ts';
+import type { Storage } from './storage.ts';
 
 const period = Duration.minutes(5);
+const namespace = 'ClueTransfer';
 
-/** Alarms to the province's operators: whatever could let a deadline pass in silence rings. */
+/** DynamoDB's calls that the functions make; a math expression takes ten metrics at the most. */
+const operations = [
+  Operation.GET_ITEM,
+  Operation.BATCH_GET_ITEM,
+  Operation.QUERY,
+  Operation.PUT_ITEM,
+  Operation.UPDATE_ITEM,
+  Operation.DELETE_ITEM,
+  Operation.TRANSACT_WRITE_ITEMS,
+];
+
+/** SES puts an account under review at 5 % of bounces or 0.1 % of complaints: these ring before. */
+const bounceRate = 0.03;
+const complaintRate = 0.0008;
+
+interface Watched {
+  machine: StateMachine;
+  functions: ReadonlyMap<string, ClueFunction>;
+  api: HttpApi;
+  storage: Storage;
+  failures: Failures;
+}
+
+/** Alarms to the province's operators, and a dashboard: whatever could let a deadline pass in silence rings. README, "What each alarm means". */
 export class Monitoring extends Construct {
-  constructor(
-    scope: Construct,
-    id: string,
-    { alarmEmails }: Province,
-    { machine, functions }: { machine: StateMachine; functions: ReadonlyMap<string, ClueFunction> },
-  ) {
+  private readonly action: SnsAction;
+  private readonly alarms: Alarm[] = [];
+
+  constructor(scope: Construct, id: string, province: Province, watched: Watched) {
     super(scope, id);
-    const topic = new Topic(this, 'Alarms', { displayName: 'Clue transfer', enforceSSL: true });
-    for (const email of alarmEmails) topic.addSubscription(new EmailSubscription(email));
+    const topic = new Topic(this, 'Alarms', {
+      displayName: 'Clue transfer',
+      enforceSSL: true,
+      masterKey: watched.storage.key,
+    });
+    for (const email of province.alarmEmails) topic.addSubscription(new EmailSubscription(email));
+    this.action = new SnsAction(topic);
 
-    const ring = (name: string, description: string, metric: IMetric) => {
-      new Alarm(this, name, {
-        alarmDescription: description,
-        metric,
-        threshold: 1,
-        evaluationPeriods: 1,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-        treatMissingData: TreatMissingData.NOT_BREACHING,
-      }).addAlarmAction(new SnsAction(topic));
-    };
+    const timing = this.watchTiming(watched);
+    const requests = this.watchRequests(watched);
+    const mail = province.mail.transport === 'ses' ? this.watchReputation() : [];
+    for (const [name, one] of watched.functions) this.watchFunction(name, one);
 
-    const revived = 'The watchdog starts a new one within 15 minutes.';
-    ring(
-      'ExecutionsFailed',
-      `A transfer’s workflow failed after its retries. ${revived}`,
-      machine.metricFailed({ period }),
+    const graph = (title: string, left: IMetric[]) => new GraphWidget({ title, left, width: 12, period });
+    new Dashboard(this, 'Dashboard', {
+      widgets: [
+        [new AlarmStatusWidget({ title: 'Alarms', alarms: this.alarms, width: 24, height: 6 })],
+        [graph('Workflows', timing), graph('Requests', requests)],
+        [
+          graph('Overdue duties', [this.overdue(watched)]),
+          graph(
+            'Mail',
+            [...mail, watched.functions.get('notify-milestone')?.function.metricErrors({ period })].filter(isMetric),
+          ),
+        ],
+      ],
+    });
+  }
+
+  private ring(
+    name: string,
+    alarmDescription: string,
+    metric: IMetric,
+    { threshold = 1, periods = 1 }: { threshold?: number; periods?: number } = {},
+  ): void {
+    const alarm = new Alarm(this, name, {
+      alarmDescription,
+      metric,
+      threshold,
+      evaluationPeriods: periods,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(this.action);
+    this.alarms.push(alarm);
+  }
+
+  private watchTiming({ machine, functions, failures }: Watched): IMetric[] {
+    const revived = 'The watchdog starts a new one within 15 minutes; look at the error in the execution’s history.';
+    const failed = machine.metricFailed({ period });
+    const aborted = machine.metricAborted({ period });
+    const timedOut = machine.metricTimedOut({ period });
+    this.ring('ExecutionsFailed', `A transfer’s workflow failed after its retries. ${revived}`, failed);
+    this.ring('ExecutionsAborted', `A transfer’s workflow was stopped by hand. ${revived}`, aborted);
+    this.ring('ExecutionsTimedOut', `A transfer’s workflow ran out of time. ${revived}`, timedOut);
+    const revivals = this.said(functions, 'revive-workflows', 'Revivals', '$.revived', Stats.SUM);
+    this.ring('Revivals', 'The watchdog started a workflow anew: look for what stopped the old one.', revivals);
+    const waits = (what: string) =>
+      `Events ${what}. Read one of the queue, mend the cause, then send them again or let the next schedule do it.`;
+    this.ring(
+      'EventsUndelivered',
+      waits('could not be handed to a function'),
+      failures.undelivered.metricApproximateNumberOfMessagesVisible({ period }),
     );
-    ring(
-      'ExecutionsAborted',
-      `A transfer’s workflow was stopped by hand. ${revived}`,
-      machine.metricAborted({ period }),
+    this.ring(
+      'EventsFailed',
+      waits('failed in their function to the end'),
+      failures.failed.metricApproximateNumberOfMessagesVisible({ period }),
     );
-    ring('ExecutionsTimedOut', `A transfer’s workflow ran out of time. ${revived}`, machine.metricTimedOut({ period }));
-    for (const [name, { function: lambda, logGroup }] of functions) {
-      ring(`${name}-errors`, `The function ${name} crashed or ran out of time.`, lambda.metricErrors({ period }));
-      const said = new MetricFilter(this, `${name}-alarm-lines`, {
-        logGroup,
-        metricNamespace: 'ClueTransfer',
-        metricName: `${lambda.node.addr}-alarms`,
-        filterPattern: FilterPattern.exists('$.alarm'),
-      });
-      ring(
-        `${name}-alarms`,
-        `The function ${name} logged a line with an alarm: its field says which (README, “What each alarm means”).`,
-        said.metric({ period, statistic: Stats.SUM }),
-      );
-    }
+    return [machine.metricStarted({ period }), failed, aborted, timedOut, revivals];
+  }
+
+  private watchRequests({ api, storage }: Watched): IMetric[] {
+    const faults = api.metricServerError({ period, statistic: Stats.SUM });
+    const slow = api.metricLatency({ period, statistic: 'p99' });
+    const throttled = new Metric({
+      namespace: 'AWS/Lambda',
+      metricName: 'Throttles',
+      statistic: Stats.SUM,
+      period,
+      label: 'Lambda throttles of the account',
+    });
+    const refused = storage.table.metricThrottledRequestsForOperations({ operations, period });
+    this.ring(
+      'ServerErrors',
+      'Requests were answered 5xx: look at the log of the function that the access log names.',
+      faults,
+    );
+    this.ring('SlowRequests', 'One request of a hundred takes five seconds or longer.', slow, {
+      threshold: 5_000,
+      periods: 3,
+    });
+    this.ring(
+      'LambdaThrottles',
+      'Functions were throttled: ask for a higher quota of concurrent executions.',
+      throttled,
+      {
+        periods: 2,
+      },
+    );
+    this.ring('TableThrottles', 'The table throttled requests: the callers tried again; look for a burst.', refused, {
+      periods: 2,
+    });
+    return [api.metricCount({ period }), faults, slow, throttled, refused];
+  }
+
+  private watchReputation(): IMetric[] {
+    const rate = (metricName: string) =>
+      new Metric({ namespace: 'AWS/SES', metricName, statistic: Stats.AVERAGE, period: Duration.hours(1) });
+    const bounces = rate('Reputation.BounceRate');
+    const complaints = rate('Reputation.ComplaintRate');
+    this.ring(
+      'BounceRate',
+      'Too many mails bounce: correct the addresses of the units named in the bounce mails.',
+      bounces,
+      {
+        threshold: bounceRate,
+      },
+    );
+    this.ring('ComplaintRate', 'Mails are reported as spam: ask the units named in the mails.', complaints, {
+      threshold: complaintRate,
+    });
+    return [bounces, complaints];
+  }
+
+  private watchFunction(name: string, { function: lambda, logGroup }: ClueFunction): void {
+    this.ring(
+      `${name}-errors`,
+      `The function ${name} crashed or ran out of time: look at its log.`,
+      lambda.metricErrors({ period }),
+    );
+    const lines = new MetricFilter(this, `${name}-alarm-lines`, {
+      logGroup,
+      metricNamespace: namespace,
+      metricName: `${lambda.node.addr}-alarms`,
+      filterPattern: FilterPattern.exists('$.alarm'),
+    });
+    this.ring(
+      `${name}-alarms`,
+      `The function ${name} logged a line with an alarm: its field says which (README, “What each alarm means”).`,
+      lines.metric({ period, statistic: Stats.SUM }),
+    );
+  }
+
+  /** What a function's log lines say of a number. */
+  private said(
+    functions: Watched['functions'],
+    name: string,
+    metric: string,
+    field: string,
+    statistic: string,
+  ): Metric {
+    const source = functions.get(name);
+    if (!source) throw new Error(`there is no function ${name} whose log could be read`);
+    return new MetricFilter(this, `${metric}-lines`, {
+      logGroup: source.logGroup,
+      metricNamespace: namespace,
+      metricName: `${source.function.node.addr}-${metric}`,
+      filterPattern: FilterPattern.exists(field),
+      metricValue: field,
+    }).metric({ period, statistic });
+  }
+
+  private overdue({ functions }: Watched): IMetric {
+    const counted = this.said(functions, 'revive-workflows', 'Overdue', '$.overdue', Stats.MAXIMUM);
+    return new MathExpression({
+      expression: 'FILL(overdue, REPEAT)',
+      usingMetrics: { overdue: counted },
+      period,
+      label: 'Overdue',
+    });
   }
 }
+
+const isMetric = (metric: IMetric | undefined): metric is IMetric => metric !== undefined;

@@ -78,8 +78,13 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
   'read-calendar': [{ on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:Query'] }],
   'publish-calendar': recount,
   'list-units': [{ on: 'table', actions: ['dynamodb:Query', 'dynamodb:BatchGetItem'] }],
-  'read-unit': [{ on: 'table', actions: ['dynamodb:Query'] }],
-  'put-unit': [{ on: 'table', actions: ['dynamodb:Query', 'dynamodb:BatchGetItem', 'dynamodb:PutItem'] }],
+  'read-unit': [{ on: 'table', actions: ['dynamodb:Query', 'dynamodb:BatchGetItem'] }],
+  'put-unit': [
+    {
+      on: 'table',
+      actions: ['dynamodb:Query', 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+    },
+  ],
   'put-delegations': [{ on: 'table', actions: ['dynamodb:Query', 'dynamodb:PutItem'] }],
   'restart-workflow': [
     { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'] },
@@ -110,6 +115,7 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
   'raise-alarm': [{ on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem'] }],
   'revive-workflows': [
     { on: 'table', actions: ['dynamodb:UpdateItem'] },
+    { on: 'index', index: 'due', actions: ['dynamodb:Query'] },
     { on: 'index', index: 'milestones', actions: ['dynamodb:Query'] },
     { on: 'machine', actions: ['states:StartExecution', 'states:ListExecutions'] },
   ],
@@ -117,6 +123,12 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
   'verify-records': [
     { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:Query'] },
     ...['regions', 'sent', 'received'].map((index) => ({ on: 'index' as const, index, actions: ['dynamodb:Query'] })),
+  ],
+  'mark-address': [
+    {
+      on: 'table',
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+    },
   ],
   'watch-calendar': [
     {

@@ -3,12 +3,12 @@ import type { Construct } from 'constructs';
 import type { Province } from '../province.ts';
 import { mailers } from '../routes.ts';
 import { Api } from './api.ts';
+import { Failures } from './failures.ts';
 import type { Surroundings } from './function.ts';
 import { Mail } from './mail.ts';
 import { Monitoring } from './monitoring.ts';
 import { Schedules } from './schedules.ts';
 import { Storage } from './storage.ts';
-
 import { Workflow } from './workflow.ts';
 
 /** Everything of one province. */
@@ -20,19 +20,20 @@ export class ProvinceStack extends Stack {
       terminationProtection: true,
     });
     const storage = new Storage(this, 'Storage');
-    const surroundings: Surroundings = { province, storage, machineName: `clue-transfer-${province.code}` };
+    const failures = new Failures(this, 'Failures');
+    const machineName = `clue-transfer-${province.code}`;
+    const surroundings: Surroundings = { province, storage, machineName, failures };
     const workflow = new Workflow(this, 'Workflow', surroundings);
-    const api = new Api(this, 'Api', surroundings);
+    const { api, functions: answering } = new Api(this, 'Api', surroundings);
     const scheduled = new Schedules(this, 'Schedules', surroundings);
-    const functions = new Map([...workflow.tasks, ...api.functions, ...scheduled.functions]);
-    const senders = mailers.map((name) => {
+    const mail = new Mail(this, 'Mail', surroundings);
+    const functions = new Map([...workflow.tasks, ...answering, ...scheduled.functions, ...mail.functions]);
+    for (const name of mailers) {
       const sender = functions.get(name);
-      if (!sender) throw new Error(`there is no function ${name} that could mail`);
-      return sender.function;
-    });
-    new Mail(this, 'Mail', province, senders);
-    new Monitoring(this, 'Monitoring', province, { machine: workflow.machine, functions });
-    new CfnOutput(this, 'ApiUrl', { value: api.api.apiEndpoint });
+      if (sender) mail.lend(sender.function);
+    }
+    new Monitoring(this, 'Monitoring', province, { machine: workflow.machine, functions, api, storage, failures });
+    new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint });
     new CfnOutput(this, 'TableName', { value: storage.table.tableName });
   }
 }

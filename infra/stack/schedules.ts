@@ -13,12 +13,18 @@ export class Schedules extends Construct {
     super(scope, id);
     this.functions = new Map(
       schedules.map(({ function: name, description, everyMinutes, timeoutSeconds }) => {
-        const made = new ClueFunction(this, name, surroundings, Duration.seconds(timeoutSeconds));
+        const made = new ClueFunction(this, name, surroundings, {
+          timeout: Duration.seconds(timeoutSeconds),
+          byEvents: true,
+        });
         new Rule(this, `${name}-schedule`, {
           description,
           schedule: Schedule.rate(Duration.minutes(everyMinutes)),
           targets: [
-            new LambdaFunction(made.function, { event: RuleTargetInput.fromObject({ time: EventField.time }) }),
+            new LambdaFunction(made.function, {
+              event: RuleTargetInput.fromObject({ time: EventField.time }),
+              deadLetterQueue: surroundings.failures.undelivered,
+            }),
           ],
         });
         return [name, made];

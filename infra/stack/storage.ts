@@ -1,9 +1,16 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { BackupPlan, BackupPlanRule, BackupResource, BackupVault } from 'aws-cdk-lib/aws-backup';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { Schedule } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { acknowledge } from './nag.ts';
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
+
+/** Days that a backup is kept; point-in-time recovery reaches back as far, but is lost with the table. */
+const backupDays = 35;
 
 /** The one table and the key that seals its secret fields. The local table is made from this same definition. */
 export class Storage extends Construct {
@@ -13,10 +20,11 @@ export class Storage extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     this.key = new Key(this, 'Key', {
-      description: 'Seals the secret fields of clues and encrypts the table',
+      description: 'Seals the secret fields of clues, encrypts the table, backups, logs, alarms and workflows',
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    this.lend();
     this.table = new Table(this, 'Table', {
       partitionKey: text('pk'),
       sortKey: text('sk'),
@@ -29,7 +37,35 @@ export class Storage extends Construct {
       // Kept answers of repeated requests; nothing else expires.
       timeToLiveAttribute: 'expiresAt',
     });
-    // Ledger of the sender, ledger of the receiver, what is overdue, a region's month, and the watchdog's view of what is to be woken.
+    this.index();
+    this.backUp();
+  }
+
+  /** The services that use the key for what they keep of the province. */
+  private lend(): void {
+    const { account, region, partition, urlSuffix } = Stack.of(this);
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal(`logs.${region}.${urlSuffix}`)],
+        actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
+        resources: ['*'],
+        conditions: {
+          ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:*` },
+        },
+      }),
+    );
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: ['*'],
+        conditions: { StringEquals: { 'aws:SourceAccount': account } },
+      }),
+    );
+  }
+
+  /** One index for each read that does not go by key: the ledgers, what is overdue, a region's month, the watchdog's view, a unit's morning. */
+  private index(): void {
     this.table.addGlobalSecondaryIndex({
       indexName: 'sent',
       partitionKey: text('from'),
@@ -64,12 +100,35 @@ export class Storage extends Construct {
       projectionType: ProjectionType.INCLUDE,
       nonKeyAttributes: ['attempt'],
     });
-    // What a unit is to be told of at one time, so that one mail does for many.
     this.table.addGlobalSecondaryIndex({
       indexName: 'owing',
       partitionKey: text('owedBy'),
       sortKey: text('wakeAt'),
       projectionType: ProjectionType.KEYS_ONLY,
+    });
+  }
+
+  /** Every night at 18:00 UTC, which is 02:00 in Beijing. */
+  private backUp(): void {
+    const backupVault = new BackupVault(this, 'Backups', {
+      encryptionKey: this.key,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const plan = new BackupPlan(this, 'BackupPlan', {
+      backupVault,
+      backupPlanRules: [
+        new BackupPlanRule({
+          scheduleExpression: Schedule.cron({ hour: '18', minute: '0' }),
+          startWindow: Duration.hours(1),
+          completionWindow: Duration.hours(4),
+          deleteAfter: Duration.days(backupDays),
+        }),
+      ],
+    });
+    const selection = plan.addSelection('Selection', { resources: [BackupResource.fromDynamoDbTable(this.table)] });
+    acknowledge(selection, {
+      'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup]':
+        'AWS Backup’s own policy for its own role: what it takes to back up a table is the service’s to say',
     });
   }
 }

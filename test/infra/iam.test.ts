@@ -1,0 +1,249 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { mailers, returnedMails, routes, schedules, tasks } from '../../infra/routes.ts';
+import { templates } from './templates.ts';
+
+/**
+ * What each role may do, and on what: written out by hand, so that an action or a resource more or less is a decision and no
+ * accident. Every function may also write its own log and, where it reads or writes the table or the workflow, use the key by
+ * way of DynamoDB or Step Functions; those, the mailers' and tracing are added below by rule.
+ */
+
+const functions: Readonly<Record<string, readonly string[]>> = {
+  'acknowledge-transfer': ['key: Decrypt', 'machine: SendTaskSuccess', 'table: GetItem PutItem'],
+  'ask-extension': ['key: Decrypt GenerateDataKey', 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
+  'await-milestone': ['machine: SendTaskSuccess', 'table: GetItem UpdateItem'],
+  'check-health': [],
+  'decide-extension': [
+    'key: Decrypt GenerateDataKey',
+    'machine: SendTaskSuccess',
+    'table: BatchGetItem GetItem PutItem',
+  ],
+  'decide-proposal': [
+    'key: Decrypt GenerateDataKey',
+    'machine: SendTaskSuccess StartExecution',
+    'table: BatchGetItem DeleteItem GetItem PutItem UpdateItem',
+  ],
+  'dispatch-transfer': [
+    'key: Decrypt GenerateDataKey',
+    'machine: SendTaskSuccess StartExecution',
+    'table: BatchGetItem DeleteItem GetItem PutItem UpdateItem',
+  ],
+  'file-case': [
+    'key: Decrypt',
+    'machine: SendTaskSuccess StartExecution',
+    'table: BatchGetItem GetItem PutItem UpdateItem',
+  ],
+  'give-feedback': [
+    'key: Decrypt GenerateDataKey',
+    'machine: SendTaskSuccess',
+    'table: DeleteItem GetItem PutItem UpdateItem',
+  ],
+  'list-units': ['table: BatchGetItem Query'],
+  'make-proposal': ['key: Decrypt GenerateDataKey', 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
+  'mark-address': ['table: DeleteItem GetItem PutItem UpdateItem'],
+  'notify-milestone': [
+    'index owing: Query',
+    'key: Decrypt',
+    'table: BatchGetItem DeleteItem GetItem PutItem UpdateItem',
+  ],
+  'plan-milestone': ['table: BatchGetItem GetItem PutItem'],
+  'publish-calendar': [
+    'index milestones: Query',
+    'key: Decrypt',
+    'machine: SendTaskSuccess',
+    'table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem',
+  ],
+  'put-delegations': ['table: PutItem Query'],
+  'put-unit': ['table: BatchGetItem DeleteItem PutItem Query'],
+  'raise-alarm': ['table: GetItem PutItem'],
+  'read-calendar': ['table: GetItem Query'],
+  'read-clue': ['key: Decrypt', 'table: GetItem PutItem UpdateItem'],
+  'read-openapi': [],
+  'read-overdue': ['index due: Query', 'key: Decrypt', 'table: BatchGetItem'],
+  'read-received-ledger': ['index received: Query', 'key: Decrypt', 'table: BatchGetItem'],
+  'read-sent-ledger': ['index sent: Query', 'key: Decrypt', 'table: BatchGetItem'],
+  'read-statistics': ['index regions: Query', 'key: Decrypt', 'table: BatchGetItem'],
+  'read-transfer': ['key: Decrypt', 'table: GetItem Query'],
+  'read-unit': ['table: BatchGetItem Query'],
+  'recount-deadlines': [
+    'index milestones: Query',
+    'key: Decrypt',
+    'machine: SendTaskSuccess',
+    'table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem',
+  ],
+  'reply-to-reporter': [
+    'key: Decrypt GenerateDataKey',
+    'machine: SendTaskSuccess',
+    'table: GetItem PutItem UpdateItem',
+  ],
+  'restart-workflow': ['key: Decrypt', 'machine: StartExecution', 'table: GetItem PutItem UpdateItem'],
+  'return-transfer': [
+    'key: Decrypt GenerateDataKey',
+    'machine: SendTaskSuccess',
+    'table: BatchGetItem GetItem PutItem',
+  ],
+  'revive-workflows': [
+    'index due: Query',
+    'index milestones: Query',
+    'machine: ListExecutions StartExecution',
+    'table: UpdateItem',
+  ],
+  'submit-clue': ['key: GenerateDataKey', 'machine: StartExecution', 'table: BatchGetItem GetItem PutItem'],
+  'submit-clues': ['key: GenerateDataKey', 'machine: StartExecution', 'table: BatchGetItem GetItem PutItem'],
+  'verify-records': ['index received: Query', 'index regions: Query', 'index sent: Query', 'table: GetItem Query'],
+  'watch-calendar': ['table: DeleteItem GetItem PutItem UpdateItem'],
+  'withdraw-transfer': [
+    'key: Decrypt GenerateDataKey',
+    'machine: SendTaskSuccess',
+    'table: DeleteItem GetItem PutItem UpdateItem',
+  ],
+};
+
+interface Statement {
+  Action: string | string[];
+  Resource: unknown;
+  Effect: string;
+  Condition?: Record<string, Record<string, unknown>>;
+}
+
+const list = <T>(one: T | readonly T[]): T[] => (Array.isArray(one) ? [...one] : [one as T]);
+
+/** Functions, functions of events, and what they are called in their ids. */
+const scheduled = schedules.map((schedule) => schedule.function);
+const namesOf = (template: Template) => [
+  ...new Set([...routes.map((route) => route.function), ...Object.values(tasks), ...scheduled]),
+  ...(Object.keys(template.findResources('AWS::SES::ConfigurationSet')).length > 0 ? [returnedMails] : []),
+];
+
+const labels: [RegExp, (found: RegExpExecArray) => string][] = [
+  [/"StorageTable\w+","Arn".*\/index\/(\w+)/, ([, index]) => `index ${index}`],
+  [/^{"Fn::GetAtt":\["StorageTable\w+","Arn"\]}$/, () => 'table'],
+  [/^{"Fn::GetAtt":\["StorageKey\w+","Arn"\]}$/, () => 'key'],
+  [/:states:[\w-]+:\d+:stateMachine:clue-transfer-\d+"/, () => 'machine'],
+  [/^{"Fn::GetAtt":\["FailuresFailed\w+","Arn"\]}$/, () => 'dead letters'],
+  [/:secretsmanager:[\w-]+:\d+:secret:([^"]+)"/, ([, name]) => `secret ${name}`],
+  [/:identity\//, () => 'identity'],
+  [/:configuration-set\//, () => 'configuration set'],
+  [/^{"Fn::GetAtt":\["\w+?Logs\w+","Arn"\]}$/, () => 'own log'],
+  [/^{"Fn::GetAtt":\["Workflow(\w+?)Function\w+","Arn"\]}$/, ([, name]) => `task ${name}`],
+  [/^"\*"$/, () => 'anything'],
+];
+
+const resourceOf = (resource: unknown): string => {
+  const text = JSON.stringify(resource);
+  for (const [form, label] of labels) {
+    const found = form.exec(text);
+    if (found) return label(found);
+  }
+  return text;
+};
+
+const conditionOf = ({ Condition = {} }: Statement): string =>
+  Object.values(Condition)
+    .flatMap((operands) => Object.entries(operands))
+    .map(([name, value]) => {
+      const service = /(dynamodb|states)\./.exec(JSON.stringify(value))?.[1];
+      return name === 'kms:ViaService' ? ` by ${service}` : ` if ${name}`;
+    })
+    .join('');
+
+/** `resource: Action Action`, sorted. */
+const rights = (statements: readonly Statement[]): string[] => {
+  const found = new Map<string, Set<string>>();
+  for (const statement of statements) {
+    expect(statement.Effect).toBe('Allow');
+    for (const resource of list(statement.Resource)) {
+      const name = `${resourceOf(resource)}${conditionOf(statement)}`;
+      const actions = found.get(name) ?? new Set();
+      for (const action of list(statement.Action)) actions.add(action.slice(action.indexOf(':') + 1));
+      found.set(name, actions);
+    }
+  }
+  return [...found].map(([resource, actions]) => `${resource}: ${[...actions].sort().join(' ')}`).sort();
+};
+
+/** Statements of every role, by the role's logical id. */
+const statementsOf = (template: Template): Map<string, Statement[]> => {
+  const found = new Map(Object.keys(template.findResources('AWS::IAM::Role')).map((role) => [role, [] as Statement[]]));
+  for (const { Properties } of Object.values(template.findResources('AWS::IAM::Policy'))) {
+    for (const { Ref } of Properties.Roles) found.get(Ref)?.push(...Properties.PolicyDocument.Statement);
+  }
+  return found;
+};
+
+/** The tables of functions, and what every function has beside. */
+const expectedOf = (name: string, where: string): string[] => {
+  const own = functions[name] ?? [];
+  const onTable = own.filter((right) => /^(table|index)/.test(right));
+  const writes = onTable.some((right) => /(Put|Update|Delete)Item/.test(right));
+  const mails = mailers.some((mailer) => mailer === name);
+  const byEvents = [...scheduled, returnedMails].includes(name);
+  return [
+    ...own,
+    'own log: CreateLogStream PutLogEvents',
+    ...(onTable.length > 0 ? [`key by dynamodb: Decrypt DescribeKey${writes ? ' GenerateDataKey' : ''}`] : []),
+    ...(own.some((right) => right.startsWith('machine')) ? ['key by states: Decrypt GenerateDataKey'] : []),
+    ...(byEvents ? ['dead letters: SendMessage'] : []),
+    ...(where === 'China'
+      ? [...(mails ? ['secret clue-transfer/smtp-??????: GetSecretValue'] : [])]
+      : [
+          // X-Ray takes no resource.
+          'anything: PutTelemetryRecords PutTraceSegments',
+          ...(mails
+            ? ['identity if ses:FromAddress: SendEmail', 'configuration set if ses:FromAddress: SendEmail']
+            : []),
+        ]),
+  ].sort();
+};
+
+describe.each(Object.entries(templates))('the roles of a stack (%s)', (where, template) => {
+  const found = statementsOf(template);
+  const roleOf = (name: string) =>
+    [...found.keys()].filter((role) => role.includes(`${name.replaceAll('-', '')}Role`)) as [string];
+
+  it('allow each function what it needs, and nothing more', () => {
+    for (const name of namesOf(template)) {
+      const [role] = roleOf(name);
+      expect([name, rights(found.get(role) ?? [])]).toEqual([name, expectedOf(name, where)]);
+    }
+  });
+
+  it('are of functions, of the workflow and of the backup, and of nothing else', () => {
+    const ofFunctions = namesOf(template).flatMap(roleOf);
+    expect(new Set(ofFunctions).size).toBe(namesOf(template).length);
+    const others = [...found.keys()].filter((role) => !ofFunctions.includes(role));
+    expect(others.map((role) => role.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual([
+      'StorageBackupPlanSelectionRole',
+      'WorkflowRole',
+    ]);
+    expect(Object.keys(functions).sort()).toEqual([...namesOf(templates.abroad)].sort());
+  });
+
+  it('let the workflow run its tasks, use its key and deliver its log', () => {
+    const [role = ''] = [...found.keys()].filter((one) => one.startsWith('WorkflowRole'));
+    const tracing =
+      where === 'China' ? [] : ['GetSamplingRules', 'GetSamplingTargets', 'PutTelemetryRecords', 'PutTraceSegments'];
+    const delivery = [
+      ...['CreateLogDelivery', 'DeleteLogDelivery', 'DescribeLogGroups', 'DescribeResourcePolicies'],
+      ...['GetLogDelivery', 'ListLogDeliveries', 'PutResourcePolicy', 'UpdateLogDelivery'],
+    ];
+    expect(rights(found.get(role) ?? [])).toEqual([
+      `anything: ${[...delivery, ...tracing].sort().join(' ')}`,
+      'key if kms:EncryptionContext:SourceArn: GenerateDataKey',
+      'key if kms:EncryptionContext:aws:states:stateMachineArn: Decrypt GenerateDataKey',
+      ...Object.values(tasks)
+        .map((task) => `task ${task.replaceAll('-', '')}: InvokeFunction`)
+        .sort(),
+    ]);
+  });
+
+  it('hold no policy within, and of AWS’s own only that of AWS Backup', () => {
+    for (const [id, { Properties }] of Object.entries(template.findResources('AWS::IAM::Role'))) {
+      expect(Properties.Policies).toBeUndefined();
+      const managed = JSON.stringify(Properties.ManagedPolicyArns ?? []);
+      if (id.startsWith('StorageBackup')) expect(managed).toContain('AWSBackupServiceRolePolicyForBackup');
+      else expect(managed).toBe('[]');
+    }
+  });
+});

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { acknowledge } from './nag.ts';
+import { acknowledge, answerCheckov } from './nag.ts';
 
 /** Where events end that nothing took: those that EventBridge could not hand over, and those that a function failed on to the end. */
 export class Failures extends Construct {
@@ -20,6 +20,7 @@ export class Failures extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
+    answerCheckov(queue, { 27: 'It is encrypted with keys of SQS; this check knows KMS keys only.' });
     acknowledge(queue, { SQS3: 'It is itself the dead-letter queue.' });
     return queue;
   }

@@ -7,7 +7,7 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type Province, partitionOf, settingsOf } from '../province.ts';
 import type { Failures } from './failures.ts';
-import { acknowledge } from './nag.ts';
+import { acknowledge, answerCheckov } from './nag.ts';
 import { permissions } from './permissions.ts';
 import type { Storage } from './storage.ts';
 
@@ -98,6 +98,12 @@ export class ClueFunction extends Construct {
         banner: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
         forceDockerBundling: false,
       },
+    });
+    answerCheckov(this.function, {
+      115: 'Functions that start workflows have a limit; any other may use what the account has.',
+      116: 'What events invoke has a queue; API Gateway and Step Functions hear of a failure themselves.',
+      117: 'It reaches AWS services and the mail server only: there is nothing in a network of ours to protect or to reach.',
+      173: 'The variables hold names and numbers, no secret; Lambda encrypts them with a key of its own.',
     });
     this.logGroup.grantWrite(role);
     for (const grant of grants) {

@@ -1,8 +1,16 @@
-import { Validations } from 'aws-cdk-lib';
+import { type CfnResource, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** Why a finding of cdk-nag's AwsSolutions does not hold for this construct, by the finding's id. */
+/** Why a finding does not hold for a construct: the answers to those who check the templates. */
+
+/** By the id of a finding of cdk-nag's AwsSolutions. */
 export const acknowledge = (construct: IConstruct, reasons: Readonly<Record<string, string>>): void =>
   Validations.of(construct).acknowledge(
     ...Object.entries(reasons).map(([id, reason]) => ({ id: `AwsSolutions::AwsSolutions-${id}`, reason })),
   );
+
+/** By the id of a finding of checkov, which reads it from the template. */
+export const answerCheckov = (construct: IConstruct, reasons: Readonly<Record<string, string>>): void =>
+  (construct.node.defaultChild as CfnResource).addMetadata('checkov', {
+    skip: Object.entries(reasons).map(([id, comment]) => ({ id: `CKV_AWS_${id}`, comment })),
+  });

@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { loadProvince, parseProvince, partitionOf, provinceNames, settingsOf } from '../../infra/province.ts';
+import {
+  loadProvince,
+  parseProvince,
+  partitionOf,
+  provinceJsonSchema,
+  provinceNames,
+  schemaFile,
+  settingsOf,
+} from '../../infra/province.ts';
 
 const text = readFileSync(new URL('../../infra/provinces/shandong.json', import.meta.url), 'utf8');
 const shandong = JSON.parse(text);
@@ -16,6 +24,24 @@ const refusal = (different: Record<string, unknown>): string => {
 describe('a province file', () => {
   it('of each province loads', async () => {
     for (const name of await provinceNames()) expect((await loadProvince(name)).code).toMatch(/0000$/);
+  });
+
+  it('outside the mainland takes another region without a word', () => {
+    const { icpRecordal: _, ...file } = shandong;
+    const macao = { ...file, code: '820000', region: 'ap-east-1' };
+    expect(parseProvince('macao.json', JSON.stringify(macao)).region).toBe('ap-east-1');
+  });
+
+  it('is checked by editors against the schema beside it, which is the current one', async () => {
+    const folder = new URL('../../infra/provinces/', import.meta.url);
+    // Where this fails: npm run province-schema.
+    expect(JSON.parse(readFileSync(new URL(schemaFile, folder), 'utf8'))).toEqual(
+      JSON.parse(JSON.stringify(provinceJsonSchema())),
+    );
+    for (const name of await provinceNames()) {
+      expect(JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')).$schema).toBe(`./${schemaFile}`);
+    }
+    expect(await provinceNames()).toEqual(['shandong', 'training']);
   });
 
   it('gives every number of domain.md by default', async () => {
@@ -40,6 +66,13 @@ describe('a province file', () => {
     ['a code of a county', { code: '371402' }, 'code', /ends in 0000/],
     ['SES in China', { mail: { transport: 'ses', from: 'a@b.cn' } }, 'mail.transport', /use smtp/],
     ['arm64 in China', { architecture: 'arm64' }, 'architecture', /x86_64/],
+    ['a region outside the mainland', { region: 'ap-southeast-1' }, 'outsideMainland', /PIPL, article 36/],
+    [
+      'such a region without a reason',
+      { region: 'ap-southeast-1', outsideMainland: { reason: 'x' } },
+      'outsideMainland.reason',
+      /whole sentence/,
+    ],
     ['no word of the ICP recordal', { icpRecordal: undefined }, 'icpRecordal', /ICP/],
     ['logs kept too short', { logRetentionDays: 90 }, 'logRetentionDays', /six months/],
     ['a retention that CloudWatch lacks', { logRetentionDays: 200 }, 'logRetentionDays', /one of/],

@@ -64,8 +64,8 @@ export interface CallOptions {
   raw?: string;
 }
 
-/** Requests against a running province; tokens are fetched once a unit and role. */
-export const client = (url: () => string) => {
+/** Requests against a running province; tokens are fetched once a unit and role, from the local issuer where `issue` gives none. */
+export const client = (url: () => string, issue?: (unitId: string | undefined, role: string) => Promise<string>) => {
   const tokens = new Map<string, Promise<string>>();
   const send = async <T = Record<string, unknown>>(
     method: string,
@@ -92,10 +92,12 @@ export const client = (url: () => string) => {
     const key = `${unitId} ${role}`;
     const known = tokens.get(key);
     if (known) return known;
-    const asked = send<{ token: string }>('POST', '/_local/token', {
-      role,
-      ...(role === 'operator' ? {} : { unitId }),
-    }).then(({ body }) => body.token);
+    const who = role === 'operator' ? undefined : unitId;
+    const asked = issue
+      ? issue(who, role)
+      : send<{ token: string }>('POST', '/_local/token', { role, ...(who ? { unitId } : {}) }).then(
+          ({ body }) => body.token,
+        );
     tokens.set(key, asked);
     return asked;
   };

@@ -137,7 +137,6 @@ export class Monitoring extends Construct {
       metricName: 'Throttles',
       statistic: Stats.SUM,
       period,
-      label: 'Lambda throttles of the account',
     });
     const refused = storage.table.metricThrottledRequestsForOperations({ operations, period });
     this.ring(

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import type { client } from '../client.ts';
+
+/** One life that is played twice: on the deployed stack and on the local engine. Both must tell the same of it. */
+
+export const housing = '371402-housing';
+const police = '371402-public-security';
+
+export interface World {
+  api: ReturnType<typeof client>;
+  mails: () => Promise<{ to: string; subject: string; text: string }[]>;
+  /** Returns when the milestones of today are due, and have been handled. */
+  morning: (transferIds: string[]) => Promise<void>;
+  /** Returns when every workflow has nothing to do for the moment. */
+  settled: (look: () => Promise<boolean>) => Promise<void>;
+}
+
+export interface Days {
+  /** Discovered on this day, a clue is to be dispatched today; on the other, it was to be on the working day before. */
+  dueToday: string;
+  overdue: string;
+}
+
+const secrets = ['某工地强揽土方工程', '巡查中发现有人以暴力相威胁', '王五'];
+
+export const play = async ({ api, mails, morning, settled }: World, days: Days) => {
+  const submitted = async (discoveredAt: string) => {
+    const { status, body } = await api.submit(
+      {
+        title: secrets[0],
+        text: secrets[1],
+        subjects: [{ name: secrets[2], kind: 'person' }],
+        discoveredAt,
+        dispatch: false,
+      },
+      { as: housing },
+    );
+    assert.equal(status, 201, JSON.stringify(body));
+    const [transfer] = body.transfers;
+    assert.ok(transfer);
+    return { ...body, transferId: transfer.transferId, transfer };
+  };
+  const of = async (reference: string) => (await mails()).filter(({ subject }) => subject.includes(reference));
+  const owed = await submitted(days.dueToday);
+  const late = await submitted(days.overdue);
+  assert.equal(owed.transfer.late, false);
+  assert.equal(late.transfer.late, true);
+  await settled(async () => (await of(late.reference)).length === 1);
+
+  await morning([owed.transferId, late.transferId]);
+  await settled(async () => (await of(owed.reference)).length === 1 && (await of(late.reference)).length === 2);
+
+  const act = async (name: string, as: string, body: object = {}) => {
+    const answer = await api.command(name, owed.transferId, body, { as });
+    assert.equal(answer.status, 200, `${name}: ${JSON.stringify(answer.body)}`);
+  };
+  await act('dispatch', housing);
+  assert.equal((await api.command('acknowledge', owed.transferId, {}, { as: '371403-public-security' })).status, 403);
+  await act('acknowledge', police);
+  await act('feedback', police, { final: true, outcome: '已办结', text: '已立案侦查。' });
+  await settled(async () => (await of(owed.reference)).length === 2);
+
+  const all = await mails();
+  for (const secret of [...secrets, '已立案侦查']) {
+    assert.ok(!all.some(({ subject, text }) => `${subject}${text}`.includes(secret)), `a mail says ${secret}`);
+  }
+  const told = async ({ reference, transferId }: { reference: string; transferId: string }) => ({
+    timeline: (await api.read(transferId)).body.timeline.map(({ event }) => event),
+    mails: (await of(reference)).map(({ subject, to }) => `${subject.slice(0, subject.indexOf('】') + 1)} ${to}`),
+  });
+  return { owed, late, story: { owed: await told(owed), late: await told(late) } };
+};

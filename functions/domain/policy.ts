@@ -87,6 +87,16 @@ export const mayReadClue = (
   if (![self, ...transfers].some((parties) => sees(actor, parties, recused))) refuse(seeOnly);
 };
 
+/** @throws Refusal `forbidden` to all but the unit that registered the clue. */
+export const mayFileOnClue = (
+  actor: Actor,
+  clue: { unitId: string; regionPath: readonly string[] },
+  recused: readonly string[],
+): void => {
+  mayReadClue(actor, clue, [], recused);
+  if (unitOf(actor) !== clue.unitId) refuse(`Only ${clue.unitId} may do this. Ask with a token of that unit.`);
+};
+
 /**
  * Who acts, for the record: the unit itself, or a supervisor of its leading group office on its behalf.
  * @throws Refusal `forbidden`; its text names the unit that may.

@@ -106,6 +106,14 @@ const allowed: Record<string, string[]> = {
   'return-transfer': extension,
   'withdraw-transfer': ending,
   'file-case': [...extension, 'dynamodb:UpdateItem', 'states:StartExecution'],
+  'file-case-on-clue': [
+    'dynamodb:BatchGetItem',
+    'dynamodb:GetItem',
+    'dynamodb:PutItem',
+    'dynamodb:UpdateItem',
+    'states:StartExecution',
+    ...toWrite,
+  ],
   'make-proposal': extension,
   'decide-proposal': [...ending, 'dynamodb:BatchGetItem', 'states:StartExecution'],
   'reply-to-reporter': [
@@ -255,6 +263,7 @@ describe.each([
       'decide-proposal',
       'dispatch-transfer',
       'file-case',
+      'file-case-on-clue',
       'give-feedback',
       'make-proposal',
       'publish-calendar',

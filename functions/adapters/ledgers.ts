@@ -20,8 +20,8 @@ export interface LedgerQuery {
   /** Instant (UTC): only what is owed and was due before it. */
   overdueAt?: string | undefined;
   oldestFirst?: boolean;
-  /** Only these fields of the transfers are read, and what recusal goes by. */
-  fields?: readonly string[];
+  /** Only these paths of the transfers are read, and what recusal goes by. */
+  paths?: readonly string[];
   limit: number;
   after?: Record<string, unknown> | undefined;
 }
@@ -30,7 +30,7 @@ const ledgerKeys = { sent: ['from', 'registeredAt'], received: ['to', 'dispatche
 
 const readPage = async (query: LedgerQuery): Promise<LedgerPage> => {
   const [unit, time] = ledgerKeys[query.side];
-  const fields = query.fields && [...query.fields, 'clueId', 'recused'];
+  const paths = query.paths && [...query.paths, 'clueId', 'recused'].map((path) => path.split('.'));
   const filters = [
     query.status === undefined ? undefined : '#status = :status',
     query.rule === undefined ? undefined : '#rule = :rule',
@@ -42,10 +42,12 @@ const readPage = async (query: LedgerQuery): Promise<LedgerPage> => {
       IndexName: query.side,
       KeyConditionExpression: `#unit = :unit${query.between ? ' AND #time BETWEEN :from AND :until' : ''}`,
       ...(filters.length > 0 ? { FilterExpression: filters.join(' AND ') } : {}),
-      ...(fields ? { ProjectionExpression: fields.map((field) => `#shown_${field}`).join(', ') } : {}),
+      ...(paths
+        ? { ProjectionExpression: paths.map((path) => path.map((name) => `#shown_${name}`).join('.')).join(', ') }
+        : {}),
       ExpressionAttributeNames: {
         '#unit': unit,
-        ...Object.fromEntries((fields ?? []).map((field) => [`#shown_${field}`, field])),
+        ...Object.fromEntries((paths ?? []).flat().map((name) => [`#shown_${name}`, name])),
         ...(query.between ? { '#time': time } : {}),
         ...(query.status === undefined ? {} : { '#status': 'status' }),
         ...(query.rule === undefined ? {} : { '#rule': 'rule' }),
@@ -65,7 +67,8 @@ const readPage = async (query: LedgerQuery): Promise<LedgerPage> => {
       ExclusiveStartKey: query.after,
     }),
   );
-  return { rows: Items.map(fromItem), next: LastEvaluatedKey };
+  // Of a duty that is null no part can be read.
+  return { rows: Items.map((item) => fromItem({ duty: null, ...item })), next: LastEvaluatedKey };
 };
 
 /** Ids of what one side's ledger shows between two instants (UTC), both included. */

@@ -57,7 +57,7 @@ export const ledgerTitle = (
 };
 
 /** What a row shows of a transfer. */
-export const shownFields = [
+const shownFields = [
   ...(['reference', 'channel', 'rule', 'from', 'to', 'status', 'late', 'done', 'duty', 'escalations'] as const),
   ...([
     'discoveredAt',
@@ -70,6 +70,11 @@ export const shownFields = [
   ] as const),
   ...(['returned', 'predecessor', 'successors', 'case'] as const),
 ] as const satisfies (keyof Transfer)[];
+
+/** The same as paths of the stored record: of a duty only a part, since most of it is its windows and its chain. */
+export const shownPaths = shownFields.flatMap((field) =>
+  field === 'duty' ? ['name', 'dueDate', 'dueAt', 'provisional', 'extended'].map((part) => `duty.${part}`) : [field],
+);
 
 export type Shown = Pick<Transfer, (typeof shownFields)[number]>;
 

@@ -140,10 +140,7 @@ export interface Transfer extends Parties {
   proposal: Proposal | null;
   /** Why it came back, and the unit that should have it where that is known. */
   returned: { reason: ReturnReason; suggested: string | null } | null;
-  /**
-   * The case that was filed on the clue, and the other transfer of it: the notice, or on the notice the one it came from;
-   * null there where public security found the clue itself (R3).
-   */
+  /** The case filed on the clue, and the other transfer of it: the notice, or on it the one it came from, if any (R3). */
   case: { caseNumber: string; filedAt: string; transferId: string | null } | null;
   /** Assigned for early involvement (R7). */
   officers: readonly string[];

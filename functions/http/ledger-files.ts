@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
-import { gzipSync } from 'node:zlib';
+import { createGzip } from 'node:zlib';
 import { stringify } from 'csv-stringify/sync';
 import type { PaperSize } from 'exceljs';
 import { Refusal } from '../domain/errors.ts';
@@ -24,7 +25,11 @@ const requireFits = (bytes: number): void => {
  * UTF-8 with a byte order mark, by which spreadsheets know it; lines end as RFC 4180 says. Compressed, ten times as much fits.
  */
 export const csvOf = async (rows: Rows, gzip: boolean): Promise<Buffer> => {
-  const parts = [Buffer.from('\ufeff')];
+  const packed = createGzip();
+  const parts: Buffer[] = [];
+  packed.on('data', (part: Buffer) => parts.push(part));
+  const take = (part: Buffer) => (gzip ? packed.write(part) : parts.push(part));
+  take(Buffer.from('\ufeff'));
   let bytes = 0;
   // Many at once: each call of the library sets up all of it anew.
   let waiting: string[][] = [[...columns]];
@@ -32,7 +37,7 @@ export const csvOf = async (rows: Rows, gzip: boolean): Promise<Buffer> => {
     const part = Buffer.from(stringify(waiting, { record_delimiter: '\r\n' }));
     bytes += part.length;
     requireFits(gzip ? bytes / 10 : bytes);
-    parts.push(part);
+    take(part);
     waiting = [];
   };
   for await (const cells of rows) {
@@ -40,11 +45,10 @@ export const csvOf = async (rows: Rows, gzip: boolean): Promise<Buffer> => {
     if (waiting.length === 200) write();
   }
   write();
-  const all = Buffer.concat(parts);
-  if (!gzip) return all;
-  const compressed = gzipSync(all);
-  requireFits(compressed.length);
-  return compressed;
+  if (gzip) await once(packed.end(), 'end');
+  const file = Buffer.concat(parts);
+  requireFits(file.length);
+  return file;
 };
 
 const widths = [6, 26, 18, 24, 17, 26, 26, 17, 12, 17, 18, 10, 10, 10, 17, 24, 17, 36];

@@ -7,7 +7,7 @@ import { readRegister } from '../adapters/register.ts';
 import type { Stored } from '../adapters/transfer-item.ts';
 import { recusedOf } from '../adapters/transfers.ts';
 import { Refusal } from '../domain/errors.ts';
-import { ledgerRow, ledgerTitle, shownFields } from '../domain/ledger.ts';
+import { ledgerRow, ledgerTitle, shownPaths } from '../domain/ledger.ts';
 import { ledgerUnit, showsInLedger } from '../domain/policy.ts';
 import { unitId } from '../domain/register.ts';
 import { regionPath, rules } from '../domain/routing.ts';
@@ -91,7 +91,7 @@ export const ledgerEndpoint = (side: 'sent' | 'received') =>
 
     const names = new Map<string, string>();
     const readFrom = (after?: Record<string, unknown>) => {
-      const page = readLedger({ ...filters, limit: pageOfFile, after, oldestFirst: true, fields: shownFields });
+      const page = readLedger({ ...filters, limit: pageOfFile, after, oldestFirst: true, paths: shownPaths });
       // Read ahead, it may fail when nobody waits for it any more.
       page.catch(() => undefined);
       return page;

@@ -2,7 +2,7 @@ import { create as contentDisposition } from 'content-disposition';
 import Negotiator from 'negotiator';
 import * as z from 'zod';
 import { settings } from '../adapters/environment.ts';
-import { type LedgerPage, readLedger } from '../adapters/ledgers.ts';
+import { readLedger } from '../adapters/ledgers.ts';
 import { readRegister } from '../adapters/register.ts';
 import type { Stored } from '../adapters/transfer-item.ts';
 import { recusedOf } from '../adapters/transfers.ts';
@@ -90,24 +90,20 @@ export const ledgerEndpoint = (side: 'sent' | 'received') =>
     requireWhole(asked);
 
     const names = new Map<string, string>();
-    const readFrom = (after?: Record<string, unknown>) => {
-      const page = readLedger({ ...filters, limit: pageOfFile, after, oldestFirst: true, paths: shownPaths });
-      // Read ahead, it may fail when nobody waits for it any more.
-      page.catch(() => undefined);
-      return page;
-    };
     const rowsOf = async function* (): Rows {
+      let after: Record<string, unknown> | undefined;
       let n = 0;
-      for (let reading: ReturnType<typeof readFrom> | undefined = readFrom(); reading; ) {
-        const { rows, next }: LedgerPage = await reading;
-        reading = next && readFrom(next);
+      do {
+        const page = { limit: pageOfFile, after, oldestFirst: true, paths: shownPaths };
+        const { rows, next } = await readLedger({ ...filters, ...page });
         const transfers = await shownOf(rows);
         await learnNames(names, [unit, ...transfers.flatMap(({ from, to }) => [from, to])]);
         for (const transfer of transfers) {
           n += 1;
           yield ledgerRow(transfer, n, names, { timeZone: settings().timeZone, now: now.toISOString() });
         }
-      }
+        after = next;
+      } while (after);
     };
     await learnNames(names, [unit]);
     const { month, status, rule } = asked;

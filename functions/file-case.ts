@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import * as z from 'zod';
 import { addTransfers } from './adapters/clues.ts';
 import { readRegister } from './adapters/register.ts';
 import { changeTransfer, getTransfer, newTransfer } from './adapters/transfers.ts';
 import { signalAll, startWorkflow } from './adapters/workflow.ts';
-import { fileCase } from './domain/case.ts';
-import { discoveryOf, instantOrDate } from './domain/clue.ts';
+import { fileCase, filing } from './domain/case.ts';
+import { discoveryOf } from './domain/clue.ts';
 import { Refusal } from './domain/errors.ts';
 import { mayAct } from './domain/policy.ts';
 import { receiverOf, regionPath, requireReceiver } from './domain/routing.ts';
@@ -13,13 +12,8 @@ import { circumstances } from './http/circumstances.ts';
 import { endpoint } from './http/endpoint.ts';
 import { transferView } from './http/views.ts';
 
-const filed = z.strictObject({
-  filedAt: instantOrDate,
-  caseNumber: z.string().trim().min(1, 'must not be empty').max(100),
-});
-
 /** Public security files a case on the clue: its notice to the discipline inspection organ is made and dispatched (R3). */
-export const handler = endpoint({ name: 'file-case', body: filed }, async (request) => {
+export const handler = endpoint({ name: 'file-case', body: filing }, async (request) => {
   const { actor, id, body } = request;
   const transferId = randomUUID();
   const [c, { transfer: read }] = await Promise.all([circumstances(request), getTransfer(id)]);

@@ -26,6 +26,7 @@ export const handler = endpoint({ name: 'read-clue' }, async ({ actor, id, now }
       ...shown,
       discoveredAt: time(clue.discoveredAt),
       registeredAt: time(clue.registeredAt),
+      case: clue.case ? { ...clue.case, filedAt: time(clue.case.filedAt) } : null,
       ...secret,
       transfers: transfers.map(transferView),
       reply: reply && replyView(reply.transfer),

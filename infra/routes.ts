@@ -21,6 +21,7 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/v1/transfers/{id}/return', function: 'return-transfer' },
   { method: 'POST', path: '/v1/transfers/{id}/withdraw', function: 'withdraw-transfer' },
   { method: 'POST', path: '/v1/transfers/{id}/case', function: 'file-case' },
+  { method: 'POST', path: '/v1/clues/{id}/case', function: 'file-case-on-clue' },
   { method: 'POST', path: '/v1/transfers/{id}/proposals', function: 'make-proposal' },
   { method: 'POST', path: '/v1/proposals/{id}/decision', function: 'decide-proposal' },
   { method: 'POST', path: '/v1/clues/{id}/reply', function: 'reply-to-reporter' },

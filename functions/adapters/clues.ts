@@ -1,7 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { Clue, Secret } from '../domain/clue.ts';
+import { type Clue, recusedBy, type Secret } from '../domain/clue.ts';
 import { Refusal } from '../domain/errors.ts';
-import type { Decision, Event } from '../domain/transfer.ts';
+import type { Decision, Event, Transfer } from '../domain/transfer.ts';
 import { type Answer, keep, type Repeatable, recall } from './answers.ts';
 import { seal, unseal } from './seal.ts';
 import { fresh, keys, table, tableName, untilWon, type Write, writeAll } from './table.ts';
@@ -116,6 +116,59 @@ export const openClue = async ({ clue, sealed }: Pick<StoredClue, 'clue' | 'seal
       secretFields.map(async (field) => [field, await unseal(clue.clueId, field, sealed[field])] as const),
     ),
   ) as unknown as Secret;
+
+/**
+ * A case on a clue of which no transfer was made: decided on the clue as it stands, written with its event, its notice and
+ * the answer in one transaction. `made`: this call made the notice.
+ * @throws Refusal of `decide`; `lost-race`, `not-found`, `key-reused`.
+ */
+export const storeCase = async (
+  clueId: string,
+  repeatable: Repeatable | null,
+  now: Date,
+  decide: (
+    clue: Clue,
+    recused: readonly string[],
+  ) => { filed: NonNullable<Clue['case']>; event: Event; notice: [Decision, Decision] },
+  answerWith: (notice: Transfer) => Answer,
+): Promise<{ answer: Answer; made: boolean }> => {
+  const recordKey = keys.clue(clueId).pk;
+  const done = await untilWon(async () => {
+    const [answered, stored] = await Promise.all([recall(repeatable), getClue(clueId)]);
+    if (answered) return { answer: answered, made: false };
+    const recused = recusedBy(await openClue(stored));
+    const { filed, event, notice } = decide(stored.clue, recused);
+    const following = follow(stored.head, event);
+    const answer = answerWith(notice[1].transfer);
+    const sealed = recused.length > 0 ? await seal(clueId, 'recused', recused) : null;
+    const events = notice.map((decision) => decision.event);
+    const { refused } = await writeAll([
+      {
+        Update: {
+          TableName: tableName(),
+          Key: keys.clue(clueId),
+          UpdateExpression:
+            'SET events = :events, #head = :head, #case = :case, transferIds = list_append(transferIds, :ids)',
+          ConditionExpression: 'events = :before AND attribute_not_exists(#case)',
+          ExpressionAttributeNames: { '#head': 'head', '#case': 'case' },
+          ExpressionAttributeValues: {
+            ':events': following.seq,
+            ':head': following.hash,
+            ':case': filed,
+            ':ids': [filed.transferId],
+            ':before': stored.head.events,
+          },
+        },
+      },
+      fresh({ ...keys.event(recordKey, following.seq), ...following }),
+      ...newTransfer(notice[1].transfer, events, sealed),
+      ...(repeatable ? [keep(repeatable, answer, now)] : []),
+    ]);
+    return refused.length === 0 ? { answer, made: true } : undefined;
+  });
+  if (done) return done;
+  throw new Refusal('lost-race', 'Others changed the clue at the same time. Read it again, then decide.');
+};
 
 /** Puts an event on the clue's own timeline: who read the secret part, and when. */
 export const recordOnClue = async (clueId: string, event: Event): Promise<void> => {

@@ -4,7 +4,7 @@ import { fromItem, type Stored } from './transfer-item.ts';
 
 /** The ledgers that sender and receiver keep (R9): reads of the two indexes made for them. */
 
-/** One page of a unit's ledger, newest first. */
+/** One page of a unit's ledger. */
 export interface LedgerPage {
   rows: Stored[];
   next: Record<string, unknown> | undefined;
@@ -19,6 +19,9 @@ export interface LedgerQuery {
   between?: { from: string; until: string } | undefined;
   /** Instant (UTC): only what is owed and was due before it. */
   overdueAt?: string | undefined;
+  oldestFirst?: boolean;
+  /** Only these paths of the transfers are read, and what recusal goes by. */
+  paths?: readonly string[];
   limit: number;
   after?: Record<string, unknown> | undefined;
 }
@@ -27,6 +30,7 @@ const ledgerKeys = { sent: ['from', 'registeredAt'], received: ['to', 'dispatche
 
 const readPage = async (query: LedgerQuery): Promise<LedgerPage> => {
   const [unit, time] = ledgerKeys[query.side];
+  const paths = query.paths && [...query.paths, 'clueId', 'recused'].map((path) => path.split('.'));
   const filters = [
     query.status === undefined ? undefined : '#status = :status',
     query.rule === undefined ? undefined : '#rule = :rule',
@@ -38,8 +42,12 @@ const readPage = async (query: LedgerQuery): Promise<LedgerPage> => {
       IndexName: query.side,
       KeyConditionExpression: `#unit = :unit${query.between ? ' AND #time BETWEEN :from AND :until' : ''}`,
       ...(filters.length > 0 ? { FilterExpression: filters.join(' AND ') } : {}),
+      ...(paths
+        ? { ProjectionExpression: paths.map((path) => path.map((name) => `#shown_${name}`).join('.')).join(', ') }
+        : {}),
       ExpressionAttributeNames: {
         '#unit': unit,
+        ...Object.fromEntries((paths ?? []).flat().map((name) => [`#shown_${name}`, name])),
         ...(query.between ? { '#time': time } : {}),
         ...(query.status === undefined ? {} : { '#status': 'status' }),
         ...(query.rule === undefined ? {} : { '#rule': 'rule' }),
@@ -54,12 +62,13 @@ const readPage = async (query: LedgerQuery): Promise<LedgerPage> => {
         ...(query.rule === undefined ? {} : { ':rule': query.rule }),
         ...(query.overdueAt === undefined ? {} : { ':overdueAt': query.overdueAt }),
       },
-      ScanIndexForward: false,
+      ScanIndexForward: query.oldestFirst ?? false,
       Limit: query.limit,
       ExclusiveStartKey: query.after,
     }),
   );
-  return { rows: Items.map(fromItem), next: LastEvaluatedKey };
+  // Of a duty that is null no part can be read.
+  return { rows: Items.map((item) => fromItem({ duty: null, ...item })), next: LastEvaluatedKey };
 };
 
 /** Ids of what one side's ledger shows between two instants (UTC), both included. */

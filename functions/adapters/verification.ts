@@ -35,6 +35,7 @@ const faultsOfTransfer = async (transferId: string): Promise<Fault[]> => {
   }));
 };
 
+/** Of a clue, and of the reply that it owes its reporter. */
 const faultsOfClue = async (clueId: string, transferIds: ReadonlySet<string>): Promise<Fault[]> => {
   const record = keys.clue(clueId).pk;
   const { clue, head } = await getClue(clueId);
@@ -42,10 +43,11 @@ const faultsOfClue = async (clueId: string, transferIds: ReadonlySet<string>): P
     ({ pk: _pk, sk: _sk, ...event }) => event as unknown as StoredEvent,
   );
   const unknown = [...transferIds].filter((id) => !clue.transferIds.includes(id));
-  return [
+  const own = [
     ...faultsOf(record, head, timeline),
     ...unknown.map((id) => `transfer ${id} is of this clue, and the clue does not know it`),
   ].map((fault) => ({ record, fault }));
+  return clue.replyId ? [...own, ...(await faultsOfTransfer(clue.replyId))] : own;
 };
 
 /** What one side's ledger lacks of the transfers that it must show. Instants (UTC). */

@@ -1,10 +1,27 @@
+import * as z from 'zod';
+import { type Clue, instantOrDate } from './clue.ts';
 import { Refusal } from './errors.ts';
 import { dispatch, registerTransfer } from './life.ts';
 import { receiverOf } from './routing.ts';
 import { dateIn } from './time.ts';
-import { type Circumstances, type Decision, inOrder, requireStatus, seatOf, type Transfer } from './transfer.ts';
+import {
+  type Circumstances,
+  type Decision,
+  type Event,
+  inOrder,
+  type Made,
+  requireStatus,
+  seatOf,
+  type Transfer,
+} from './transfer.ts';
 
 /** R3: public security files a case on a clue, and tells the discipline inspection organ of its own level and region. */
+
+/** The body of a request that files a case. */
+export const filing = z.strictObject({
+  filedAt: instantOrDate,
+  caseNumber: z.string().trim().min(1, 'must not be empty').max(100),
+});
 
 export interface FiledCase {
   caseNumber: string;
@@ -39,32 +56,80 @@ export const fileCase = (
     );
   }
   const c = inOrder(transfer, asked);
-  const future = Date.parse(filed.filedAt) > c.now.getTime() + clockSkew;
-  const dayOf = (instant: string) => dateIn(c.settings.timeZone, new Date(instant));
-  if (future || dayOf(filed.filedAt) < dayOf(transfer.discoveredAt)) {
-    const message = future ? 'lies in the future: give the day of the filing' : 'lies before the clue was found';
-    throw new Refusal('bad-input', `filedAt ${message}.`, [{ path: 'filedAt', message }]);
-  }
-  const made = registerTransfer(
-    {
-      seat: seatOf(seat.regionPath),
-      ...{ clueId, reference, channel, replyId, ...seat },
-      transferId: filed.transferId,
-      rule: 'case-notice',
-      from: to,
-      to: receiverOf('case-notice', seat.regionCode),
-      discoveredAt: filed.filedAt,
-    },
-    c,
-  );
+  requireFiledAt(filed, transfer, c);
+  const notice = noticeOf({ clueId, reference, channel, replyId, from: to, ...seat }, filed, transfer.transferId, c);
   const { caseNumber, filedAt } = filed;
-  const notice = { ...made.transfer, case: { caseNumber, filedAt, transferId: transfer.transferId } };
   const at = c.now.toISOString();
   return {
     decision: {
       transfer: { ...transfer, case: filed, changedAt: at, version: transfer.version + 1 },
       event: { event: 'case-filed', at, by: c.by, detail: { caseNumber, filedAt, notice: filed.transferId } },
     },
-    notice: [made, dispatch(notice, c)],
+    notice,
   };
+};
+
+/**
+ * The case of a clue that public security found itself: no transfer was made of it, so that the case goes on the clue.
+ * @throws Refusal `wrong-status` for any other clue, and for a second case; `bad-input` as fileCase does.
+ */
+export const fileCaseOfOwn = (
+  clue: Clue,
+  filed: FiledCase,
+  c: Circumstances,
+): { event: Event; notice: [Decision, Decision] } => {
+  const { clueId, reference, channel, replyId, unitId, regionCode, regionPath, kinds, case: before } = clue;
+  if (!kinds.includes('organised-crime') || receiverOf('organised-crime', regionCode) !== unitId) {
+    throw new Refusal(
+      'wrong-status',
+      'Only on a clue of organised crime that public security registered itself; any other case is filed on its transfer: POST /v1/transfers/{id}/case.',
+    );
+  }
+  if (before) {
+    throw new Refusal(
+      'wrong-status',
+      `The case ${before.caseNumber} was filed on it already. Its notice is transfer ${before.transferId}.`,
+    );
+  }
+  requireFiledAt(filed, clue, c);
+  const { caseNumber, filedAt, transferId } = filed;
+  return {
+    event: {
+      event: 'case-filed',
+      at: c.now.toISOString(),
+      by: c.by,
+      detail: { caseNumber, filedAt, notice: transferId },
+    },
+    notice: noticeOf({ clueId, reference, channel, replyId, from: unitId, regionCode, regionPath }, filed, null, c),
+  };
+};
+
+/** @throws Refusal `bad-input` */
+const requireFiledAt = ({ filedAt }: FiledCase, { discoveredAt }: { discoveredAt: string }, c: Circumstances): void => {
+  const future = Date.parse(filedAt) > c.now.getTime() + clockSkew;
+  const dayOf = (instant: string) => dateIn(c.settings.timeZone, new Date(instant));
+  if (!future && dayOf(filedAt) >= dayOf(discoveredAt)) return;
+  const message = future ? 'lies in the future: give the day of the filing' : 'lies before the clue was found';
+  throw new Refusal('bad-input', `filedAt ${message}.`, [{ path: 'filedAt', message }]);
+};
+
+/** The notice, registered and dispatched. `origin`: the transfer on which the case was filed, if there is one. */
+const noticeOf = (
+  about: Pick<Made, 'clueId' | 'reference' | 'channel' | 'replyId' | 'from' | 'regionCode' | 'regionPath'>,
+  { caseNumber, filedAt, transferId }: FiledCase,
+  origin: string | null,
+  c: Circumstances,
+): [Decision, Decision] => {
+  const made = registerTransfer(
+    {
+      ...about,
+      seat: seatOf(about.regionPath),
+      transferId,
+      rule: 'case-notice',
+      to: receiverOf('case-notice', about.regionCode),
+      discoveredAt: filedAt,
+    },
+    c,
+  );
+  return [made, dispatch({ ...made.transfer, case: { caseNumber, filedAt, transferId: origin } }, c)];
 };

@@ -71,6 +71,8 @@ export interface Clue {
   transferIds: readonly string[];
   /** Of a real-name report (R6). */
   replyId: string | null;
+  /** The case that was filed on it, and its notice, where public security found the clue itself (R3). */
+  case?: { caseNumber: string; filedAt: string; transferId: string };
 }
 
 /** Names and addresses that recusal goes by: those listed, and every subject's (domain.md, "Recusal"; misconduct only). */

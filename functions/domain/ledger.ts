@@ -1,3 +1,4 @@
+import type { Rule } from './routing.ts';
 import { withOffset } from './time.ts';
 import { hasEnded, type Status, type Transfer } from './transfer.ts';
 import { zh } from './words-zh.ts';
@@ -38,11 +39,50 @@ const statusNames: Partial<Record<Status, string>> = {
   rerouted: '已改派',
 };
 
+const sideNames = { sent: '移送', received: '接收' } as const;
+
+/** What stands above the table: whose ledger it is, of which month, and what it was filtered by. */
+export const ledgerTitle = (
+  side: 'sent' | 'received',
+  unitName: string,
+  { month, status, rule, overdue }: { month?: string; status?: Status; rule?: Rule; overdue: boolean },
+): string => {
+  const chosen = [
+    month ?? '全部',
+    status ? `状态：${statusNames[status] ?? status}` : '',
+    rule ? `类别：${zh.rules[rule]}` : '',
+    overdue ? '仅逾期未办' : '',
+  ];
+  return `${unitName} ${sideNames[side]}线索工作台账（${chosen.filter((part) => part !== '').join('，')}）`;
+};
+
+/** What a row shows of a transfer. */
+const shownFields = [
+  ...(['reference', 'channel', 'rule', 'from', 'to', 'status', 'late', 'done', 'duty', 'escalations'] as const),
+  ...([
+    'discoveredAt',
+    'dispatchedAt',
+    'acknowledgedAt',
+    'acknowledgedBy',
+    'feedbackAt',
+    'outcome',
+    'repliedAt',
+  ] as const),
+  ...(['returned', 'predecessor', 'successors', 'case'] as const),
+] as const satisfies (keyof Transfer)[];
+
+/** The same as paths of the stored record: of a duty only a part, since most of it is its windows and its chain. */
+export const shownPaths = shownFields.flatMap((field) =>
+  field === 'duty' ? ['name', 'dueDate', 'dueAt', 'provisional', 'extended'].map((part) => `duty.${part}`) : [field],
+);
+
+export type Shown = Pick<Transfer, (typeof shownFields)[number]>;
+
 /** Whether anything of it was late, or is overdue now. Instant (UTC) as text. */
-const isOverdue = ({ late, done, duty }: Transfer, now: string): boolean =>
+const isOverdue = ({ late, done, duty }: Shown, now: string): boolean =>
   late || Object.values(done).some(({ overdue }) => overdue) || (duty !== null && duty.dueAt < now);
 
-const remarks = ({ late, duty, returned, predecessor, successors, case: filed }: Transfer): string =>
+const remarks = ({ late, duty, returned, predecessor, successors, case: filed }: Shown): string =>
   [
     late ? '逾期移送' : '',
     duty ? `应办时限 ${zh.dueDate(duty.dueDate, duty.provisional)}` : '',
@@ -57,7 +97,7 @@ const remarks = ({ late, duty, returned, predecessor, successors, case: filed }:
 
 /** One row: numbered from 1, units by their names, times in the zone. */
 export const ledgerRow = (
-  transfer: Transfer,
+  transfer: Shown,
   n: number,
   names: ReadonlyMap<string, string>,
   { timeZone, now }: { timeZone: string; now: string },

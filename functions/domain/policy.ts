@@ -10,7 +10,8 @@ import { Refusal } from './errors.ts';
 export interface Parties {
   from: string;
   to: string;
-  status: string;
+  /** Null until it was dispatched for the first time. */
+  dispatchedAt: string | null;
   /** The region and those above it, from the inside out. */
   regionPath: readonly string[];
 }
@@ -62,8 +63,8 @@ const sees = (actor: Actor, parties: Parties, recused: readonly string[]): boole
   const unit = unitOf(actor);
   if (isRecused(recused, unit, actor.sub)) return false;
   if (unit === parties.from) return true;
-  // Before dispatch the receiver has nothing yet.
-  if (unit === parties.to) return parties.status !== 'registered' && parties.status !== 'withdrawn';
+  // Before dispatch the receiver has nothing yet; what it had once stays in its ledger, whatever became of it.
+  if (unit === parties.to) return parties.dispatchedAt !== null;
   return oversees(actor, parties.regionPath);
 };
 
@@ -82,8 +83,18 @@ export const mayReadClue = (
   transfers: readonly Parties[],
   recused: readonly string[],
 ): void => {
-  const self: Parties = { from: clue.unitId, to: clue.unitId, status: 'acknowledged', regionPath: clue.regionPath };
+  const self: Parties = { from: clue.unitId, to: clue.unitId, dispatchedAt: null, regionPath: clue.regionPath };
   if (![self, ...transfers].some((parties) => sees(actor, parties, recused))) refuse(seeOnly);
+};
+
+/** @throws Refusal `forbidden` to all but the unit that registered the clue. */
+export const mayFileOnClue = (
+  actor: Actor,
+  clue: { unitId: string; regionPath: readonly string[] },
+  recused: readonly string[],
+): void => {
+  mayReadClue(actor, clue, [], recused);
+  if (unitOf(actor) !== clue.unitId) refuse(`Only ${clue.unitId} may do this. Ask with a token of that unit.`);
 };
 
 /**

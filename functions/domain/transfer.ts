@@ -140,8 +140,8 @@ export interface Transfer extends Parties {
   proposal: Proposal | null;
   /** Why it came back, and the unit that should have it where that is known. */
   returned: { reason: ReturnReason; suggested: string | null } | null;
-  /** The case that was filed on the clue, and the other transfer of it: the notice, or on the notice the one it came from (R3). */
-  case: { caseNumber: string; filedAt: string; transferId: string } | null;
+  /** The case filed on the clue, and the other transfer of it: the notice, or on it the one it came from, if any (R3). */
+  case: { caseNumber: string; filedAt: string; transferId: string | null } | null;
   /** Assigned for early involvement (R7). */
   officers: readonly string[];
   /** Transfers that an approved proposal made of it, and the one that it was made of. */

@@ -13,14 +13,23 @@ const statusAfter: Partial<Record<Event['event'], Status>> = {
   rerouted: 'rerouted',
 };
 
+/** The same of a reply to a reporter (R6). */
+const replyStatusAfter: typeof statusAfter = {
+  registered: 'owed-acceptance',
+  'acceptance-told': 'waiting',
+  'outcome-owed': 'owed-outcome',
+  'outcome-told': 'done',
+};
+
 /** Contradictions, in words that name what does not fit; empty where record and timeline agree. Timeline in its order. */
 export const contradictions = (transfer: Transfer, timeline: readonly Event[]): string[] => {
   const faults: string[] = [];
-  const status = timeline.reduce<Status | undefined>((last, { event }) => statusAfter[event] ?? last, undefined);
+  const after = transfer.rule === 'reply' ? replyStatusAfter : statusAfter;
+  const status = timeline.reduce<Status | undefined>((last, { event }) => after[event] ?? last, undefined);
   if (status !== transfer.status)
     faults.push(`the record is ${transfer.status}, its timeline ends as ${status ?? 'nothing'}`);
   const due = timeline.reduce<string | undefined>((last, { event, detail }) => {
-    const set = detail.newDueDate ?? (event in statusAfter ? detail.dueDate : undefined);
+    const set = detail.newDueDate ?? (event in after ? detail.dueDate : undefined);
     return typeof set === 'string' ? set : last;
   }, undefined);
   if (transfer.duty && transfer.duty.dueDate !== due) {

@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
-import { gzipSync } from 'node:zlib';
+import { createGzip } from 'node:zlib';
 import { stringify } from 'csv-stringify/sync';
 import type { PaperSize } from 'exceljs';
 import { Refusal } from '../domain/errors.ts';
@@ -24,20 +25,30 @@ const requireFits = (bytes: number): void => {
  * UTF-8 with a byte order mark, by which spreadsheets know it; lines end as RFC 4180 says. Compressed, ten times as much fits.
  */
 export const csvOf = async (rows: Rows, gzip: boolean): Promise<Buffer> => {
-  const line = (cells: readonly string[]) => Buffer.from(stringify([[...cells]], { record_delimiter: '\r\n' }));
-  const parts = [Buffer.from('\ufeff'), line(columns)];
+  const packed = createGzip();
+  const parts: Buffer[] = [];
+  packed.on('data', (part: Buffer) => parts.push(part));
+  const take = (part: Buffer) => (gzip ? packed.write(part) : parts.push(part));
+  take(Buffer.from('\ufeff'));
   let bytes = 0;
-  for await (const cells of rows) {
-    const part = line(cells.map(plainText));
+  // Many at once: each call of the library sets up all of it anew.
+  let waiting: string[][] = [[...columns]];
+  const write = () => {
+    const part = Buffer.from(stringify(waiting, { record_delimiter: '\r\n' }));
     bytes += part.length;
     requireFits(gzip ? bytes / 10 : bytes);
-    parts.push(part);
+    take(part);
+    waiting = [];
+  };
+  for await (const cells of rows) {
+    waiting.push(cells.map(plainText));
+    if (waiting.length === 200) write();
   }
-  const all = Buffer.concat(parts);
-  if (!gzip) return all;
-  const compressed = gzipSync(all);
-  requireFits(compressed.length);
-  return compressed;
+  write();
+  if (gzip) await once(packed.end(), 'end');
+  const file = Buffer.concat(parts);
+  requireFits(file.length);
+  return file;
 };
 
 const widths = [6, 26, 18, 24, 17, 26, 26, 17, 12, 17, 18, 10, 10, 10, 17, 24, 17, 36];
@@ -50,11 +61,18 @@ const excelValue = (cell: Cell) => {
   return cell !== null && typeof cell === 'object' ? new Date(`${cell.wall}Z`) : cell;
 };
 
-/** `@` keeps text what it is even when somebody edits the cell. */
-const formatOf = (cell: Cell): string | null => {
-  if (typeof cell === 'string') return '@';
-  if (cell === null || typeof cell === 'number') return null;
-  return cell.day ? 'yyyy-mm-dd' : 'yyyy-mm-dd hh:mm';
+/** One object for all cells of a kind: exceljs remembers each object that it meets. `@` keeps text what it is even when edited. */
+const styles = {
+  text: { numFmt: '@' },
+  day: { numFmt: 'yyyy-mm-dd' },
+  time: { numFmt: 'yyyy-mm-dd hh:mm' },
+  plain: {},
+};
+
+const styleOf = (cell: Cell) => {
+  if (typeof cell === 'string') return styles.text;
+  if (cell === null || typeof cell === 'number') return styles.plain;
+  return cell.day ? styles.day : styles.time;
 };
 
 /** A workbook of one sheet: title and heads stay in sight, times are real dates, text stays text. */
@@ -90,8 +108,7 @@ export const xlsxOf = async (title: string, rows: Rows): Promise<Buffer> => {
   for await (const cells of rows) {
     const row = sheet.addRow(cells.map(excelValue));
     for (const [n, cell] of cells.entries()) {
-      const format = formatOf(cell);
-      if (format) row.getCell(n + 1).numFmt = format;
+      row.getCell(n + 1).style = styleOf(cell);
     }
     row.commit();
     requireFits(bytes);

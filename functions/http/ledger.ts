@@ -7,7 +7,7 @@ import { readRegister } from '../adapters/register.ts';
 import type { Stored } from '../adapters/transfer-item.ts';
 import { recusedOf } from '../adapters/transfers.ts';
 import { Refusal } from '../domain/errors.ts';
-import { ledgerRow } from '../domain/ledger.ts';
+import { ledgerRow, ledgerTitle, shownPaths } from '../domain/ledger.ts';
 import { ledgerUnit, showsInLedger } from '../domain/policy.ts';
 import { unitId } from '../domain/register.ts';
 import { regionPath, rules } from '../domain/routing.ts';
@@ -25,7 +25,13 @@ const query = z.strictObject({
   rule: z.enum(rules).optional(),
   month: monthForm.optional(),
   overdue: z.enum(['true', 'false']).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({ description: 'Of a page of JSON; 50 where left out' }),
   cursor: z.string().max(2000).optional(),
 });
 
@@ -46,7 +52,7 @@ const decode = (cursor: string, party: 'from' | 'to', unit: string): Record<stri
   throw new Refusal('bad-input', `cursor ${message}.`, [{ path: 'cursor', message }]);
 };
 
-/** The ledger of one side (R9), newest first: a page as JSON, or all of it as a file. */
+/** The ledger of one side (R9): a page as JSON, newest first, or all of it as a file, oldest first, so that a number keeps its row. */
 export const ledgerEndpoint = (side: 'sent' | 'received') =>
   endpoint({ name: `read-${side}-ledger`, query }, async ({ actor, accept, gzip, query: asked, now }) => {
     const region = asked.unit?.slice(0, 6);
@@ -74,19 +80,22 @@ export const ledgerEndpoint = (side: 'sent' | 'received') =>
     if (type === 'application/json') {
       const after =
         asked.cursor === undefined ? undefined : decode(asked.cursor, side === 'sent' ? 'from' : 'to', unit);
-      const { rows, next } = await readLedger({ ...filters, limit: asked.limit, after });
+      const { rows, next } = await readLedger({ ...filters, limit: asked.limit ?? 50, after });
       const items = (await shownOf(rows)).map(transferView);
       return { status: 200, body: { unit, items, ...(next ? { cursor: encode(next) } : {}) } };
     }
     if (type === undefined)
       throw new Refusal('not-acceptable', `A ledger comes as ${types.join(', ')}. Ask for one of these.`);
 
+    requireWhole(asked);
+
     const names = new Map<string, string>();
     const rowsOf = async function* (): Rows {
       let after: Record<string, unknown> | undefined;
       let n = 0;
       do {
-        const { rows, next } = await readLedger({ ...filters, limit: pageOfFile, after });
+        const page = { limit: pageOfFile, after, oldestFirst: true, paths: shownPaths };
+        const { rows, next } = await readLedger({ ...filters, ...page });
         const transfers = await shownOf(rows);
         await learnNames(names, [unit, ...transfers.flatMap(({ from, to }) => [from, to])]);
         for (const transfer of transfers) {
@@ -97,8 +106,13 @@ export const ledgerEndpoint = (side: 'sent' | 'received') =>
       } while (after);
     };
     await learnNames(names, [unit]);
-    const period = asked.month ?? '全部';
-    const title = `${names.get(unit) ?? unit} ${sideNames[side]}线索工作台账（${period}）`;
+    const { month, status, rule } = asked;
+    const title = ledgerTitle(side, names.get(unit) ?? unit, {
+      ...(month ? { month } : {}),
+      ...(status ? { status } : {}),
+      ...(rule ? { rule } : {}),
+      overdue: filters.overdueAt !== undefined,
+    });
     const csv = type === 'text/csv';
     const extension = csv ? 'csv' : 'xlsx';
     return {
@@ -127,10 +141,19 @@ const preferred = (accept: string | undefined): (typeof types)[number] | undefin
   return types.find((type) => chosen?.startsWith(type));
 };
 
-const sideNames = { sent: '移送', received: '接收' } as const;
+/** @throws Refusal `bad-input` where a part is asked for. */
+const requireWhole = (asked: { limit?: unknown; cursor?: unknown }): void => {
+  const errors = (['limit', 'cursor'] as const)
+    .filter((path) => asked[path] !== undefined)
+    .map((path) => ({
+      path,
+      message: 'is for pages of JSON: leave it out, and narrow a file by month, rule or status',
+    }));
+  if (errors.length > 0) throw new Refusal('bad-input', 'A file holds the whole ledger, not a page of it.', errors);
+};
 
-/** Transfers that are read together for a file. */
-const pageOfFile = 500;
+/** Transfers that are read together for a file: larger pages are hardly quicker, and take more memory. */
+const pageOfFile = 100;
 
 /** Adds the names of units that are not known yet. */
 const learnNames = async (names: Map<string, string>, unitIds: readonly string[]): Promise<void> => {

@@ -66,6 +66,12 @@ export const described: Readonly<Record<string, Described>> = {
     answer: shapes.caseFiled,
     example: { filedAt: '2026-09-28', caseNumber: '德公（刑）立字〔2026〕100号' },
   },
+  'file-case-on-clue': {
+    summary: 'Files a case on a clue that public security found itself, and of which no transfer was made (R3)',
+    status: 201,
+    answer: shapes.caseFiledOnClue,
+    example: { filedAt: '2026-09-28', caseNumber: '德公（刑）立字〔2026〕101号' },
+  },
   'make-proposal': {
     summary: 'Proposes that others deal with the clue (R8)',
     status: 201,

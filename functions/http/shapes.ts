@@ -66,7 +66,7 @@ export const transferShape = z
     channel: z.string(),
     escalations: z.int(),
     returned: z.strictObject({ reason: z.enum(returnReasons), suggested: unitId.nullable() }).nullable(),
-    case: z.strictObject({ caseNumber: z.string(), filedAt: time, transferId: uuid }).nullable(),
+    case: z.strictObject({ caseNumber: z.string(), filedAt: time, transferId: uuid.nullable() }).nullable(),
     officers: z.array(z.string()),
     proposal: z
       .strictObject({
@@ -159,6 +159,10 @@ export const clueShape = z
     registeredAt: time,
     transferIds: z.array(uuid),
     replyId: uuid.nullable(),
+    case: z
+      .strictObject({ caseNumber: z.string(), filedAt: time, transferId: uuid })
+      .nullable()
+      .meta({ description: 'Filed on a clue that public security found itself; the transfer is its notice' }),
     title: z.string(),
     text: z.string(),
     subjects: z.array(z.looseObject({ name: z.string(), kind: z.string() })),
@@ -271,5 +275,6 @@ export const unitPage = z.strictObject({ items: z.array(unitShape), cursor: unit
 export const extensionAsked = z.strictObject({ extensionId: uuid, workingDays: z.int(), transfer: transferShape });
 export const proposalMade = z.strictObject({ proposalId: uuid, kind: z.enum(proposalKinds), transfer: transferShape });
 export const caseFiled = transferShape.extend({ noticeId: uuid }).meta({ id: 'CaseFiled' });
+export const caseFiledOnClue = z.strictObject({ noticeId: uuid, notice: transferShape });
 export const restartedShape = z.strictObject({ transferId: uuid, attempt: z.int() });
 export const health = z.strictObject({ status: z.literal('ok') });

@@ -32,6 +32,12 @@ export interface Surroundings {
  */
 const reserved: Readonly<Record<string, number>> = { 'submit-clue': 25, 'submit-clues': 2 };
 
+/**
+ * MB. A ledger of 50,000 rows takes 10 s of a whole processor to write, which Lambda gives at 1769 MB; at 512 MB it would not
+ * be done before API Gateway hangs up after 30 s.
+ */
+const memoryOf: Readonly<Record<string, number>> = { 'read-sent-ledger': 1769, 'read-received-ledger': 1769 };
+
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
 /** One Lambda function of a file under functions/, with a role and a log group of its own. */
@@ -68,7 +74,7 @@ export class ClueFunction extends Construct {
       handler: 'handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: province.architecture === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
-      memorySize: 512,
+      memorySize: memoryOf[name] ?? 512,
       timeout,
       logGroup: this.logGroup,
       role,

@@ -64,6 +64,11 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
   'return-transfer': [...sealing, looksUp],
   'withdraw-transfer': [...sealing, ...ending],
   'file-case': [...commands, looksUp, { on: 'table', actions: ['dynamodb:UpdateItem'] }, starts],
+  'file-case-on-clue': [
+    ...submits,
+    { on: 'table', actions: ['dynamodb:UpdateItem'] },
+    { on: 'key', actions: ['kms:Decrypt'] },
+  ],
   'make-proposal': [...sealing, looksUp],
   'decide-proposal': [...sealing, ...ending, looksUp, starts],
   'reply-to-reporter': [...sealing, { on: 'table', actions: ['dynamodb:UpdateItem'] }],

@@ -66,6 +66,14 @@ describe('verification', () => {
     const { duty } = (await getTransfer(due?.transferId ?? '')).transfer;
     await set(keys.transfer(due?.transferId ?? ''), 'duty', { ...duty, dueDate: '2026-12-31' });
     await set(keys.clue(clue?.clueId ?? ''), 'transferIds', []);
+    const reply = await submit({
+      discoveredAt: '2026-09-30T09:00:00+08:00',
+      reporter: { anonymous: false, name: '赵某', phone: '1' },
+    });
+    const { replyId } = reply.body.reply as { replyId: string };
+    await local().engine.settled();
+    await set(keys.transfer(replyId), 'status', 'done');
+    await set(keys.event(keys.transfer(replyId).pk, 1), 'at', '2026-09-01T00:00:00.000Z');
     const { faults } = await verify();
     const of = (key: { pk: string }) =>
       faults
@@ -76,7 +84,9 @@ describe('verification', () => {
     expect(of(keys.transfer(event?.transferId ?? ''))).toContain('event 2 was changed');
     expect(of(keys.transfer(missing?.transferId ?? ''))).toContain('event 1 is missing');
     expect(of(keys.transfer(due?.transferId ?? ''))).toContain('due on 2026-12-31');
+    expect(of(keys.transfer(replyId))).toContain('event 1 was changed');
+    expect(of(keys.transfer(replyId))).toContain('done, its timeline ends as owed-acceptance');
     expect(of(keys.clue(clue?.clueId ?? ''))).toContain('does not know it');
-    expect(new Set(faults.map(({ record }) => record)).size).toBe(5);
+    expect(new Set(faults.map(({ record }) => record)).size).toBe(6);
   });
 });

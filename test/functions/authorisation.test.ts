@@ -100,6 +100,14 @@ describe('every route', () => {
       allowed: receiving,
       to: async () => [`/v1/transfers/${(await fresh()).transferId}/case`, { filedAt: '2026-09-17', caseNumber: '1' }],
     },
+    'POST /v1/clues/{id}/case': {
+      allowed: receiving,
+      to: async () => {
+        const own = clueWith({ discoveredAt: '2026-09-17T09:00:00+08:00' });
+        const { clueId } = (await request('receiver', 'POST', '/v1/clues', own)).body;
+        return [`/v1/clues/${clueId}/case`, { filedAt: '2026-09-17', caseNumber: '1' }];
+      },
+    },
     'POST /v1/transfers/{id}/proposals': {
       allowed: receiving,
       to: async () => [`/v1/transfers/${(await fresh()).transferId}/proposals`, { kind: 'elevate', reason }],

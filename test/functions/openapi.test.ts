@@ -82,6 +82,8 @@ describe('the description of the API', () => {
     const [crime = '', misconduct = ''] = both.transfers.map(({ transferId }) => transferId);
     await on(crime, 'acknowledge', {});
     await on(crime, 'case', { filedAt: '2026-09-17', caseNumber: '100' });
+    const own = await call<Submitted>('POST', '/v1/clues', clueWith({ discoveredAt }), police);
+    await call('POST', `/v1/clues/${own.body.clueId}/case`, { filedAt: '2026-09-17', caseNumber: '101' }, police);
     const extension = await on(crime, 'extension', { workingDays: 3, reason: '需核查' });
     const office = '371402-leading-group-office';
     await call('POST', `/v1/extensions/${extension.body.extensionId}/decision`, { approve: true }, office);

@@ -34,6 +34,11 @@ const functions: Readonly<Record<string, readonly string[]>> = {
     'machine: SendTaskSuccess StartExecution',
     'table: BatchGetItem GetItem PutItem UpdateItem',
   ],
+  'file-case-on-clue': [
+    'key: Decrypt GenerateDataKey',
+    'machine: StartExecution',
+    'table: BatchGetItem GetItem PutItem UpdateItem',
+  ],
   'give-feedback': [
     'key: Decrypt GenerateDataKey',
     'machine: SendTaskSuccess',

@@ -168,6 +168,7 @@ describe.each([
       'decide-proposal',
       'dispatch-transfer',
       'file-case',
+      'file-case-on-clue',
       'give-feedback',
       'make-proposal',
       'publish-calendar',

@@ -52,6 +52,49 @@ describe('a case that is filed on a clue', () => {
     expect(ledger.body.items.map((item) => item.transferId)).toEqual([noticeId]);
   });
 
+  it('that public security found itself goes on the clue, once', async () => {
+    const reporter = { anonymous: false, name: '赵某', phone: '1' };
+    const { body } = await submit(
+      { discoveredAt: '2026-09-18T09:00:00+08:00', reporter, recuse: [housing] },
+      { as: police },
+    );
+    expect(body.transfers).toEqual([]);
+    const file = (as: string, different: object = {}, headers: Record<string, string> = {}) =>
+      send(
+        'POST',
+        `/v1/clues/${body.clueId}/case`,
+        { filedAt: '2026-09-18', caseNumber: '102', ...different },
+        { as, headers },
+      );
+    expect((await file(housing)).status).toBe(403);
+    expect((await file('371402-leading-group-office')).status).toBe(403);
+    expect((await file(police, { filedAt: '2026-09-17' })).body).toMatchObject({ errors: [{ path: 'filedAt' }] });
+    const headers = { 'idempotency-key': 'own-case' };
+    const filed = await file(police, {}, headers);
+    const noticeId = String(filed.body.noticeId);
+    expect(filed).toMatchObject({
+      status: 201,
+      body: { notice: { from: police, to: discipline, status: 'dispatched', case: { transferId: null } } },
+    });
+    expect((await file(police, {}, headers)).body).toEqual(filed.body);
+    const second = await file(police);
+    expect(second.status).toBe(409);
+    expect(second.body.detail).toContain(noticeId);
+    expect((await read(noticeId, discipline)).body).toMatchObject({ rule: 'case-notice', status: 'dispatched' });
+    expect((await read(noticeId, housing)).status).toBe(403);
+    const clue = await send('GET', `/v1/clues/${body.clueId}`, undefined, { as: police });
+    expect(clue.body).toMatchObject({ case: { caseNumber: '102', transferId: noticeId } });
+
+    const other = await submit({ discoveredAt: '2026-09-18T09:00:00+08:00' });
+    const refused = await send(
+      'POST',
+      `/v1/clues/${other.body.clueId}/case`,
+      { filedAt: '2026-09-18', caseNumber: '103' },
+      { as: housing },
+    );
+    expect(refused.status).toBe(409);
+  });
+
   it('that was filed more than five working days ago makes a late notice, of which its sender’s supervisors hear', async () => {
     const { body } = await submit({ discoveredAt: '2026-09-18T09:00:00+08:00' });
     const { transferId } = only(body.transfers);

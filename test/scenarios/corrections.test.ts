@@ -121,6 +121,9 @@ describe('a transfer that comes back', () => {
       expect((await send('withdraw', id, { reason: '重复' })).body).toMatchObject({ status: 'withdrawn', duty: null });
       expect((await send('withdraw', id, { reason: '重复' })).status).toBe(409);
     }
+    // Who had it once still has it in the ledger, and may read what became of it.
+    expect((await read(ids[0], police)).status).toBe(403);
+    expect((await read(ids[1], police)).body).toMatchObject({ status: 'withdrawn' });
     await advanceTo('2026-10-20T12:00:00+08:00');
     expect(await mails(one.body.reference)).toEqual([]);
     expect(brief(await mails(two.body.reference))).toEqual([expect.stringContaining('【退回】')]);

@@ -28,7 +28,7 @@ describe('a ledger as a file', () => {
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     const rows: string[][] = parse(bytes, { bom: true });
     expect(rows[0]).toEqual([...columns]);
-    expect(rows.slice(1).map((row) => row[1])).toEqual(json.body.items.map(({ reference }) => reference));
+    expect(rows.slice(1).map((row) => row[1])).toEqual(json.body.items.map(({ reference }) => reference).reverse());
     const closed = rows.find((row) => row[1] === one.body.reference) ?? [];
     expect(closed[2]).toBe('\'=HYPERLINK("http://evil.example")');
     expect(closed.slice(11, 16)).toEqual(['已办结', '否', '0', '2026-09-17 10:00', '已立案']);
@@ -58,6 +58,22 @@ describe('a ledger as a file', () => {
     const none = parse(Buffer.from(await (await fetchAs('text/csv', '?month=2026-08')).arrayBuffer()), { bom: true });
     expect(none).toHaveLength(1);
     expect((await fetchAs('text/csv', '?unit=371402-housing', police)).status).toBe(403);
+  });
+
+  it('says in its title what it was filtered by', async () => {
+    const query = '?month=2026-09&status=dispatched&rule=misconduct&overdue=true';
+    const { headers } = await fetchAs(xlsx, query);
+    expect(decodeURIComponent(headers.get('content-disposition') ?? '')).toContain(
+      '移送线索工作台账（2026-09，状态：待签收，类别：渎职、腐败、“保护伞”线索，仅逾期未办）',
+    );
+  });
+
+  it('is the whole ledger: a page of it is refused, not taken for all', async () => {
+    for (const type of ['text/csv', xlsx]) {
+      const refused = await fetchAs(type, '?limit=2&cursor=x');
+      expect(refused.status).toBe(422);
+      expect(await refused.json()).toMatchObject({ errors: [{ path: 'limit' }, { path: 'cursor' }] });
+    }
   });
 
   it('comes in three kinds and no other', async () => {

@@ -14,7 +14,7 @@ import { clerkOf } from './records.ts';
 const parties: Parties = {
   from: '371402-housing',
   to: '371402-public-security',
-  status: 'dispatched',
+  dispatchedAt: '2026-09-18T02:00:00.000Z',
   regionPath: ['371402', '371400', '370000'],
 };
 const operator: Actor = { sub: 'op', role: 'operator', unitId: null };
@@ -51,7 +51,7 @@ describe('reading a transfer', () => {
   });
 
   it('is nothing for the receiver before dispatch', () => {
-    expect(allowed(() => mayReadTransfer(receiver, { ...parties, status: 'registered' }, []))).toBe(false);
+    expect(allowed(() => mayReadTransfer(receiver, { ...parties, dispatchedAt: null }, []))).toBe(false);
   });
 
   it('is nothing for anyone recused, whatever their role', () => {
@@ -64,7 +64,7 @@ describe('reading a transfer', () => {
 
 describe('acting on a transfer', () => {
   it('is its owner’s alone', () => {
-    expect(allowed(() => mayAct(sender, 'dispatch', { ...parties, status: 'registered' }, []))).toBe(true);
+    expect(allowed(() => mayAct(sender, 'dispatch', { ...parties, dispatchedAt: null }, []))).toBe(true);
     expect(allowed(() => mayAct(receiver, 'acknowledge', parties, []))).toBe(true);
     expect(allowed(() => mayAct(receiver, 'feedback', parties, []))).toBe(true);
     expect(allowed(() => mayAct(sender, 'acknowledge', parties, []))).toBe(false);
@@ -79,7 +79,7 @@ describe('reading a clue', () => {
   it('is for its unit, the receivers after dispatch, and the offices', () => {
     expect(allowed(() => mayReadClue(sender, clue, [], []))).toBe(true);
     expect(allowed(() => mayReadClue(receiver, clue, [parties], []))).toBe(true);
-    expect(allowed(() => mayReadClue(receiver, clue, [{ ...parties, status: 'registered' }], []))).toBe(false);
+    expect(allowed(() => mayReadClue(receiver, clue, [{ ...parties, dispatchedAt: null }], []))).toBe(false);
     expect(allowed(() => mayReadClue(clerkOf('371402-water'), clue, [parties], []))).toBe(false);
     expect(allowed(() => mayReadClue(operator, clue, [parties], []))).toBe(false);
     expect(allowed(() => mayReadClue(receiver, clue, [parties], [parties.to]))).toBe(false);

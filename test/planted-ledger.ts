@@ -1,0 +1,69 @@
+import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { table, tableName } from '../functions/adapters/table.ts';
+import { itemOf } from '../functions/adapters/transfer-item.ts';
+import { transferAt } from './functions/domain/records.ts';
+
+/** A unit's ledger with very many rows, in a table that has the index of the senders' ledgers only: each further index doubles the time. */
+
+const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
+const keySchema = (hash: string, range: string) => [
+  { AttributeName: hash, KeyType: 'HASH' as const },
+  { AttributeName: range, KeyType: 'RANGE' as const },
+];
+
+/** One a minute from 2026-01-01 on; every other one is closed, one in ten a case notice. */
+const itemAt = (n: number, closed: Partial<ReturnType<typeof transferAt>>, open: typeof closed) =>
+  itemOf({
+    transfer: {
+      ...transferAt('2026-01-01T00:00:00Z'),
+      ...(n % 2 === 0 ? closed : open),
+      transferId: `t${n}`,
+      clueId: `c${n}`,
+      reference: `371402-20260917-${String(n).padStart(8, '0')}`,
+      rule: n % 10 === 0 ? 'case-notice' : 'organised-crime',
+      registeredAt: new Date(Date.UTC(2026, 0, 1) + n * 60_000).toISOString(),
+    },
+    revision: 3,
+    head: { events: 3, head: 'f'.repeat(64) },
+    token: null,
+    wakeAt: null,
+    recused: null,
+  });
+
+export const plantLedger = async (count: number): Promise<void> => {
+  await table.send(
+    new CreateTableCommand({
+      TableName: tableName(),
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: ['pk', 'sk', 'from', 'registeredAt'].map(text),
+      KeySchema: keySchema('pk', 'sk'),
+      GlobalSecondaryIndexes: [
+        { IndexName: 'sent', KeySchema: keySchema('from', 'registeredAt'), Projection: { ProjectionType: 'ALL' } },
+      ],
+    }),
+  );
+  const at = '2026-09-18T02:00:00.000Z';
+  const done = { dueDate: '2026-09-24', overdue: false, workingDays: 1 };
+  const open = { status: 'acknowledged', dispatchedAt: at, acknowledgedAt: at, acknowledgedBy: 'clerk' } as const;
+  const closed = {
+    ...open,
+    ...{ status: 'closed' as const, closedAt: at, feedbackAt: at, outcome: '已立案侦查，涉案人员均已到案', duty: null },
+    done: { dispatch: done, acknowledge: done, feedback: done },
+  } as const;
+  let next = 0;
+  const write = async () => {
+    while (next < count) {
+      const from = next;
+      next += 25;
+      const batch = Array.from({ length: Math.min(25, count - from) }, (_, n) => ({
+        PutRequest: { Item: itemAt(from + n, closed, open) },
+      }));
+      const { UnprocessedItems = {} } = await table.send(
+        new BatchWriteCommand({ RequestItems: { [tableName()]: batch } }),
+      );
+      if (Object.keys(UnprocessedItems).length > 0) throw new Error('DynamoDB Local left items of a batch unwritten');
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, write));
+};

@@ -95,6 +95,11 @@ const provinceSchema = z
       .default(365),
     alarmEmails: z.array(z.email()).min(1),
     icpRecordal: z.boolean().optional(),
+    /** Name of a table that was restored from a backup: it takes the place of the stack's own. README, "Restore". */
+    restoredTable: z
+      .string()
+      .regex(/^[\w.-]{3,255}$/, 'the name of a table of this account and region')
+      .optional(),
     /** Why data, mail and logs may leave the mainland: personal data that state organs handle stays there (PIPL, article 36). */
     outsideMainland: z.strictObject({ reason: z.string().trim().min(20, 'say in a whole sentence why') }).optional(),
     /** Off where the account's quota of concurrent executions leaves no room for it (Lambda keeps 100 unreserved). */

@@ -21,7 +21,7 @@ export class ProvinceStack extends Stack {
     });
     // CDK names dependencies that references imply as well: cfn-lint need not warn of each.
     this.templateOptions.metadata = { 'cfn-lint': { config: { ignore_checks: ['W3005'] } } };
-    const storage = new Storage(this, 'Storage');
+    const storage = new Storage(this, 'Storage', province.restoredTable);
     const failures = new Failures(this, 'Failures');
     const machineName = `clue-transfer-${province.code}`;
     const surroundings: Surroundings = { province, storage, machineName, failures };

@@ -1,6 +1,14 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { BackupPlan, BackupPlanRule, BackupResource, BackupVault } from 'aws-cdk-lib/aws-backup';
-import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  BillingMode,
+  type GlobalSecondaryIndexProps,
+  type ITable,
+  ProjectionType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -12,12 +20,48 @@ const text = (name: string) => ({ name, type: AttributeType.STRING });
 /** Days that a backup is kept; point-in-time recovery reaches back as far, but is lost with the table. */
 const backupDays = 35;
 
+/** One for each read that does not go by key: the ledgers, what is overdue, a region's month, the watchdog's view, a unit's morning. */
+const indexes: readonly GlobalSecondaryIndexProps[] = [
+  { indexName: 'sent', partitionKey: text('from'), sortKey: text('registeredAt') },
+  { indexName: 'received', partitionKey: text('to'), sortKey: text('dispatchedAt') },
+  {
+    indexName: 'due',
+    partitionKey: text('shard'),
+    sortKey: text('dueAt'),
+    projectionType: ProjectionType.INCLUDE,
+    nonKeyAttributes: ['from', 'to', 'seat'],
+  },
+  {
+    indexName: 'regions',
+    partitionKey: text('month'),
+    sortKey: text('seat'),
+    projectionType: ProjectionType.INCLUDE,
+    nonKeyAttributes: [
+      ...['transferId', 'clueId', 'recused', 'rule', 'from', 'to', 'status', 'late', 'done', 'duty'],
+      ...['escalations', 'escalatedTo'],
+    ],
+  },
+  {
+    indexName: 'milestones',
+    partitionKey: text('shard'),
+    sortKey: text('wakeAt'),
+    projectionType: ProjectionType.INCLUDE,
+    nonKeyAttributes: ['attempt'],
+  },
+  {
+    indexName: 'owing',
+    partitionKey: text('owedBy'),
+    sortKey: text('wakeAt'),
+    projectionType: ProjectionType.KEYS_ONLY,
+  },
+];
+
 /** The one table and the key that seals its secret fields. The local table is made from this same definition. */
 export class Storage extends Construct {
-  readonly table: Table;
+  readonly table: ITable;
   readonly key: Key;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, restoredTable?: string) {
     super(scope, id);
     this.key = new Key(this, 'Key', {
       description: 'Seals the secret fields of clues, encrypts the table, backups, logs, alarms and workflows',
@@ -25,7 +69,14 @@ export class Storage extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     this.lend();
-    this.table = new Table(this, 'Table', {
+    this.table = restoredTable
+      ? Table.fromTableAttributes(this, 'Restored', { tableName: restoredTable, encryptionKey: this.key })
+      : this.make();
+    this.backUp();
+  }
+
+  private make(): ITable {
+    const table = new Table(this, 'Table', {
       partitionKey: text('pk'),
       sortKey: text('sk'),
       billingMode: BillingMode.PAY_PER_REQUEST,
@@ -37,8 +88,9 @@ export class Storage extends Construct {
       // Kept answers of repeated requests; nothing else expires.
       timeToLiveAttribute: 'expiresAt',
     });
-    this.index();
-    this.backUp();
+    for (const index of indexes) table.addGlobalSecondaryIndex(index);
+    // The library's own types differ under exactOptionalPropertyTypes.
+    return table as ITable;
   }
 
   /** The services that use the key for what they keep of the province. */
@@ -62,50 +114,6 @@ export class Storage extends Construct {
         conditions: { StringEquals: { 'aws:SourceAccount': account } },
       }),
     );
-  }
-
-  /** One index for each read that does not go by key: the ledgers, what is overdue, a region's month, the watchdog's view, a unit's morning. */
-  private index(): void {
-    this.table.addGlobalSecondaryIndex({
-      indexName: 'sent',
-      partitionKey: text('from'),
-      sortKey: text('registeredAt'),
-    });
-    this.table.addGlobalSecondaryIndex({
-      indexName: 'received',
-      partitionKey: text('to'),
-      sortKey: text('dispatchedAt'),
-    });
-    this.table.addGlobalSecondaryIndex({
-      indexName: 'due',
-      partitionKey: text('shard'),
-      sortKey: text('dueAt'),
-      projectionType: ProjectionType.INCLUDE,
-      nonKeyAttributes: ['from', 'to', 'seat'],
-    });
-    this.table.addGlobalSecondaryIndex({
-      indexName: 'regions',
-      partitionKey: text('month'),
-      sortKey: text('seat'),
-      projectionType: ProjectionType.INCLUDE,
-      nonKeyAttributes: [
-        ...['transferId', 'clueId', 'recused', 'rule', 'from', 'to', 'status', 'late', 'done', 'duty'],
-        ...['escalations', 'escalatedTo'],
-      ],
-    });
-    this.table.addGlobalSecondaryIndex({
-      indexName: 'milestones',
-      partitionKey: text('shard'),
-      sortKey: text('wakeAt'),
-      projectionType: ProjectionType.INCLUDE,
-      nonKeyAttributes: ['attempt'],
-    });
-    this.table.addGlobalSecondaryIndex({
-      indexName: 'owing',
-      partitionKey: text('owedBy'),
-      sortKey: text('wakeAt'),
-      projectionType: ProjectionType.KEYS_ONLY,
-    });
   }
 
   /** Every night at 18:00 UTC, which is 02:00 in Beijing. */

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { returnedMails, routes, schedules, tasks } from '../../infra/routes.ts';
-import { provinces, templates } from './templates.ts';
+import { provinces, templateOf, templates } from './templates.ts';
 
 const { China: china, abroad: global } = templates;
 
@@ -216,6 +216,20 @@ describe('the China regions', () => {
 
   it('mail by SMTP', () => {
     expect(text).toContain('smtp.clues.example.cn');
+  });
+});
+
+describe('a stack on a restored table', () => {
+  const restored = templateOf({ ...provinces.abroad, restoredTable: 'clues-restored' });
+
+  it('makes none, and gives its functions, their rights and the backup the restored one', () => {
+    restored.resourceCountIs('AWS::DynamoDB::Table', 0);
+    for (const { Properties } of Object.values(restored.findResources('AWS::Lambda::Function'))) {
+      expect(Properties.Environment.Variables.TABLE_NAME).toBe('clues-restored');
+    }
+    const rights = JSON.stringify(restored.findResources('AWS::IAM::Policy'));
+    for (const index of ['', '/index/sent', '/index/owing']) expect(rights).toContain(`table/clues-restored${index}"`);
+    expect(JSON.stringify(restored.findResources('AWS::Backup::BackupSelection'))).toContain('table/clues-restored');
   });
 });
 

@@ -102,6 +102,8 @@ const provinceSchema = z
       .optional(),
     /** Why data, mail and logs may leave the mainland: personal data that state organs handle stays there (PIPL, article 36). */
     outsideMainland: z.strictObject({ reason: z.string().trim().min(20, 'say in a whole sentence why') }).optional(),
+    /** Overdue duties in the whole province from which on the operators are told. */
+    overdueAlarm: z.int().min(1).default(100),
     /** Off where the account's quota of concurrent executions leaves no room for it (Lambda keeps 100 unreserved). */
     reserveConcurrency: z.boolean().default(true),
   })

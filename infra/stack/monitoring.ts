@@ -7,7 +7,6 @@ import {
   Dashboard,
   GraphWidget,
   type IMetric,
-  MathExpression,
   Metric,
   Stats,
   TreatMissingData,
@@ -67,6 +66,7 @@ export class Monitoring extends Construct {
 
     const timing = this.watchTiming(watched);
     const requests = this.watchRequests(watched);
+    const overdue = this.watchOverdue(watched, province.overdueAlarm);
     const mail = province.mail.transport === 'ses' ? this.watchReputation() : [];
     for (const [name, one] of watched.functions) this.watchFunction(name, one);
 
@@ -76,7 +76,7 @@ export class Monitoring extends Construct {
         [new AlarmStatusWidget({ title: 'Alarms', alarms: this.alarms, width: 24, height: 6 })],
         [graph('Workflows', timing), graph('Requests', requests)],
         [
-          graph('Overdue duties', [this.overdue(watched)]),
+          graph('Overdue duties', [overdue]),
           graph(
             'Mail',
             [...mail, watched.functions.get('notify-milestone')?.function.metricErrors({ period })].filter(isMetric),
@@ -219,14 +219,12 @@ export class Monitoring extends Construct {
     }).metric({ period, statistic });
   }
 
-  private overdue({ functions }: Watched): IMetric {
-    const counted = this.said(functions, 'revive-workflows', 'Overdue', '$.overdue', Stats.MAXIMUM);
-    return new MathExpression({
-      expression: 'FILL(overdue, REPEAT)',
-      usingMetrics: { overdue: counted },
-      period,
-      label: 'Overdue',
+  private watchOverdue({ functions }: Watched, threshold: number): IMetric {
+    const overdue = this.said(functions, 'revive-workflows', 'Overdue', '$.overdue', Stats.MAXIMUM);
+    this.ring('Overdue', 'Very many duties are overdue: units do not act, or their mails do not arrive.', overdue, {
+      threshold,
     });
+    return overdue;
   }
 }
 

@@ -95,8 +95,8 @@ describe.each([
       expect(alarms.filter(({ MetricName }) => MetricName === metric)).toHaveLength(1);
     }
     expect(alarms.filter(({ MetricName }) => MetricName === 'Errors')).toHaveLength(present.length);
-    // A line with an alarm of each function, and what the watchdog revived.
-    expect(alarms.filter(({ Namespace }) => Namespace === 'ClueTransfer')).toHaveLength(present.length + 1);
+    // A line with an alarm of each function, what the watchdog revived, and what is overdue.
+    expect(alarms.filter(({ Namespace }) => Namespace === 'ClueTransfer')).toHaveLength(present.length + 2);
     for (const { AlarmActions } of alarms) expect(AlarmActions).toHaveLength(1);
     const filters = Object.values(template.findResources('AWS::Logs::MetricFilter')).map(
       ({ Properties }) => Properties.FilterPattern,

@@ -4,7 +4,7 @@ import { discipline, only, police, useProvince } from '../province.ts';
 const [office, city, province] = ['371402', '371400', '370000'].map((code) => `${code}-leading-group-office`);
 
 describe('whoever is recused', () => {
-  const { send, submit, command, read, advanceTo, mails } = useProvince('2026-09-17T10:00:00+08:00');
+  const { local, send, submit, command, read, advanceTo, mails } = useProvince('2026-09-17T10:00:00+08:00');
   const fresh = async (recuse: readonly (string | undefined)[]) => {
     const { body } = await submit({ discoveredAt: '2026-09-17T09:00:00+08:00', recuse });
     return { ...only(body.transfers), reference: body.reference };
@@ -42,5 +42,86 @@ describe('whoever is recused', () => {
     const told = (await mails(reference)).map(({ to }) => to);
     expect(told.length).toBeGreaterThan(0);
     expect(told.filter((to) => to.includes('discipline-inspection@') || to === 'housing@371402.example')).toEqual([]);
+  });
+
+  const supervisor = 'supervisor.discipline-inspection@371402.example';
+  const escalations = async (reference: string) =>
+    (await mails(reference))
+      .filter(({ subject }) => subject.includes('督办'))
+      .map(({ at, to }) => `${at.slice(0, 10)} ${to}`);
+
+  it('is passed over by each escalation, up to the top of the chain, which the record says', async () => {
+    const discoveredAt = local().now().toISOString();
+    const of = async (recuse: readonly (string | undefined)[]) => {
+      const { body } = await submit({ kinds: ['misconduct'], discoveredAt, recuse });
+      return { ...only(body.transfers), reference: body.reference };
+    };
+    const [one, two, all] = [
+      await of([supervisor]),
+      await of([supervisor, office, city]),
+      await of([supervisor, office, city, province]),
+    ];
+    // Long enough for days 1, 3, 5 and 10 after the due date, whatever the holidays.
+    await advanceTo(new Date(local().now().getTime() + 35 * 86_400_000).toISOString());
+    const told = await escalations(one.reference);
+    expect(new Set(told.map((line) => line.slice(11)))).toEqual(
+      new Set(['leading-group-office@371402.example', 'leading-group-office@371400.example']),
+    );
+    const above = await escalations(two.reference);
+    expect(above.length).toBe(new Set(above.map((line) => line.slice(0, 10))).size);
+    expect(new Set(above.map((line) => line.slice(11)))).toEqual(new Set(['leading-group-office@370000.example']));
+    expect(await escalations(all.reference)).toEqual([]);
+    const { body } = await read(all.transferId);
+    const [first] = body.timeline.filter(({ event }) => event === 'escalated') as unknown as {
+      passed: string[];
+      to: object[];
+    }[];
+    expect(first).toMatchObject({
+      to: [],
+      passed: ['371402-discipline-inspection: supervisors', office, city, province, 'the chain ends here'],
+    });
+  });
+
+  it('does not hear of feedback, and sees no number of it', async () => {
+    const desk = 'housing@371402.example';
+    const { body } = await submit({
+      kinds: ['misconduct'],
+      discoveredAt: local().now().toISOString(),
+      recuse: [desk, office],
+    });
+    const { transferId } = only(body.transfers);
+    const statistics = async (as = '') =>
+      (await send<{ transfers: { total: number } }>('GET', '/v1/statistics?region=371402', undefined, { as })).body
+        .transfers.total;
+    expect((await statistics(city)) - (await statistics(office))).toBeGreaterThanOrEqual(1);
+    await command('acknowledge', transferId, {}, { as: discipline });
+    await command('feedback', transferId, { final: true, outcome: '已办结' }, { as: discipline });
+    await local().engine.settled();
+    expect(await mails(body.reference)).toEqual([]);
+    expect((await read(transferId)).body.timeline.at(-1)).toMatchObject({
+      event: 'told',
+      passed: ['371402-housing: recused'],
+    });
+  });
+
+  it('is not reminded of a reply, which the office hears of in its place when it is overdue', async () => {
+    const desk = 'petitions@371402.example';
+    const reporter = { anonymous: false, name: '赵某', phone: '1' };
+    const { body } = await submit(
+      {
+        kinds: ['misconduct'],
+        discoveredAt: local().now().toISOString(),
+        reporter,
+        recuse: [desk, 'supervisor.petitions@371402.example'],
+      },
+      { as: '371402-petitions' },
+    );
+    await command('acknowledge', only(body.transfers).transferId, {}, { as: discipline });
+    // Past the fifteen working days of the acceptance, and five more.
+    await advanceTo(new Date(local().now().getTime() + 45 * 86_400_000).toISOString());
+    const about = (await mails(body.reference)).filter(({ text }) => text.includes('实名举报答复'));
+    expect(new Set(about.map(({ to }) => to))).toEqual(
+      new Set(['leading-group-office@371402.example', 'leading-group-office@371400.example']),
+    );
   });
 });

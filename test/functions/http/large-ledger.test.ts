@@ -31,7 +31,7 @@ beforeAll(async () => {
   });
   const { plantLedger } = await import('../../planted-ledger.ts');
   await plantLedger(count);
-});
+}, 240_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** The whole ledger by the function itself, in a process whose heap would not hold all rows at once. */

@@ -65,7 +65,7 @@ export class ClueFunction extends Construct {
       encryptionKey: storage.key,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda') });
     const atOnce = province.reserveConcurrency ? reserved[name] : undefined;
     this.function = new NodejsFunction(this, 'Function', {
       entry: path(`../../functions/${name}.ts`),

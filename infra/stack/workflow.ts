@@ -29,7 +29,7 @@ export class Workflow extends Construct {
       task: new ClueFunction(this, name, surroundings),
     }));
     this.tasks = new Map(made.map(({ name, task }) => [name, task]));
-    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('states.amazonaws.com') });
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('states') });
     role.addToPolicy(
       new PolicyStatement({
         actions: ['lambda:InvokeFunction'],

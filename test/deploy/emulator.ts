@@ -82,14 +82,15 @@ const until = async <T>(what: string, seconds: number, look: () => Promise<T | u
 
 export { until };
 
-export const startEmulator = async (options: {
+interface Options {
   venv: string;
   work: string;
   account: string;
   region: string;
-}): Promise<Emulator> => {
-  const { account, region, work } = options;
-  const program = await install(options.venv);
+}
+
+/** One try to start it; what it said where it ended instead. */
+const start = async (program: string, { work, account, region }: Options) => {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const child: ChildProcess = spawn(program, [], {
@@ -109,22 +110,37 @@ export const startEmulator = async (options: {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
-  child.stdout?.on('data', (part) => (said += part));
-  child.stderr?.on('data', (part) => (said += part));
-  const close = async () => {
-    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-    if (child.exitCode === null && child.kill('SIGTERM')) {
-      const hard = setTimeout(() => child.kill('SIGKILL'), 5_000);
-      await ended;
-      clearTimeout(hard);
-    }
+  const hear = (part: Buffer) => {
+    said += part.toString();
   };
-  try {
-    await until('ministack answers', 60, async () => ((await fetch(`${url}/_ministack/health`)).ok ? true : undefined));
-  } catch (error) {
-    await close();
-    throw new Error(`${(error as Error).message}\n${said}`);
+  child.stdout?.on('data', hear);
+  child.stderr?.on('data', hear);
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const close = async () => {
+    if (child.exitCode !== null) return;
+    child.kill('SIGTERM');
+    const hard = setTimeout(() => child.kill('SIGKILL'), 5_000);
+    await ended;
+    clearTimeout(hard);
+  };
+  const answers = until('ministack answers', 60, async () =>
+    (await fetch(`${url}/_ministack/health`)).ok ? true : undefined,
+  ).catch(() => false);
+  if ((await Promise.race([answers, ended.then(() => false)])) && child.exitCode === null) {
+    return { url, close, output: () => said };
   }
+  await close();
+  return { said };
+};
+
+export const startEmulator = async (options: Options): Promise<Emulator> => {
+  const { account, region } = options;
+  const program = await install(options.venv);
+  let started = await start(program, options);
+  // Somebody may have taken the port that was free.
+  for (let n = 0; n < 3 && 'said' in started; n += 1) started = await start(program, options);
+  if ('said' in started) throw new Error(`ministack does not start:\n${started.said}`);
+  const { url, output, close } = started;
 
   const credentials = { accessKeyId: account, secretAccessKey: 'x' };
   const authorization = `AWS4-HMAC-SHA256 Credential=${account}/20260101/${region}/x/aws4_request`;
@@ -203,7 +219,7 @@ export const startEmulator = async (options: {
         const reasons = StackEvents.filter((one) => one.ResourceStatusReason).map(
           (one) => `${one.LogicalResourceId} ${one.ResourceStatus}: ${one.ResourceStatusReason}`,
         );
-        throw new Error(`the stack is ${stack.StackStatus}\n${reasons.join('\n')}\n${said}`);
+        throw new Error(`the stack is ${stack.StackStatus}\n${reasons.join('\n')}\n${output()}`);
       }
       const resources = new Map<string, string>();
       for await (const page of paginateListStackResources({ client: cloudFormation }, { StackName: stackName })) {

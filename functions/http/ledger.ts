@@ -141,15 +141,11 @@ const preferred = (accept: string | undefined): (typeof types)[number] | undefin
   return types.find((type) => chosen?.startsWith(type));
 };
 
-/** @throws Refusal `bad-input` where a part is asked for. */
-const requireWhole = (asked: { limit?: unknown; cursor?: unknown }): void => {
-  const errors = (['limit', 'cursor'] as const)
-    .filter((path) => asked[path] !== undefined)
-    .map((path) => ({
-      path,
-      message: 'is for pages of JSON: leave it out, and narrow a file by month, rule or status',
-    }));
-  if (errors.length > 0) throw new Refusal('bad-input', 'A file holds the whole ledger, not a page of it.', errors);
+/** A file is the whole ledger whatever `limit` says; one that goes on from a page would lack rows without a word. @throws Refusal `bad-input` */
+const requireWhole = ({ cursor }: { cursor?: unknown }): void => {
+  if (cursor === undefined) return;
+  const message = 'is for pages of JSON: leave it out, and narrow a file by month, rule or status';
+  throw new Refusal('bad-input', `cursor ${message}.`, [{ path: 'cursor', message }]);
 };
 
 /** Transfers that are read together for a file: larger pages are hardly quicker, and take more memory. */

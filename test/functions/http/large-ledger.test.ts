@@ -105,6 +105,6 @@ describe('a ledger of very many rows', () => {
       refusal: 'too-large',
       message: expect.stringContaining('month=2026-09'),
     });
-    expect(await exported('text/csv', file, { limit: '2' })).toMatchObject({ statusCode: 422 });
+    expect(await exported('text/csv', file, { cursor: 'x' })).toMatchObject({ statusCode: 422 });
   });
 });

@@ -33,10 +33,11 @@ export interface Surroundings {
 const reserved: Readonly<Record<string, number>> = { 'submit-clue': 25, 'submit-clues': 2 };
 
 /**
- * MB. A ledger of 50,000 rows takes 10 s of a whole processor to write, which Lambda gives at 1769 MB; at 512 MB it would not
- * be done before API Gateway hangs up after 30 s.
+ * A ledger of 50,000 rows takes 10 s of a whole processor to write, which Lambda gives at 1769 MB; at 512 MB it would not
+ * be done before API Gateway hangs up after 30 s. With a young generation of 4 MB, rows that are written are given up at once.
  */
-const memoryOf: Readonly<Record<string, number>> = { 'read-sent-ledger': 1769, 'read-received-ledger': 1769 };
+const ofLedgers = { memorySize: 1769, nodeOptions: ' --max-semi-space-size=4' };
+const ledgers: ReadonlySet<string> = new Set(['read-sent-ledger', 'read-received-ledger']);
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -66,6 +67,7 @@ export class ClueFunction extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda') });
+    const { memorySize, nodeOptions } = ledgers.has(name) ? ofLedgers : { memorySize: 512, nodeOptions: '' };
     const atOnce = province.reserveConcurrency ? reserved[name] : undefined;
     this.function = new NodejsFunction(this, 'Function', {
       entry: path(`../../functions/${name}.ts`),
@@ -74,7 +76,7 @@ export class ClueFunction extends Construct {
       handler: 'handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: province.architecture === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
-      memorySize: memoryOf[name] ?? 512,
+      memorySize,
       timeout,
       logGroup: this.logGroup,
       role,
@@ -88,7 +90,7 @@ export class ClueFunction extends Construct {
         SEAL_KEY_ARN: storage.key.keyArn,
         ...(grants.some(({ on }) => on === 'machine') ? { STATE_MACHINE_ARN: machineArn } : {}),
         SETTINGS: JSON.stringify(settingsOf(province)),
-        NODE_OPTIONS: '--enable-source-maps',
+        NODE_OPTIONS: `--enable-source-maps${nodeOptions}`,
         POWERTOOLS_SERVICE_NAME: 'clue-transfer',
       },
       bundling: {

@@ -153,6 +153,18 @@ describe.each([
     });
   });
 
+  it('gives the ledgers what fifty thousand rows take', () => {
+    for (const side of ['sent', 'received']) {
+      const [id = ''] = Object.keys(template.findResources('AWS::Lambda::Function')).filter((one) =>
+        one.startsWith(`Apiread${side}ledgerFunction`),
+      );
+      expect(template.findResources('AWS::Lambda::Function')[id]?.Properties).toMatchObject({
+        MemorySize: 1769,
+        Environment: { Variables: { NODE_OPTIONS: '--enable-source-maps --max-semi-space-size=4' } },
+      });
+    }
+  });
+
   it('names the state machine to those only that start or signal it', () => {
     const told = names.filter((name) =>
       Object.entries(template.findResources('AWS::Lambda::Function')).some(

@@ -23,7 +23,7 @@ export const handler = async (event: unknown) => {
   let checked = 0;
   const faults: Fault[] = [];
   for (const month of months) {
-    const found = await verifyMonth(month, '');
+    const found = await verifyMonth(month);
     checked += found.checked;
     faults.push(...found.faults);
   }

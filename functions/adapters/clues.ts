@@ -1,8 +1,10 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { type Clue, recusedBy, type Secret } from '../domain/clue.ts';
 import { Refusal } from '../domain/errors.ts';
+import { dateIn } from '../domain/time.ts';
 import type { Decision, Event, Transfer } from '../domain/transfer.ts';
 import { type Answer, keep, type Repeatable, recall } from './answers.ts';
+import { settings } from './environment.ts';
 import { seal, unseal } from './seal.ts';
 import { fresh, keys, table, tableName, untilWon, type Write, writeAll } from './table.ts';
 import { emptyHead, follow, type Head, headAfter } from './timeline.ts';
@@ -22,6 +24,8 @@ const sealAll = async (clueId: string, secret: Secret): Promise<StoredClue['seal
   Object.fromEntries(
     await Promise.all(secretFields.map(async (field) => [field, await seal(clueId, field, secret[field])] as const)),
   ) as StoredClue['sealed'];
+
+const monthOf = (instant: string) => dateIn(settings().timeZone, new Date(instant)).slice(0, 7);
 
 /** What a submission makes. */
 export interface Registration {
@@ -68,6 +72,7 @@ export const storeRegistration = async (
         recusedSealed,
       );
     }),
+    ...(transfers.length === 0 ? [fresh(keys.ownClue(monthOf(clue.registeredAt), clue.clueId))] : []),
     ...(reply ? newTransfer(reply.transfer, [reply.event], recusedSealed) : []),
     ...(repeatable ? [keep(repeatable, answer, new Date(clue.registeredAt))] : []),
   ];

@@ -29,6 +29,8 @@ export const keys = {
     pk: `MORNING#${owedBy}#${kind}#${at}`,
     sk: email,
   }),
+  /** Clues that stayed with their unit, by the month of their registration: no transfer leads to them. */
+  ownClue: (month: string, clueId: string) => ({ pk: `OWN-CLUES#${month}`, sk: clueId }),
   place: (clueId: string, rule: string, to: string) => ({ pk: `PLACE#${clueId}`, sk: `${rule}#${to}` }),
   /** Where a thing that was asked for belongs: an extension, a proposal. */
   asked: (id: string) => ({ pk: `ASKED#${id}`, sk: 'RECORD' }),

@@ -83,13 +83,15 @@ const inLedgers = async (transfers: readonly Transfer[]): Promise<Fault[]> => {
 /** Milliseconds after which an index has surely followed its table. */
 const settled = 3_000;
 
-/** Everything of one month in a region and those below it: how many transfers were looked at, and what does not fit. */
-export const verifyMonth = async (month: string, seat: string): Promise<{ checked: number; faults: Fault[] }> => {
-  const rows = await readMonth(month, seat);
+/** Everything of one month: how many transfers, and clues that made none, were looked at, and what does not fit. */
+export const verifyMonth = async (month: string): Promise<{ checked: number; faults: Fault[] }> => {
+  const rows = await readMonth(month, '');
+  const own = (await readPartition(keys.ownClue(month, '').pk)).map(({ sk }) => String(sk));
   const ids = rows.map(({ transfer }) => transfer.transferId);
   const clues = [...Map.groupBy(rows, ({ transfer }) => transfer.clueId)];
   const faults = [
     ...(await each(ids, faultsOfTransfer)),
+    ...(await each(own, (clueId) => faultsOfClue(clueId, new Set()))),
     ...(await each(clues, ([clueId, some]) =>
       faultsOfClue(clueId, new Set(some.map((one) => one.transfer.transferId))),
     )),
@@ -102,5 +104,5 @@ export const verifyMonth = async (month: string, seat: string): Promise<{ checke
     await new Promise((resolve) => setTimeout(resolve, settled));
     lacking = await inLedgers(await records());
   }
-  return { checked: ids.length, faults: [...faults, ...lacking] };
+  return { checked: ids.length + own.length, faults: [...faults, ...lacking] };
 };

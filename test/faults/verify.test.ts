@@ -71,6 +71,9 @@ describe('verification', () => {
       reporter: { anonymous: false, name: '赵某', phone: '1' },
     });
     const { replyId } = reply.body.reply as { replyId: string };
+    const own = await submit({ discoveredAt: '2026-09-30T09:00:00+08:00' }, { as: police });
+    expect(own.body.transfers).toEqual([]);
+    await set(keys.event(keys.clue(own.body.clueId).pk, 1), 'at', '2026-09-01T00:00:00.000Z');
     await local().engine.settled();
     await set(keys.transfer(replyId), 'status', 'done');
     await set(keys.event(keys.transfer(replyId).pk, 1), 'at', '2026-09-01T00:00:00.000Z');
@@ -84,9 +87,10 @@ describe('verification', () => {
     expect(of(keys.transfer(event?.transferId ?? ''))).toContain('event 2 was changed');
     expect(of(keys.transfer(missing?.transferId ?? ''))).toContain('event 1 is missing');
     expect(of(keys.transfer(due?.transferId ?? ''))).toContain('due on 2026-12-31');
+    expect(of(keys.clue(own.body.clueId))).toContain('event 1 was changed');
     expect(of(keys.transfer(replyId))).toContain('event 1 was changed');
     expect(of(keys.transfer(replyId))).toContain('done, its timeline ends as owed-acceptance');
     expect(of(keys.clue(clue?.clueId ?? ''))).toContain('does not know it');
-    expect(new Set(faults.map(({ record }) => record)).size).toBe(6);
+    expect(new Set(faults.map(({ record }) => record)).size).toBe(7);
   });
 });

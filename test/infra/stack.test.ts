@@ -113,6 +113,26 @@ describe.each([
     template.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: province.alarmEmails[0] });
   });
 
+  it('lets its alarms reach their topic: by the policy of the topic, and by that of its key', () => {
+    const lent = { Effect: 'Allow', Condition: { StringEquals: { 'aws:SourceAccount': province.account } } };
+    const Principal = { Service: 'cloudwatch.amazonaws.com' };
+    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+          Match.objectLike({ ...lent, Principal, Action: 'sns:Publish' }),
+        ]),
+      },
+    });
+    template.hasResourceProperties('AWS::KMS::Key', {
+      KeyPolicy: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ ...lent, Principal, Action: ['kms:Decrypt', 'kms:GenerateDataKey'] }),
+        ]),
+      },
+    });
+  });
+
   it('keeps backups for five weeks beside the recovery of the table, under its own key', () => {
     template.hasResourceProperties('AWS::Backup::BackupPlan', {
       BackupPlan: {

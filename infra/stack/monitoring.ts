@@ -50,7 +50,7 @@ interface Watched {
   failures: Failures;
 }
 
-/** Alarms to the province's operators, and a dashboard: whatever could let a deadline pass in silence rings. README, "What each alarm means". */
+/** Alarms to the province's operators, and a dashboard: whatever could let a deadline pass in silence rings. README, "Operate". */
 export class Monitoring extends Construct {
   private readonly action: SnsAction;
   private readonly alarms: Alarm[] = [];
@@ -154,10 +154,15 @@ export class Monitoring extends Construct {
       'Requests were answered 5xx: look at the log of the function that the access log names.',
       faults,
     );
-    this.ring('SlowRequests', 'One request of a hundred takes five seconds or longer.', slow, {
-      threshold: 5_000,
-      periods: 3,
-    });
+    this.ring(
+      'SlowRequests',
+      'One request of a hundred takes five seconds or longer: the access log names the route, the log of its function the cause.',
+      slow,
+      {
+        threshold: 5_000,
+        periods: 3,
+      },
+    );
     this.ring(
       'LambdaThrottles',
       'Functions were throttled: ask for a higher quota of concurrent executions.',
@@ -205,7 +210,7 @@ export class Monitoring extends Construct {
     });
     this.ring(
       `${name}-alarms`,
-      `The function ${name} logged a line with an alarm: its field says which (README, “What each alarm means”).`,
+      `The function ${name} logged a line with an alarm: its field says which (README, “Operate”).`,
       lines.metric({ period, statistic: Stats.SUM }),
     );
   }
@@ -224,16 +229,22 @@ export class Monitoring extends Construct {
       logGroup: source.logGroup,
       metricNamespace: namespace,
       metricName: `${source.function.node.addr}-${metric}`,
-      filterPattern: FilterPattern.exists(field),
+      // Compared as a number: a wildcard is a match of text.
+      filterPattern: FilterPattern.numberValue(field, '>=', 0),
       metricValue: field,
     }).metric({ period, statistic });
   }
 
   private watchOverdue({ functions }: Watched, threshold: number): IMetric {
     const overdue = this.said(functions, 'revive-workflows', 'Overdue', '$.overdue', Stats.MAXIMUM);
-    this.ring('Overdue', 'Very many duties are overdue: units do not act, or their mails do not arrive.', overdue, {
-      threshold,
-    });
+    this.ring(
+      'Overdue',
+      'Very many duties are overdue: see in GET /v1/statistics who owes them, and whether their mails arrive.',
+      overdue,
+      {
+        threshold,
+      },
+    );
     return overdue;
   }
 }

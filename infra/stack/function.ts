@@ -26,8 +26,8 @@ export interface Surroundings {
 }
 
 /**
- * Executions at once of the functions that start workflows, a batch of 100 clues counting for many: together they stay below
- * what Step Functions refills of StartExecution in most regions, 150 a second after a bucket of 800 (AWS quotas, Standard
+ * Executions at once of the functions that start workflows, a batch of 100 clues counting for many, so that a burst of
+ * submissions does not use up StartExecution: 150 a second after a bucket of 800 in most regions (AWS quotas, Standard
  * workflows). What is refused all the same is started by the watchdog.
  */
 const reserved: Readonly<Record<string, number>> = { 'submit-clue': 25, 'submit-clues': 2 };
@@ -130,7 +130,7 @@ export class ClueFunction extends Construct {
         new PolicyStatement({
           actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
           resources: [storage.key.keyArn],
-          conditions: { StringEquals: { 'kms:ViaService': `states.${stack.region}.${stack.urlSuffix}` } },
+          conditions: { StringLike: { 'kms:ViaService': `states.${stack.region}.*` } },
         }),
       );
     }
@@ -142,7 +142,8 @@ export class ClueFunction extends Construct {
         new PolicyStatement({
           actions: ['kms:Decrypt', 'kms:DescribeKey', ...(writes ? ['kms:GenerateDataKey'] : [])],
           resources: [storage.key.keyArn],
-          conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${stack.region}.${stack.urlSuffix}` } },
+          // Under whichever domain the partition names its services.
+          conditions: { StringLike: { 'kms:ViaService': `dynamodb.${stack.region}.*` } },
         }),
       );
     }

@@ -17,7 +17,7 @@ const count = Number(process.env.LEDGER_ROWS ?? 5_000);
 
 /** Bytes that the process may have at most, and may grow by. */
 const most = 200_000_000;
-const growth = count < 50_000 ? 60_000_000 : 100_000_000;
+const growth = 100_000_000;
 
 let folder = '';
 beforeAll(async () => {

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type * as z from 'zod';
 import { documentOf, type Operation } from '../functions/http/openapi.ts';
+import { fileOf } from './function-files.ts';
 import { routes } from './routes.ts';
 
 /** `npm run openapi`: writes the description of the API from the schemas of its handlers. */
@@ -15,7 +16,7 @@ export const currentDocument = async () => {
     routes
       .filter((route) => route.function !== 'read-openapi')
       .map(async ({ method, path, function: name, open }): Promise<Operation> => {
-        const { handler }: { handler: Described } = await import(`../functions/${name}.ts`);
+        const { handler }: { handler: Described } = await import(fileOf(name).href);
         return {
           method,
           path,

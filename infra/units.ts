@@ -4,8 +4,8 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CsvError, parse } from 'csv-parse/sync';
 import * as z from 'zod';
-import { readRegister } from '../functions/adapters/register.ts';
-import { putRegion, putUnit } from '../functions/adapters/register-changes.ts';
+import { putRegion, putUnit } from '../functions/adapters/table/unit-changes.ts';
+import { readRegister } from '../functions/adapters/table/units.ts';
 import {
   columns,
   type Fault,
@@ -16,7 +16,7 @@ import {
   readSheets,
   type Sheet,
   type Step,
-} from '../functions/domain/unit-import.ts';
+} from '../functions/domain/units/unit-import.ts';
 
 /** `npm run units`: puts registers that are kept as files into the table. */
 

@@ -1,4 +1,4 @@
-import { handler } from '../functions/verify-records.ts';
+import { handler } from '../functions/schedules/verify-records.ts';
 
 /** `npm run verify -- 2026-09 2026-10`: the scheduled verification of chosen months, on the table that the environment names. */
 

@@ -1,4 +1,4 @@
-import { addDays } from '../functions/domain/time.ts';
+import { addDays } from '../functions/domain/calendar/time.ts';
 
 /** A notice for 2027 as it might be: the real one was not out when this was written. */
 

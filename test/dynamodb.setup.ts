@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { startDynamoDb } from '../infra/local/dynamodb.ts';
+import { startDynamoDb } from '../infra/local/aws/dynamodb.ts';
 
 /** One DynamoDB Local, in memory, for all test files; each makes a table of its own in it. */
 export default async ({ provide }: TestProject) => {

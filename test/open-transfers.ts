@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { table, tableName } from '../functions/adapters/table.ts';
-import { newTransfer } from '../functions/adapters/transfers.ts';
-import { stateCouncil } from '../functions/domain/calendar.ts';
-import { acknowledge, dispatch, registerTransfer } from '../functions/domain/life.ts';
-import type { Circumstances } from '../functions/domain/transfer.ts';
+import { table, tableName } from '../functions/adapters/table/table.ts';
+import { newTransfer } from '../functions/adapters/table/transfers.ts';
+import { stateCouncil } from '../functions/domain/calendar/calendar.ts';
+import { acknowledge, dispatch, registerTransfer } from '../functions/domain/transfer/life.ts';
+import type { Circumstances } from '../functions/domain/transfer/transfer.ts';
 import { settingsWith } from './functions/domain/settings.ts';
 
 /** Open transfers in bulk, written as the functions write them but without their workflows: by batches, since a transaction each takes too long. */

@@ -1,7 +1,7 @@
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { table, tableName } from '../functions/adapters/table.ts';
-import { itemOf } from '../functions/adapters/transfer-item.ts';
+import { table, tableName } from '../functions/adapters/table/table.ts';
+import { itemOf } from '../functions/adapters/table/transfer-item.ts';
 import { transferAt } from './functions/domain/records.ts';
 
 /** A unit's ledger with very many rows, in a table that has the index of the senders' ledgers only: each further index doubles the time. */

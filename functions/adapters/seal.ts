@@ -1,5 +1,5 @@
 import { AlgorithmSuiteIdentifier, buildClient, CommitmentPolicy, KmsKeyringNode } from '@aws-crypto/client-node';
-import { variable } from './environment.ts';
+import { variable } from './settings.ts';
 
 /**
  * Secret fields, sealed one by one with a data key of their own under the province's KMS key. The encryption context binds

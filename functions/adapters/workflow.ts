@@ -8,8 +8,8 @@ import {
   TaskDoesNotExist,
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
-import { variable } from './environment.ts';
 import { logger } from './log.ts';
+import { variable } from './settings.ts';
 
 /** The Step Functions executions that keep the time of transfers. A lost call costs time only: the watchdog sees what is not timed. */
 

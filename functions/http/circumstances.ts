@@ -1,7 +1,7 @@
-import { readCalendar } from '../adapters/calendar.ts';
-import { settings } from '../adapters/environment.ts';
-import type { Actor } from '../domain/actor.ts';
-import type { Circumstances } from '../domain/transfer.ts';
+import { settings } from '../adapters/settings.ts';
+import { readCalendar } from '../adapters/table/calendar.ts';
+import type { Circumstances } from '../domain/transfer/transfer.ts';
+import type { Actor } from '../domain/visibility/actor.ts';
 
 /** What a decision on this request goes by: the calendar as it is in force now. */
 export const circumstances = async ({ now, actor }: { now: Date; actor: Actor }): Promise<Circumstances> => ({

@@ -2,10 +2,10 @@ import middy, { type MiddlewareObj } from '@middy/core';
 import jsonBody from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import * as z from 'zod';
-import type { Repeatable } from '../adapters/answers.ts';
 import { logger } from '../adapters/log.ts';
-import { type Actor, actorSchema } from '../domain/actor.ts';
+import type { Repeatable } from '../adapters/table/idempotency.ts';
 import { Refusal } from '../domain/errors.ts';
+import { type Actor, actorSchema } from '../domain/visibility/actor.ts';
 import { checked } from './checked.ts';
 import { problemOf, type Response } from './problems.ts';
 

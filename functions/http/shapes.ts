@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { roles } from '../domain/actor.ts';
-import { languages, organs, unitId } from '../domain/register.ts';
-import { rules } from '../domain/routing.ts';
-import { proposalKinds, returnReasons, statuses } from '../domain/transfer.ts';
+import { proposalKinds, returnReasons, statuses } from '../domain/transfer/transfer.ts';
+import { rules } from '../domain/units/routing.ts';
+import { languages, organs, unitId } from '../domain/units/units.ts';
+import { roles } from '../domain/visibility/actor.ts';
 
 /** What the API answers, as its description says it; a test holds real answers against this. */
 

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { roles } from '../../functions/domain/actor.ts';
+import { roles } from '../../functions/domain/visibility/actor.ts';
+import type { Engine } from './aws/engine.ts';
+import { type LocalRequest, problem } from './aws/gateway.ts';
+import type { Reply } from './aws/gateway-event.ts';
+import type { Issuer } from './aws/issuer.ts';
+import type { Mailbox } from './aws/mailbox.ts';
 import type { Clock } from './clock.ts';
-import type { Engine } from './engine.ts';
-import { type LocalRequest, problem } from './gateway.ts';
-import type { Reply } from './gateway-event.ts';
-import type { Issuer } from './issuer.ts';
 import { localTime } from './local-time.ts';
-import type { Mailbox } from './mailbox.ts';
 
 /** The `_local` routes: tokens, the virtual clock and the mailbox. Never deployed. */
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { withOffset } from '../../functions/domain/time.ts';
+import { withOffset } from '../../functions/domain/calendar/time.ts';
 import { startLocal } from './runtime.ts';
 
 /** `npm start`: the province on this machine, until it is stopped. */

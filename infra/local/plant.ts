@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import { newRegionItems, newUnitItems } from '../../functions/adapters/register-changes.ts';
-import { keys } from '../../functions/adapters/table.ts';
+import { keys } from '../../functions/adapters/table/table.ts';
+import { newRegionItems, newUnitItems } from '../../functions/adapters/table/unit-changes.ts';
 import { regions, units } from './seed.ts';
 
 /** Puts the seed's regions and units into an empty table; one that was planted before is left as it is. */

@@ -1,20 +1,21 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { fileOf } from '../function-files.ts';
 import { loadProvince, settingsOf } from '../province.ts';
 import { routes, schedules, tasks } from '../routes.ts';
+import { startDynamoDb } from './aws/dynamodb.ts';
+import { createEngine, type Engine } from './aws/engine.ts';
+import { type Handler, serveGateway } from './aws/gateway.ts';
+import { openIssuer } from './aws/issuer.ts';
+import { serveKeys } from './aws/key-service.ts';
+import { type Mailbox, serveMail } from './aws/mailbox.ts';
+import { serveStepFunctions } from './aws/step-functions.ts';
+import { openStore } from './aws/store.ts';
+import { createTable } from './aws/table.ts';
 import { openClock } from './clock.ts';
-import { startDynamoDb } from './dynamodb.ts';
-import { createEngine, type Engine } from './engine.ts';
-import { type Handler, serveGateway } from './gateway.ts';
-import { openIssuer } from './issuer.ts';
-import { serveKeys } from './key-service.ts';
 import { localRoutes } from './local-routes.ts';
-import { type Mailbox, serveMail } from './mailbox.ts';
 import { plant } from './plant.ts';
-import { serveStepFunctions } from './step-functions.ts';
-import { openStore } from './store.ts';
-import { createTable } from './table.ts';
 
 /** The whole province on this machine: the same functions, table and state machine, with AWS behind local endpoints. */
 
@@ -51,7 +52,7 @@ const functionArn = (name: string) => `arn:aws:lambda:${region}:${account}:funct
 
 /** The handler of a function, loaded when first called: as late as Lambda does, and with the environment set by then. */
 const load = async (name: string): Promise<Handler> => {
-  const module: { handler: Handler } = await import(new URL(`../../functions/${name}.ts`, import.meta.url).href);
+  const module: { handler: Handler } = await import(fileOf(name).href);
   return module.handler;
 };
 
@@ -134,7 +135,7 @@ const startParts = async (
   client.destroy();
 
   const isRegistered = async (unitId: string) => {
-    const { readRegister } = await import('../../functions/adapters/register.ts');
+    const { readRegister } = await import('../../functions/adapters/table/units.ts');
     return (await readRegister([unitId], [])).units.has(unitId);
   };
   const gateway = await serveGateway({

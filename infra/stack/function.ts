@@ -5,6 +5,7 @@ import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { fileOf } from '../function-files.ts';
 import { type Province, partitionOf, settingsOf } from '../province.ts';
 import type { Failures } from './failures.ts';
 import { acknowledge, answerCheckov } from './nag.ts';
@@ -70,7 +71,7 @@ export class ClueFunction extends Construct {
     const { memorySize, nodeOptions } = ledgers.has(name) ? ofLedgers : { memorySize: 512, nodeOptions: '' };
     const atOnce = province.reserveConcurrency ? reserved[name] : undefined;
     this.function = new NodejsFunction(this, 'Function', {
-      entry: path(`../../functions/${name}.ts`),
+      entry: fileURLToPath(fileOf(name)),
       depsLockFilePath: path('../../package-lock.json'),
       projectRoot: path('../..'),
       handler: 'handler',

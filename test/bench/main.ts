@@ -32,9 +32,9 @@ const timed = async (run: () => Promise<unknown>): Promise<number> => {
 };
 
 try {
-  const { table, tableName, keys } = await import('../../functions/adapters/table.ts');
-  const { getTransfer } = await import('../../functions/adapters/transfers.ts');
-  const { putYear, readCalendar } = await import('../../functions/adapters/calendar.ts');
+  const { table, tableName, keys } = await import('../../functions/adapters/table/table.ts');
+  const { getTransfer } = await import('../../functions/adapters/table/transfers.ts');
+  const { putYear, readCalendar } = await import('../../functions/adapters/table/calendar.ts');
   const kms = new KMSClient();
   const states = new SFNClient();
   const machine = process.env.STATE_MACHINE_ARN;
@@ -130,8 +130,8 @@ try {
 
   const { plantTransfers } = await import('../open-transfers.ts');
   const ids = await plantTransfers(open, ['2026-12-25', '2026-12-28', '2026-12-29']);
-  const { calendarYear, provinceYear } = await import('../../functions/domain/calendar-year.ts');
-  const { recount } = await import('../../functions/recount-deadlines.ts');
+  const { calendarYear, provinceYear } = await import('../../functions/domain/calendar/calendar-year.ts');
+  const { recount } = await import('../../functions/schedules/recount-deadlines.ts');
   await recount(local.now(), () => true);
   const at = local.now().toISOString();
   const year = provinceYear(2027, calendarYear.parse(year2027), await readCalendar());

@@ -14,8 +14,8 @@ import {
 } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { App } from 'aws-cdk-lib';
-import { type Calendar, dayOf, stateCouncil, subtractWorkingDays } from '../../functions/domain/calendar.ts';
-import { dateIn, instantAt } from '../../functions/domain/time.ts';
+import { type Calendar, dayOf, stateCouncil, subtractWorkingDays } from '../../functions/domain/calendar/calendar.ts';
+import { dateIn, instantAt } from '../../functions/domain/calendar/time.ts';
 import { startLocal } from '../../infra/local/runtime.ts';
 import { regions, units } from '../../infra/local/seed.ts';
 import { loadProvince } from '../../infra/province.ts';

@@ -83,7 +83,7 @@ describe('a watchdog', () => {
     proxied.fail('StartExecution', { kind: 'refuse', status: 400, type: 'AccessDeniedException' });
     const { body } = await submit({ discoveredAt: '2026-09-30T09:30:00+08:00' });
     const { transferId } = only(body.transfers);
-    const { handler } = await import('../../functions/revive-workflows.ts');
+    const { handler } = await import('../../functions/schedules/watchdog.ts');
     const time = new Date(local().now().getTime() + 3_600_000).toISOString();
     await Promise.all(Array.from({ length: 5 }, () => handler({ time })));
     await local().engine.settled();
@@ -170,7 +170,7 @@ describe('a transaction of which one write is throttled', () => {
 
 describe('a record that is damaged', () => {
   it('is our fault, not the caller’s: 500 without detail, and nothing of it in the answer', async () => {
-    const { table, tableName, keys } = await import('../../functions/adapters/table.ts');
+    const { table, tableName, keys } = await import('../../functions/adapters/table/table.ts');
     const { PutCommand } = await import('@aws-sdk/lib-dynamodb');
     const item = { ...keys.unit('371425-land'), unitId: '371425-land', name: 7 };
     await table.send(new PutCommand({ TableName: tableName(), Item: item }));

@@ -70,7 +70,7 @@ describe('a recount', () => {
   it('that is run several times at once moves each deadline once and mails nobody twice', async () => {
     const { transferId } = await open();
     const before = (await mails('时限变更')).length;
-    const { recount } = await import('../../functions/recount-deadlines.ts');
+    const { recount } = await import('../../functions/schedules/recount-deadlines.ts');
     const others = Promise.allSettled(Array.from({ length: 4 }, () => recount(local().now(), () => true)));
     await publish(2027, year2027);
     await others;

@@ -97,7 +97,7 @@ describe('a mail of which nobody knows whether it went out', () => {
     const { transferId } = only(body.transfers);
     await advanceTo('2026-11-05T08:59:00+08:00');
     await local().engine.settled();
-    const { handler } = await import('../../functions/notify-milestone.ts');
+    const { handler } = await import('../../functions/workflow/notify-milestone.ts');
     const event = { transferId, attempt: 1, milestone: { key: 'reminder-2' }, now: '2026-11-05T01:00:00.000Z' };
     // Five tries of the SDK.
     dynamoDb?.fail('UpdateItem', { kind: 'refuse', status: 500, type: 'InternalServerError' }, 5);
@@ -116,7 +116,7 @@ describe('a notification delivered twice', () => {
     const { body } = await submit({ discoveredAt: '2026-11-05T09:00:00+08:00' }, { as: '371425-land' });
     const { transferId } = only(body.transfers);
     await local().engine.settled();
-    const { handler } = await import('../../functions/notify-milestone.ts');
+    const { handler } = await import('../../functions/workflow/notify-milestone.ts');
     const event = { transferId, attempt: 1, milestone: { key: 'reminder-2' }, now: '2026-11-10T01:00:00.000Z' };
     await Promise.allSettled(Array.from({ length: 8 }, () => handler(event)));
     expect(await mails(body.reference)).toHaveLength(1);
@@ -127,7 +127,7 @@ describe('a notification delivered twice', () => {
     const { body } = await submit({ discoveredAt: '2026-11-05T09:00:00+08:00' }, { as: '371425-court' });
     const { transferId } = only(body.transfers);
     await local().engine.settled();
-    const { handler } = await import('../../functions/notify-milestone.ts');
+    const { handler } = await import('../../functions/workflow/notify-milestone.ts');
     const event = { transferId, attempt: 1, milestone: { key: 'reminder-2' }, now: '2026-11-10T01:00:00.000Z' };
     await handler({ ...event, now: '2026-11-10T00:59:59.999Z' });
     await handler({ ...event, milestone: { key: 'reminder-1' } });

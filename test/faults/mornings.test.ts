@@ -27,7 +27,7 @@ const seven = (as: string, discoveredAt: string) =>
 const mailsOf = async (all: { reference: string }[]) =>
   (await mails()).filter(({ text }) => all.some(({ reference }) => text.includes(reference)));
 const notify = async (transferId: string, now: string) => {
-  const { handler } = await import('../../functions/notify-milestone.ts');
+  const { handler } = await import('../../functions/workflow/notify-milestone.ts');
   return handler({ transferId, attempt: 1, milestone: { key: 'reminder-2' }, now });
 };
 const nine = '2026-09-30T01:00:00.000Z';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { addDays, weekday } from '../../functions/domain/time.ts';
+import { addDays, weekday } from '../../functions/domain/calendar/time.ts';
 import { year2027 } from '../calendar-2027.ts';
 import { client } from '../client.ts';
 import { plantTransfers } from '../open-transfers.ts';
@@ -46,10 +46,10 @@ describe('a recount of 10,000 open transfers', () => {
     const ids = await plantTransfers(count, days);
     const { send, publish, mails } = client(() => `http://127.0.0.1:${environment.PORT}`);
 
-    const { getTransfers, getTransferWithTimeline } = await import('../../functions/adapters/transfers.ts');
-    const { readRecount } = await import('../../functions/adapters/recounts.ts');
-    const { faultsOf } = await import('../../functions/adapters/timeline.ts');
-    const { keys } = await import('../../functions/adapters/table.ts');
+    const { getTransfers, getTransferWithTimeline } = await import('../../functions/adapters/table/transfers.ts');
+    const { readRecount } = await import('../../functions/adapters/table/recounts.ts');
+    const { faultsOf } = await import('../../functions/adapters/table/timeline.ts');
+    const { keys } = await import('../../functions/adapters/table/table.ts');
 
     const put = publish(2027, year2027).catch(() => undefined);
     await expect

@@ -7,11 +7,11 @@ describe('verification', () => {
   const discoveredAt = '2026-09-17T09:00:00+08:00';
   const note = '材料不全';
   const verify = async () => {
-    const { handler } = await import('../../functions/verify-records.ts');
+    const { handler } = await import('../../functions/schedules/verify-records.ts');
     return handler({ time: '2026-09-30T00:00:00Z' });
   };
   const parts = async () => {
-    const { keys, table, tableName } = await import('../../functions/adapters/table.ts');
+    const { keys, table, tableName } = await import('../../functions/adapters/table/table.ts');
     const set = (key: object, name: string, value: unknown) =>
       table.send(
         new UpdateCommand({
@@ -62,7 +62,7 @@ describe('verification', () => {
     await set(keys.transfer(status?.transferId ?? ''), 'status', 'acknowledged');
     await set(keys.event(keys.transfer(event?.transferId ?? '').pk, 2), 'at', '2026-09-01T00:00:00.000Z');
     await remove(keys.event(keys.transfer(missing?.transferId ?? '').pk, 1));
-    const { getTransfer } = await import('../../functions/adapters/transfers.ts');
+    const { getTransfer } = await import('../../functions/adapters/table/transfers.ts');
     const { duty } = (await getTransfer(due?.transferId ?? '')).transfer;
     await set(keys.transfer(due?.transferId ?? ''), 'duty', { ...duty, dueDate: '2026-12-31' });
     await set(keys.clue(clue?.clueId ?? ''), 'transferIds', []);

@@ -1,6 +1,8 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { fileOf } from '../../infra/function-files.ts';
 import { returnedMails, routes, schedules, tasks } from '../../infra/routes.ts';
 import { provinces, templateOf, templates } from './templates.ts';
 
@@ -41,8 +43,16 @@ describe.each([
   });
 
   it('has one function for each route, task and schedule, and no other', async () => {
-    const files = (await readdir(new URL('../../functions/', import.meta.url))).filter((file) => file.endsWith('.ts'));
-    expect(files.map((file) => file.replace('.ts', '')).sort()).toEqual([...names, returnedMails].sort());
+    const folder = new URL('../../functions/', import.meta.url);
+    const handlers: string[] = [];
+    for (const file of await readdir(folder, { recursive: true })) {
+      if (!/^(api|workflow|schedules|events)\/.*\.ts$/.test(file)) continue;
+      if ((await readFile(new URL(file, folder), 'utf8')).includes('export const handler')) handlers.push(file);
+    }
+    const known = [...names, returnedMails].map((name) =>
+      fileURLToPath(fileOf(name)).slice(fileURLToPath(folder).length),
+    );
+    expect(handlers.sort()).toEqual(known.sort());
     template.resourcePropertiesCountIs(
       'AWS::Lambda::Function',
       { Runtime: 'nodejs24.x', Handler: 'index.handler' },

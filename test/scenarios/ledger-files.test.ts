@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
 import { describe, expect, it } from 'vitest';
-import { columns } from '../../functions/domain/ledger.ts';
+import { columns } from '../../functions/domain/reports/ledger.ts';
 import { housing, only, police, useProvince } from '../province.ts';
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

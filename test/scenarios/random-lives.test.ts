@@ -96,11 +96,11 @@ describe('any lives of transfers', () => {
   it('leave no open duty whose milestone has passed unhandled, and mail nothing twice', {
     timeout: 240_000,
   }, async () => {
-    const { getTransfer } = await import('../../functions/adapters/transfers.ts');
-    const { readCalendar } = await import('../../functions/adapters/calendar.ts');
-    const { settings } = await import('../../functions/adapters/environment.ts');
-    const { planned } = await import('../../functions/domain/telling.ts');
-    const { recounted } = await import('../../functions/domain/deadlines.ts');
+    const { getTransfer } = await import('../../functions/adapters/table/transfers.ts');
+    const { readCalendar } = await import('../../functions/adapters/table/calendar.ts');
+    const { settings } = await import('../../functions/adapters/settings.ts');
+    const { planned } = await import('../../functions/domain/transfer/telling.ts');
+    const { recounted } = await import('../../functions/domain/transfer/deadlines.ts');
 
     await fc.assert(
       fc.asyncProperty(life, async (steps) => {

@@ -20,7 +20,7 @@ const bounce = (bounceType: string, emailAddress = address) => ({
   bounce: { bounceType, bounceSubType: 'General', bouncedRecipients: [{ emailAddress, action: 'failed' }] },
 });
 const returned = async (detail: object, time?: string) => {
-  const { handler } = await import('../../functions/mark-address.ts');
+  const { handler } = await import('../../functions/events/mark-bounced-address.ts');
   return handler(event(detail, time));
 };
 

@@ -106,7 +106,7 @@ describe('a unit', () => {
   });
 
   it('that stands in the table without a version is at 0, and joins the list when it is put', async () => {
-    const { keys, table, tableName } = await import('../../functions/adapters/table.ts');
+    const { keys, table, tableName } = await import('../../functions/adapters/table/table.ts');
     const { PutCommand } = await import('@aws-sdk/lib-dynamodb');
     const unitId = '371403-other-7';
     const unit = unitWith({ organ: 'other', regionCode: '371403' });
@@ -220,7 +220,7 @@ describe('anyone but an operator', () => {
 
 describe('a region that is added', () => {
   it('takes units, and its clues go to the one that has just been registered', async () => {
-    const { putRegion } = await import('../../functions/adapters/register-changes.ts');
+    const { putRegion } = await import('../../functions/adapters/table/unit-changes.ts');
     const code = '371426';
     await putRegion(
       { code, name: '平原县', level: 'county', parent: '371400' },

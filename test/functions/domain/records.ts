@@ -1,10 +1,10 @@
-import type { Actor } from '../../../functions/domain/actor.ts';
-import { stateCouncil } from '../../../functions/domain/calendar.ts';
+import { stateCouncil } from '../../../functions/domain/calendar/calendar.ts';
 import { Refusal } from '../../../functions/domain/errors.ts';
-import { registerTransfer } from '../../../functions/domain/life.ts';
-import type { Region, Unit } from '../../../functions/domain/register.ts';
-import type { Register } from '../../../functions/domain/routing.ts';
-import type { Circumstances, Transfer } from '../../../functions/domain/transfer.ts';
+import { registerTransfer } from '../../../functions/domain/transfer/life.ts';
+import type { Circumstances, Transfer } from '../../../functions/domain/transfer/transfer.ts';
+import type { Register } from '../../../functions/domain/units/routing.ts';
+import type { Region, Unit } from '../../../functions/domain/units/units.ts';
+import type { Actor } from '../../../functions/domain/visibility/actor.ts';
 import { settingsWith } from './settings.ts';
 
 /** Fixtures of the domain: factories with overrides. */

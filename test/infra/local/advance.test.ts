@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openClock } from '../../../infra/local/clock.ts';
-import { closeEngines, engineWith, plan, run } from './engine-with.ts';
+import { closeEngines, engineWith, plan, run } from './aws/engine-with.ts';
 
 afterEach(closeEngines);
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openStore } from '../../../infra/local/aws/store.ts';
 import { openClock } from '../../../infra/local/clock.ts';
-import { openStore } from '../../../infra/local/store.ts';
 
 const start = new Date('2026-09-24T10:00:00+08:00');
 const second = 1_000;

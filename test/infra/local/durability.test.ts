@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openStore } from '../../../infra/local/store.ts';
-import { closeEngines, engineWith, plan, start } from './engine-with.ts';
+import { openStore } from '../../../infra/local/aws/store.ts';
+import { closeEngines, engineWith, plan, start } from './aws/engine-with.ts';
 
-const script = fileURLToPath(new URL('./engine-process.ts', import.meta.url));
+const script = fileURLToPath(new URL('./aws/engine-process.ts', import.meta.url));
 const hour = 3_600_000;
 
 let dir = '';

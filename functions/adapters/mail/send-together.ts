@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Letter } from '../../domain/mail/letters.ts';
+import { logger } from '../log.ts';
+import { table, tableName } from '../table/table.ts';
+import {
+  type Claim,
+  giveUpMail,
+  type Mailing,
+  mailStanding,
+  releaseMail,
+  senderLease,
+  settleMail,
+  tryClaim,
+} from './claims.ts';
+import { sendMail } from './mail.ts';
+
+/**
+ * One mail to one address for what many executions have to tell at the same time. Each of them still has its own claim, so
+ * that each thing is told once at most; one execution leads: it takes the claims of all that may go into the mail, sends it
+ * and settles them, while the others wait for theirs. What a leader died over is `uncertain`, as a single mail is.
+ */
+
+/** Milliseconds of real time that an execution waits for the one that leads, before the workflow's own retry. */
+const patience = 5_000;
+const pace = 100;
+
+/** Claims that are written at once. */
+const atOnce = 25;
+
+export interface Group<M extends Mailing> {
+  /** Of the lock that one execution leads by. */
+  key: { pk: string; sk: string };
+  /** Names the execution: it is never run twice at once, so that a lock of its own is one that it died over. */
+  holder: string;
+  email: string;
+  /** What this execution has to tell. */
+  own: M;
+  /** All that may go into the mail now, its own included. */
+  members: () => Promise<M[]>;
+  letter: (members: readonly M[]) => Letter;
+  now: Date;
+}
+
+interface Lock {
+  key: { pk: string; sk: string };
+  nonce: string;
+}
+
+const byNonce = ({ key, nonce }: Lock) => ({
+  TableName: tableName(),
+  Key: key,
+  ConditionExpression: 'nonce = :nonce',
+  ExpressionAttributeValues: { ':nonce': nonce },
+});
+
+const chunks = <T>(all: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size));
+
+const inChunks = async <T, R>(all: readonly T[], run: (one: T) => Promise<R>): Promise<R[]> => {
+  const results: R[] = [];
+  for (const some of chunks(all, atOnce)) results.push(...(await Promise.all(some.map(run))));
+  return results;
+};
+
+const release = async (lock: Lock): Promise<void> => {
+  await table.send(new DeleteCommand(byNonce(lock)));
+};
+
+/** What a dead leader had claimed and not settled is nobody's to send any more. */
+const bury = async (found: Record<string, unknown>, key: Lock['key']): Promise<void> => {
+  const lock = { key, nonce: String(found.nonce) };
+  const claimed = (found.claims ?? []) as Claim['key'][];
+  await inChunks(claimed, async (one) => {
+    if (!(await giveUpMail({ key: one, nonce: lock.nonce }))) return;
+    logger.error('a mail did not surely arrive', { alarm: 'mail-uncertain', claim: one.pk });
+  });
+  await release(lock).catch((error) => {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  });
+};
+
+const read = async (key: Lock['key']) =>
+  (await table.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }))).Item;
+
+const takeLock = async ({ key, holder, now }: Pick<Group<Mailing>, 'key' | 'holder' | 'now'>): Promise<Lock | null> => {
+  const nonce = randomUUID();
+  const Item = { ...key, nonce, holder, at: now.toISOString(), claimedAt: Date.now() };
+  try {
+    await table.send(new PutCommand({ TableName: tableName(), Item, ConditionExpression: 'attribute_not_exists(pk)' }));
+    return { key, nonce };
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+  const found = await read(key);
+  // The SDK's own retry of a put whose answer was lost finds our lock.
+  if (found?.nonce === nonce) return { key, nonce };
+  if (found && Date.now() - Number(found.claimedAt) > senderLease) await bury(found, key);
+  return null;
+};
+
+/** Gives what was looked at. @throws the transport's error when the mail surely was not sent and may be tried again. */
+const lead = async <M extends Mailing>(lock: Lock, { email, members, letter }: Group<M>): Promise<M[]> => {
+  const all = await members();
+  await table.send(
+    new UpdateCommand({
+      ...byNonce(lock),
+      UpdateExpression: 'SET claims = :claims',
+      ExpressionAttributeValues: { ':nonce': lock.nonce, ':claims': all.map(({ key }) => key) },
+    }),
+  );
+  // Without a holder: whose claim it is, the lock says.
+  const claimed = await inChunks(all, async (one) => {
+    const { holder: _, ...unheld } = one;
+    return { one, claim: await tryClaim(unheld, lock.nonce) };
+  });
+  const won = claimed.flatMap(({ one, claim }) => ('nonce' in claim ? [{ one, claim }] : []));
+  if (won.length === 0) return all;
+  let sent: Awaited<ReturnType<typeof sendMail>>;
+  try {
+    const unitId = String(won[0]?.one.facts.unitId ?? '');
+    sent = await sendMail({ to: email, ...letter(won.map(({ one }) => one)), unitId });
+  } catch (error) {
+    await inChunks(won, ({ claim }) => releaseMail(claim));
+    await release(lock);
+    throw error;
+  }
+  await inChunks(won, ({ claim }) => settleMail(claim, sent));
+  if (sent !== 'sent') {
+    for (const { one } of won) logger.error('a mail did not surely arrive', { alarm: `mail-${sent}`, ...one.facts });
+  }
+  return all;
+};
+
+/**
+ * Returns when what this execution has to tell was sent, refused or given up, in whosever mail.
+ * @throws the transport's error when it surely was not sent and may be tried again; Error when another execution leads for
+ * longer than this one waits.
+ */
+export const sendTogether = async <M extends Mailing>(group: Group<M>): Promise<void> => {
+  const until = Date.now() + patience;
+  const left = await read(group.key);
+  if (left?.holder === group.holder) await bury(left, group.key);
+  for (;;) {
+    const stands = await mailStanding(group.own);
+    if (stands === 'uncertain')
+      logger.error('a mail did not surely arrive', { alarm: 'mail-uncertain', ...group.own.facts });
+    if (stands === 'uncertain' || stands === 'done') return;
+    if (Date.now() > until) throw new Error('the mail is being sent by another execution');
+    const lock = await takeLock(group);
+    if (!lock) {
+      await new Promise((resolve) => setTimeout(resolve, pace * (0.5 + Math.random())));
+      continue;
+    }
+    const told = await lead(lock, group);
+    await release(lock);
+    // What is not due any more is not told.
+    if (!told.some(({ key }) => key.pk === group.own.key.pk)) return;
+  }
+};

@@ -1,0 +1,19 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { Refusal } from '../../domain/errors.ts';
+import { fresh, keys, table, tableName, type Write } from './table.ts';
+
+/** Where an extension or a proposal was asked for: its own record stands on the transfer and its timeline. */
+
+export const newAsked = (id: string, transferId: string): Write => fresh({ ...keys.asked(id), transferId });
+
+/** Id of the transfer. @throws Refusal `not-found` */
+export const transferOfAsked = async (id: string): Promise<string> => {
+  const { Item } = await table.send(
+    new GetCommand({ TableName: tableName(), Key: keys.asked(id), ConsistentRead: true }),
+  );
+  if (Item) return String(Item.transferId);
+  throw new Refusal(
+    'not-found',
+    `There is nothing to decide under ${id}. Take its id from the transfer that it was asked for.`,
+  );
+};

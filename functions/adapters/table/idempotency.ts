@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { Refusal } from '../../domain/errors.ts';
+import { fresh, keys, table, tableName, type Write } from './table.ts';
+
+/** Answers kept by Idempotency-Key: written in the transaction of the change that they answer, so that both stand or neither. */
+
+export interface Answer {
+  status: number;
+  body: unknown;
+}
+
+/** A request that may come twice. */
+export interface Repeatable {
+  /** Token subject and unit: keys of different callers never meet. */
+  caller: string;
+  key: string;
+  /** Method, path and body. */
+  request: string;
+}
+
+/** Seconds that an answer is kept. */
+const kept = 7 * 24 * 3600;
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+const keyOf = (repeatable: Repeatable) => keys.answer(digest(repeatable.caller), digest(repeatable.key));
+
+/** The answer given before, if any. @throws Refusal `key-reused` when the key came with another request. */
+export const recall = async (repeatable: Repeatable | null): Promise<Answer | undefined> => {
+  if (!repeatable) return undefined;
+  const { Item } = await table.send(
+    new GetCommand({ TableName: tableName(), Key: keyOf(repeatable), ConsistentRead: true }),
+  );
+  if (!Item) return undefined;
+  if (Item.request !== digest(repeatable.request)) {
+    throw new Refusal(
+      'key-reused',
+      'This Idempotency-Key came before with another request. Take a new key for a new request, and the same body for the same key.',
+    );
+  }
+  return { status: Number(Item.status), body: JSON.parse(String(Item.body)) };
+};
+
+/** The write that keeps an answer; it refuses the transaction when the key is taken. */
+export const keep = (repeatable: Repeatable, answer: Answer, now: Date): Write =>
+  fresh({
+    ...keyOf(repeatable),
+    request: digest(repeatable.request),
+    status: answer.status,
+    body: JSON.stringify(answer.body),
+    expiresAt: Math.floor(now.getTime() / 1000) + kept,
+  });

@@ -1,0 +1,162 @@
+import { Refusal } from '../../domain/errors.ts';
+import type { By } from '../../domain/transfer/transfer.ts';
+import { completeUnit } from '../../domain/units/delegations.ts';
+import { type Region, regionSchema, type Unit, type UnitEntry, unitSchema } from '../../domain/units/units.ts';
+import { fresh, keys, readPartition, tableName, untilWon, writeAll } from './table.ts';
+import type { Versioned } from './units.ts';
+
+/** Changes of the registers: a record counts its versions, and each change of it is kept beside it. */
+
+/** Who changed it, and when. */
+export interface Change {
+  at: string;
+  by: By;
+}
+
+/** The record as a change left it. */
+export type Revision<T> = Versioned<T> & Change;
+
+/** A record with every change of it, the first one first. */
+export interface Kept<T> {
+  record: Versioned<T>;
+  history: Revision<T>[];
+}
+
+type Item = Record<string, unknown>;
+
+/** What differs between the registers. */
+interface Kind<T> {
+  name: string;
+  key: (value: T) => { pk: string; sk: string };
+  /** The record as it stands in the table; undefined for one that is damaged. */
+  parse: (item: object) => T | undefined;
+  /** Written with every change. */
+  entries: (value: T) => Item[];
+}
+
+const unitKind: Kind<Unit> = {
+  name: 'unit',
+  key: ({ unitId }) => keys.unit(unitId),
+  parse: (item) => unitSchema.safeParse(item).data,
+  entries: ({ unitId, organ }) => [{ ...keys.unitEntry(unitId), organ }],
+};
+
+const regionKind: Kind<Region> = {
+  name: 'region',
+  key: ({ code }) => keys.region(code),
+  parse: (item) => regionSchema.safeParse(item).data,
+  entries: () => [],
+};
+
+const itemsOf = <T extends object>(kind: Kind<T>, value: T, version: number, change: Change) => ({
+  record: { ...kind.key(value), ...value, version },
+  revision: { ...keys.registerRevision(kind.key(value).pk, version), ...value, ...change, version },
+  entries: kind.entries(value),
+});
+
+/** The items of a unit or region that is new, the record last, for a table that nobody else writes to yet. */
+const newItems =
+  <T extends object>(kind: Kind<T>) =>
+  (value: T, change: Change): Item[] => {
+    const { record, revision, entries } = itemsOf(kind, value, 1, change);
+    return [revision, ...entries, record];
+  };
+export const newUnitItems = newItems(unitKind);
+export const newRegionItems = newItems(regionKind);
+
+interface Stored<T> {
+  value: T | undefined;
+  version: number;
+  history: Revision<T>[];
+}
+
+const readStored = async <T>(kind: Kind<T>, pk: string): Promise<Stored<T> | undefined> => {
+  // RECORD sorts before REVISION#.
+  const [first, ...rest] = await readPartition(pk, 'RE');
+  if (first?.sk !== 'RECORD') return undefined;
+  const { pk: _pk, sk: _sk, version = 0, ...item } = first;
+  const history = rest.map(({ pk: _, sk: __, ...revision }) => revision as unknown as Revision<T>);
+  return { value: kind.parse(item), version: Number(version), history };
+};
+
+/** A unit with its changes; undefined where there is none. */
+export const readUnit = async (unitId: string): Promise<Kept<Unit> | undefined> => {
+  const stored = await readStored(unitKind, keys.unit(unitId).pk);
+  if (!stored) return undefined;
+  const { value, version, history } = stored;
+  if (!value) throw new Error(`the record of ${unitId} is damaged`);
+  return { record: { ...value, version }, history };
+};
+
+const requireSeen = (name: string, seen: number | null, version: number | undefined): void => {
+  if (seen === null || seen === version) return;
+  throw new Refusal(
+    'version-mismatch',
+    version === undefined
+      ? `There is no such ${name} yet. Leave If-Match out to create it.`
+      : `The ${name} is at version ${version}, not ${seen}. Read it again, then decide.`,
+  );
+};
+
+const condition = (version: number | undefined) => {
+  if (version === undefined) return { ConditionExpression: 'attribute_not_exists(pk)' };
+  if (version === 0) return { ConditionExpression: 'attribute_not_exists(version)' };
+  return { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': version } };
+};
+
+/**
+ * Creates or replaces a record, as `make` has it from the one before, and keeps the change. One that says what is registered
+ * already changes nothing.
+ * @throws Refusal of `make`; `version-mismatch` when the record is not at the version that the caller saw, `lost-race`.
+ */
+const putInto =
+  <T extends object>(kind: Kind<T>) =>
+  async (
+    key: { pk: string },
+    make: (before: T | undefined) => T,
+    change: Change,
+    seen: number | null,
+  ): Promise<Kept<T> & { created: boolean }> => {
+    const done = await untilWon(async () => {
+      const before = await readStored(kind, key.pk);
+      requireSeen(kind.name, seen, before?.version);
+      const value = make(before?.value);
+      // A record without version has no entry in the list yet.
+      if (before && before.version > 0 && JSON.stringify(before.value) === JSON.stringify(kind.parse({ ...value }))) {
+        return { record: { ...value, version: before.version }, history: before.history, created: false };
+      }
+      const version = (before?.version ?? 0) + 1;
+      const { record, revision, entries } = itemsOf(kind, value, version, change);
+      const { refused } = await writeAll([
+        { Put: { TableName: tableName(), Item: record, ...condition(before?.version) } },
+        fresh(revision),
+        ...entries.map((Item) => ({ Put: { TableName: tableName(), Item } })),
+      ]);
+      if (refused.length > 0) return undefined;
+      return {
+        record: { ...value, version },
+        history: [...(before?.history ?? []), { ...value, ...change, version }],
+        created: before === undefined,
+      };
+    });
+    if (done) return done;
+    throw new Refusal('lost-race', `Others changed the ${kind.name} at the same time. Read it again, then decide.`);
+  };
+const intoUnits = putInto(unitKind);
+const intoRegions = putInto(regionKind);
+
+/** @throws Refusal `version-mismatch`, `lost-race`. */
+export const putUnit = (said: UnitEntry, change: Change, seen: number | null) =>
+  intoUnits(keys.unit(said.unitId), (before) => completeUnit(said, before), change, seen);
+
+/** @throws Refusal of `make`; `version-mismatch`, `lost-race`. */
+export const changeUnit = (
+  unitId: string,
+  make: (before: Unit | undefined) => Unit,
+  change: Change,
+  seen: number | null,
+) => intoUnits(keys.unit(unitId), make, change, seen);
+
+/** @throws Refusal `version-mismatch`, `lost-race`. */
+export const putRegion = (region: Region, change: Change, seen: number | null) =>
+  intoRegions(keys.region(region.code), () => region, change, seen);

@@ -1,0 +1,37 @@
+import { loggable, logger } from '../../adapters/log.ts';
+import { putYear, readCalendar, readRevisions } from '../../adapters/table/calendar.ts';
+import { calendarYear, faultsOfYear, noticeOf, provinceYear } from '../../domain/calendar/calendar-year.ts';
+import { Refusal } from '../../domain/errors.ts';
+import { mustOperate } from '../../domain/visibility/policy.ts';
+import { endpoint } from '../../http/endpoint.ts';
+import { type Progress, recount, recountProgress } from '../../schedules/recount-deadlines.ts';
+import { calendarAnswer, requireYear } from './views.ts';
+
+/** Milliseconds of an answer's patience that the recount may take; the schedule goes on where it ends. */
+const patience = 15_000;
+
+/** An operator puts a year into the calendar; every open deadline is counted again. */
+export const handler = endpoint({ name: 'publish-calendar', body: calendarYear }, async (request) => {
+  const { actor, body, now, year, seen } = request;
+  mustOperate(actor);
+  requireYear(year);
+  const faults = faultsOfYear(year, body);
+  if (faults.length > 0) {
+    throw new Refusal('bad-input', `The calendar of ${year} was not changed: ${faults[0]?.message}.`, faults);
+  }
+  const put = provinceYear(year, body, await readCalendar());
+  const calendar = await putYear(put, { at: now.toISOString(), by: actor, notice: noticeOf(body) }, seen);
+  const progress = await recountFor(now);
+  return calendarAnswer(calendar, year, await readRevisions(), { recount: progress });
+});
+
+/** The calendar is in whatever becomes of this: a recount that fails here is taken up by its schedule. */
+const recountFor = async (now: Date): Promise<Progress> => {
+  const until = Date.now() + patience;
+  try {
+    return await recount(now, () => Date.now() < until);
+  } catch (error) {
+    logger.warn('a recount was interrupted; its schedule goes on', loggable(error));
+    return recountProgress();
+  }
+};

@@ -1,0 +1,35 @@
+import { settings } from '../../adapters/settings.ts';
+import { getClue, openClue, recordOnClue } from '../../adapters/table/clues.ts';
+import { getTransfer } from '../../adapters/table/transfers.ts';
+import { withOffset } from '../../domain/calendar/time.ts';
+import { recusedBy } from '../../domain/clue/clue.ts';
+import { mayReadClue } from '../../domain/visibility/policy.ts';
+import { endpoint } from '../../http/endpoint.ts';
+import { replyView, transferView } from '../transfers/views.ts';
+
+/** Shows a clue with its secret part to those who may see it, and puts that on the clue's record first. */
+export const handler = endpoint({ name: 'read-clue' }, async ({ actor, id, now }) => {
+  const stored = await getClue(id);
+  const { clue } = stored;
+  const [secret, reply, transfers] = await Promise.all([
+    openClue(stored),
+    clue.replyId ? getTransfer(clue.replyId) : null,
+    Promise.all(clue.transferIds.map(async (transferId) => (await getTransfer(transferId)).transfer)),
+  ]);
+  mayReadClue(actor, clue, transfers, recusedBy(secret));
+  await recordOnClue(id, { event: 'read', at: now.toISOString(), by: actor, detail: {} });
+  const time = (instant: string) => withOffset(settings().timeZone, new Date(instant));
+  const { regionPath: _path, seat: _seat, ...shown } = clue;
+  return {
+    status: 200,
+    body: {
+      ...shown,
+      discoveredAt: time(clue.discoveredAt),
+      registeredAt: time(clue.registeredAt),
+      case: clue.case ? { ...clue.case, filedAt: time(clue.case.filedAt) } : null,
+      ...secret,
+      transfers: transfers.map(transferView),
+      reply: reply && replyView(reply.transfer),
+    },
+  };
+});

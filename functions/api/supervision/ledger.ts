@@ -1,0 +1,160 @@
+import { create as contentDisposition } from 'content-disposition';
+import Negotiator from 'negotiator';
+import * as z from 'zod';
+import { settings } from '../../adapters/settings.ts';
+import { readLedger } from '../../adapters/table/ledgers.ts';
+import type { Stored } from '../../adapters/table/transfer-item.ts';
+import { recusedOf } from '../../adapters/table/transfers.ts';
+import { readRegister } from '../../adapters/table/units.ts';
+import { monthBounds } from '../../domain/calendar/time.ts';
+import { Refusal } from '../../domain/errors.ts';
+import { ledgerRow, ledgerTitle, shownPaths } from '../../domain/reports/ledger.ts';
+import { statuses, type Transfer } from '../../domain/transfer/transfer.ts';
+import { regionPath, rules } from '../../domain/units/routing.ts';
+import { unitId } from '../../domain/units/units.ts';
+import { ledgerUnit, showsInLedger } from '../../domain/visibility/policy.ts';
+import { endpoint } from '../../http/endpoint.ts';
+import { transferView } from '../transfers/views.ts';
+import { csvOf, type Rows, xlsxOf } from './ledger-files.ts';
+
+export const monthForm = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'write a month as 2026-09');
+
+const query = z.strictObject({
+  unit: unitId.optional(),
+  status: z.enum(statuses).optional(),
+  rule: z.enum(rules).optional(),
+  month: monthForm.optional(),
+  overdue: z.enum(['true', 'false']).optional(),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({ description: 'Of a page of JSON; 50 where left out' }),
+  cursor: z.string().max(2000).optional(),
+});
+
+const cursorForm = z.record(z.string(), z.string());
+const encode = (next: Record<string, unknown>) => Buffer.from(JSON.stringify(next)).toString('base64url');
+
+/** Where a page goes on. A cursor of another ledger opens nothing: it must name the unit that is read. */
+const decode = (cursor: string, party: 'from' | 'to', unit: string): Record<string, string> => {
+  try {
+    const next = cursorForm.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    const time = { from: 'registeredAt', to: 'dispatchedAt' }[party];
+    if (next[party] === unit && Object.keys(next).sort().join() === ['pk', 'sk', party, time].sort().join())
+      return next;
+  } catch {
+    // Not ours: said below.
+  }
+  const message = 'is not a cursor of this ledger: take it from the page before, or leave it out';
+  throw new Refusal('bad-input', `cursor ${message}.`, [{ path: 'cursor', message }]);
+};
+
+/** The ledger of one side (R9): a page as JSON, newest first, or all of it as a file, oldest first, so that a number keeps its row. */
+export const ledgerEndpoint = (side: 'sent' | 'received') =>
+  endpoint({ name: `read-${side}-ledger`, query }, async ({ actor, accept, gzip, query: asked, now }) => {
+    const region = asked.unit?.slice(0, 6);
+    const regions = region ? (await readRegister([], [region])).regions : new Map<string, never>();
+    const unit = ledgerUnit(
+      actor,
+      asked.unit && region
+        ? { unitId: asked.unit, regionPath: regionPath(regions, region).map(({ code }) => code) }
+        : null,
+    );
+    const bounds = asked.month ? monthBounds(settings().timeZone, asked.month) : undefined;
+    const filters = {
+      side,
+      unitId: unit,
+      status: asked.status,
+      rule: asked.rule,
+      between: bounds && { from: bounds.from.toISOString(), until: bounds.until.toISOString() },
+      overdueAt: asked.overdue === 'true' ? now.toISOString() : undefined,
+    };
+    const shownOf = async (rows: readonly Stored[]): Promise<Transfer[]> => {
+      const may = await Promise.all(rows.map(async (row) => showsInLedger(actor, await recusedOf(row))));
+      return rows.flatMap(({ transfer }, n) => (may[n] ? [transfer] : []));
+    };
+    const type = preferred(accept);
+    if (type === 'application/json') {
+      const after =
+        asked.cursor === undefined ? undefined : decode(asked.cursor, side === 'sent' ? 'from' : 'to', unit);
+      const { rows, next } = await readLedger({ ...filters, limit: asked.limit ?? 50, after });
+      const items = (await shownOf(rows)).map(transferView);
+      return { status: 200, body: { unit, items, ...(next ? { cursor: encode(next) } : {}) } };
+    }
+    if (type === undefined)
+      throw new Refusal('not-acceptable', `A ledger comes as ${types.join(', ')}. Ask for one of these.`);
+
+    requireWhole(asked);
+
+    const names = new Map<string, string>();
+    const rowsOf = async function* (): Rows {
+      let after: Record<string, unknown> | undefined;
+      let n = 0;
+      do {
+        const page = { limit: pageOfFile, after, oldestFirst: true, paths: shownPaths };
+        const { rows, next } = await readLedger({ ...filters, ...page });
+        const transfers = await shownOf(rows);
+        await learnNames(names, [unit, ...transfers.flatMap(({ from, to }) => [from, to])]);
+        for (const transfer of transfers) {
+          n += 1;
+          yield ledgerRow(transfer, n, names, { timeZone: settings().timeZone, now: now.toISOString() });
+        }
+        after = next;
+      } while (after);
+    };
+    await learnNames(names, [unit]);
+    const { month, status, rule } = asked;
+    const title = ledgerTitle(side, names.get(unit) ?? unit, {
+      ...(month ? { month } : {}),
+      ...(status ? { status } : {}),
+      ...(rule ? { rule } : {}),
+      overdue: filters.overdueAt !== undefined,
+    });
+    const csv = type === 'text/csv';
+    const extension = csv ? 'csv' : 'xlsx';
+    return {
+      status: 200,
+      body: csv ? await csvOf(rowsOf(), gzip) : await xlsxOf(title, rowsOf()),
+      headers: {
+        ...(csv && gzip ? { 'content-encoding': 'gzip' } : {}),
+        'content-type': csv ? 'text/csv; charset=utf-8' : type,
+        'content-disposition': contentDisposition(`${title}.${extension}`, {
+          fallback: `${side}-${unit}-${asked.month ?? 'all'}.${extension}`,
+        }),
+      },
+    };
+  });
+
+const types = [
+  'application/json',
+  'text/csv',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+] as const;
+
+/** The type that the caller likes best; without a header JSON. Some name the charset too, and mean no other type. */
+const preferred = (accept: string | undefined): (typeof types)[number] | undefined => {
+  const offered = [...types, ...types.map((type) => `${type}; charset=utf-8`)];
+  const chosen = new Negotiator({ headers: { accept: accept ?? '*/*' } }).mediaType(offered);
+  return types.find((type) => chosen?.startsWith(type));
+};
+
+/** A file is the whole ledger whatever `limit` says; one that goes on from a page would lack rows without a word. @throws Refusal `bad-input` */
+const requireWhole = ({ cursor }: { cursor?: unknown }): void => {
+  if (cursor === undefined) return;
+  const message = 'is for pages of JSON: leave it out, and narrow a file by month, rule or status';
+  throw new Refusal('bad-input', `cursor ${message}.`, [{ path: 'cursor', message }]);
+};
+
+/** Transfers that are read together for a file: larger pages are hardly quicker, and take more memory. */
+const pageOfFile = 100;
+
+/** Adds the names of units that are not known yet. */
+const learnNames = async (names: Map<string, string>, unitIds: readonly string[]): Promise<void> => {
+  const unknown = [...new Set(unitIds)].filter((id) => !names.has(id));
+  if (unknown.length === 0) return;
+  const { units } = await readRegister(unknown, []);
+  for (const id of unknown) names.set(id, units.get(id)?.name ?? id);
+};

@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { settings } from '../../adapters/settings.ts';
+import { readMonth } from '../../adapters/table/supervision.ts';
+import { recusedOf } from '../../adapters/table/transfers.ts';
+import { dateIn, monthsUntil } from '../../domain/calendar/time.ts';
+import { statisticsOf } from '../../domain/reports/statistics.ts';
+import { regionCode } from '../../domain/units/units.ts';
+import { showsInLedger } from '../../domain/visibility/policy.ts';
+import { endpoint } from '../../http/endpoint.ts';
+import { monthForm } from './ledger.ts';
+import { scopeOf } from './scope.ts';
+
+const query = z.strictObject({ month: monthForm.optional(), region: regionCode.optional() });
+
+/** Months that are summed up where none is asked for: this one and those before it. */
+const span = 12;
+
+/** Counts, rates and times of the transfers of a region, or of the caller's own unit. */
+export const handler = endpoint({ name: 'read-statistics', query }, async ({ actor, query: asked, now }) => {
+  const { seat, unitId, regionCode: region } = await scopeOf(actor, asked.region);
+  const months = asked.month ? [asked.month] : monthsUntil(dateIn(settings().timeZone, now).slice(0, 7), span);
+  const rows = (await Promise.all(months.map((month) => readMonth(month, seat)))).flat();
+  const shown = await Promise.all(
+    rows
+      .filter(({ transfer: { from, to } }) => unitId === null || from === unitId || to === unitId)
+      .map(async (row) => (showsInLedger(actor, await recusedOf(row)) ? [row.transfer] : [])),
+  );
+  return {
+    status: 200,
+    body: { region, unit: unitId, months, ...statisticsOf(shown.flat(), now.toISOString()) },
+  };
+});

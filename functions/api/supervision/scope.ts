@@ -1,0 +1,23 @@
+import { readRegister } from '../../adapters/table/units.ts';
+import { Refusal } from '../../domain/errors.ts';
+import { seatOf } from '../../domain/transfer/transfer.ts';
+import { regionPath } from '../../domain/units/routing.ts';
+import type { Actor } from '../../domain/visibility/actor.ts';
+import { regionWatched } from '../../domain/visibility/policy.ts';
+
+/** What the caller watches over: a leading group office its region and those below, any other unit itself. */
+export const scopeOf = async (
+  actor: Actor,
+  region: string | undefined,
+): Promise<{ seat: string; unitId: string | null; regionCode: string }> => {
+  const own = actor.unitId?.slice(0, 6) ?? '';
+  const code = region ?? own;
+  const { regions } = await readRegister([], [code]);
+  const path = regionPath(regions, code).map((one) => one.code);
+  const unitId = regionWatched(actor, path, code);
+  if (path.length === 0) {
+    const message = `there is no region ${code}: check its code`;
+    throw new Refusal('bad-input', `region: ${message}.`, [{ path: 'region', message }]);
+  }
+  return { seat: seatOf(path), unitId, regionCode: code };
+};

@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { changeTransfer } from '../../adapters/table/transfers.ts';
+import { signalAll } from '../../adapters/workflow.ts';
+import { acknowledge } from '../../domain/transfer/life.ts';
+import { mayAct } from '../../domain/visibility/policy.ts';
+import { circumstances } from '../../http/circumstances.ts';
+import { endpoint } from '../../http/endpoint.ts';
+import { changedAnswer } from './views.ts';
+
+const taken = z.strictObject({
+  /** Of a case notice: who was assigned for early involvement (R7). */
+  officers: z.array(z.string().trim().min(1, 'must not be empty').max(100)).max(50).default([]),
+});
+
+/** The receiver takes the clue (R4). */
+export const handler = endpoint({ name: 'acknowledge-transfer', body: taken }, async (request) => {
+  const c = await circumstances(request);
+  const { answer, woken } = await changeTransfer(
+    { transferId: request.id, ...request },
+    (transfer, recused) => {
+      const by = mayAct(request.actor, 'acknowledge', transfer, recused);
+      return acknowledge(transfer, { ...c, by }, request.body.officers);
+    },
+    changedAnswer,
+  );
+  await signalAll(woken);
+  return answer;
+});

@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { changeTransfer } from '../../adapters/table/transfers.ts';
+import { signalAll } from '../../adapters/workflow.ts';
+import { feedback } from '../../domain/transfer/life.ts';
+import { mayAct } from '../../domain/visibility/policy.ts';
+import { circumstances } from '../../http/circumstances.ts';
+import { endpoint } from '../../http/endpoint.ts';
+import { changedAnswer } from './views.ts';
+
+const given = z.strictObject({
+  final: z.boolean(),
+  /** Stands in both ledgers: what came of it in a few words, nothing secret. */
+  outcome: z.string().trim().min(1, 'must not be empty').max(200),
+  /** Sealed. */
+  text: z.string().trim().max(20_000).default(''),
+});
+
+/** The receiver tells the sender what came of it, for the time being or for good (R5). */
+export const handler = endpoint({ name: 'give-feedback', body: given }, async (request) => {
+  const c = await circumstances(request);
+  const { answer, woken } = await changeTransfer(
+    { transferId: request.id, ...request },
+    (transfer, recused) => {
+      mayAct(request.actor, 'feedback', transfer, recused);
+      return { ...feedback(transfer, request.body, c), secret: { text: request.body.text } };
+    },
+    changedAnswer,
+  );
+  await signalAll(woken);
+  return answer;
+});

@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { clearMarks } from '../../adapters/table/addresses.ts';
+import { putUnit } from '../../adapters/table/unit-changes.ts';
+import { readRegister } from '../../adapters/table/units.ts';
+import { Refusal } from '../../domain/errors.ts';
+import { faultsOfUnit, unitFields, unitId } from '../../domain/units/units.ts';
+import { mustOperate } from '../../domain/visibility/policy.ts';
+import { endpoint } from '../../http/endpoint.ts';
+import { addressesOf, unitAnswer } from './views.ts';
+
+/** `version`, `history` and `undeliverable` come with an answer that was mended and is sent back; they decide nothing. */
+const body = unitFields.extend({
+  unitId: unitId.optional(),
+  version: z.unknown().optional(),
+  history: z.unknown().optional(),
+  undeliverable: z.unknown().optional(),
+});
+
+/** An operator creates or replaces a unit. */
+export const handler = endpoint({ name: 'put-unit', id: unitId, body }, async (request) => {
+  const { actor, id, now, seen } = request;
+  mustOperate(actor);
+  const { unitId: named = id, version: _version, history: _history, undeliverable: _marks, ...fields } = request.body;
+  const { regions } = await readRegister([], [fields.regionCode]);
+  const faults = faultsOfUnit(id, fields, (code) => regions.has(code));
+  if (named !== id) faults.push({ path: 'unitId', message: `the path says ${id}: write it here too, or leave it out` });
+  if (faults.length > 0) {
+    throw new Refusal('bad-input', `${id} was not changed: ${faults[0]?.message}.`, faults);
+  }
+  const { created, ...kept } = await putUnit({ unitId: id, ...fields }, { at: now.toISOString(), by: actor }, seen);
+  await clearMarks(addressesOf(kept.record));
+  return unitAnswer(created ? 201 : 200, kept);
+});

@@ -1,0 +1,31 @@
+import { settings } from '../../adapters/settings.ts';
+import type { Mark } from '../../adapters/table/addresses.ts';
+import type { Kept } from '../../adapters/table/unit-changes.ts';
+import { withOffset } from '../../domain/calendar/time.ts';
+import type { Unit } from '../../domain/units/units.ts';
+
+/** All addresses of a unit. */
+export const addressesOf = ({ emails, supervisors, delegations }: Unit): string[] => [
+  ...emails,
+  ...[...supervisors, ...delegations.map(({ to }) => to)].map(({ email }) => email),
+];
+
+/** A unit as operators see it: what is answered can be mended and put back. */
+export const unitAnswer = (status: number, { record, history }: Kept<Unit>, undeliverable: readonly Mark[] = []) => ({
+  status,
+  body: {
+    ...record,
+    undeliverable: undeliverable.map((mark) => ({ ...mark, at: withOffset(settings().timeZone, new Date(mark.at)) })),
+    history: history.map(({ version, at, by, name, emails, supervisors, language, delegations }) => ({
+      version,
+      at: withOffset(settings().timeZone, new Date(at)),
+      by,
+      name,
+      emails,
+      supervisors,
+      language,
+      delegations,
+    })),
+  },
+  headers: { etag: `"${record.version}"` },
+});

@@ -1,0 +1,135 @@
+import * as z from 'zod';
+import { dateIn, instantAt } from '../calendar/time.ts';
+import { Refusal } from '../errors.ts';
+import { regionCode } from '../units/units.ts';
+
+/** A clue as a unit submits it, and the record that is kept of it. */
+
+const line = (max: number) => z.string().trim().min(1, 'must not be empty').max(max);
+
+const subject = z.strictObject({
+  name: line(100),
+  /** What is named: a person, a unit, a business. */
+  kind: line(50),
+  idNumber: line(50).optional(),
+  note: line(500).optional(),
+});
+
+const reporter = z.discriminatedUnion('anonymous', [
+  z.strictObject({ anonymous: z.literal(false), name: line(100), phone: line(50) }),
+  z.strictObject({ anonymous: z.literal(true) }),
+]);
+
+export const instantOrDate = z.union([z.iso.datetime({ offset: true }), z.iso.date()], {
+  error: 'write an RFC 3339 time with offset, as 2026-09-17T10:00:00+08:00, or a date, as 2026-09-17',
+});
+
+/** The body of `POST /v1/clues`. An unknown field is refused: a misspelt one must not be lost in silence. */
+export const submission = z.strictObject({
+  title: line(200),
+  text: line(50_000),
+  kinds: z
+    .array(z.enum(['organised-crime', 'misconduct']))
+    .min(1)
+    .max(2)
+    .refine((kinds) => new Set(kinds).size === kinds.length, 'name each kind once'),
+  /** The key target categories (十类重点对象): data, not code. */
+  categories: z.array(line(100)).max(10).default([]),
+  /** How the clue came (domain.md, "Units"). */
+  channel: line(100),
+  discoveredAt: instantOrDate,
+  regionCode: regionCode.optional(),
+  subjects: z.array(subject).max(50).default([]),
+  /** Unit ids, names or addresses of those who must not hear of it. */
+  recuse: z.array(line(200)).max(50).default([]),
+  classification: line(50).default('none'),
+  reporter: reporter.default({ anonymous: true }),
+  dispatch: z.boolean().default(true),
+});
+
+export type Submission = z.output<typeof submission>;
+
+/** The part of a clue that is sealed field by field. */
+export type Secret = Pick<Submission, 'title' | 'text' | 'subjects' | 'reporter' | 'recuse'>;
+
+export interface Clue {
+  clueId: string;
+  reference: string;
+  /** The unit that registered it. */
+  unitId: string;
+  regionCode: string;
+  regionPath: readonly string[];
+  seat: string;
+  kinds: Submission['kinds'];
+  categories: readonly string[];
+  channel: string;
+  classification: string;
+  /** Reported by a person under their own name (R6). */
+  realName: boolean;
+  discoveredAt: string;
+  registeredAt: string;
+  transferIds: readonly string[];
+  /** Of a real-name report (R6). */
+  replyId: string | null;
+  /** The case that was filed on it, and its notice, where public security found the clue itself (R3). */
+  case?: { caseNumber: string; filedAt: string; transferId: string };
+}
+
+/** Names and addresses that recusal goes by: those listed, and every subject's (domain.md, "Recusal"; misconduct only). */
+export const recusedBy = (secret: Pick<Secret, 'subjects' | 'recuse'>): string[] => [
+  ...new Set([...secret.recuse, ...secret.subjects.map(({ name }) => name)]),
+];
+
+/** Entries of `recuse` that mean a unit by its id. */
+export const recusedUnits = (recuse: readonly string[]): string[] => recuse.filter((entry) => /^\d{6}-/.test(entry));
+
+/** A misspelt unit would hear of the clue all the same. @throws Refusal `bad-input` that names it. */
+export const checkRecusal = (recuse: readonly string[], registered: ReadonlyMap<string, unknown>): void => {
+  const issues = recuse.flatMap((entry, n) =>
+    recusedUnits([entry]).length > 0 && !registered.has(entry)
+      ? [{ path: `recuse.${n}`, message: `there is no unit ${entry}: check its id` }]
+      : [],
+  );
+  if (issues.length > 0) throw new Refusal('bad-input', 'recuse names a unit that is not registered.', issues);
+};
+
+/** The instant (UTC) of a discovery: a date alone means the beginning of that day in the province. */
+export const discoveryOf = (discoveredAt: string, timeZone: string): string =>
+  (discoveredAt.length === 10 ? instantAt(timeZone, discoveredAt, '00:00') : new Date(discoveredAt)).toISOString();
+
+/** Callers' clocks are not exact: so much of the future, in milliseconds, still counts as now. */
+const clockSkew = 60_000;
+
+/** Before this the campaign, its rules and any calendar of ours did not exist: an earlier date is a slip of the pen. */
+const earliest = '2000-01-01';
+
+/**
+ * Guards of a submission that its form cannot show.
+ * @throws Refusal `state-secret` for a classified clue (Law on Guarding State Secrets, articles 29 to 31); `bad-input` for
+ * a discovery in the future or before 2000, or a region that is not the unit's own.
+ */
+export const checkSubmission = (
+  clue: Pick<Submission, 'classification' | 'discoveredAt' | 'regionCode'>,
+  unit: { regionCode: string },
+  now: Date,
+  timeZone: string,
+): void => {
+  if (clue.classification !== 'none' && clue.classification !== 'work-secret') {
+    throw new Refusal(
+      'state-secret',
+      'State secrets have no place in this system: hand the clue over on paper or over the classified network, through your unit’s secrecy office, and keep it out of here.',
+      [{ path: 'classification', message: 'only none or work-secret may be submitted here' }],
+    );
+  }
+  const found = Date.parse(discoveryOf(clue.discoveredAt, timeZone));
+  const date = dateIn(timeZone, new Date(found));
+  const future = found > now.getTime() + clockSkew;
+  if (future || date < earliest) {
+    const message = future ? 'lies in the future: give the time at which it was found' : `lies before ${earliest}`;
+    throw new Refusal('bad-input', `discoveredAt ${message}.`, [{ path: 'discoveredAt', message }]);
+  }
+  if (clue.regionCode !== undefined && clue.regionCode !== unit.regionCode) {
+    const message = `a unit hands its clues to the organs of its own region, ${unit.regionCode}: leave regionCode out or write that`;
+    throw new Refusal('bad-input', `regionCode: ${message}.`, [{ path: 'regionCode', message }]);
+  }
+};

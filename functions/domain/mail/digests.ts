@@ -1,0 +1,129 @@
+import type { DutyName, Settings } from '../settings.ts';
+import type { Rule } from '../units/routing.ts';
+import type { Language } from '../units/units.ts';
+import { type Letter, page, type Reader } from './letters.ts';
+import { wordsOf } from './words.ts';
+
+/** Mails that are about many transfers at once, or about none. */
+
+/** One transfer whose deadline a recount moved, or made definite. */
+export interface MovedDeadline {
+  transferId: string;
+  reference: string;
+  duty: DutyName;
+  owedBy: string;
+  from: { dueDate: string; provisional: boolean };
+  to: { dueDate: string; provisional: boolean };
+}
+
+/** Rows that a digest of a recount shows: what is more stands in the ledger. */
+const shown = 200;
+
+type Names = ReadonlyMap<string, string>;
+
+const byDueDate = <T>(of: (one: T) => { dueDate: string; reference: string }) => {
+  const place = (one: T) => `${of(one).dueDate} ${of(one).reference}`;
+  return (a: T, b: T) => (place(a) < place(b) ? -1 : 1);
+};
+
+/** One unit's digest of a recount: every deadline that moved, the ones that fall due first on top. */
+export const recountDigest = (
+  moved: readonly MovedDeadline[],
+  names: Names,
+  { consoleUrl }: Pick<Settings, 'consoleUrl'>,
+  language: Language,
+): Letter => {
+  const words = wordsOf(language);
+  const sorted = moved.toSorted(byDueDate(({ to: { dueDate }, reference }) => ({ dueDate, reference })));
+  const rows = sorted
+    .slice(0, shown)
+    .map(({ reference, duty, owedBy, from, to }) => [
+      reference,
+      words.owed(duty, names.get(owedBy) ?? owedBy),
+      from.dueDate === to.dueDate
+        ? words.recount.definite(to.dueDate)
+        : `${words.dueDate(from.dueDate, from.provisional)} → ${words.dueDate(to.dueDate, to.provisional)}`,
+    ]);
+  const more = moved.length > shown ? [[words.labels.rest, words.recount.more(moved.length - shown)]] : [];
+  const [tag, line] = words.recount.line(moved.length);
+  return page({
+    words,
+    subject: words.subject(tag, '', line),
+    line,
+    rows: [...rows, ...more],
+    link: { label: words.labels.look, url: consoleUrl },
+  });
+};
+
+/** One transfer of a morning on which a unit has many to be reminded of, or is overdue with. */
+export interface MorningItem {
+  transferId: string;
+  reference: string;
+  rule: Rule | 'reply';
+  from: string;
+  to: string;
+  duty: { name: DutyName; dueDate: string; provisional: boolean };
+}
+
+/** One mail for all reminders, or all escalations, of one unit's morning; every transfer is in it, the oldest date on top. */
+export const morningDigest = (
+  { kind, owedBy, items }: { kind: 'reminder' | 'escalation'; owedBy: string; items: readonly MorningItem[] },
+  names: Names,
+  { consoleUrl, closeOfBusiness }: Pick<Settings, 'consoleUrl' | 'closeOfBusiness'>,
+  { language, insteadOf }: Reader,
+): Letter => {
+  const words = wordsOf(language);
+  const name = (id: string) => names.get(id) ?? id;
+  const rows = items
+    .toSorted(byDueDate(({ duty: { dueDate }, reference }) => ({ dueDate, reference })))
+    .map(({ transferId, reference, rule, from, to, duty }) => [
+      reference,
+      words.rules[rule],
+      rule === 'reply' ? name(from) : `${name(from)} → ${name(to)}`,
+      words.owed(duty.name, name(owedBy)),
+      words.dueAt(duty.dueDate, duty.provisional, closeOfBusiness),
+      `${consoleUrl}${transferId}`,
+    ]);
+  const [tag, line] = words.morning(kind, name(owedBy), items.length);
+  const stand = insteadOf ? [[words.labels.instead, words.standsIn(insteadOf)]] : [];
+  return page({
+    words,
+    subject: words.subject(tag, '', line),
+    line,
+    rows: [...stand, ...rows],
+    link: { label: words.labels.look, url: consoleUrl },
+  });
+};
+
+/** To the operators: mails to an address of a unit come back, or were complained of. */
+export const addressReturned = (
+  { unitId, email, reason }: { unitId: string; email: string; reason: 'bounced' | 'complained' },
+  { consoleUrl }: Pick<Settings, 'consoleUrl'>,
+): Letter => {
+  const line = `${unitId} 的邮箱${reason === 'bounced' ? '无法投递' : '投诉了系统邮件'}，该单位可能收不到催办`;
+  return page({
+    words: wordsOf('zh'),
+    subject: `【邮箱】${line}`,
+    line,
+    rows: [
+      ['邮箱', email],
+      ['应办事项', `与该单位核实后，以 PUT /v1/units/${unitId} 更正；地址无误的，原样再提交一次即可恢复`],
+    ],
+    link: { label: '系统地址', url: consoleUrl },
+  });
+};
+
+/** To the operators: next year's notice is not in, and deadlines that reach into it are provisional. */
+export const calendarMissing = (year: number, { consoleUrl }: Pick<Settings, 'consoleUrl'>): Letter => {
+  const line = `${year} 年放假通知尚未录入，跨年时限均为暂定`;
+  return page({
+    words: wordsOf('zh'),
+    subject: `【日历】${line}`,
+    line,
+    rows: [
+      ['应办事项', `国务院办公厅发布通知后，以 PUT /v1/calendar/${year} 录入放假日和调休上班日`],
+      ['影响', '录入前按周一至周五计算；录入后系统重新计算全部在办时限，并通知有关单位'],
+    ],
+    link: { label: '系统地址', url: consoleUrl },
+  });
+};

@@ -1,0 +1,85 @@
+import type { EscalationTarget } from '../settings.ts';
+import type { Transfer } from '../transfer/transfer.ts';
+
+/** What supervisors watch: how many, how often in time, how long, by whom. */
+
+/** What of a transfer statistics go by. */
+export type Row = Pick<
+  Transfer,
+  'rule' | 'from' | 'to' | 'status' | 'late' | 'done' | 'duty' | 'escalations' | 'escalatedTo' | 'month'
+>;
+
+interface Rate {
+  /** Duties that were done, and those that are overdue now. */
+  due: number;
+  onTime: number;
+  /** Null where nothing was due. */
+  rate: number | null;
+}
+
+/** Duties by who owes them: done in time, done late, or overdue and still owed. */
+const dutiesOf = (row: Row, now: string): { unit: string; name: string; onTime: boolean }[] => {
+  const owner = (name: string) => (name === 'acknowledge' || name === 'feedback' ? row.to : row.from);
+  const done = Object.entries(row.done).map(([name, { overdue }]) => ({ unit: owner(name), name, onTime: !overdue }));
+  const owed = row.duty && row.duty.dueAt < now ? [{ unit: row.duty.owedBy, name: row.duty.name, onTime: false }] : [];
+  return [...done, ...owed];
+};
+
+const rateOf = (duties: readonly { onTime: boolean }[]): Rate => {
+  const onTime = duties.filter((duty) => duty.onTime).length;
+  const rate = duties.length === 0 ? null : Math.round((onTime / duties.length) * 1000) / 1000;
+  return { due: duties.length, onTime, rate };
+};
+
+/** The value at that share of the sorted values (nearest rank); null of none. */
+export const percentile = (values: readonly number[], share: number): number | null =>
+  [...values].sort((a, b) => a - b)[Math.max(0, Math.ceil(values.length * share) - 1)] ?? null;
+
+const daysOf = (rows: readonly Row[], name: 'acknowledge' | 'feedback') => {
+  const days = rows.flatMap(({ done }) => done[name]?.workingDays ?? []);
+  return { count: days.length, median: percentile(days, 0.5), p90: percentile(days, 0.9) };
+};
+
+const countBy = <T>(all: readonly T[], key: (one: T) => string): Record<string, number> =>
+  Object.fromEntries(
+    [...Map.groupBy(all, key)].map(([name, some]) => [name, some.length] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+
+const organOf = (unitId: string) => unitId.slice(7).replace(/-\d+$/, '');
+
+/** The rates of duties grouped by a key, in its order. */
+const ratesBy = <T extends { onTime: boolean }>(duties: readonly T[], key: (duty: T) => string): Record<string, Rate> =>
+  Object.fromEntries(
+    [...Map.groupBy(duties, key)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, some]) => [name, rateOf(some)]),
+  );
+
+/** `now`: instant (UTC) as text. Working days are those of the calendar at the time of each duty's end. */
+export const statisticsOf = (rows: readonly Row[], now: string) => {
+  const duties = rows.flatMap((row) =>
+    dutiesOf(row, now).map((duty) => ({ ...duty, rule: row.rule as string, month: row.month })),
+  );
+  const levels: Record<EscalationTarget, number> = { supervisors: 0, office: 0, 'office-above': 0 };
+  for (const { escalatedTo } of rows) {
+    for (const [level, count] of Object.entries(escalatedTo)) levels[level as EscalationTarget] += count;
+  }
+  return {
+    transfers: {
+      total: rows.length,
+      late: rows.filter(({ late }) => late).length,
+      overdue: rows.filter(({ duty }) => duty !== null && duty.dueAt < now).length,
+      byStatus: countBy(rows, ({ status }) => status),
+      byRule: countBy(rows, ({ rule }) => rule),
+      byMonth: countBy(rows, ({ month }) => month),
+    },
+    onTime: {
+      all: rateOf(duties),
+      byDuty: ratesBy(duties, ({ name }) => name),
+      byUnit: ratesBy(duties, ({ unit }) => unit),
+      byOrgan: ratesBy(duties, ({ unit }) => organOf(unit)),
+      byRule: ratesBy(duties, ({ rule }) => rule),
+      byMonth: ratesBy(duties, ({ month }) => month),
+    },
+    workingDays: { acknowledge: daysOf(rows, 'acknowledge'), feedback: daysOf(rows, 'feedback') },
+    escalations: { total: rows.reduce((sum, { escalations }) => sum + escalations, 0), byLevel: levels },
+  };
+};

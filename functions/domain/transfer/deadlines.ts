@@ -1,0 +1,160 @@
+import { Refusal } from '../errors.ts';
+import { countAgain, type Duty, handledAfterMove, type Span } from './duties.ts';
+import {
+  type Circumstances,
+  type Decision,
+  dutyFacts,
+  type Event,
+  inOrder,
+  isLate,
+  type Notice,
+  type Transfer,
+  termsOf,
+} from './transfer.ts';
+
+/** How the deadline of a duty moves: by a recount, or by an extension that was granted; always on the record. */
+
+/** The transfer with its duty counted by another span or calendar; undefined where nothing that anybody was told changes. */
+const moved = (
+  transfer: Transfer,
+  span: Span,
+  c: Pick<Circumstances, 'now' | 'calendar' | 'settings'>,
+): { transfer: Transfer; duty: Duty; detail: Event['detail'] } | undefined => {
+  const before = transfer.duty;
+  const duty = before && countAgain(before, span, c.calendar, c.settings, c.now);
+  if (!duty) return undefined;
+  const handled =
+    duty.dueAt === before.dueAt ? transfer.handled : handledAfterMove(duty, transfer.handled, c.calendar, c.settings);
+  const { name, owedBy, dueDate, provisional, calendar } = duty;
+  return {
+    transfer: { ...transfer, duty, handled, changedAt: c.now.toISOString(), version: transfer.version + 1 },
+    duty,
+    detail: { duty: name, owedBy, oldDueDate: before.dueDate, newDueDate: dueDate, provisional, calendar },
+  };
+};
+
+/** Before dispatch the receiver knows of nothing. */
+export const bothSides = ({ status }: Pick<Transfer, 'status'>): Notice['to'] =>
+  status === 'registered' ? ['owner'] : ['owner', 'other-side'];
+
+/** A recount of all open duties that tells by digests: its id, and those of the recounts before it that were not told yet. */
+export interface Recount {
+  id: string;
+  untold: readonly string[];
+}
+
+/**
+ * The duty counted by the calendar and the windows now in force, from its own start; days granted on top stay. Undefined
+ * where nothing changes that anybody was told. Outside a recount the transfer itself carries the notice to its people.
+ */
+export const recounted = (
+  transfer: Transfer,
+  asked: Pick<Circumstances, 'now' | 'calendar' | 'settings'>,
+  recount: Recount | null,
+): Decision | undefined => {
+  if (!transfer.duty) return undefined;
+  const c = inOrder(transfer, asked);
+  const { dueDate, provisional, name, extended, moved: before } = transfer.duty;
+  const window = termsOf(transfer, c.settings).windows[name];
+  const change = moved(transfer, { window, extended }, c);
+  if (!change) return undefined;
+  const at = c.now.toISOString();
+  const from = before && recount?.untold.includes(before.by) ? before.from : { dueDate, provisional };
+  const by = recount?.id ?? at;
+  const notice: Notice = { key: `recounted-${at}`, kind: 'recounted', at, to: bothSides(transfer) };
+  return {
+    transfer: {
+      ...change.transfer,
+      duty: { ...change.duty, moved: { by, from } },
+      ...(recount ? {} : { notices: [...transfer.notices, notice] }),
+    },
+    event: { event: 'recounted', at, by: 'clock', detail: change.detail },
+  };
+};
+
+/** Longest window, extensions included, in working days: about a year. */
+const longestWindow = 250;
+
+const requireNotAfter = (transfer: Transfer, now: Date, what: string): Duty => {
+  const { duty } = transfer;
+  if (!duty) {
+    throw new Refusal(
+      'wrong-status',
+      `Nothing is owed on a transfer that is ${transfer.status}: there is no deadline to move.`,
+    );
+  }
+  if (!isLate(duty, now)) return duty;
+  throw new Refusal(
+    'too-late',
+    `The deadline of ${duty.dueDate} has passed: an extension cannot be ${what} after the fact. Do what is owed (${duty.name}) now; it stays on the record as overdue.`,
+  );
+};
+
+/** The unit that owes the duty asks for a longer window; nothing moves until it is granted. */
+export const askExtension = (
+  transfer: Transfer,
+  ask: { extensionId: string; workingDays: number },
+  asked: Circumstances,
+): Decision => {
+  const c = inOrder(transfer, asked);
+  const duty = requireNotAfter(transfer, c.now, 'asked for');
+  const { workingDays } = ask;
+  if (transfer.extension) {
+    throw new Refusal(
+      'wrong-status',
+      'An extension is asked for already. Wait until the leading group office has decided.',
+    );
+  }
+  const total = duty.window + duty.extended + workingDays;
+  if (total > longestWindow) {
+    const message = `would make a window of ${total} working days; ${longestWindow} is the longest`;
+    throw new Refusal('bad-input', `workingDays ${message}.`, [{ path: 'workingDays', message }]);
+  }
+  const at = c.now.toISOString();
+  const notice: Notice = { key: `extension-asked-${ask.extensionId}`, kind: 'extension-asked', at, to: ['office'] };
+  return {
+    transfer: {
+      ...transfer,
+      extension: { ...ask, askedAt: at, askedBy: c.by.sub },
+      notices: [...transfer.notices, notice],
+      changedAt: at,
+      version: transfer.version + 1,
+    },
+    event: { event: 'extension-asked', at, by: c.by, detail: { ...dutyFacts(duty), ...ask } },
+  };
+};
+
+/** The leading group office decides: only an approval before the deadline moves it. */
+export const decideExtension = (
+  transfer: Transfer,
+  decision: { extensionId: string; approve: boolean },
+  asked: Circumstances,
+): Decision => {
+  const c = inOrder(transfer, asked);
+  const { extension } = transfer;
+  if (extension?.extensionId !== decision.extensionId) {
+    throw new Refusal(
+      'wrong-status',
+      'This extension was decided already, or its duty was done meanwhile. Read the transfer again.',
+    );
+  }
+  const duty = decision.approve ? requireNotAfter(transfer, c.now, 'granted') : transfer.duty;
+  const at = c.now.toISOString();
+  const { extensionId, workingDays } = extension;
+  const kind = decision.approve ? 'extension-approved' : 'extension-refused';
+  const notice: Notice = { key: `${kind}-${extensionId}`, kind, at, to: bothSides(transfer) };
+  const change =
+    decision.approve && duty
+      ? moved(transfer, { window: duty.window, extended: duty.extended + workingDays }, c)
+      : undefined;
+  return {
+    transfer: {
+      ...(change?.transfer ?? transfer),
+      extension: null,
+      notices: [...transfer.notices, notice],
+      changedAt: at,
+      version: transfer.version + 1,
+    },
+    event: { event: kind, at, by: c.by, detail: { extensionId, workingDays, ...change?.detail } },
+  };
+};

@@ -1,0 +1,89 @@
+import { Refusal } from '../errors.ts';
+import { type Register, regionPath } from '../units/routing.ts';
+import { isRecused } from '../visibility/policy.ts';
+import { dispatch, tellLate } from './life.ts';
+import {
+  bareTransfer,
+  type Circumstances,
+  type Decision,
+  inOrder,
+  isLate,
+  next,
+  requireStatus,
+  seatOf,
+  type Transfer,
+} from './transfer.ts';
+
+/** How a clue goes on with another receiver: in a transfer of its own, so that each receiver keeps what it had in its ledger. */
+
+/** The transfer that goes on, and the unit that gets it. */
+export interface Successor {
+  transferId: string;
+  to: string;
+}
+
+/** Dispatched at once, with windows of its own. */
+export const successorOf = (
+  transfer: Transfer,
+  { transferId, to }: Successor,
+  register: Register,
+  c: Circumstances,
+): Decision => {
+  const { clueId, reference, rule, from, channel, replyId, discoveredAt } = transfer;
+  const regionCode = to.slice(0, 6);
+  // The offices above the new receiver see it, and those that saw it before.
+  const path = regionPath(register.regions, regionCode).map(({ code }) => code);
+  const seat = { regionCode, regionPath: [...new Set([...path, ...transfer.regionPath])], seat: seatOf(path) };
+  const made = { transferId, clueId, reference, rule, from, to, channel, replyId, discoveredAt, ...seat };
+  const bare = bareTransfer(made, 'registered', c);
+  return dispatch({ ...bare, late: transfer.late, predecessor: transfer.transferId, case: transfer.case }, c);
+};
+
+const requireNamed = (
+  { to, returned }: Transfer,
+  asked: string,
+  register: Register,
+  recused: readonly string[],
+): void => {
+  const fault = (message: string): never => {
+    throw new Refusal('bad-input', `to: ${message}.`, [{ path: 'to', message }]);
+  };
+  if (asked !== returned?.suggested) {
+    fault(
+      returned?.suggested
+        ? `this transfer goes to ${to} or, as its return says, to ${returned.suggested}`
+        : `this transfer goes to ${to}: its return names no other unit; withdraw it and submit the clue anew where it belongs elsewhere`,
+    );
+  }
+  const unit = register.units.get(asked);
+  if (!unit) fault(`there is no unit ${asked} any more: ask an operator`);
+  if (isRecused(recused, asked, unit?.name ?? null)) fault(`${asked} cannot take this clue`);
+};
+
+/**
+ * A transfer that came back is dispatched to the unit that its return named: it ends as rerouted, its successor goes on.
+ * @throws Refusal `wrong-status`; `bad-input` where the return names another unit or none, or a recused one.
+ */
+export const redirect = (
+  transfer: Transfer,
+  asked: Successor,
+  register: Register,
+  recused: readonly string[],
+  circumstances: Circumstances,
+): { decision: Decision; successor: Decision } => {
+  requireStatus(transfer, ['returned'], 'dispatched to another unit');
+  requireNamed(transfer, asked.to, register, recused);
+  const c = inOrder(transfer, circumstances);
+  const at = c.now.toISOString();
+  const late = transfer.late || isLate(transfer.duty, c.now);
+  const successors = [...transfer.successors, asked.transferId];
+  const goesOn = successorOf({ ...transfer, late }, asked, register, c);
+  const notices = late && !transfer.late ? [tellLate(at)] : [];
+  return {
+    decision: {
+      transfer: next(transfer, c, { status: 'rerouted', closedAt: at, successors, duty: null }),
+      event: { event: 'rerouted', at, by: c.by, detail: { units: [asked.to], successors: [asked.transferId], late } },
+    },
+    successor: { ...goesOn, transfer: { ...goesOn.transfer, notices } },
+  };
+};

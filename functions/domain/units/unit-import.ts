@@ -1,0 +1,252 @@
+import type * as z from 'zod';
+import type { Issue } from '../errors.ts';
+import {
+  faultsOfRegion,
+  faultsOfUnit,
+  levels,
+  type Region,
+  regionFields,
+  type UnitEntry,
+  unitFields,
+  unitId,
+} from './units.ts';
+
+/** Registers as operators keep them in spreadsheets: read row by row, checked as a whole, compared with what is registered. */
+
+export const columns = {
+  units: ['unitId', 'name', 'organ', 'regionCode', 'emails', 'supervisors'],
+  regions: ['code', 'name', 'level', 'parent'],
+} as const;
+
+export interface Row {
+  /** Where it stands, as `line 3`. */
+  at: string;
+  fields: readonly string[];
+}
+
+export interface Sheet {
+  file: string;
+  header: Row;
+  rows: readonly Row[];
+}
+
+/** What is wrong, where, and the mend. */
+export interface Fault {
+  file: string;
+  at: string;
+  /** Null where the whole line is meant. */
+  column: string | null;
+  message: string;
+}
+
+/** What a row says, and where it stands. */
+interface Entry<T> {
+  file: string;
+  at: string;
+  value: T;
+}
+
+export interface Imported {
+  units: Entry<UnitEntry>[];
+  regions: Entry<Region>[];
+  /** Codes of all rows of regions, those with faults included: what is said of them is not said again of their units. */
+  named: ReadonlySet<string>;
+  faults: Fault[];
+}
+
+type Cells = Readonly<Record<string, string>>;
+
+/** A list in one cell; a Chinese keyboard gives the other semicolon. */
+const list = (cell = ''): string[] =>
+  cell
+    .split(/[;；]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+const personOf = (text: string) => {
+  const [, name = '', email = ''] = /^([^<>]*)<([^<>]*)>$/.exec(text) ?? [];
+  return { name: name.trim(), email: email.trim() };
+};
+
+const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((at, key) => (at instanceof Object ? Reflect.get(at, key) : undefined), value);
+
+/** By column, with what stands there: a cell holds one value or a list. */
+const cellFaults = (issues: readonly Issue[], value: object): { column: string; message: string }[] =>
+  issues.map(({ path, message }) => {
+    const [column = '', ...rest] = path.split('.');
+    const found = valueAt(value, [column, ...rest]);
+    const shown = typeof found === 'string' && found !== '' ? `"${found}": ` : 'is empty: ';
+    return { column, message: `${found instanceof Object ? '' : shown}${message}` };
+  });
+
+const issuesOf = (error: z.ZodError | undefined): Issue[] =>
+  (error?.issues ?? []).map(({ path, message }) => ({ path: path.join('.'), message }));
+
+interface ReadRow<T> {
+  value?: T;
+  faults: { column: string; message: string }[];
+}
+
+const unitOf = (cells: Cells): ReadRow<UnitEntry> => {
+  const { unitId: id = '', name, organ, regionCode } = cells;
+  const people = list(cells.supervisors);
+  const said = { name, organ, regionCode, emails: list(cells.emails), supervisors: people.map(personOf) };
+  const unreadable = people.filter((text) => !/^[^<>]*[^<>\s][^<>]*<[^<>]+>$/.test(text));
+  const read = unitFields.safeParse(said);
+  const readId = unitId.safeParse(id);
+  const faults = [
+    ...cellFaults(
+      issuesOf(readId.error).map((issue) => ({ ...issue, path: 'unitId' })),
+      { unitId: id },
+    ),
+    ...unreadable.map((text) => ({
+      column: 'supervisors',
+      message: `"${text}": write each as name <email>, with ; between them`,
+    })),
+    ...cellFaults(
+      issuesOf(read.error).filter(({ path }) => unreadable.length === 0 || !path.startsWith('supervisors')),
+      said,
+    ),
+  ];
+  return read.success && faults.length === 0 ? { value: { unitId: id, ...read.data }, faults } : { faults };
+};
+
+const regionOf = ({ code, name, level, parent = '' }: Cells): ReadRow<Region> => {
+  const said = { code, name, level, parent: parent === '' ? null : parent };
+  const read = regionFields.safeParse(said);
+  return read.success ? { value: read.data, faults: [] } : { faults: cellFaults(issuesOf(read.error), said) };
+};
+
+/** Which register the header line is of, and what is wrong with it. */
+const kindOf = ({ file, header }: Sheet): { kind?: keyof typeof columns; faults: Fault[] } => {
+  const names = header.fields.map((name) => name.trim());
+  const kind = (['units', 'regions'] as const).find((one) => names.includes(columns[one][0]));
+  const fault = (column: string | null, message: string): Fault => ({ file, at: header.at, column, message });
+  if (!kind) {
+    const forms = Object.entries(columns).map(([what, form]) => `${form.join(',')} for ${what}`);
+    return { faults: [fault(null, `is no header: write ${forms.join(', or ')}`)] };
+  }
+  const wanted: readonly string[] = columns[kind];
+  return {
+    kind,
+    faults: [
+      ...wanted
+        .filter((name) => !names.includes(name))
+        .map((name) => fault(name, 'is missing: add the column to the header')),
+      ...names
+        .filter((name, n) => !wanted.includes(name) || names.indexOf(name) < n)
+        .map((name) => fault(name, `is no column of ${kind}, or is there twice: the header is ${wanted.join(',')}`)),
+    ],
+  };
+};
+
+const readRows = <T>({ file, header, rows }: Sheet, rowOf: (cells: Cells) => ReadRow<T>) => {
+  const entries: Entry<T>[] = [];
+  const faults: Fault[] = [];
+  for (const { at, fields } of rows) {
+    if (fields.length !== header.fields.length) {
+      const message = `has ${fields.length} fields where the header has ${header.fields.length}: put fields that hold a comma into quotes`;
+      faults.push({ file, at, column: null, message });
+      continue;
+    }
+    const cells = Object.fromEntries(header.fields.map((name, n) => [name.trim(), (fields[n] ?? '').trim()]));
+    const { value, faults: found } = rowOf(cells);
+    faults.push(...found.map((fault) => ({ file, at, ...fault })));
+    if (value !== undefined) entries.push({ file, at, value });
+  }
+  return { entries, faults };
+};
+
+const codesOf = ({ header, rows }: Sheet): string[] => {
+  const column = header.fields.findIndex((name) => name.trim() === columns.regions[0]);
+  return rows.map(({ fields }) => (fields[column] ?? '').trim());
+};
+
+/** Each row on its own. */
+export const readSheets = (sheets: readonly Sheet[]): Imported => {
+  const kinds = sheets.map((sheet) => ({ sheet, ...kindOf(sheet) }));
+  const of = (wanted: keyof typeof columns) =>
+    kinds.flatMap(({ sheet, kind, faults }) => (kind === wanted && faults.length === 0 ? [sheet] : []));
+  const units = of('units').map((sheet) => readRows(sheet, unitOf));
+  const regions = of('regions').map((sheet) => readRows(sheet, regionOf));
+  return {
+    units: units.flatMap(({ entries }) => entries),
+    regions: regions.flatMap(({ entries }) => entries),
+    named: new Set(of('regions').flatMap(codesOf)),
+    faults: [...kinds, ...regions, ...units].flatMap(({ faults }) => faults),
+  };
+};
+
+const twice = <T>(entries: readonly Entry<T>[], column: keyof T & string): Fault[] => {
+  const first = new Map<unknown, Entry<T>>();
+  return entries.flatMap((entry) => {
+    const { file, at, value } = entry;
+    const before = first.get(value[column]);
+    if (!before) first.set(value[column], entry);
+    const message = `"${value[column]}": stands in ${before?.file}, ${before?.at}, already: leave it out once`;
+    return before ? [{ file, at, column, message }] : [];
+  });
+};
+
+/** How rows fit to each other and to the regions that are registered. */
+export const faultsAcross = ({ units, regions, named }: Imported, registered: ReadonlyMap<string, Region>): Fault[] => {
+  const put = new Map(regions.map(({ value }) => [value.code, value]));
+  const place =
+    <T extends object>({ file, at, value }: Entry<T>) =>
+    (issues: readonly Issue[]): Fault[] =>
+      cellFaults(issues, value).map((fault) => ({ file, at, ...fault }));
+  return [
+    ...twice(regions, 'code'),
+    ...twice(units, 'unitId'),
+    ...regions
+      // A parent with a fault of its own is named there.
+      .filter(({ value: { parent } }) => parent === null || put.has(parent) || !named.has(parent))
+      .flatMap((entry) => place(entry)(faultsOfRegion(entry.value, (code) => put.get(code) ?? registered.get(code)))),
+    ...units.flatMap((entry) => {
+      const { unitId: id, ...fields } = entry.value;
+      return place(entry)(faultsOfUnit(id, fields, (code) => named.has(code) || registered.has(code)));
+    }),
+  ];
+};
+
+type Versioned<T> = T & { version: number };
+
+/** What becomes of one record. */
+export interface Step<T> {
+  does: 'create' | 'change' | 'leave';
+  value: T;
+  /** That the change goes by; null for a record that is new. */
+  version: number | null;
+  /** Fields that change. */
+  fields: string[];
+}
+
+const stepOf = <T extends object>(value: T, before: Versioned<object> | undefined): Step<T> => {
+  if (!before) return { does: 'create', value, version: null, fields: [] };
+  const fields = Object.keys(value).filter(
+    (name) => JSON.stringify(Reflect.get(value, name)) !== JSON.stringify(Reflect.get(before, name)),
+  );
+  // One that was put in by hand has no version and no history yet, and a unit is in no list.
+  const does = fields.length > 0 || before.version === 0 ? 'change' : 'leave';
+  return { does, value, version: before.version, fields };
+};
+
+export interface Plan {
+  regions: Step<Region>[];
+  units: Step<UnitEntry>[];
+}
+
+/** What applying would do; regions from the top, so that none stands without its parent when it is interrupted. */
+export const planOf = (
+  { units, regions }: Imported,
+  registered: {
+    units: ReadonlyMap<string, Versioned<UnitEntry>>;
+    regions: ReadonlyMap<string, Versioned<Region>>;
+  },
+): Plan => ({
+  regions: regions
+    .map(({ value }) => stepOf(value, registered.regions.get(value.code)))
+    .sort((a, b) => levels.indexOf(a.value.level) - levels.indexOf(b.value.level)),
+  units: units.map(({ value }) => stepOf(value, registered.units.get(value.unitId))),
+});

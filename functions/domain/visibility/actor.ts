@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import { unitId } from '../units/units.ts';
+
+/** Who asks: the claims of the caller's token that rights depend on. */
+
+export const roles = ['clerk', 'supervisor', 'operator'] as const;
+
+export const actorSchema = z
+  .object({ sub: z.string().min(1).max(200), role: z.enum(roles), unit_id: unitId.optional() })
+  .refine((claims) => claims.role === 'operator' || claims.unit_id !== undefined, {
+    path: ['unit_id'],
+    message: 'a token of a clerk or a supervisor carries unit_id',
+  })
+  .transform(({ sub, role, unit_id }) => ({ sub, role, unitId: unit_id ?? null }));
+
+export type Actor = z.infer<typeof actorSchema>;

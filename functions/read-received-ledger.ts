@@ -1,4 +1,0 @@
-import { ledgerEndpoint } from './http/ledger.ts';
-
-/** What a unit was handed (R9). */
-export const handler = ledgerEndpoint('received');

@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { logger } from '../adapters/log.ts';
+import { sendOnce } from '../adapters/mail/send-once.ts';
+import { settings } from '../adapters/settings.ts';
+import { readCalendar } from '../adapters/table/calendar.ts';
+import { keys } from '../adapters/table/table.ts';
+import { addWorkingDays, dayOf } from '../domain/calendar/calendar.ts';
+import { isOpen } from '../domain/calendar/office-hours.ts';
+import { dateIn, instantAt } from '../domain/calendar/time.ts';
+import { calendarMissing } from '../domain/mail/digests.ts';
+
+/** The scheduled event of EventBridge; `time` is when it was due. */
+const input = z.object({ time: z.coerce.date() });
+
+/** Month and day from which the notice of next year is asked for. */
+const from = '11-01';
+
+/**
+ * Asks the operators for next year's calendar, by mail and alarm, on every working day from 1 November on until it is in;
+ * for a year that has begun without one, all the same.
+ */
+export const handler = async (event: unknown) => {
+  const now = input.parse(event).time;
+  const { timeZone, mailAt, operators } = settings();
+  const calendar = await readCalendar();
+  const today = dateIn(timeZone, now);
+  const year = Number(today.slice(0, 4));
+  const missing = [
+    ...(calendar.published.has(year) ? [] : [year]),
+    ...(calendar.published.has(year + 1) || today.slice(5) < from ? [] : [year + 1]),
+  ];
+  const at = (date: string) => instantAt(timeZone, date, mailAt);
+  const asks = dayOf(calendar, today).works;
+  if (missing.length > 0 && asks && at(today) <= now && isOpen(calendar, settings(), now)) {
+    for (const one of missing) {
+      logger.error('the calendar of a year is missing', { alarm: 'calendar-missing', year: one });
+      for (const email of operators) {
+        const facts = { year: one, as: 'operator' };
+        await sendOnce(
+          { key: keys.calendarMail(one, today, email), facts, now },
+          email,
+          calendarMissing(one, settings()),
+        );
+      }
+    }
+  }
+  const next = asks && at(today) > now ? today : addWorkingDays(calendar, today, 1).date;
+  const season = `${year}-${from}`;
+  return { missing, resumeAt: at(missing.length === 0 && next < season ? season : next).toISOString() };
+};

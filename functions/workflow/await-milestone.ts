@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { readCalendar } from '../adapters/table/calendar.ts';
+import { awaitOn } from '../adapters/table/waiting.ts';
+import { signal } from '../adapters/workflow.ts';
+
+const input = z.object({
+  transferId: z.uuid(),
+  attempt: z.int(),
+  version: z.int(),
+  calendar: z.string(),
+  milestone: z.object({ at: z.iso.datetime() }),
+  token: z.string(),
+});
+
+/** Leaves the task's token on the transfer; where the transfer or the calendar changed since it was planned, sends the workflow back at once. */
+export const handler = async (event: unknown) => {
+  const { token, milestone, calendar, ...planned } = input.parse(event);
+  const waits = await awaitOn(planned, token, milestone.at);
+  // In this order: a calendar that is put in after this look finds the token.
+  if (!waits || (await readCalendar()).version !== calendar) await signal(planned.transferId, token);
+  return {};
+};

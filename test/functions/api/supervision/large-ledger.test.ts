@@ -1,0 +1,112 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { gunzipSync } from 'node:zlib';
+import ExcelJS from 'exceljs';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { settingsWith } from '../../domain/settings.ts';
+
+const script = fileURLToPath(new URL('export-ledger.ts', import.meta.url));
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+/** `LEDGER_ROWS=50000` measures the full size, which takes half a minute to plant. */
+const count = Number(process.env.LEDGER_ROWS ?? 5_000);
+
+/** Bytes that the process may have at most, and may grow by. */
+const most = 200_000_000;
+const growth = 100_000_000;
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'clue-transfer-ledger-'));
+  Object.assign(process.env, {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_DYNAMODB: inject('dynamoDb'),
+    TABLE_NAME: `ledger-${randomUUID()}`,
+    SETTINGS: JSON.stringify(settingsWith()),
+  });
+  const { plantLedger } = await import('../../../planted-ledger.ts');
+  await plantLedger(count);
+}, 240_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** The whole ledger by the function itself, in a process whose heap would not hold all rows at once. */
+const exported = async (accept: string, file: string, query = {}) => {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--max-old-space-size=60', '--disable-warning=ExperimentalWarning', script, accept, JSON.stringify(query), file],
+    // As the stack sets it for the ledgers.
+    { env: { ...process.env, NODE_OPTIONS: '--max-semi-space-size=4' } },
+  );
+  if (process.env.LEDGER_ROWS) console.log(accept, stdout);
+  return JSON.parse(stdout);
+};
+
+describe('a ledger of very many rows', () => {
+  it('costs one query a page wherever the page stands, with or without a month', async () => {
+    const { handler } = await import('../../../../functions/api/supervision/read-sent-ledger.ts');
+    const { table } = await import('../../../../functions/adapters/table/table.ts');
+    const { eventOf } = await import('./ledger-event.ts');
+    const sent: string[] = [];
+    table.middlewareStack.add(
+      (next, context) => (args) => {
+        sent.push(String(context.commandName));
+        return next(args);
+      },
+      { step: 'initialize', name: 'counted' },
+    );
+    const page = async (query: Record<string, string>) => {
+      sent.length = 0;
+      const { body = '' } = await handler(eventOf('application/json', query), {} as Parameters<typeof handler>[1]);
+      expect(sent).toEqual(['QueryCommand']);
+      return JSON.parse(body) as { items: { reference: string }[]; cursor: string };
+    };
+    for (const more of [{}, { month: '2026-01' }]) {
+      let cursor: string | undefined;
+      const seen = new Set<string>();
+      for (let n = 0; n < 12; n += 1) {
+        const { items, cursor: next } = await page({ ...more, limit: '200', ...(cursor ? { cursor } : {}) });
+        for (const { reference } of items) seen.add(reference);
+        cursor = next;
+      }
+      expect(seen.size).toBe(2_400);
+    }
+  });
+
+  it('is written in bounded memory, oldest first, from many pages of the index', async () => {
+    const file = join(folder, 'ledger');
+    const book = await exported(xlsx, `${file}.xlsx`);
+    expect(book).toMatchObject({ statusCode: 200 });
+    expect([book.peak < most, book.grown < growth]).toEqual([true, true]);
+    const text = await exported('text/csv', `${file}.csv.gz`);
+    expect([text.peak < most, text.grown < growth]).toEqual([true, true]);
+    const lines = gunzipSync(await readFile(`${file}.csv.gz`))
+      .toString()
+      .split('\r\n');
+    expect(lines).toHaveLength(count + 2);
+    expect(lines[1]).toMatch(/^1,371402-20260917-00000000,/);
+    expect(lines[count]).toMatch(new RegExp(`^${count},371402-20260917-${String(count - 1).padStart(8, '0')},`));
+    let rows = 0;
+    const reader = new ExcelJS.stream.xlsx.WorkbookReader(`${file}.xlsx`, {});
+    for await (const sheet of reader) for await (const row of sheet) rows = row.number;
+    expect(rows).toBe(count + 2);
+  });
+
+  it('that does not fit into one answer is refused, and the refusal says what to choose', async () => {
+    const file = join(folder, 'refused.json');
+    const { csvOf } = await import('../../../../functions/api/supervision/ledger-files.ts');
+    const rows = async function* () {
+      for (let n = 0; n < 50_000; n += 1) yield [n, '办理结果'.repeat(20)];
+    };
+    await expect(csvOf(rows(), false)).rejects.toMatchObject({
+      refusal: 'too-large',
+      message: expect.stringContaining('month=2026-09'),
+    });
+    expect(await exported('text/csv', file, { cursor: 'x' })).toMatchObject({ statusCode: 422 });
+  });
+});

@@ -1,0 +1,240 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  columns,
+  type Fault,
+  faultsAcross,
+  planOf,
+  readSheets,
+  type Sheet,
+} from '../../../../functions/domain/units/unit-import.ts';
+import type { Region, Unit } from '../../../../functions/domain/units/units.ts';
+import { regions, units } from '../../../../infra/local/seed.ts';
+
+const registered = new Map(regions.map((region) => [region.code, region]));
+
+const sheetOf = (file: string, header: readonly string[], rows: readonly (readonly string[])[]): Sheet => ({
+  file,
+  header: { at: 'line 1', fields: header },
+  rows: rows.map((fields, n) => ({ at: `line ${n + 2}`, fields })),
+});
+const unitSheet = (...rows: string[][]) => sheetOf('units.csv', columns.units, rows);
+const regionSheet = (...rows: string[][]) => sheetOf('regions.csv', columns.regions, rows);
+
+/** A row of units.csv, one column different. */
+const row = (different: Partial<Record<(typeof columns.units)[number], string>> = {}): string[] => {
+  const cells = {
+    unitId: '371402-court-2',
+    name: '德城区人民法院第二法庭',
+    organ: 'court',
+    regionCode: '371402',
+    emails: 'court.2@371402.example',
+    supervisors: '庭长 <head@371402.example>',
+    ...different,
+  };
+  return columns.units.map((name) => cells[name]);
+};
+
+const faultsOf = (...sheets: Sheet[]): Fault[] => {
+  const imported = readSheets(sheets);
+  return [...imported.faults, ...faultsAcross(imported, registered)];
+};
+/** Where, and what of the message matters. */
+const brief = (faults: readonly Fault[]) => faults.map(({ at, column }) => `${at}, ${column}`);
+
+describe('a row of units', () => {
+  it('is read with its lists, blanks and Chinese semicolons included', () => {
+    const { units: read, faults } = readSheets([
+      unitSheet(
+        row({
+          emails: ' a@x.example;b@x.example ；c@x.example; ',
+          supervisors: '张 三 <z@x.example>；Li, Si<l@x.example>',
+        }),
+        row({ unitId: '371402-court-3', supervisors: '' }),
+      ),
+    ]);
+    expect(faults).toEqual([]);
+    expect(read.map(({ at, value }) => [at, value.unitId, value.emails.length, value.supervisors])).toEqual([
+      [
+        'line 2',
+        '371402-court-2',
+        3,
+        [
+          { name: '张 三', email: 'z@x.example' },
+          { name: 'Li, Si', email: 'l@x.example' },
+        ],
+      ],
+      ['line 3', '371402-court-3', 1, []],
+    ]);
+  });
+
+  it.each([
+    ['unitId', { unitId: '371402-courts' }, '<regionCode>-<organ>'],
+    ['unitId', { unitId: '' }, '<regionCode>-<organ>'],
+    ['name', { name: '' }, 'write a name'],
+    ['organ', { organ: '法院' }, '"法院": write one of public-security'],
+    ['organ', { organ: 'housing' }, 'says court'],
+    ['regionCode', { regionCode: '3714' }, 'six digits'],
+    ['regionCode', { regionCode: '371403' }, 'says 371402'],
+    ['regionCode', { regionCode: '371499', unitId: '371499-court' }, 'not registered'],
+    ['emails', { emails: '' }, 'at least one'],
+    ['emails', { emails: 'a@x.example;duty' }, '"duty": write a mail address'],
+    ['emails', { emails: 'a@x.example;a@x.example' }, 'listed twice'],
+    ['supervisors', { supervisors: '张三' }, '"张三": write each as name <email>'],
+    ['supervisors', { supervisors: '<z@x.example>' }, 'name <email>'],
+    ['supervisors', { supervisors: '张三 <z>' }, '"z": write a mail address'],
+  ])('names %s in %o', (column, different, mend) => {
+    const faults = faultsOf(
+      unitSheet(row({ unitId: '371402-court-3' }), row({ unitId: '371402-court-4' }), row(different)),
+    );
+    expect(brief(faults)).toEqual([`line 4, ${column}`]);
+    expect(faults[0]?.message).toContain(mend);
+  });
+
+  it('with several faults has each of them named', () => {
+    expect(brief(faultsOf(unitSheet(row({ name: '', emails: 'x' }), row({ organ: '' }))))).toEqual([
+      'line 2, name',
+      'line 2, emails',
+      'line 3, organ',
+    ]);
+  });
+
+  it('with a field too many or too few is named as a whole', () => {
+    expect(brief(faultsOf(unitSheet([...row(), 'x'], row().slice(1))))).toEqual(['line 2, null', 'line 3, null']);
+  });
+
+  it('that comes twice is named with the first one, in whichever file that stands', () => {
+    const [fault] = faultsOf(unitSheet(row()), { ...unitSheet(row({ name: '另一个' })), file: 'more.csv' });
+    expect(fault).toMatchObject({ file: 'more.csv', at: 'line 2', column: 'unitId' });
+    expect(fault?.message).toContain('units.csv, line 2');
+  });
+});
+
+describe('a row of regions', () => {
+  it('may stand before or after those above and below it, and takes units at once', () => {
+    expect(
+      faultsOf(
+        unitSheet(row({ unitId: '371599-court', regionCode: '371599' })),
+        regionSheet(['371599', '聊城高新区', 'county', '371500'], ['371500', '聊城市', 'prefecture', '370000']),
+      ),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ['code', ['3715', '聊城市', 'prefecture', '370000'], 'six digits'],
+    ['name', ['371500', '', 'prefecture', '370000'], 'write a name'],
+    ['level', ['371500', '聊城市', '地级市', '370000'], 'write one of province'],
+    ['parent', ['371500', '聊城市', 'prefecture', '山东'], 'six digits'],
+    ['parent', ['371500', '聊城市', 'prefecture', ''], 'only a province'],
+    ['parent', ['380000', '某省', 'province', '370000'], 'no parent'],
+    ['parent', ['371500', '聊城市', 'prefecture', '380000'], 'not registered'],
+    ['parent', ['371500', '聊城市', 'prefecture', '371400'], 'stands above no prefecture'],
+    ['parent', ['371502', '东昌府区', 'county', '371502'], 'stands above no county'],
+  ])('names %s in %j', (column, fields, mend) => {
+    const faults = faultsOf(regionSheet(fields));
+    expect(brief(faults)).toEqual([`line 2, ${column}`]);
+    expect(faults[0]?.message).toContain(mend);
+  });
+
+  it('with a fault is not named again by those below it', () => {
+    expect(
+      brief(
+        faultsOf(
+          regionSheet(['371500', '聊城市', '市', '370000'], ['371502', '东昌府区', 'county', '371500']),
+          unitSheet(row({ unitId: '371500-court', regionCode: '371500' })),
+        ),
+      ),
+    ).toEqual(['line 2, level']);
+  });
+
+  it('that moves a region to another level is measured against its children in the file', () => {
+    expect(
+      brief(faultsOf(regionSheet(['371400', '德州市', 'county', '370000'], ['371402', '德城区', 'county', '371400']))),
+    ).toEqual(['line 3, parent']);
+  });
+});
+
+describe('a header', () => {
+  it('may have its columns in any order', () => {
+    const sheet = unitSheet(row());
+    const turned = (fields: readonly string[]) => fields.toReversed();
+    const { units: read, faults } = readSheets([
+      {
+        ...sheet,
+        header: { ...sheet.header, fields: turned(sheet.header.fields) },
+        rows: sheet.rows.map((one) => ({ ...one, fields: turned(one.fields) })),
+      },
+    ]);
+    expect([read[0]?.value.unitId, faults]).toEqual(['371402-court-2', []]);
+  });
+
+  it.each([
+    ['of nothing known', ['id', 'title'], ['line 1, null']],
+    ['without a column', columns.units.slice(0, 5), ['line 1, supervisors']],
+    ['with a column too many', [...columns.units, 'phone'], ['line 1, phone']],
+    ['with a column twice', [...columns.units, 'name'], ['line 1, name']],
+    ['that is empty', [], ['line 1, null']],
+  ])('%s is named, and no row is read', (_, header, expected) => {
+    expect(brief(faultsOf(sheetOf('units.csv', header, [['x']])))).toEqual(expected);
+  });
+});
+
+describe('the plan', () => {
+  const versioned = <T extends object>(values: readonly T[], key: (value: T) => string) =>
+    new Map(values.map((value) => [key(value), { ...value, version: 3 }]));
+  const before = { units: versioned(units, ({ unitId }) => unitId), regions: versioned(regions, ({ code }) => code) };
+  const planned = (someUnits: readonly Unit[], someRegions: readonly Region[] = []) => {
+    const place = { file: 'x', at: 'line 1' };
+    return planOf(
+      {
+        units: someUnits.map((value) => ({ ...place, value })),
+        regions: someRegions.map((value) => ({ ...place, value })),
+        named: new Set(),
+        faults: [],
+      },
+      before,
+    );
+  };
+
+  it('leaves what is registered as it is', () => {
+    const plan = planned(units, regions);
+    expect(new Set([...plan.units, ...plan.regions].map(({ does }) => does))).toEqual(new Set(['leave']));
+  });
+
+  it('says what changes, by which version, and what is new', () => {
+    const [first, second] = units as [Unit, Unit];
+    const { units: steps } = planned([
+      { ...first, emails: ['new@x.example'], name: '新' },
+      second,
+      { ...first, unitId: '370000-court' },
+    ]);
+    expect(steps.map(({ does, version, fields }) => [does, version, fields])).toEqual([
+      ['change', 3, ['name', 'emails']],
+      ['leave', 3, []],
+      ['create', null, []],
+    ]);
+  });
+
+  it('puts the regions in from the top', () => {
+    const plan = planned([], regions.toReversed());
+    expect(plan.regions.map(({ value }) => value.level)).toEqual([
+      'province',
+      'prefecture',
+      'county',
+      'county',
+      'county',
+    ]);
+  });
+});
+
+describe('whatever stands in the cells', () => {
+  it('a row is either read or has a fault, and never breaks the others', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' }), { maxLength: 8 }), (fields) => {
+        const { units: read, faults } = readSheets([unitSheet(fields, row())]);
+        expect(read.length + Math.min(1, faults.length)).toBe(2);
+        expect(faults.every(({ at, message }) => at === 'line 2' && message !== '')).toBe(true);
+      }),
+    );
+  });
+});

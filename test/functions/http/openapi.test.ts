@@ -1,0 +1,140 @@
+import { readFile } from 'node:fs/promises';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { describe, expect, it } from 'vitest';
+import { described } from '../../../functions/http/operations.ts';
+import { problemShape } from '../../../functions/http/shapes.ts';
+import { currentDocument } from '../../../infra/openapi.ts';
+import { routes } from '../../../infra/routes.ts';
+import { year2027 } from '../../calendar-2027.ts';
+import {
+  clueWith,
+  discipline,
+  housing,
+  only,
+  police,
+  type Submitted,
+  type TransferBody,
+  useProvince,
+} from '../../province.ts';
+
+const file = new URL('../../../functions/http/openapi.json', import.meta.url);
+
+describe('the description of the API', () => {
+  const { local, send } = useProvince('2026-09-17T10:00:00+08:00');
+  const seen = new Set<string>();
+
+  /** Sends a request, and holds the answer against what the description says of its route. */
+  const call = async <T = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body: unknown,
+    as = housing,
+    role = 'clerk',
+  ) => {
+    const answer = await send<T>(method, path, body, { as, role });
+    const plain = path.split('?')[0] ?? '';
+    const route = routes.find(
+      (one) => one.method === method && new RegExp(`^${one.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(plain),
+    );
+    const { status, answer: shape } = described[route?.function ?? ''] ?? { status: 0, answer: problemShape };
+    if (answer.status >= 400) {
+      expect(problemShape.parse(answer.body).status, `${method} ${path}`).toBe(answer.status);
+    } else {
+      expect([status, 201], `${method} ${path} ${JSON.stringify(answer.body)}`).toContain(answer.status);
+      const read = shape.safeParse(answer.body);
+      expect(read.error?.issues ?? [], `${method} ${path}`).toEqual([]);
+      seen.add(route?.function ?? '');
+    }
+    return answer;
+  };
+
+  it('is what the schemas say now, valid OpenAPI 3.1, and has every route', async () => {
+    const document = JSON.parse(await readFile(file, 'utf8'));
+    // Where this fails: npm run openapi.
+    expect(document).toEqual(JSON.parse(JSON.stringify(await currentDocument())));
+    const { valid, errors } = await new Validator().validate(document);
+    expect([valid, errors]).toEqual([true, undefined]);
+    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods as object).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(operations.sort()).toEqual(
+      routes
+        .filter((route) => route.function !== 'read-openapi')
+        .map(({ method, path }) => `${method} ${path}`)
+        .sort(),
+    );
+    const served = await fetch(`${local().url}/v1/openapi.json`);
+    expect(await served.json()).toEqual(document);
+  });
+
+  it('is what real answers are like, for every route', async () => {
+    const discoveredAt = '2026-09-17T09:00:00+08:00';
+    const reporter = { anonymous: false, name: '赵某', phone: '1' };
+    const submit = async (more: object = {}) =>
+      (await call<Submitted>('POST', '/v1/clues', clueWith({ discoveredAt, ...more }))).body;
+    const on = (id: string, command: string, body: object, as = police) =>
+      call<TransferBody & Record<string, string>>('POST', `/v1/transfers/${id}/${command}`, body, as);
+    const both = await submit({
+      kinds: ['organised-crime', 'misconduct'],
+      reporter,
+      subjects: [{ name: '钱某', kind: '人员' }],
+    });
+    const [crime = '', misconduct = ''] = both.transfers.map(({ transferId }) => transferId);
+    await on(crime, 'acknowledge', {});
+    await on(crime, 'case', { filedAt: '2026-09-17', caseNumber: '100' });
+    const own = await call<Submitted>('POST', '/v1/clues', clueWith({ discoveredAt }), police);
+    await call('POST', `/v1/clues/${own.body.clueId}/case`, { filedAt: '2026-09-17', caseNumber: '101' }, police);
+    const extension = await on(crime, 'extension', { workingDays: 3, reason: '需核查' });
+    const office = '371402-leading-group-office';
+    await call('POST', `/v1/extensions/${extension.body.extensionId}/decision`, { approve: true }, office);
+    await on(misconduct, 'return', { reason: 'incomplete', note: '材料不全' }, discipline);
+    await on(misconduct, 'dispatch', {}, housing);
+    const proposal = await on(misconduct, 'proposals', { kind: 'elevate', reason: '回避' }, discipline);
+    await call(
+      'POST',
+      `/v1/proposals/${proposal.body.proposalId}/decision`,
+      { approve: true },
+      '371400-leading-group-office',
+    );
+    await on(crime, 'feedback', { final: true, outcome: '已立案' });
+    await call('POST', `/v1/clues/${both.clueId}/reply`, { kind: 'acceptance', note: '已告知' });
+    await call('GET', `/v1/clues/${both.clueId}`, undefined);
+    await local().engine.settled();
+    await call('GET', `/v1/transfers/${crime}`, undefined);
+    const waiting = only((await submit({ dispatch: false })).transfers).transferId;
+    await on(waiting, 'withdraw', { reason: '重复' }, housing);
+    await call('POST', '/v1/clues/batch', { clues: [clueWith({ discoveredAt }), {}] });
+    for (const path of ['/v1/ledgers/sent?limit=2', '/v1/ledgers/received', '/v1/overdue', '/v1/statistics']) {
+      await call('GET', path, undefined);
+    }
+    const operate = (method: string, path: string, body?: object) => call(method, path, body, 'operator', 'operator');
+    await operate('PUT', '/v1/calendar/2027', year2027);
+    await operate('GET', '/v1/calendar/2027');
+    await operate('GET', '/v1/units?limit=3');
+    const unit = (await operate('GET', `/v1/units/${housing}`)).body;
+    await operate('PUT', `/v1/units/${housing}`, { ...unit, name: '德城区住建局' });
+    await operate('PUT', `/v1/units/${housing}/delegations`, {
+      delegations: [
+        {
+          absent: 'supervisor.housing@371402.example',
+          to: { name: '代管', email: 'deputy@371402.example' },
+          from: '2026-10-08',
+          until: '2026-10-16',
+        },
+      ],
+    });
+    await operate('POST', '/v1/workflows/restart', { transferId: only((await submit()).transfers).transferId });
+    await call('GET', '/healthz', undefined);
+    expect([...seen].sort()).toEqual(Object.keys(described).sort());
+
+    for (const [method, path, body] of [
+      ['POST', '/v1/clues', {}],
+      ['POST', '/v1/clues', clueWith({ classification: 'secret' })],
+      ['GET', '/v1/transfers/none', undefined],
+      ['GET', '/v1/units', undefined],
+      ['POST', `/v1/transfers/${crime}/acknowledge`, {}],
+    ] as const) {
+      expect((await call(method, path, body)).status).toBeGreaterThanOrEqual(400);
+    }
+  });
+});

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+import { createEngine, type Engine } from '../../../../infra/local/aws/engine.ts';
+import { openStore } from '../../../../infra/local/aws/store.ts';
+import { type Clock, openClock } from '../../../../infra/local/clock.ts';
+
+/** An engine on the real state machine, with functions that a test writes. */
+
+const file = readFileSync(new URL('../../../../statemachines/transfer.asl.json', import.meta.url), 'utf8');
+export const definition = file.replace(/\$\{(\w+?)(FunctionArn)?\}/g, (_, name) =>
+  name === 'Partition' ? 'aws' : name,
+);
+
+export type Call = { name: string; payload: Record<string, unknown>; at: string };
+export type Tasks = Record<string, (payload: Record<string, unknown>, n: number) => unknown>;
+
+export const machineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:test';
+export const start = new Date('2026-09-24T02:00:00.000Z');
+
+const opened: Engine[] = [];
+/** For afterEach: the engines that a test made fire nothing any more. */
+export const closeEngines = async () => {
+  for (const engine of opened.splice(0)) await engine.close();
+};
+
+export const engineWith = (
+  tasks: Tasks,
+  { store = openStore(':memory:'), machine = definition }: { store?: DatabaseSync; machine?: string } = {},
+) => {
+  const calls: Call[] = [];
+  const clock: Clock = openClock(store, start);
+  // Stands still until the first advance, so that times are exact.
+  clock.freeze(clock.now());
+  const from = clock.now().getTime();
+  const later = (seconds: number) => new Date(from + seconds * 1000);
+  const counts = new Map<string, number>();
+  const engine = createEngine({
+    store,
+    clock,
+    machineArn,
+    definition: machine,
+    invoke: async (name, payload) => {
+      calls.push({ name, payload: payload as Record<string, unknown>, at: clock.now().toISOString() });
+      const n = (counts.get(name) ?? 0) + 1;
+      counts.set(name, n);
+      return tasks[name]?.(payload as Record<string, unknown>, n);
+    },
+  });
+  engine.resume();
+  opened.push(engine);
+  return { engine, clock, calls, store, later };
+};
+
+export const plan = (action: string, waitSeconds = 0) => ({
+  action,
+  waitSeconds,
+  milestone: { key: 'm', at: '' },
+  version: 1,
+  calendar: 'v',
+});
+export const run = (engine: Engine, name = 'one') =>
+  engine.start({ name, input: JSON.stringify({ transferId: name, attempt: 1 }) }).executionArn;
+export const fails = (name: string) => {
+  throw Object.assign(new Error('no'), { name });
+};

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { createTable } from '../../../../infra/local/aws/table.ts';
+import { Storage } from '../../../../infra/stack/storage.ts';
+
+const client = new DynamoDBClient({
+  endpoint: inject('dynamoDb'),
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+});
+afterAll(() => client.destroy());
+
+interface Index {
+  IndexName?: string | undefined;
+}
+const byName = <T extends Index>(indexes: readonly T[] = []) =>
+  indexes.toSorted((a, b) => String(a.IndexName).localeCompare(String(b.IndexName)));
+
+describe('the local table', () => {
+  it('has the keys, indexes and expiry of the deployed one', async () => {
+    const name = `table-${randomUUID()}`;
+    await createTable(client, name);
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
+    const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName: name }));
+
+    const stack = new Stack(new App(), 'Test');
+    new Storage(stack, 'Storage');
+    const [deployed] = Object.values(Template.fromStack(stack).findResources('AWS::DynamoDB::Table'));
+    const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, TimeToLiveSpecification } =
+      deployed?.Properties ?? {};
+    expect(Table).toMatchObject({ TableStatus: 'ACTIVE', KeySchema });
+    expect(new Set(Table?.AttributeDefinitions)).toEqual(new Set(AttributeDefinitions));
+    expect(byName(Table?.GlobalSecondaryIndexes)).toMatchObject(byName(GlobalSecondaryIndexes));
+    expect(Table?.BillingModeSummary?.BillingMode).toBe('PAY_PER_REQUEST');
+    expect(TimeToLiveDescription?.AttributeName).toBe(TimeToLiveSpecification.AttributeName);
+  });
+
+  it('is left alone when it exists, also when two make it at once', async () => {
+    const name = `table-${randomUUID()}`;
+    await Promise.all([createTable(client, name), createTable(client, name)]);
+    const begun = performance.now();
+    await createTable(client, name);
+    expect(performance.now() - begun).toBeLessThan(500);
+  });
+});

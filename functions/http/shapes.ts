@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { proposalKinds, returnReasons, statuses } from '../domain/transfer/transfer.ts';
+import { languages, organs, unitId } from '../domain/units/forms.ts';
 import { rules } from '../domain/units/routing.ts';
-import { languages, organs, unitId } from '../domain/units/units.ts';
 import { roles } from '../domain/visibility/actor.ts';
 
 /** What the API answers, as its description says it; a test holds real answers against this. */

@@ -15,11 +15,11 @@ import type { Calendar } from '../domain/calendar/calendar.ts';
 import { opensAt } from '../domain/calendar/office-hours.ts';
 import { dateIn } from '../domain/calendar/time.ts';
 import { type MovedDeadline, recountDigest } from '../domain/mail/digests.ts';
+import { recipientsOf } from '../domain/mail/recipients.ts';
 import { countedBy } from '../domain/settings.ts';
 import { bothSides, recounted } from '../domain/transfer/deadlines.ts';
 import { planned } from '../domain/transfer/telling.ts';
-import { recipientsOf } from '../domain/units/routing.ts';
-import type { Language } from '../domain/units/units.ts';
+import type { Language } from '../domain/units/forms.ts';
 
 /** The scheduled event of EventBridge; `time` is when it was due. */
 const input = z.object({ time: z.coerce.date() });

@@ -15,9 +15,10 @@ import { isOpen } from '../domain/calendar/office-hours.ts';
 import { dateIn } from '../domain/calendar/time.ts';
 import { morningDigest } from '../domain/mail/digests.ts';
 import { letter } from '../domain/mail/letters.ts';
+import { type Recipient, recipientsOf, type Told } from '../domain/mail/recipients.ts';
 import { explainDuty } from '../domain/transfer/duties.ts';
 import { planned, type Telling, told } from '../domain/transfer/telling.ts';
-import { officesOf, type Recipient, recipientsOf, type Told } from '../domain/units/routing.ts';
+import { officesOf } from '../domain/units/units.ts';
 
 const input = z.object({
   transferId: z.uuid(),

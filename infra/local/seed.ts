@@ -1,4 +1,4 @@
-import { type Organ, organs, type Region, type Unit, unitIdOf } from '../../functions/domain/units/units.ts';
+import { type Organ, organs, type Region, type Unit, unitIdOf } from '../../functions/domain/units/forms.ts';
 
 /** Dezhou in Shandong, as a register to try things with. The addresses exist nowhere; units carry roles, not people. */
 

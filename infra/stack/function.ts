@@ -12,11 +12,6 @@ import { acknowledge, answerCheckov } from './nag.ts';
 import { permissions } from './permissions.ts';
 import type { Storage } from './storage.ts';
 
-/** What a grant is on: the table, one of its indexes, its key, or the state machine. */
-export type Grant =
-  | { on: 'table' | 'key' | 'machine'; actions: readonly string[] }
-  | { on: 'index'; index: string; actions: readonly string[] };
-
 /** What all functions of a province share. */
 export interface Surroundings {
   province: Province;

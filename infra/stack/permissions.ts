@@ -1,6 +1,9 @@
-import type { Grant } from './function.ts';
-
 /** What each function may do, and nothing more. TransactWriteItems is allowed by the rights of the writes in it. */
+
+/** What a grant is on: the table, one of its indexes, its key, or the state machine. */
+export type Grant =
+  | { on: 'table' | 'key' | 'machine'; actions: readonly string[] }
+  | { on: 'index'; index: string; actions: readonly string[] };
 
 const commands: readonly Grant[] = [
   { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem'] },

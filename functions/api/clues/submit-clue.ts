@@ -3,10 +3,10 @@ import { storeRegistration } from '../../adapters/table/clues.ts';
 import { recall } from '../../adapters/table/idempotency.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { startWorkflow } from '../../adapters/workflow.ts';
+import { discoveryOf } from '../../domain/calendar/moments.ts';
 import {
   checkRecusal,
   checkSubmission,
-  discoveryOf,
   recusedBy,
   recusedUnits,
   type Submission,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { readOverdue } from '../../adapters/table/supervision.ts';
 import { recusedOf } from '../../adapters/table/transfers.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { regionCode } from '../../domain/units/units.ts';
+import { regionCode } from '../../domain/units/forms.ts';
 import { showsInLedger } from '../../domain/visibility/policy.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { transferView } from '../transfers/views.ts';

@@ -4,7 +4,7 @@ import { readMonth } from '../../adapters/table/supervision.ts';
 import { recusedOf } from '../../adapters/table/transfers.ts';
 import { dateIn, monthsUntil } from '../../domain/calendar/time.ts';
 import { statisticsOf } from '../../domain/reports/statistics.ts';
-import { regionCode } from '../../domain/units/units.ts';
+import { regionCode } from '../../domain/units/forms.ts';
 import { showsInLedger } from '../../domain/visibility/policy.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { monthForm } from './ledger.ts';

@@ -1,7 +1,7 @@
 import { readRegister } from '../../adapters/table/units.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { seatOf } from '../../domain/transfer/transfer.ts';
-import { regionPath } from '../../domain/units/routing.ts';
+import { regionPath } from '../../domain/units/units.ts';
 import type { Actor } from '../../domain/visibility/actor.ts';
 import { regionWatched } from '../../domain/visibility/policy.ts';
 

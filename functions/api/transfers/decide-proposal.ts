@@ -6,7 +6,8 @@ import { changeTransfer, getTransfer, newTransfer } from '../../adapters/table/t
 import { readRegister } from '../../adapters/table/units.ts';
 import { signalAll, startWorkflow } from '../../adapters/workflow.ts';
 import { decideProposal, levelsUp } from '../../domain/transfer/proposals.ts';
-import { decidingOffice, officesOf } from '../../domain/units/routing.ts';
+import { decidingOffice } from '../../domain/units/routing.ts';
+import { officesOf } from '../../domain/units/units.ts';
 import { mayDecide, mayReadTransfer } from '../../domain/visibility/policy.ts';
 import { circumstances } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';

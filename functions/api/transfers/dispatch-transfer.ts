@@ -6,7 +6,7 @@ import { readRegister } from '../../adapters/table/units.ts';
 import { signalAll, startWorkflow } from '../../adapters/workflow.ts';
 import { dispatch } from '../../domain/transfer/life.ts';
 import { redirect } from '../../domain/transfer/successors.ts';
-import { unitId } from '../../domain/units/units.ts';
+import { unitId } from '../../domain/units/forms.ts';
 import { mayAct } from '../../domain/visibility/policy.ts';
 import { circumstances } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';

@@ -5,7 +5,7 @@ import { signalAll } from '../../adapters/workflow.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { returnTransfer } from '../../domain/transfer/corrections.ts';
 import { returnReasons } from '../../domain/transfer/transfer.ts';
-import { unitId } from '../../domain/units/units.ts';
+import { unitId } from '../../domain/units/forms.ts';
 import { mayAct } from '../../domain/visibility/policy.ts';
 import { circumstances } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { listUnits } from '../../adapters/table/units.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { organs, regionCode, unitId } from '../../domain/units/units.ts';
+import { organs, regionCode, unitId } from '../../domain/units/forms.ts';
 import { mustOperate } from '../../domain/visibility/policy.ts';
 import { endpoint } from '../../http/endpoint.ts';
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { changeUnit } from '../../adapters/table/unit-changes.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { faultsOfDelegations } from '../../domain/units/delegations.ts';
-import { delegations, unitId } from '../../domain/units/units.ts';
+import { delegations, unitId } from '../../domain/units/forms.ts';
 import { mayDelegate } from '../../domain/visibility/policy.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { unitAnswer } from './views.ts';

@@ -1,7 +1,7 @@
 import { marksOf } from '../../adapters/table/addresses.ts';
 import { readUnit } from '../../adapters/table/unit-changes.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { unitId } from '../../domain/units/units.ts';
+import { unitId } from '../../domain/units/forms.ts';
 import { mustOperate } from '../../domain/visibility/policy.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { addressesOf, unitAnswer } from './views.ts';

@@ -2,7 +2,7 @@ import { settings } from '../../adapters/settings.ts';
 import type { Mark } from '../../adapters/table/addresses.ts';
 import type { Kept } from '../../adapters/table/unit-changes.ts';
 import { withOffset } from '../../domain/calendar/time.ts';
-import type { Unit } from '../../domain/units/units.ts';
+import type { Unit } from '../../domain/units/forms.ts';
 
 /** All addresses of a unit. */
 export const addressesOf = ({ emails, supervisors, delegations }: Unit): string[] => [

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { dateIn, instantAt } from '../calendar/time.ts';
+import { discoveryOf, instantOrDate } from '../calendar/moments.ts';
+import { dateIn } from '../calendar/time.ts';
 import { Refusal } from '../errors.ts';
-import { regionCode } from '../units/units.ts';
+import { regionCode } from '../units/forms.ts';
 
 /** A clue as a unit submits it, and the record that is kept of it. */
 
@@ -19,10 +20,6 @@ const reporter = z.discriminatedUnion('anonymous', [
   z.strictObject({ anonymous: z.literal(false), name: line(100), phone: line(50) }),
   z.strictObject({ anonymous: z.literal(true) }),
 ]);
-
-export const instantOrDate = z.union([z.iso.datetime({ offset: true }), z.iso.date()], {
-  error: 'write an RFC 3339 time with offset, as 2026-09-17T10:00:00+08:00, or a date, as 2026-09-17',
-});
 
 /** The body of `POST /v1/clues`. An unknown field is refused: a misspelt one must not be lost in silence. */
 export const submission = z.strictObject({
@@ -92,10 +89,6 @@ export const checkRecusal = (recuse: readonly string[], registered: ReadonlyMap<
   );
   if (issues.length > 0) throw new Refusal('bad-input', 'recuse names a unit that is not registered.', issues);
 };
-
-/** The instant (UTC) of a discovery: a date alone means the beginning of that day in the province. */
-export const discoveryOf = (discoveredAt: string, timeZone: string): string =>
-  (discoveredAt.length === 10 ? instantAt(timeZone, discoveredAt, '00:00') : new Date(discoveredAt)).toISOString();
 
 /** Callers' clocks are not exact: so much of the future, in milliseconds, still counts as now. */
 const clockSkew = 60_000;

@@ -3,7 +3,8 @@ import { Refusal } from '../errors.ts';
 import { dispatch, registerTransfer } from '../transfer/life.ts';
 import { beginReply } from '../transfer/reply.ts';
 import { type Circumstances, type Decision, type Event, seatOf } from '../transfer/transfer.ts';
-import { type Register, receiverOf, regionPath, requireReceiver } from '../units/routing.ts';
+import { receiverOf, requireReceiver } from '../units/routing.ts';
+import { type Register, regionPath } from '../units/units.ts';
 import type { Clue, Submission } from './clue.ts';
 
 /** What a submission makes: a clue, and a transfer for each kind that another unit must deal with. */

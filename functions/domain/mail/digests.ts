@@ -1,6 +1,6 @@
 import type { DutyName, Settings } from '../settings.ts';
+import type { Language } from '../units/forms.ts';
 import type { Rule } from '../units/routing.ts';
-import type { Language } from '../units/units.ts';
 import { type Letter, page, type Reader } from './letters.ts';
 import { wordsOf } from './words.ts';
 

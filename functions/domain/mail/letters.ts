@@ -4,8 +4,9 @@ import type { Settings } from '../settings.ts';
 import type { Duty } from '../transfer/duties.ts';
 import type { Telling } from '../transfer/telling.ts';
 import type { Proposal, ReturnReason, Transfer } from '../transfer/transfer.ts';
-import type { Language } from '../units/units.ts';
-import { type About, type Headline, type Words, wordsOf } from './words.ts';
+import type { Language } from '../units/forms.ts';
+import type { About, Headline, Words } from './wording.ts';
+import { wordsOf } from './words.ts';
 
 /** A mail carries the reference, the duty, the units, the due date and a link; nothing of the clue itself. */
 

@@ -1,5 +1,5 @@
 import { type CountedDay, countedFacts, type Run } from '../calendar/calendar.ts';
-import type { Words } from './words.ts';
+import type { Words } from './wording.ts';
 
 /** As a thing to do: "please …", "has not been done: …". */
 const duties: Words['duties'] = {

@@ -1,13 +1,12 @@
 import * as z from 'zod';
+import { instantOrDate } from '../calendar/moments.ts';
 import { dateIn } from '../calendar/time.ts';
-import { type Clue, instantOrDate } from '../clue/clue.ts';
 import { Refusal } from '../errors.ts';
 import { receiverOf } from '../units/routing.ts';
 import { dispatch, registerTransfer } from './life.ts';
 import {
   type Circumstances,
   type Decision,
-  type Event,
   inOrder,
   type Made,
   requireStatus,
@@ -69,43 +68,12 @@ export const fileCase = (
   };
 };
 
-/**
- * The case of a clue that public security found itself: no transfer was made of it, so that the case goes on the clue.
- * @throws Refusal `wrong-status` for any other clue, and for a second case; `bad-input` as fileCase does.
- */
-export const fileCaseOfOwn = (
-  clue: Clue,
-  filed: FiledCase,
-  c: Circumstances,
-): { event: Event; notice: [Decision, Decision] } => {
-  const { clueId, reference, channel, replyId, unitId, regionCode, regionPath, kinds, case: before } = clue;
-  if (!kinds.includes('organised-crime') || receiverOf('organised-crime', regionCode) !== unitId) {
-    throw new Refusal(
-      'wrong-status',
-      'Only on a clue of organised crime that public security registered itself; any other case is filed on its transfer: POST /v1/transfers/{id}/case.',
-    );
-  }
-  if (before) {
-    throw new Refusal(
-      'wrong-status',
-      `The case ${before.caseNumber} was filed on it already. Its notice is transfer ${before.transferId}.`,
-    );
-  }
-  requireFiledAt(filed, clue, c);
-  const { caseNumber, filedAt, transferId } = filed;
-  return {
-    event: {
-      event: 'case-filed',
-      at: c.now.toISOString(),
-      by: c.by,
-      detail: { caseNumber, filedAt, notice: transferId },
-    },
-    notice: noticeOf({ clueId, reference, channel, replyId, from: unitId, regionCode, regionPath }, filed, null, c),
-  };
-};
-
 /** @throws Refusal `bad-input` */
-const requireFiledAt = ({ filedAt }: FiledCase, { discoveredAt }: { discoveredAt: string }, c: Circumstances): void => {
+export const requireFiledAt = (
+  { filedAt }: FiledCase,
+  { discoveredAt }: { discoveredAt: string },
+  c: Circumstances,
+): void => {
   const future = Date.parse(filedAt) > c.now.getTime() + clockSkew;
   const dayOf = (instant: string) => dateIn(c.settings.timeZone, new Date(instant));
   if (!future && dayOf(filedAt) >= dayOf(discoveredAt)) return;
@@ -114,7 +82,7 @@ const requireFiledAt = ({ filedAt }: FiledCase, { discoveredAt }: { discoveredAt
 };
 
 /** The notice, registered and dispatched. `origin`: the transfer on which the case was filed, if there is one. */
-const noticeOf = (
+export const noticeOf = (
   about: Pick<Made, 'clueId' | 'reference' | 'channel' | 'replyId' | 'from' | 'regionCode' | 'regionPath'>,
   { caseNumber, filedAt, transferId }: FiledCase,
   origin: string | null,

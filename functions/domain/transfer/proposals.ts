@@ -1,6 +1,6 @@
 import { Refusal } from '../errors.ts';
-import type { Register } from '../units/routing.ts';
-import { type Organ, unitIdOf } from '../units/units.ts';
+import { type Organ, unitIdOf } from '../units/forms.ts';
+import type { Register } from '../units/units.ts';
 import { type Successor, successorOf } from './successors.ts';
 import {
   type Circumstances,

@@ -1,6 +1,6 @@
 import { Refusal } from '../errors.ts';
-import { type Register, regionPath } from '../units/routing.ts';
-import { isRecused } from '../visibility/policy.ts';
+import { isRecused } from '../units/recusal.ts';
+import { type Register, regionPath } from '../units/units.ts';
 import { dispatch, tellLate } from './life.ts';
 import {
   bareTransfer,

@@ -1,6 +1,5 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import type { EscalationTarget } from '../settings.ts';
-import type { Told } from '../units/routing.ts';
 import { type Hours, type Milestone, nextMilestone } from './duties.ts';
 import { type By, type Decision, dutyFacts, type Event, inOrder, type Notice, type Transfer } from './transfer.ts';
 
@@ -8,6 +7,12 @@ import { type By, type Decision, dutyFacts, type Event, inOrder, type Notice, ty
 
 /** What is next to be told about a transfer: a notice, or a milestone of its duty. */
 export type Telling = Milestone | (Notice & { distance: 0 });
+
+/** Who was told, by unit and capacity, and the links of the chain that were passed over. */
+export interface ToldPeople {
+  recipients: readonly { unitId: string; as: 'unit' | 'supervisor' | 'stand-in' }[];
+  passed: string[];
+}
 
 /** What is to be told next; undefined when nothing is owed or nobody is left to tell. */
 export const planned = (transfer: Transfer, calendar: Calendar, hours: Hours): Telling | undefined => {
@@ -26,7 +31,7 @@ const escalated = ({ escalations, escalatedTo }: Transfer, { to }: Milestone) =>
 });
 
 /** People were told: not planned again. The version stays, since no caller's view is outdated by it. */
-export const told = (transfer: Transfer, telling: Telling, people: Told, clock: Date): Decision => {
+export const told = (transfer: Transfer, telling: Telling, people: ToldPeople, clock: Date): Decision => {
   const { now } = inOrder(transfer, { now: clock });
   const at = now.toISOString();
   const name = { late: 'told-late', reminder: 'reminded', escalation: 'escalated' } as const;

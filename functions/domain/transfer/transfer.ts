@@ -3,8 +3,6 @@ import { dateIn } from '../calendar/time.ts';
 import { Refusal } from '../errors.ts';
 import { type EscalationTarget, type Settings, type Terms, termsFor } from '../settings.ts';
 import type { Rule } from '../units/routing.ts';
-import type { Actor } from '../visibility/actor.ts';
-import type { Parties } from '../visibility/policy.ts';
 import { beginDuty, type Duty, type MilestoneTarget } from './duties.ts';
 
 /** The record of a transfer, and what every decision on it shares. */
@@ -95,6 +93,16 @@ export interface Proposal {
   madeBy: string;
 }
 
+/** What rights on a transfer depend on. */
+export interface Parties {
+  from: string;
+  to: string;
+  /** Null until it was dispatched for the first time. */
+  dispatchedAt: string | null;
+  /** The region and those above it, from the inside out. */
+  regionPath: readonly string[];
+}
+
 /** Instants are UTC texts, parties are unit ids. */
 export interface Transfer extends Parties {
   transferId: string;
@@ -153,8 +161,16 @@ export interface Transfer extends Parties {
   attempt: number;
 }
 
+/** Who asked, as the caller's token says. */
+export interface Caller {
+  sub: string;
+  role: 'clerk' | 'supervisor' | 'operator';
+  /** Null for an operator without a unit. */
+  unitId: string | null;
+}
+
 /** Who did it: a caller, maybe on behalf of another unit, or the clock. */
-export type By = (Actor & { onBehalfOf?: string }) | 'clock';
+export type By = (Caller & { onBehalfOf?: string }) | 'clock';
 
 export interface Event {
   event:

@@ -1,5 +1,5 @@
 import type { Issue } from '../errors.ts';
-import type { Delegation, Person, Unit, UnitEntry } from './units.ts';
+import type { Delegation, Person, Unit, UnitEntry } from './forms.ts';
 
 /** Who stands in for an absent supervisor. */
 

@@ -1,15 +1,7 @@
 import type * as z from 'zod';
 import type { Issue } from '../errors.ts';
-import {
-  faultsOfRegion,
-  faultsOfUnit,
-  levels,
-  type Region,
-  regionFields,
-  type UnitEntry,
-  unitFields,
-  unitId,
-} from './units.ts';
+import { levels, type Region, regionFields, type UnitEntry, unitFields, unitId } from './forms.ts';
+import { faultsOfRegion, faultsOfUnit } from './units.ts';
 
 /** Registers as operators keep them in spreadsheets: read row by row, checked as a whole, compared with what is registered. */
 

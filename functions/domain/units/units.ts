@@ -1,124 +1,30 @@
-import * as z from 'zod';
 import type { Issue } from '../errors.ts';
 import { faultsOfDelegations } from './delegations.ts';
+import { levels, type Region, type Unit, type UnitFields, unitIdOf } from './forms.ts';
 
 /** The registers of regions and of units: who exists, where, and who stands above whom. */
 
-export const levels = ['province', 'prefecture', 'county'] as const;
-export type Level = (typeof levels)[number];
+export interface Register {
+  regions: ReadonlyMap<string, Region>;
+  units: ReadonlyMap<string, Unit>;
+}
 
-/** Organ types (domain.md, "Units"). */
-export const organs = [
-  'public-security',
-  'discipline-inspection',
-  'petitions',
-  'procuratorate',
-  'court',
-  'judicial-administration',
-  'land',
-  'housing',
-  'transport',
-  'water',
-  'agriculture',
-  'publicity',
-  'cyberspace',
-  'leading-group-office',
-  'other',
-] as const;
-export type Organ = (typeof organs)[number];
+/** Regions from this one upwards, itself first. */
+export const regionPath = (regions: ReadonlyMap<string, Region>, code: string): Region[] => {
+  const path: Region[] = [];
+  for (let region = regions.get(code); region && !path.includes(region); region = regions.get(region.parent ?? '')) {
+    path.push(region);
+  }
+  return path;
+};
 
-export const regionCode = z.string().regex(/^\d{6}$/, 'a region code has six digits, as 371402 has');
+/** Ids of the leading group offices of these regions. */
+export const officesOf = (regionCodes: readonly string[]): string[] =>
+  regionCodes.map((code) => unitIdOf(code, 'leading-group-office'));
 
-/** A region: the code suggests level and parent, this entry decides (GB/T 2260 has exceptions, and zones without a code). */
-export const regionSchema = z.strictObject({
-  code: regionCode,
-  name: z.string().min(1).max(100),
-  level: z.enum(levels),
-  /** Null at the top: the province. */
-  parent: regionCode.nullable(),
-});
-export type Region = z.infer<typeof regionSchema>;
-
-const person = z.strictObject({ name: z.string().min(1).max(100), email: z.email() });
-export type Person = z.infer<typeof person>;
-
-/** `<regionCode>-<organ>`, a second unit of the same organ in a region with `-<n>` behind. */
-export const unitId = z
-  .string()
-  .regex(
-    new RegExp(`^\\d{6}-(?:${organs.join('|')})(?:-[1-9]\\d?)?$`),
-    'a unit id is <regionCode>-<organ>, as 371402-public-security',
-  );
-
-/** What a unit's mails are written in. */
-export const languages = ['zh', 'en'] as const;
-export type Language = (typeof languages)[number];
-
-const delegation = z.strictObject({ absent: z.email(), to: person, from: z.iso.date(), until: z.iso.date() });
-/** The mails of a supervisor (`absent`: the address) go to somebody else; from and until are days of the province, both included. */
-export type Delegation = z.infer<typeof delegation>;
-
-export const unitSchema = z.strictObject({
-  unitId,
-  name: z.string().min(1).max(100),
-  organ: z.enum(organs),
-  regionCode,
-  emails: z.array(z.email()).min(1),
-  supervisors: z.array(person),
-  language: z.enum(languages).default('zh'),
-  delegations: z.array(delegation).default([]),
-});
-export type Unit = z.infer<typeof unitSchema>;
-
-const plainName = z
-  .string()
-  .trim()
-  .min(1, 'write a name')
-  .max(100, 'write a name of at most 100 characters')
-  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'write it without line breaks and other control characters');
-
-// 254: what a mail server takes (RFC 5321), and less than fits into a key of the table.
-const address = z
-  .email('write a mail address, as duty@housing.example.cn')
-  .max(254, 'write a mail address of at most 254 characters');
-
-const day = z.iso.date('write a day as YYYY-MM-DD');
-
-/** Who stands in for the unit's supervisors, and when. */
-export const delegations = z
-  .array(
-    z.strictObject({
-      /** Address of the supervisor who is absent. */
-      absent: address,
-      to: z.strictObject({ name: plainName, email: address }),
-      from: day,
-      until: day,
-    }),
-  )
-  .max(50, 'list at most 50');
-
-/** What an operator says of a unit: stricter than what is read, so that a new rule makes no old record unreadable. */
-export const unitFields = z.strictObject({
-  name: plainName,
-  organ: z.enum(organs, `write one of ${organs.join(', ')}`),
-  regionCode,
-  emails: z.array(address).min(1, 'list at least one mail address').max(50, 'list at most 50'),
-  supervisors: z.array(z.strictObject({ name: plainName, email: address })).max(50, 'list at most 50'),
-  /** Left out: as it was, Chinese at first. */
-  language: z.enum(languages, `write one of ${languages.join(', ')}`).optional(),
-  /** Left out: as they were. */
-  delegations: delegations.optional(),
-});
-export type UnitFields = z.output<typeof unitFields>;
-/** A unit as it is said anew: what is left out stays as it was. */
-export type UnitEntry = UnitFields & { unitId: string };
-
-export const regionFields = z.strictObject({
-  code: regionCode,
-  name: plainName,
-  level: z.enum(levels, `write one of ${levels.join(', ')}`),
-  parent: regionCode.nullable(),
-});
+/** Ids of the same organ's units in these regions. */
+export const siblingsOf = (unitId: string, regionCodes: readonly string[]): string[] =>
+  regionCodes.map((code) => `${code}${unitId.slice(6).replace(/-\d+$/, '')}`);
 
 const twice = (emails: readonly string[], path: (n: number) => string): Issue[] =>
   emails.flatMap((email, n) =>
@@ -162,6 +68,3 @@ export const faultsOfRegion = ({ level, parent }: Region, find: (code: string) =
     ? []
     : fault(`${parent} is a ${above.level}, which stands above no ${level}: name the region above, or correct a level`);
 };
-
-/** The first unit of an organ in a region. */
-export const unitIdOf = (code: string, organ: Organ) => `${code}-${organ}`;

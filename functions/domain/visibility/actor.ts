@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import { unitId } from '../units/units.ts';
+import type { Caller } from '../transfer/transfer.ts';
+import { unitId } from '../units/forms.ts';
 
 /** Who asks: the claims of the caller's token that rights depend on. */
 
-export const roles = ['clerk', 'supervisor', 'operator'] as const;
+export const roles = ['clerk', 'supervisor', 'operator'] as const satisfies readonly Caller['role'][];
 
 export const actorSchema = z
   .object({ sub: z.string().min(1).max(200), role: z.enum(roles), unit_id: unitId.optional() })

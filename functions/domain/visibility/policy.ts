@@ -1,20 +1,12 @@
 import { Refusal } from '../errors.ts';
+import type { Parties } from '../transfer/transfer.ts';
+import { isRecused } from '../units/recusal.ts';
 import type { Actor } from './actor.ts';
 
 /**
  * Who may do and see what. Every read and every command passes through here, and nothing else decides rights
  * (domain.md, "Confidentiality" and "Recusal").
  */
-
-/** What rights on a transfer depend on. */
-export interface Parties {
-  from: string;
-  to: string;
-  /** Null until it was dispatched for the first time. */
-  dispatchedAt: string | null;
-  /** The region and those above it, from the inside out. */
-  regionPath: readonly string[];
-}
 
 export type Act = 'dispatch' | 'acknowledge' | 'return' | 'feedback' | 'withdraw' | 'case' | 'propose' | 'reply';
 
@@ -37,13 +29,6 @@ const office = /^(\d{6})-leading-group-office(?:-\d+)?$/;
 /** True for a leading group office of one of the regions. */
 const oversees = (actor: Actor, regionPath: readonly string[]): boolean =>
   regionPath.includes(office.exec(actor.unitId ?? '')?.[1] ?? '-');
-
-/** A subject or a `recuse` entry that means this unit or person: by id, by name or by address, white space and case apart. */
-export const isRecused = (recused: readonly string[], ...names: readonly (string | null)[]): boolean => {
-  const plain = (text: string) => text.replace(/\s/g, '').toLowerCase();
-  const known = new Set(recused.map(plain));
-  return names.some((name) => name !== null && known.has(plain(name)));
-};
 
 const refuse = (message: string): never => {
   throw new Refusal('forbidden', message);

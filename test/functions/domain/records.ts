@@ -2,8 +2,8 @@ import { stateCouncil } from '../../../functions/domain/calendar/calendar.ts';
 import { Refusal } from '../../../functions/domain/errors.ts';
 import { registerTransfer } from '../../../functions/domain/transfer/life.ts';
 import type { Circumstances, Transfer } from '../../../functions/domain/transfer/transfer.ts';
-import type { Register } from '../../../functions/domain/units/routing.ts';
-import type { Region, Unit } from '../../../functions/domain/units/units.ts';
+import type { Region, Unit } from '../../../functions/domain/units/forms.ts';
+import type { Register } from '../../../functions/domain/units/units.ts';
 import type { Actor } from '../../../functions/domain/visibility/actor.ts';
 import { settingsWith } from './settings.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { organs, regionSchema, unitSchema } from '../../../functions/domain/units/units.ts';
+import { organs, regionSchema, unitSchema } from '../../../functions/domain/units/forms.ts';
 import { regions, units } from '../../../infra/local/seed.ts';
 
 describe('the seed', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stateCouncil } from '../../../../functions/domain/calendar/calendar.ts';
 import { letter, type Reader } from '../../../../functions/domain/mail/letters.ts';
-import type { About, Headline } from '../../../../functions/domain/mail/words.ts';
+import type { About, Headline } from '../../../../functions/domain/mail/wording.ts';
 import { en } from '../../../../functions/domain/mail/words-en.ts';
 import { zh } from '../../../../functions/domain/mail/words-zh.ts';
 import { explainDuty } from '../../../../functions/domain/transfer/duties.ts';

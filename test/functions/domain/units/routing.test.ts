@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { recipientsOf } from '../../../../functions/domain/mail/recipients.ts';
 import type { MilestoneTarget } from '../../../../functions/domain/transfer/duties.ts';
-import { recipientsOf, regionPath, requireReceiver } from '../../../../functions/domain/units/routing.ts';
+import { requireReceiver } from '../../../../functions/domain/units/routing.ts';
+import { regionPath } from '../../../../functions/domain/units/units.ts';
 import { registerOf, unitWith } from '../records.ts';
 
 const housing = unitWith('371402-housing');

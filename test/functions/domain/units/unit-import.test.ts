@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Region, Unit } from '../../../../functions/domain/units/forms.ts';
 import {
   columns,
   type Fault,
@@ -8,7 +9,6 @@ import {
   readSheets,
   type Sheet,
 } from '../../../../functions/domain/units/unit-import.ts';
-import type { Region, Unit } from '../../../../functions/domain/units/units.ts';
 import { regions, units } from '../../../../infra/local/seed.ts';
 
 const registered = new Map(regions.map((region) => [region.code, region]));

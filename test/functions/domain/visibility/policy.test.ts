@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Parties } from '../../../../functions/domain/transfer/transfer.ts';
+import { isRecused } from '../../../../functions/domain/units/recusal.ts';
 import type { Actor } from '../../../../functions/domain/visibility/actor.ts';
 import {
-  isRecused,
   ledgerUnit,
   mayAct,
   mayReadClue,
   mayReadTransfer,
-  type Parties,
   submittingUnit,
 } from '../../../../functions/domain/visibility/policy.ts';
 import { clerkOf } from '../records.ts';

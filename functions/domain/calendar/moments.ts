@@ -1,0 +1,12 @@
+import * as z from 'zod';
+import { instantAt } from './time.ts';
+
+/** A moment as callers give it: a time with its offset, or a day alone. */
+
+export const instantOrDate = z.union([z.iso.datetime({ offset: true }), z.iso.date()], {
+  error: 'write an RFC 3339 time with offset, as 2026-09-17T10:00:00+08:00, or a date, as 2026-09-17',
+});
+
+/** The instant (UTC) of a discovery: a date alone means the beginning of that day in the province. */
+export const discoveryOf = (discoveredAt: string, timeZone: string): string =>
+  (discoveredAt.length === 10 ? instantAt(timeZone, discoveredAt, '00:00') : new Date(discoveredAt)).toISOString();

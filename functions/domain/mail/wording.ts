@@ -1,0 +1,78 @@
+import type { CountedDay } from '../calendar/calendar.ts';
+import type { DutyName } from '../settings.ts';
+import type { Telling } from '../transfer/telling.ts';
+import type { Proposal, ReturnReason } from '../transfer/transfer.ts';
+import type { Rule } from '../units/routing.ts';
+
+/** What the words of a headline are filled with; a name is a unit's. */
+export interface About {
+  duty: DutyName | null;
+  owner: string;
+  receiver: string;
+  dueDate: string;
+  /** Due date, with a word where it is provisional. */
+  due: string;
+  /** Due date before a recount; empty where it is not known. */
+  movedFrom: string;
+  /** Working days: past the due date, or asked for on top. */
+  days: number;
+  /** Registered or dispatched after its window. */
+  late: boolean;
+  final: boolean;
+  reason: ReturnReason;
+  suggested: string | null;
+  handling: Proposal['kind'];
+}
+
+export type Headline =
+  | Exclude<Telling['kind'], 'reminder' | 'escalation'>
+  | 'due-today'
+  | 'due'
+  | 'was-due'
+  | 'overdue';
+
+type Labels =
+  | 'reference'
+  | 'rule'
+  | 'heldBy'
+  | 'from'
+  | 'to'
+  | 'duty'
+  | 'due'
+  | 'count'
+  | 'instead'
+  | 'rest'
+  | 'act'
+  | 'look';
+
+/** All that a mail says, in one language. */
+export interface Words {
+  /** BCP 47. */
+  tag: string;
+  stop: string;
+  colon: string;
+  comma: string;
+  foot: string;
+  duties: Readonly<Record<DutyName, string>>;
+  rules: Readonly<Record<Rule | 'reply', string>>;
+  labels: Readonly<Record<Labels, string>>;
+  headlines: Readonly<Record<Headline, (about: About) => readonly [tag: string, line: string]>>;
+  /** Of a mail about one transfer, or, with no reference, about many. */
+  subject: (tag: string, reference: string, line: string) => string;
+  /** A duty and the unit that owes it. */
+  owed: (duty: DutyName, owner: string) => string;
+  dueDate: (date: string, provisional: boolean) => string;
+  /** A due date with the time at which it ends. */
+  dueAt: (date: string, provisional: boolean, closeOfBusiness?: string) => string;
+  /** One line that says why a due date is what it is (domain.md, "Explaining a date"). */
+  count: (days: readonly CountedDay[], calendar: string) => string;
+  /** Why this mail comes to somebody else than the supervisor of that name. */
+  standsIn: (absent: string) => string;
+  /** Many reminders, or escalations, of one morning. */
+  morning: (kind: 'reminder' | 'escalation', owner: string, count: number) => readonly [tag: string, line: string];
+  recount: {
+    line: (count: number) => readonly [tag: string, line: string];
+    definite: (date: string) => string;
+    more: (count: number) => string;
+  };
+}

@@ -18,18 +18,39 @@ const isZone = (zone: string) => {
 export const escalationTargets = ['supervisors', 'office', 'office-above'] as const;
 export type EscalationTarget = (typeof escalationTargets)[number];
 
-const duties = ['dispatch', 'acknowledge', 'correct', 'feedback', 'acceptance', 'outcome'] as const;
+interface DutyTerms {
+  /** The side of a transfer that owes it. */
+  owedBy: 'from' | 'to';
+  /** Working days by default. */
+  window: number;
+  /** Whether a province that names windows must name this one too. */
+  named: boolean;
+}
+
+/** Every duty there is (domain.md, "Life of a transfer"). Whatever goes by duty is made from this table, or does not compile until it has all. */
+export const duties = {
+  dispatch: { owedBy: 'from', window: 5, named: true },
+  acknowledge: { owedBy: 'to', window: 5, named: true },
+  correct: { owedBy: 'from', window: 3, named: true },
+  feedback: { owedBy: 'to', window: 20, named: true },
+  // R6: the person who reported is told that it was accepted, and later the outcome.
+  acceptance: { owedBy: 'from', window: 15, named: false },
+  outcome: { owedBy: 'from', window: 15, named: false },
+} as const satisfies Readonly<Record<string, DutyTerms>>;
+export type DutyName = keyof typeof duties;
+export const dutyNames = Object.keys(duties) as DutyName[];
+
+const byDuty = <T>(of: (name: DutyName) => T) =>
+  Object.fromEntries(dutyNames.map((name) => [name, of(name)])) as Record<DutyName, T>;
 
 /** Window of each duty, in working days. */
-const windows = z.strictObject({
-  dispatch: workingDays,
-  acknowledge: workingDays,
-  correct: workingDays,
-  feedback: workingDays,
-  /** R6: the person who reported is told that it was accepted, and later the outcome. */
-  acceptance: workingDays.default(15),
-  outcome: workingDays.default(15),
-});
+const windows = z
+  .strictObject(byDuty((name) => (duties[name].named ? workingDays : workingDays.default(duties[name].window))))
+  .default(byDuty((name) => duties[name].window));
+
+/** What has terms of its own: the rules by which clues are transferred (R1 to R3), and the reply to a reporter (R6). */
+const ruled = ['organised-crime', 'misconduct', 'case-notice', 'reply'] as const;
+export type Ruled = (typeof ruled)[number];
 
 const escalationStep = z.strictObject({
   /** Working days after the due date. */
@@ -44,12 +65,12 @@ const reminders = z.array(z.int().min(0).max(250));
 const escalation = z.array(escalationStep).min(1);
 
 const override = z.strictObject({
-  rule: z.enum(['organised-crime', 'misconduct', 'case-notice', 'reply']).optional(),
+  rule: z.enum(ruled).optional(),
   regionCode: z
     .string()
     .regex(/^\d{6}$/, 'a region code has six digits')
     .optional(),
-  windows: z.partialRecord(z.enum(duties), workingDays).optional(),
+  windows: z.partialRecord(z.enum(dutyNames), workingDays).optional(),
   reminders: reminders.optional(),
   escalation: escalation.optional(),
 });
@@ -76,7 +97,7 @@ const allSettings = z.strictObject({
     .strictObject({ from: clockTime, to: clockTime })
     .refine(({ from, to }) => from < to, { path: ['to'], message: 'the office closes after it opens' })
     .optional(),
-  windows: windows.default({ dispatch: 5, acknowledge: 5, correct: 3, feedback: 20, acceptance: 15, outcome: 15 }),
+  windows,
   reminders: reminders.default([2, 1, 0]),
   /** From so many reminders, or escalations, of one unit at one time on, one mail does for all. */
   digestFrom: z.int().min(2).max(1000).default(5),
@@ -101,8 +122,7 @@ export const settingsSchema = allSettings.refine(mailsInOfficeHours, {
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
-export type Windows = Settings['windows'];
-export type DutyName = keyof Windows;
+type Windows = Settings['windows'];
 export type EscalationStep = z.infer<typeof escalationStep>;
 
 /** The numbers in force for one rule in one region. */
@@ -113,7 +133,7 @@ export interface Terms {
 }
 
 /** The province's numbers with the overrides that fit; a later entry wins over an earlier one, field by field. */
-export const termsFor = (settings: Settings, rule: string, regionCode: string): Terms =>
+export const termsFor = (settings: Settings, rule: Ruled, regionCode: string): Terms =>
   settings.overrides
     .filter((o) => (o.rule ?? rule) === rule && (o.regionCode ?? regionCode) === regionCode)
     .reduce<Terms>(

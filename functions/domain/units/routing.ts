@@ -1,19 +1,19 @@
 import { Refusal } from '../errors.ts';
+import type { Ruled } from '../settings.ts';
 import { type Organ, type Region, type Unit, unitIdOf } from './forms.ts';
 import { deskOf } from './recusal.ts';
 import { officesOf } from './units.ts';
 
 /** Which organ gets a clue, and which office decides. */
 
-export const rules = ['organised-crime', 'misconduct', 'case-notice'] as const;
-export type Rule = (typeof rules)[number];
-
-/** R1 to R3: the organ that receives. */
-const receivers: Record<Rule, Organ> = {
+/** The rules by which a clue is transferred (R1 to R3), each with the organ that receives. */
+const receivers = {
   'organised-crime': 'public-security',
   misconduct: 'discipline-inspection',
   'case-notice': 'discipline-inspection',
-};
+} as const satisfies Record<Exclude<Ruled, 'reply'>, Organ>;
+export type Rule = keyof typeof receivers;
+export const rules = Object.keys(receivers) as Rule[];
 
 /** Id that the receiver of a rule has in a region: the organ of the same level and region (R1–R3). */
 export const receiverOf = (rule: Rule, regionCode: string): string => unitIdOf(regionCode, receivers[rule]);

@@ -1,4 +1,4 @@
-import type { EscalationTarget } from '../settings.ts';
+import { type DutyName, duties, dutyNames, type EscalationTarget } from '../settings.ts';
 import type { Transfer } from '../transfer/transfer.ts';
 
 /** What supervisors watch: how many, how often in time, how long, by whom. */
@@ -18,17 +18,19 @@ interface Rate {
 }
 
 /** Duties by who owes them: done in time, done late, or overdue and still owed. */
-const dutiesOf = (row: Row, now: string): { unit: string; name: string; onTime: boolean }[] => {
-  const owner = (name: string) => (name === 'acknowledge' || name === 'feedback' ? row.to : row.from);
-  const done = Object.entries(row.done).map(([name, { overdue }]) => ({ unit: owner(name), name, onTime: !overdue }));
+const dutiesOf = (row: Row, now: string): { unit: string; name: DutyName; onTime: boolean }[] => {
+  const done = dutyNames.flatMap((name) => {
+    const end = row.done[name];
+    return end ? [{ unit: row[duties[name].owedBy], name, onTime: !end.overdue }] : [];
+  });
   const owed = row.duty && row.duty.dueAt < now ? [{ unit: row.duty.owedBy, name: row.duty.name, onTime: false }] : [];
   return [...done, ...owed];
 };
 
-const rateOf = (duties: readonly { onTime: boolean }[]): Rate => {
-  const onTime = duties.filter((duty) => duty.onTime).length;
-  const rate = duties.length === 0 ? null : Math.round((onTime / duties.length) * 1000) / 1000;
-  return { due: duties.length, onTime, rate };
+const rateOf = (due: readonly { onTime: boolean }[]): Rate => {
+  const onTime = due.filter((duty) => duty.onTime).length;
+  const rate = due.length === 0 ? null : Math.round((onTime / due.length) * 1000) / 1000;
+  return { due: due.length, onTime, rate };
 };
 
 /** The value at that share of the sorted values (nearest rank); null of none. */
@@ -48,14 +50,14 @@ const countBy = <T>(all: readonly T[], key: (one: T) => string): Record<string, 
 const organOf = (unitId: string) => unitId.slice(7).replace(/-\d+$/, '');
 
 /** The rates of duties grouped by a key, in its order. */
-const ratesBy = <T extends { onTime: boolean }>(duties: readonly T[], key: (duty: T) => string): Record<string, Rate> =>
+const ratesBy = <T extends { onTime: boolean }>(due: readonly T[], key: (duty: T) => string): Record<string, Rate> =>
   Object.fromEntries(
-    [...Map.groupBy(duties, key)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, some]) => [name, rateOf(some)]),
+    [...Map.groupBy(due, key)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, some]) => [name, rateOf(some)]),
   );
 
 /** `now`: instant (UTC) as text. Working days are those of the calendar at the time of each duty's end. */
 export const statisticsOf = (rows: readonly Row[], now: string) => {
-  const duties = rows.flatMap((row) =>
+  const due = rows.flatMap((row) =>
     dutiesOf(row, now).map((duty) => ({ ...duty, rule: row.rule as string, month: row.month })),
   );
   const levels: Record<EscalationTarget, number> = { supervisors: 0, office: 0, 'office-above': 0 };
@@ -72,12 +74,12 @@ export const statisticsOf = (rows: readonly Row[], now: string) => {
       byMonth: countBy(rows, ({ month }) => month),
     },
     onTime: {
-      all: rateOf(duties),
-      byDuty: ratesBy(duties, ({ name }) => name),
-      byUnit: ratesBy(duties, ({ unit }) => unit),
-      byOrgan: ratesBy(duties, ({ unit }) => organOf(unit)),
-      byRule: ratesBy(duties, ({ rule }) => rule),
-      byMonth: ratesBy(duties, ({ month }) => month),
+      all: rateOf(due),
+      byDuty: ratesBy(due, ({ name }) => name),
+      byUnit: ratesBy(due, ({ unit }) => unit),
+      byOrgan: ratesBy(due, ({ unit }) => organOf(unit)),
+      byRule: ratesBy(due, ({ rule }) => rule),
+      byMonth: ratesBy(due, ({ month }) => month),
     },
     workingDays: { acknowledge: daysOf(rows, 'acknowledge'), feedback: daysOf(rows, 'feedback') },
     escalations: { total: rows.reduce((sum, { escalations }) => sum + escalations, 0), byLevel: levels },

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { monthsUntil } from '../../../../functions/domain/calendar/time.ts';
 import { percentile, type Row, statisticsOf } from '../../../../functions/domain/reports/statistics.ts';
+import { duties, dutyNames } from '../../../../functions/domain/settings.ts';
 import { transferAt } from '../records.ts';
 
 const row = (different: Partial<Row> = {}): Row => ({
@@ -39,6 +40,14 @@ describe('statistics', () => {
       feedback: { count: 1, median: 9, p90: 9 },
     });
     expect(found.escalations).toEqual({ total: 2, byLevel: { supervisors: 1, office: 1, 'office-above': 0 } });
+  });
+
+  it.each(dutyNames)('count a late %s against the side that owes it', (name) => {
+    const one = row({ done: { [name]: done(30, true) } });
+    const side = one[duties[name].owedBy];
+    expect(statisticsOf([one], '2026-10-01T00:00:00.000Z').onTime.byUnit).toEqual({
+      [side]: { due: 1, onTime: 0, rate: 0 },
+    });
   });
 
   it('of nothing say so', () => {

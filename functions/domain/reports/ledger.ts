@@ -1,35 +1,15 @@
 import { withOffset } from '../calendar/time.ts';
 import { zh } from '../mail/words-zh.ts';
+import type { Duty } from '../transfer/duties.ts';
 import { hasEnded, type Status, type Transfer } from '../transfer/transfer.ts';
 import type { Rule } from '../units/routing.ts';
 
 /** The ledger of transferred clues (线索移送工作台账) as a table: its columns, and what each transfer shows in them. Nothing secret. */
 
-export const columns = [
-  '序号',
-  '线索编号',
-  '线索来源',
-  '线索类别',
-  '发现时间',
-  '移送单位',
-  '接收单位',
-  '移送时间',
-  '移送时限',
-  '签收时间',
-  '签收人',
-  '办理状态',
-  '是否逾期',
-  '督办次数',
-  '反馈时间',
-  '反馈结果',
-  '回复举报人时间',
-  '备注',
-] as const;
-
 /** Text, a number, or a time on the province's clocks: `day` is a date without a time. */
 export type Cell = string | number | { wall: string; day: boolean } | null;
 
-const statusNames: Partial<Record<Status, string>> = {
+const statusNames: Readonly<Record<Status, string>> = {
   registered: '待移送',
   dispatched: '待签收',
   returned: '已退回',
@@ -37,6 +17,11 @@ const statusNames: Partial<Record<Status, string>> = {
   closed: '已办结',
   withdrawn: '已撤回',
   rerouted: '已改派',
+  // Of a reply to a reporter, which is a transfer to the machine but in no ledger.
+  'owed-acceptance': '待告知受理',
+  waiting: '待各移送办结',
+  'owed-outcome': '待告知结果',
+  done: '已答复',
 };
 
 const sideNames = { sent: '移送', received: '接收' } as const;
@@ -49,41 +34,52 @@ export const ledgerTitle = (
 ): string => {
   const chosen = [
     month ?? '全部',
-    status ? `状态：${statusNames[status] ?? status}` : '',
+    status ? `状态：${statusNames[status]}` : '',
     rule ? `类别：${zh.rules[rule]}` : '',
     overdue ? '仅逾期未办' : '',
   ];
   return `${unitName} ${sideNames[side]}线索工作台账（${chosen.filter((part) => part !== '').join('，')}）`;
 };
 
-/** What a row shows of a transfer. */
-const shownFields = [
-  ...(['reference', 'channel', 'rule', 'from', 'to', 'status', 'late', 'done', 'duty', 'escalations'] as const),
-  ...([
-    'discoveredAt',
-    'dispatchedAt',
-    'acknowledgedAt',
-    'acknowledgedBy',
-    'feedbackAt',
-    'outcome',
-    'repliedAt',
-  ] as const),
-  ...(['returned', 'predecessor', 'successors', 'case'] as const),
-] as const satisfies (keyof Transfer)[];
+/** Of a duty only a part is read: most of it is its windows and its chain. */
+const partsOfDuty = ['dueDate', 'dueAt', 'name', 'provisional', 'extended'] as const satisfies readonly (keyof Duty)[];
 
-/** The same as paths of the stored record: of a duty only a part, since most of it is its windows and its chain. */
-export const shownPaths = shownFields.flatMap((field) =>
-  field === 'duty' ? ['name', 'dueDate', 'dueAt', 'provisional', 'extended'].map((part) => `duty.${part}`) : [field],
-);
+type Readable = Omit<Transfer, 'duty'> & { duty: Pick<Duty, (typeof partsOfDuty)[number]> | null };
 
-export type Shown = Pick<Transfer, (typeof shownFields)[number]>;
+/** What a cell shows beside the transfer's own fields. */
+interface Around {
+  /** The row's number, from 1. */
+  n: number;
+  /** Instant (UTC) as text. */
+  now: string;
+  /** Name of a unit; its id where none is known. */
+  name: (unitId: string) => string;
+  wall: (instant: string | null) => Cell;
+}
+
+/** A column: what stands above it, the fields that are read for it, and what it shows of them. */
+interface Column<Head extends string, Field extends keyof Readable> {
+  head: Head;
+  fields: readonly Field[];
+  cell: (shown: Pick<Readable, Field>, around: Around) => Cell;
+}
+
+const column = <const Head extends string, Field extends keyof Readable = never>(
+  head: Head,
+  fields: readonly Field[],
+  cell: Column<Head, Field>['cell'],
+): Column<Head, Field> => ({ head, fields, cell });
 
 /** Whether anything of it was late, or is overdue now. Instant (UTC) as text. */
-const isOverdue = ({ late, done, duty }: Shown, now: string): boolean =>
+const isOverdue = ({ late, done, duty }: Pick<Readable, 'late' | 'done' | 'duty'>, now: string): boolean =>
   late || Object.values(done).some(({ overdue }) => overdue) || (duty !== null && duty.dueAt < now);
 
-const remarks = ({ late, duty, returned, predecessor, successors, case: filed }: Shown): string =>
-  [
+const fieldsOfRemarks = ['status', 'late', 'duty', 'returned', 'predecessor', 'successors', 'case'] as const;
+
+const remarks = (shown: Pick<Readable, (typeof fieldsOfRemarks)[number]>): string => {
+  const { late, returned, predecessor, successors, case: filed } = shown;
+  const duty = hasEnded(shown) ? null : shown.duty;
+  return [
     late ? '逾期移送' : '',
     duty ? `应办时限 ${zh.dueDate(duty.dueDate, duty.provisional)}` : '',
     duty && duty.extended > 0 ? `延期 ${duty.extended} 个工作日` : '',
@@ -94,6 +90,48 @@ const remarks = ({ late, duty, returned, predecessor, successors, case: filed }:
   ]
     .filter((remark) => remark !== '')
     .join('；');
+};
+
+/** The day by which it had to be sent, whether that is done or still owed. */
+const sendBy = ({ done, duty }: Pick<Readable, 'done' | 'duty'>): Cell => {
+  const due = done.dispatch?.dueDate ?? (duty?.name === 'dispatch' ? duty.dueDate : null);
+  return due === null ? null : { wall: `${due}T00:00:00`, day: true };
+};
+
+const ledger = [
+  column('序号', [], (_, { n }) => n),
+  column('线索编号', ['reference'], ({ reference }) => reference),
+  column('线索来源', ['channel'], ({ channel }) => channel),
+  column('线索类别', ['rule'], ({ rule }) => zh.rules[rule]),
+  column('发现时间', ['discoveredAt'], ({ discoveredAt }, { wall }) => wall(discoveredAt)),
+  column('移送单位', ['from'], ({ from }, { name }) => name(from)),
+  column('接收单位', ['to'], ({ to }, { name }) => name(to)),
+  column('移送时间', ['dispatchedAt'], ({ dispatchedAt }, { wall }) => wall(dispatchedAt)),
+  column('移送时限', ['done', 'duty'], sendBy),
+  column('签收时间', ['acknowledgedAt'], ({ acknowledgedAt }, { wall }) => wall(acknowledgedAt)),
+  column('签收人', ['acknowledgedBy'], ({ acknowledgedBy }) => acknowledgedBy),
+  column('办理状态', ['status'], ({ status }) => statusNames[status]),
+  column('是否逾期', ['late', 'done', 'duty'], (shown, { now }) => (isOverdue(shown, now) ? '是' : '否')),
+  column('督办次数', ['escalations'], ({ escalations }) => escalations),
+  column('反馈时间', ['feedbackAt'], ({ feedbackAt }, { wall }) => wall(feedbackAt)),
+  column('反馈结果', ['outcome'], ({ outcome }) => outcome),
+  column('回复举报人时间', ['repliedAt'], ({ repliedAt }, { wall }) => wall(repliedAt)),
+  column('备注', fieldsOfRemarks, remarks),
+];
+
+/** What stands above the columns, from the left. */
+export const columns = ledger.map(({ head }) => head);
+
+/** Paths of the stored record that the cells are made of. */
+export const shownPaths: readonly string[] = [
+  ...new Set(
+    ledger
+      .flatMap(({ fields }): readonly (keyof Readable)[] => fields)
+      .flatMap((field) => (field === 'duty' ? partsOfDuty.map((part) => `duty.${part}`) : [field])),
+  ),
+];
+
+type Shown = Pick<Readable, (typeof ledger)[number]['fields'][number]>;
 
 /** One row: numbered from 1, units by their names, times in the zone. */
 export const ledgerRow = (
@@ -102,30 +140,14 @@ export const ledgerRow = (
   names: ReadonlyMap<string, string>,
   { timeZone, now }: { timeZone: string; now: string },
 ): Cell[] => {
-  const wall = (instant: string | null): Cell =>
-    instant === null ? null : { wall: withOffset(timeZone, new Date(instant)).slice(0, 19), day: false };
-  const { from, to, done, duty } = transfer;
-  const due = done.dispatch?.dueDate ?? (duty?.name === 'dispatch' ? duty.dueDate : null);
-  return [
+  const around: Around = {
     n,
-    transfer.reference,
-    transfer.channel,
-    zh.rules[transfer.rule],
-    wall(transfer.discoveredAt),
-    names.get(from) ?? from,
-    names.get(to) ?? to,
-    wall(transfer.dispatchedAt),
-    due === null ? null : { wall: `${due}T00:00:00`, day: true },
-    wall(transfer.acknowledgedAt),
-    transfer.acknowledgedBy,
-    statusNames[transfer.status] ?? transfer.status,
-    isOverdue(transfer, now) ? '是' : '否',
-    transfer.escalations,
-    wall(transfer.feedbackAt),
-    transfer.outcome,
-    wall(transfer.repliedAt),
-    hasEnded(transfer) ? remarks({ ...transfer, duty: null }) : remarks(transfer),
-  ];
+    now,
+    name: (unitId) => names.get(unitId) ?? unitId,
+    wall: (instant) =>
+      instant === null ? null : { wall: withOffset(timeZone, new Date(instant)).slice(0, 19), day: false },
+  };
+  return ledger.map(({ cell }) => cell(transfer, around));
 };
 
 /** Characters that make a spreadsheet read a cell of a CSV file as a formula, their full-width forms included. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columns, ledgerRow, plainText } from '../../../../functions/domain/reports/ledger.ts';
+import { columns, ledgerRow, plainText, shownPaths } from '../../../../functions/domain/reports/ledger.ts';
 import { acknowledge, dispatch, feedback } from '../../../../functions/domain/transfer/life.ts';
 import { at, clerkOf, transferAt } from '../records.ts';
 
@@ -52,6 +52,15 @@ describe('a row of the ledger', () => {
       是否逾期: '是',
     });
     expect(show(dispatched, '2026-09-20T00:00:00.000Z')).toMatchObject({ 是否逾期: '否', 备注: '应办时限 2026-09-24' });
+  });
+});
+
+describe('the columns of the ledger', () => {
+  it('read each path of the record once, and of a duty neither its windows nor its chain', () => {
+    expect(new Set(shownPaths).size).toBe(shownPaths.length);
+    expect(shownPaths).toContain('duty.dueAt');
+    for (const path of ['duty', 'duty.escalation', 'duty.reminders']) expect(shownPaths).not.toContain(path);
+    expect(new Set(columns).size).toBe(columns.length);
   });
 });
 

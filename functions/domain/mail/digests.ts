@@ -2,6 +2,7 @@ import type { DutyName, Settings } from '../settings.ts';
 import type { Language } from '../units/forms.ts';
 import type { Rule } from '../units/routing.ts';
 import { type Letter, page, type Reader } from './letters.ts';
+import type { ReturnedMail } from './wording.ts';
 import { wordsOf } from './words.ts';
 
 /** Mails that are about many transfers at once, or about none. */
@@ -95,35 +96,47 @@ export const morningDigest = (
   });
 };
 
+/** Operators are written to in Chinese. */
+const ofOperators: Language = 'zh';
+
 /** To the operators: mails to an address of a unit come back, or were complained of. */
 export const addressReturned = (
-  { unitId, email, reason }: { unitId: string; email: string; reason: 'bounced' | 'complained' },
+  { unitId, email, reason }: { unitId: string; email: string; reason: ReturnedMail },
   { consoleUrl }: Pick<Settings, 'consoleUrl'>,
+  language: Language = ofOperators,
 ): Letter => {
-  const line = `${unitId} 的邮箱${reason === 'bounced' ? '无法投递' : '投诉了系统邮件'}，该单位可能收不到催办`;
+  const words = wordsOf(language);
+  const { labels, addressReturned: said } = words;
+  const [tag, line] = said.line(unitId, reason);
   return page({
-    words: wordsOf('zh'),
-    subject: `【邮箱】${line}`,
+    words,
+    subject: words.subject(tag, '', line),
     line,
     rows: [
-      ['邮箱', email],
-      ['应办事项', `与该单位核实后，以 PUT /v1/units/${unitId} 更正；地址无误的，原样再提交一次即可恢复`],
+      [labels.address, email],
+      [labels.mend, said.mend(unitId)],
     ],
-    link: { label: '系统地址', url: consoleUrl },
+    link: { label: labels.home, url: consoleUrl },
   });
 };
 
-/** To the operators: next year's notice is not in, and deadlines that reach into it are provisional. */
-export const calendarMissing = (year: number, { consoleUrl }: Pick<Settings, 'consoleUrl'>): Letter => {
-  const line = `${year} 年放假通知尚未录入，跨年时限均为暂定`;
+/** To the operators: the notice of a year is not in, and deadlines that reach into it are provisional. */
+export const calendarMissing = (
+  year: number,
+  { consoleUrl }: Pick<Settings, 'consoleUrl'>,
+  language: Language = ofOperators,
+): Letter => {
+  const words = wordsOf(language);
+  const { labels, calendarMissing: said } = words;
+  const [tag, line] = said.line(year);
   return page({
-    words: wordsOf('zh'),
-    subject: `【日历】${line}`,
+    words,
+    subject: words.subject(tag, '', line),
     line,
     rows: [
-      ['应办事项', `国务院办公厅发布通知后，以 PUT /v1/calendar/${year} 录入放假日和调休上班日`],
-      ['影响', '录入前按周一至周五计算；录入后系统重新计算全部在办时限，并通知有关单位'],
+      [labels.mend, said.mend(year)],
+      [labels.effect, said.effect],
     ],
-    link: { label: '系统地址', url: consoleUrl },
+    link: { label: labels.home, url: consoleUrl },
   });
 };

@@ -31,6 +31,9 @@ export type Headline =
   | 'was-due'
   | 'overdue';
 
+/** Why an address takes no mails. */
+export type ReturnedMail = 'bounced' | 'complained';
+
 type Labels =
   | 'reference'
   | 'rule'
@@ -43,7 +46,11 @@ type Labels =
   | 'instead'
   | 'rest'
   | 'act'
-  | 'look';
+  | 'look'
+  | 'address'
+  | 'mend'
+  | 'effect'
+  | 'home';
 
 /** All that a mail says, in one language. */
 export interface Words {
@@ -74,5 +81,16 @@ export interface Words {
     line: (count: number) => readonly [tag: string, line: string];
     definite: (date: string) => string;
     more: (count: number) => string;
+  };
+  /** To operators: mails to an address of a unit come back, or were complained of. */
+  addressReturned: {
+    line: (unitId: string, reason: ReturnedMail) => readonly [tag: string, line: string];
+    mend: (unitId: string) => string;
+  };
+  /** To operators: the notice of a year is not in. */
+  calendarMissing: {
+    line: (year: number) => readonly [tag: string, line: string];
+    mend: (year: number) => string;
+    effect: string;
   };
 }

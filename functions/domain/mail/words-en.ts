@@ -24,6 +24,8 @@ const handlings = {
   joint: 'joint handling',
 };
 
+const returned = { bounced: 'takes no mails', complained: 'complained of our mails' };
+
 /** The holidays of the State Council's notices; a province's own keep their names. */
 const holidays: Readonly<Record<string, string>> = {
   元旦: 'New Year’s Day',
@@ -85,6 +87,10 @@ export const en: Words = {
     rest: 'Others',
     act: 'Sign in to act',
     look: 'Sign in to read',
+    address: 'Address',
+    mend: 'What to do',
+    effect: 'Until then',
+    home: 'The system',
   },
   headlines: {
     'due-today': ({ duty }) => ['Reminder', `due today, please ${toDo(duty)}`],
@@ -132,5 +138,22 @@ export const en: Words = {
     line: (n) => ['New due dates', `calendar or windows have changed: ${many(n, 'due date')} counted again`],
     definite: (date) => `${date}, no longer provisional`,
     more: (n) => `${n} more, please sign in and read the ledger`,
+  },
+  addressReturned: {
+    line: (unitId, reason) => [
+      'Address',
+      `an address of ${unitId} ${returned[reason]}; reminders may not reach the unit`,
+    ],
+    mend: (unitId) =>
+      `ask the unit, then correct it with PUT /v1/units/${unitId}; where the address is right, put the unit again as it is`,
+  },
+  calendarMissing: {
+    line: (year) => [
+      'Calendar',
+      `the holiday notice of ${year} is not in, and due dates that reach into it are provisional`,
+    ],
+    mend: (year) =>
+      `once the General Office of the State Council has published it, put its holidays and make-up days in with PUT /v1/calendar/${year}`,
+    effect: 'counted Monday to Friday; afterwards every open due date is counted again, and the units are told',
   },
 };

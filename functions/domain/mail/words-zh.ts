@@ -14,6 +14,8 @@ const reasons = { 'not-jurisdiction': '不属本单位管辖', incomplete: '材�
 
 const handlings = { elsewhere: '异地办理', elevate: '提级办理', designate: '指定办理', joint: '联合办理' };
 
+const returned = { bounced: '无法投递', complained: '投诉了系统邮件' };
+
 const verb = (duty: keyof typeof duties | null) => (duty ? duties[duty] : '办理');
 
 const run = ({ name, first, last }: Run) => (first === last ? `${name} ${first}` : `${name} ${first} 至 ${last}`);
@@ -56,6 +58,10 @@ export const zh: Words = {
     rest: '其余',
     act: '登录系统办理',
     look: '登录系统查看',
+    address: '邮箱',
+    mend: '应办事项',
+    effect: '影响',
+    home: '系统地址',
   },
   headlines: {
     'due-today': ({ duty }) => ['催办', `今日到期，请及时${verb(duty)}`],
@@ -91,5 +97,14 @@ export const zh: Words = {
     line: (n) => ['时限变更', `日历或时限调整，${n} 件线索移送的办理时限已重新计算`],
     definite: (date) => `${date}，由暂定转为确定`,
     more: (n) => `另有 ${n} 件，请登录系统查看台账`,
+  },
+  addressReturned: {
+    line: (unitId, reason) => ['邮箱', `${unitId} 的邮箱${returned[reason]}，该单位可能收不到催办`],
+    mend: (unitId) => `与该单位核实后，以 PUT /v1/units/${unitId} 更正；地址无误的，原样再提交一次即可恢复`,
+  },
+  calendarMissing: {
+    line: (year) => ['日历', `${year} 年放假通知尚未录入，跨年时限均为暂定`],
+    mend: (year) => `国务院办公厅发布通知后，以 PUT /v1/calendar/${year} 录入放假日和调休上班日`,
+    effect: '录入前按周一至周五计算；录入后系统重新计算全部在办时限，并通知有关单位',
   },
 };

@@ -1,7 +1,7 @@
 import { Refusal } from '../../domain/errors.ts';
 import type { By } from '../../domain/transfer/transfer.ts';
-import { completeUnit } from '../../domain/units/delegations.ts';
 import { type Region, regionSchema, type Unit, type UnitEntry, unitSchema } from '../../domain/units/forms.ts';
+import { completeUnit } from '../../domain/units/units.ts';
 import { fresh, keys, readPartition, tableName, untilWon, writeAll } from './table.ts';
 import type { Versioned } from './units.ts';
 

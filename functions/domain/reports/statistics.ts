@@ -1,5 +1,6 @@
 import { type DutyName, duties, dutyNames, type EscalationTarget } from '../settings.ts';
 import type { Transfer } from '../transfer/transfer.ts';
+import { unitIdSays } from '../units/forms.ts';
 
 /** What supervisors watch: how many, how often in time, how long, by whom. */
 
@@ -47,8 +48,6 @@ const countBy = <T>(all: readonly T[], key: (one: T) => string): Record<string, 
     [...Map.groupBy(all, key)].map(([name, some]) => [name, some.length] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 
-const organOf = (unitId: string) => unitId.slice(7).replace(/-\d+$/, '');
-
 /** The rates of duties grouped by a key, in its order. */
 const ratesBy = <T extends { onTime: boolean }>(due: readonly T[], key: (duty: T) => string): Record<string, Rate> =>
   Object.fromEntries(
@@ -77,7 +76,7 @@ export const statisticsOf = (rows: readonly Row[], now: string) => {
       all: rateOf(due),
       byDuty: ratesBy(due, ({ name }) => name),
       byUnit: ratesBy(due, ({ unit }) => unit),
-      byOrgan: ratesBy(due, ({ unit }) => organOf(unit)),
+      byOrgan: ratesBy(due, ({ unit }) => unitIdSays(unit).organ),
       byRule: ratesBy(due, ({ rule }) => rule),
       byMonth: ratesBy(due, ({ month }) => month),
     },

@@ -1,5 +1,5 @@
 import type { Issue } from '../errors.ts';
-import type { Delegation, Person, Unit, UnitEntry } from './forms.ts';
+import type { Delegation, Person } from './forms.ts';
 
 /** Who stands in for an absent supervisor. */
 
@@ -89,9 +89,6 @@ const isOf = ({ absent }: Delegation, all: readonly Delegation[], supervisors: r
       ),
   );
 
-/** The record of a unit that was said anew: what was not said of its language and delegations stays, as far as its people are still there. */
-export const completeUnit = (said: UnitEntry, before: Unit | undefined): Unit => {
-  const { language = before?.language ?? 'zh', delegations, ...fields } = said;
-  const kept = (before?.delegations ?? []).filter((one, _n, all) => isOf(one, all, fields.supervisors));
-  return { ...fields, language, delegations: delegations ?? kept };
-};
+/** Those delegations that are still of one of these supervisors, or of somebody who stands in for one. */
+export const stillOf = (delegations: readonly Delegation[], supervisors: readonly Person[]): Delegation[] =>
+  delegations.filter((one) => isOf(one, delegations, supervisors));

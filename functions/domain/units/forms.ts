@@ -120,3 +120,9 @@ export const regionFields = z.strictObject({
 
 /** The first unit of an organ in a region. */
 export const unitIdOf = (code: string, organ: Organ) => `${code}-${organ}`;
+
+/** The region and the organ that a unit id says; empty where it is none. */
+export const unitIdSays = (id: string): { regionCode: string; organ: string } => {
+  const [, code = '', organ = ''] = /^(\d{6})-(.+?)(?:-\d+)?$/.exec(id) ?? [];
+  return { regionCode: code, organ };
+};

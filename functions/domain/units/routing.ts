@@ -22,7 +22,7 @@ export const receiverOf = (rule: Rule, regionCode: string): string => unitIdOf(r
 export const receiversAsked = (kinds: readonly Rule[], regionCode: string): string[] =>
   kinds.map((kind) => receiverOf(kind, regionCode));
 
-/** @throws Refusal `no-receiver` that names what the register lacks. */
+/** @throws Refusal `no-receiver` that names the unit which the register of units lacks. */
 export const requireReceiver = (rule: Rule, region: Region, units: ReadonlyMap<string, Unit>): Unit => {
   const id = receiverOf(rule, region.code);
   const unit = units.get(id);

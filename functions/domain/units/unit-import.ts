@@ -3,7 +3,7 @@ import type { Issue } from '../errors.ts';
 import { levels, type Region, regionFields, type UnitEntry, unitFields, unitId } from './forms.ts';
 import { faultsOfRegion, faultsOfUnit } from './units.ts';
 
-/** Registers as operators keep them in spreadsheets: read row by row, checked as a whole, compared with what is registered. */
+/** The register of units and of their regions as operators keep it in spreadsheets: read row by row, checked as a whole, compared with the one in force. */
 
 export const columns = {
   units: ['unitId', 'name', 'organ', 'regionCode', 'emails', 'supervisors'],
@@ -110,7 +110,7 @@ const regionOf = ({ code, name, level, parent = '' }: Cells): ReadRow<Region> =>
   return read.success ? { value: read.data, faults: [] } : { faults: cellFaults(issuesOf(read.error), said) };
 };
 
-/** Which register the header line is of, and what is wrong with it. */
+/** Whether the header line is of units or of regions, and what is wrong with it. */
 const kindOf = ({ file, header }: Sheet): { kind?: keyof typeof columns; faults: Fault[] } => {
   const names = header.fields.map((name) => name.trim());
   const kind = (['units', 'regions'] as const).find((one) => names.includes(columns[one][0]));
@@ -181,8 +181,8 @@ const twice = <T>(entries: readonly Entry<T>[], column: keyof T & string): Fault
   });
 };
 
-/** How rows fit to each other and to the regions that are registered. */
-export const faultsAcross = ({ units, regions, named }: Imported, registered: ReadonlyMap<string, Region>): Fault[] => {
+/** How rows fit to each other and to the regions that there are. */
+export const faultsAcross = ({ units, regions, named }: Imported, inForce: ReadonlyMap<string, Region>): Fault[] => {
   const put = new Map(regions.map(({ value }) => [value.code, value]));
   const place =
     <T extends object>({ file, at, value }: Entry<T>) =>
@@ -194,10 +194,10 @@ export const faultsAcross = ({ units, regions, named }: Imported, registered: Re
     ...regions
       // A parent with a fault of its own is named there.
       .filter(({ value: { parent } }) => parent === null || put.has(parent) || !named.has(parent))
-      .flatMap((entry) => place(entry)(faultsOfRegion(entry.value, (code) => put.get(code) ?? registered.get(code)))),
+      .flatMap((entry) => place(entry)(faultsOfRegion(entry.value, (code) => put.get(code) ?? inForce.get(code)))),
     ...units.flatMap((entry) => {
       const { unitId: id, ...fields } = entry.value;
-      return place(entry)(faultsOfUnit(id, fields, (code) => named.has(code) || registered.has(code)));
+      return place(entry)(faultsOfUnit(id, fields, (code) => named.has(code) || inForce.has(code)));
     }),
   ];
 };
@@ -232,13 +232,13 @@ export interface Plan {
 /** What applying would do; regions from the top, so that none stands without its parent when it is interrupted. */
 export const planOf = (
   { units, regions }: Imported,
-  registered: {
+  inForce: {
     units: ReadonlyMap<string, Versioned<UnitEntry>>;
     regions: ReadonlyMap<string, Versioned<Region>>;
   },
 ): Plan => ({
   regions: regions
-    .map(({ value }) => stepOf(value, registered.regions.get(value.code)))
+    .map(({ value }) => stepOf(value, inForce.regions.get(value.code)))
     .sort((a, b) => levels.indexOf(a.value.level) - levels.indexOf(b.value.level)),
-  units: units.map(({ value }) => stepOf(value, registered.units.get(value.unitId))),
+  units: units.map(({ value }) => stepOf(value, inForce.units.get(value.unitId))),
 });

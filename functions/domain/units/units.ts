@@ -1,8 +1,8 @@
 import type { Issue } from '../errors.ts';
-import { faultsOfDelegations } from './delegations.ts';
-import { levels, type Region, type Unit, type UnitFields, unitIdOf } from './forms.ts';
+import { faultsOfDelegations, sameAddress, stillOf } from './delegations.ts';
+import { levels, type Region, type Unit, type UnitEntry, type UnitFields, unitIdOf, unitIdSays } from './forms.ts';
 
-/** The registers of regions and of units: who exists, where, and who stands above whom. */
+/** The register of units and of their regions: who exists, where, and who stands above whom. */
 
 export interface Register {
   regions: ReadonlyMap<string, Region>;
@@ -24,18 +24,18 @@ export const officesOf = (regionCodes: readonly string[]): string[] =>
 
 /** Ids of the same organ's units in these regions. */
 export const siblingsOf = (unitId: string, regionCodes: readonly string[]): string[] =>
-  regionCodes.map((code) => `${code}${unitId.slice(6).replace(/-\d+$/, '')}`);
+  regionCodes.map((code) => `${code}-${unitIdSays(unitId).organ}`);
 
 const twice = (emails: readonly string[], path: (n: number) => string): Issue[] =>
   emails.flatMap((email, n) =>
-    emails.findIndex((other) => other.toLowerCase() === email.toLowerCase()) < n
+    emails.findIndex((other) => sameAddress(other, email)) < n
       ? [{ path: path(n), message: `${email} is listed twice: leave it out once` }]
       : [],
   );
 
-/** What does not fit between a unit, its id and the register of regions. */
+/** What does not fit between a unit, its id and the regions that there are. */
 export const faultsOfUnit = (id: string, unit: UnitFields, isRegion: (code: string) => boolean): Issue[] => {
-  const [, code, organ] = /^(\d{6})-(.+?)(?:-\d+)?$/.exec(id) ?? [];
+  const { regionCode: code, organ } = unitIdSays(id);
   const says = `the unit id ${id} says`;
   const region: Issue[] =
     unit.regionCode !== code
@@ -67,4 +67,10 @@ export const faultsOfRegion = ({ level, parent }: Region, find: (code: string) =
   return levels.indexOf(above.level) < levels.indexOf(level)
     ? []
     : fault(`${parent} is a ${above.level}, which stands above no ${level}: name the region above, or correct a level`);
+};
+
+/** The record of a unit that was said anew: what was not said of its language and delegations stays, as far as its people are still there. */
+export const completeUnit = (said: UnitEntry, before: Unit | undefined): Unit => {
+  const { language = before?.language ?? 'zh', delegations, ...fields } = said;
+  return { ...fields, language, delegations: delegations ?? stillOf(before?.delegations ?? [], fields.supervisors) };
 };

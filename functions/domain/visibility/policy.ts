@@ -1,5 +1,7 @@
 import { Refusal } from '../errors.ts';
+import { duties } from '../settings.ts';
 import type { Parties } from '../transfer/transfer.ts';
+import { unitIdSays } from '../units/forms.ts';
 import { isRecused } from '../units/recusal.ts';
 import type { Actor } from './actor.ts';
 
@@ -8,27 +10,28 @@ import type { Actor } from './actor.ts';
  * (domain.md, "Confidentiality" and "Recusal").
  */
 
-export type Act = 'dispatch' | 'acknowledge' | 'return' | 'feedback' | 'withdraw' | 'case' | 'propose' | 'reply';
-
-const owner: Record<Act, 'from' | 'to'> = {
-  dispatch: 'from',
+/** Which side does what: a duty is done by the side that owes it. */
+const doneBy = {
+  dispatch: duties.dispatch.owedBy,
+  acknowledge: duties.acknowledge.owedBy,
+  feedback: duties.feedback.owedBy,
+  reply: duties.outcome.owedBy,
   withdraw: 'from',
-  reply: 'from',
-  acknowledge: 'to',
   return: 'to',
-  feedback: 'to',
   case: 'to',
   propose: 'to',
-};
+} as const satisfies Readonly<Record<string, 'from' | 'to'>>;
+
+type Act = keyof typeof doneBy;
 
 /** What a supervisor of the leading group office does for a unit that it supervises. */
 const forSubordinates: ReadonlySet<Act> = new Set(['acknowledge', 'return']);
 
-const office = /^(\d{6})-leading-group-office(?:-\d+)?$/;
-
 /** True for a leading group office of one of the regions. */
-const oversees = (actor: Actor, regionPath: readonly string[]): boolean =>
-  regionPath.includes(office.exec(actor.unitId ?? '')?.[1] ?? '-');
+const oversees = (actor: Actor, regionPath: readonly string[]): boolean => {
+  const { regionCode, organ } = unitIdSays(actor.unitId ?? '');
+  return organ === 'leading-group-office' && regionPath.includes(regionCode);
+};
 
 const refuse = (message: string): never => {
   throw new Refusal('forbidden', message);
@@ -93,7 +96,7 @@ export const mayAct = (
   recused: readonly string[],
 ): Actor & { onBehalfOf?: string } => {
   mayReadTransfer(actor, parties, recused);
-  const due = parties[owner[act]];
+  const due = parties[doneBy[act]];
   if (unitOf(actor) === due) return actor;
   const supervises = actor.role === 'supervisor' && oversees(actor, parties.regionPath);
   if (supervises && forSubordinates.has(act)) return { ...actor, onBehalfOf: due };
@@ -135,7 +138,7 @@ export const mayDecide = (
 export const regionWatched = (actor: Actor, path: readonly string[], asked: string): string | null => {
   const own = unitOf(actor);
   if (oversees(actor, path)) return null;
-  if (asked === own.slice(0, 6)) return own;
+  if (asked === unitIdSays(own).regionCode) return own;
   return refuse(
     'A leading group office asks for its region and those below; any other unit for its own. Leave `region` out.',
   );

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { completeUnit, faultsOfDelegations, standInOf } from '../../../../functions/domain/units/delegations.ts';
+import { faultsOfDelegations, standInOf } from '../../../../functions/domain/units/delegations.ts';
+import { completeUnit } from '../../../../functions/domain/units/units.ts';
 import { unitWith } from '../records.ts';
 
 const person = (name: string) => ({ name, email: `${name}@u.example` });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Issue } from '../errors.ts';
 import { type Calendar, type ProvinceYear, yearIn } from './calendar.ts';
 import { addDays } from './time.ts';
 
@@ -42,36 +43,37 @@ export const calendarYear = z.strictObject({
 
 export type CalendarYear = z.output<typeof calendarYear>;
 
-/** Where each statutory holiday can fall (Regulation on Public Holidays, State Council order 795): so many of these days are off. */
-const statutory: readonly { name: string; first: string; last: string; days: number; or?: string }[] = [
-  { name: '元旦', first: '01-01', last: '01-01', days: 1 },
-  { name: '春节', first: '01-20', last: '02-24', days: 3 },
-  { name: '清明节', first: '04-04', last: '04-06', days: 1 },
-  { name: '劳动节', first: '05-01', last: '05-01', days: 1 },
-  { name: '端午节', first: '05-26', last: '06-27', days: 1 },
-  // In October it makes National Day's week eight days long.
-  { name: '中秋节', first: '09-06', last: '09-30', days: 1, or: '10-08' },
-  { name: '国庆节', first: '10-01', last: '10-03', days: 3 },
-];
-
-/** Where the days off of each holiday lie, for those that come without a name. */
-const usual: readonly [name: string, first: string, last: string][] = [
-  ['元旦', '01-01', '01-05'],
-  ['春节', '01-06', '03-10'],
-  ['清明节', '03-30', '04-10'],
-  ['劳动节', '04-25', '05-10'],
-  ['端午节', '05-20', '06-30'],
-  ['中秋节', '09-01', '09-30'],
-  ['国庆节', '10-01', '10-15'],
-  ['元旦', '12-25', '12-31'],
-];
-
-const usualName = (day: string) => usual.find(([, first, last]) => first <= day && day <= last)?.[0] ?? '节假日';
-
-export interface YearFault {
-  path: string;
-  message: string;
+interface Holiday {
+  name: string;
+  /** Between these days so many are off by law (Regulation on Public Holidays, State Council order 795), or else that one is. */
+  statutory: { first: string; last: string; days: number; or?: string };
+  /** Between these lie its days off that come without a name. */
+  usual: readonly (readonly [first: string, last: string])[];
 }
+
+/** The statutory holidays; days as `MM-DD`. */
+const statutoryHolidays = [
+  {
+    name: '元旦',
+    statutory: { first: '01-01', last: '01-01', days: 1 },
+    usual: [
+      ['01-01', '01-05'],
+      ['12-25', '12-31'],
+    ],
+  },
+  { name: '春节', statutory: { first: '01-20', last: '02-24', days: 3 }, usual: [['01-06', '03-10']] },
+  { name: '清明节', statutory: { first: '04-04', last: '04-06', days: 1 }, usual: [['03-30', '04-10']] },
+  { name: '劳动节', statutory: { first: '05-01', last: '05-01', days: 1 }, usual: [['04-25', '05-10']] },
+  { name: '端午节', statutory: { first: '05-26', last: '06-27', days: 1 }, usual: [['05-20', '06-30']] },
+  // In October it makes National Day's week eight days long.
+  { name: '中秋节', statutory: { first: '09-06', last: '09-30', days: 1, or: '10-08' }, usual: [['09-01', '09-30']] },
+  { name: '国庆节', statutory: { first: '10-01', last: '10-03', days: 3 }, usual: [['10-01', '10-15']] },
+] as const satisfies readonly Holiday[];
+
+export type HolidayName = (typeof statutoryHolidays)[number]['name'];
+
+const usualName = (day: string) =>
+  statutoryHolidays.find(({ usual }) => usual.some(([first, last]) => first <= day && day <= last))?.name ?? '节假日';
 
 const daysOff = ({ holidays, names }: CalendarYear) =>
   holidays.map((holiday) => {
@@ -80,7 +82,7 @@ const daysOff = ({ holidays, names }: CalendarYear) =>
   });
 
 /** What is wrong with a year, field by field: days of another year, days named twice or both ways, statutory holidays left out. */
-export const faultsOfYear = (year: number, put: CalendarYear): YearFault[] => {
+export const faultsOfYear = (year: number, put: CalendarYear): Issue[] => {
   const off = daysOff(put).map(({ date: day }) => day);
   const inYear = (days: readonly string[], field: string) =>
     days.flatMap((day, n) =>
@@ -97,7 +99,8 @@ export const faultsOfYear = (year: number, put: CalendarYear): YearFault[] => {
       ? [{ path: `workdays.${n}`, message: `${day} is a holiday and a working day: strike it from one of the lists` }]
       : [],
   );
-  const missing = statutory.flatMap(({ name: holiday, first, last, days, or }) => {
+  const missing = statutoryHolidays.flatMap(({ name: holiday, statutory }: Holiday) => {
+    const { first, last, days, or } = statutory;
     const found = off.filter((day) => `${year}-${first}` <= day && day <= `${year}-${last}`);
     if (new Set(found).size >= days || off.includes(`${year}-${or}`)) return [];
     const where = first === last ? `${year}-${first}` : `${year}-${first} to ${year}-${last}`;

@@ -57,7 +57,7 @@ export const recountDigest = (
 };
 
 /** One transfer of a morning on which a unit has many to be reminded of, or is overdue with. */
-export interface MorningItem {
+interface MorningItem {
   transferId: string;
   reference: string;
   rule: Rule | 'reply';

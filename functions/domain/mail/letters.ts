@@ -52,7 +52,7 @@ export const page = ({ words, subject, line: said, rows, link }: Page): Letter =
   };
 };
 
-export interface LetterFacts {
+interface LetterFacts {
   transfer: Pick<Transfer, 'transferId' | 'reference' | 'rule' | 'from' | 'to' | 'late' | 'extension'>;
   duty: Duty | null;
   telling: Telling;

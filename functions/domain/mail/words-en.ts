@@ -1,4 +1,5 @@
 import { type CountedDay, countedFacts, type Run } from '../calendar/calendar.ts';
+import type { HolidayName } from '../calendar/calendar-year.ts';
 import type { Words } from './wording.ts';
 
 /** As a thing to do: "please …", "has not been done: …". */
@@ -35,7 +36,7 @@ const holidays: Readonly<Record<string, string>> = {
   端午节: 'Dragon Boat Festival',
   中秋节: 'Mid-Autumn Festival',
   国庆节: 'National Day',
-};
+} satisfies Record<HolidayName, string>;
 
 const holiday = (name: string) =>
   name

@@ -38,7 +38,7 @@ interface Entry<T> {
   value: T;
 }
 
-export interface Imported {
+interface Imported {
   units: Entry<UnitEntry>[];
   regions: Entry<Region>[];
   /** Codes of all rows of regions, those with faults included: what is said of them is not said again of their units. */

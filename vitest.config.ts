@@ -1,9 +1,22 @@
 import { defineConfig } from 'vitest/config';
 
+const domain = 'test/functions/domain/**/*.test.ts';
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/dynamodb.setup.ts'],
+    // The domain's tests need no store: `npx vitest run --project domain`.
+    projects: [
+      { extends: true, test: { name: 'domain', include: [domain] } },
+      {
+        extends: true,
+        test: {
+          name: 'store',
+          include: ['test/**/*.test.ts'],
+          exclude: [domain],
+          globalSetup: ['test/dynamodb.setup.ts'],
+        },
+      },
+    ],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

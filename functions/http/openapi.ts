@@ -50,10 +50,8 @@ export const documentOf = (operations: readonly Operation[]): Json => {
       );
     };
     for (const [name, definition] of Object.entries($defs as Json)) schemas[name] = lift(definition);
-    const id = (schema.meta()?.id ?? '') as string;
-    if (id === '') return lift(rest) as Json;
-    schemas[id] = lift(rest);
-    return { $ref: `#/components/schemas/${id}` };
+    // Of a named schema the rest is but a reference to its definition.
+    return lift(rest) as Json;
   };
 
   const parametersOf = ({ path, query, method }: Operation): Json[] => {

@@ -67,6 +67,17 @@ describe('the description of the API', () => {
     expect(await served.json()).toEqual(document);
   });
 
+  it('refers to no schema that is not there, and to none by itself', async () => {
+    const { components }: { components: { schemas: Record<string, object> } } = JSON.parse(
+      await readFile(file, 'utf8'),
+    );
+    const names = Object.keys(components.schemas);
+    for (const [, name = ''] of JSON.stringify(await currentDocument()).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+      expect(names).toContain(name);
+    }
+    for (const name of names) expect(components.schemas[name]).not.toEqual({ $ref: `#/components/schemas/${name}` });
+  });
+
   it('is what real answers are like, for every route', async () => {
     const discoveredAt = '2026-09-17T09:00:00+08:00';
     const reporter = { anonymous: false, name: '赵某', phone: '1' };

@@ -7,6 +7,7 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { DeclaredFunction } from '../functions.ts';
 import { type Province, partitionOf, settingsOf } from '../province.ts';
+import { entryOf } from './entry.ts';
 import type { Failures } from './failures.ts';
 import { acknowledge, answerCheckov } from './nag.ts';
 import type { Storage } from './storage.ts';
@@ -21,6 +22,9 @@ export interface Surroundings {
 }
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+/** In the project, as CDK wants it, but not committed; the same wherever the output goes, and so are the bundles. */
+const entries = path('../../cdk.out/entries');
 
 const bundling: BundlingOptions = {
   format: OutputFormat.ESM,
@@ -58,7 +62,7 @@ export class ClueFunction extends Construct {
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda') });
     const atOnce = province.reserveConcurrency ? declared.capacity?.atOnce : undefined;
     this.function = new NodejsFunction(this, 'Function', {
-      entry: fileURLToPath(declared.file),
+      entry: entryOf(entries, declared),
       depsLockFilePath: path('../../package-lock.json'),
       projectRoot: path('../..'),
       bundling,

@@ -1,36 +1,23 @@
-import { writeFile } from 'node:fs/promises';
-import type * as z from 'zod';
-import { documentOf, type Operation } from '../functions/http/openapi.ts';
-import { fileOf } from './function-files.ts';
-import { routes } from './routes.ts';
+import { readFile, writeFile } from 'node:fs/promises';
+import { documentOf } from '../functions/http/openapi.ts';
+import { routes } from './functions.ts';
 
-/** `npm run openapi`: writes the description of the API from the schemas of its handlers. */
+/** `npm run openapi`: writes the description of the API from what its routes say of themselves. */
 
-interface Described {
-  contract?: { body?: z.ZodType; query?: z.ZodType };
-}
+/** The description as the routes have it now; of each path, what reads comes before what writes. */
+export const currentDocument = () => documentOf(routes.toSorted((a, b) => a.method.localeCompare(b.method)));
 
-/** The description as the schemas have it now. */
-export const currentDocument = async () => {
-  const operations = await Promise.all(
-    routes
-      .filter((route) => route.function !== 'read-openapi')
-      .map(async ({ method, path, function: name, open }): Promise<Operation> => {
-        const { handler }: { handler: Described } = await import(fileOf(name).href);
-        return {
-          method,
-          path,
-          name,
-          open: open ?? false,
-          body: handler.contract?.body,
-          query: handler.contract?.query,
-        };
-      }),
-  );
-  return documentOf(operations);
+/** Paths stay where the file has them, so that its change shows what changed; new ones come last. */
+const inOrderOf = (before: object, paths: object): object => {
+  const kept = Object.keys(before).filter((path) => path in paths);
+  const all: Record<string, unknown> = { ...paths };
+  return Object.fromEntries([...new Set([...kept, ...Object.keys(paths)])].map((path) => [path, all[path]]));
 };
 
 if (import.meta.main) {
   const file = new URL('../functions/http/openapi.json', import.meta.url);
-  await writeFile(file, `${JSON.stringify(await currentDocument(), null, 1)}\n`);
+  const before = JSON.parse(await readFile(file, 'utf8'));
+  const document = currentDocument();
+  const paths = inOrderOf(before.paths, document.paths);
+  await writeFile(file, `${JSON.stringify({ ...document, paths }, null, 1)}\n`);
 }

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import type { Listener } from '../adapters/declarations.ts';
 import { logger } from '../adapters/log.ts';
 import { sendOnce } from '../adapters/mail/send-once.ts';
+import { sendsOnce } from '../adapters/rights.ts';
 import { settings } from '../adapters/settings.ts';
 import { markAddress } from '../adapters/table/addresses.ts';
 import { keys } from '../adapters/table/table.ts';
@@ -35,6 +37,13 @@ const returnedBy = (detail: Detail) => {
   }
   const { bounceType, bouncedRecipients } = detail.bounce;
   return { reason: 'bounced' as const, recipients: bounceType === 'Permanent' ? bouncedRecipients : [] };
+};
+
+export const listener: Listener = {
+  constructId: 'mark-address',
+  hears: 'returned-mails',
+  rights: [sendsOnce],
+  mails: true,
 };
 
 /** Marks an address from which a mail came back, and warns the operators, once until they say its unit anew. */

@@ -8,6 +8,7 @@ import { Refusal } from '../domain/errors.ts';
 import { type Actor, actorSchema } from '../domain/visibility/actor.ts';
 import { checked } from './checked.ts';
 import { problemOf, type Response } from './problems.ts';
+import type { Checks } from './route.ts';
 
 /** The one middy stack: every HTTP function is an endpoint, and its handler sees only what was checked. */
 
@@ -27,8 +28,8 @@ export interface Request<Body, Query> {
   body: Body;
   /** Set when the caller sent an Idempotency-Key. */
   repeatable: Repeatable | null;
-  /** Version that the caller saw (If-Match). */
-  seen: number | null;
+  /** Version that the caller decided on; null where it takes any (conditional request). */
+  ifMatch: number | null;
 }
 
 export interface Reply {
@@ -45,7 +46,7 @@ type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
 
 const uuid = z.uuid('ids are UUIDs, as the answers give them');
 
-const seenVersion = (header: string | undefined): number | null => {
+const ifMatchOf = (header: string | undefined): number | null => {
   if (header === undefined || header === '*') return null;
   const version = /^"(\d{1,9})"$/.exec(header)?.[1];
   if (version) return Number(version);
@@ -136,21 +137,12 @@ const noBody = z.strictObject({});
 
 /** A Lambda handler of one route: parses and checks the request, hands it on, turns the reply or whatever was thrown into HTTP. */
 export const endpoint = <B extends z.ZodType = typeof noBody, Q extends z.ZodType = typeof noBody>(
-  {
-    name,
-    id: idForm = uuid,
-    body: bodySchema,
-    query: querySchema,
-  }: {
-    name: string;
-    /** Form of the path parameter `id`, where that is no UUID. */
-    id?: z.ZodType;
-    body?: B;
-    query?: Q;
-  },
+  /** The function's, as its log lines say it. */
+  name: string,
+  { id: idForm = uuid, body: bodySchema, query: querySchema }: Checks<B, Q>,
   handle: (request: Request<z.output<B>, z.output<Q>>) => Promise<Reply>,
-) => {
-  const stack = middy<Event, Response>()
+) =>
+  middy<Event, Response>()
     .use(accessLine(name, idForm))
     .use(problems())
     .use(body())
@@ -167,7 +159,7 @@ export const endpoint = <B extends z.ZodType = typeof noBody, Q extends z.ZodTyp
         year: /^\d{4}$/.test(event.pathParameters?.year ?? '') ? Number(event.pathParameters?.year) : Number.NaN,
         body: (hasBody(event) ? checked(bodySchema ?? noBody, event.body) : {}) as z.output<B>,
         repeatable: idempotencyKey(event, actor),
-        seen: seenVersion(event.headers['if-match']),
+        ifMatch: ifMatchOf(event.headers['if-match']),
       });
       return {
         statusCode: reply.status,
@@ -177,5 +169,3 @@ export const endpoint = <B extends z.ZodType = typeof noBody, Q extends z.ZodTyp
           : { body: JSON.stringify(reply.body) }),
       };
     });
-  return Object.assign(stack, { contract: { body: bodySchema, query: querySchema } });
-};

@@ -1,20 +1,11 @@
 import * as z from 'zod';
-import { described } from './operations.ts';
+import type { Route } from './route.ts';
 import { problemShape } from './shapes.ts';
 
-/** The description of the API (OpenAPI 3.1), made from the schemas that check requests and those that answers are held against. */
-
-export interface Operation {
-  method: string;
-  path: string;
-  /** Name of the function. */
-  name: string;
-  open: boolean;
-  body?: z.ZodType | undefined;
-  query?: z.ZodType | undefined;
-}
+/** The description of the API (OpenAPI 3.1), made from what each route says of itself. */
 
 type Json = Record<string, unknown>;
+type NamedRoute = Route & { name: string };
 
 /** Problems that any request may meet, by status. */
 const problems: Record<string, string> = {
@@ -31,94 +22,107 @@ const problems: Record<string, string> = {
   503: 'Busy; ask again after Retry-After',
 };
 
-export const documentOf = (operations: readonly Operation[]): Json => {
-  const schemas: Json = {};
-  /** Named schemas go where the whole document finds them. */
-  const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
+/** The JSON Schema of a zod schema, or where it stands. */
+type SchemaOf = (schema: z.ZodType, io: 'input' | 'output') => Json;
+
+/** A node of a JSON Schema as the document has it: without the names of schemas, references by the document's own paths. */
+const lifted = (node: unknown): unknown => {
+  if (Array.isArray(node)) return node.map(lifted);
+  if (node === null || typeof node !== 'object') return node;
+  return Object.fromEntries(
+    Object.entries(node).flatMap(([key, value]) => {
+      if (key === 'id' && typeof value === 'string') return [];
+      if (key === '$ref' && typeof value === 'string') {
+        return [[key, value.replace('#/$defs/', '#/components/schemas/')]];
+      }
+      return [[key, lifted(value)]];
+    }),
+  );
+};
+
+/** Named schemas (`meta({ id })`) are collected in `named`, where the whole document finds them. */
+const schemasInto =
+  (named: Json): SchemaOf =>
+  (schema, io) => {
     const { $schema: _, $defs = {}, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json;
-    const lift = (node: unknown): unknown => {
-      if (Array.isArray(node)) return node.map(lift);
-      if (node === null || typeof node !== 'object') return node;
-      return Object.fromEntries(
-        Object.entries(node).flatMap(([key, value]) => {
-          // The schema's own name.
-          if (key === 'id' && typeof value === 'string') return [];
-          if (key === '$ref' && typeof value === 'string')
-            return [[key, value.replace('#/$defs/', '#/components/schemas/')]];
-          return [[key, lift(value)]];
-        }),
-      );
-    };
-    for (const [name, definition] of Object.entries($defs as Json)) schemas[name] = lift(definition);
-    const id = (schema.meta()?.id ?? '') as string;
-    if (id === '') return lift(rest) as Json;
-    schemas[id] = lift(rest);
-    return { $ref: `#/components/schemas/${id}` };
+    for (const [name, definition] of Object.entries($defs as Json)) named[name] = lifted(definition);
+    // Of a named schema the rest is but a reference to its definition.
+    return lifted(rest) as Json;
   };
 
-  const parametersOf = ({ path, query, method }: Operation): Json[] => {
-    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-      name,
-      in: 'path',
-      required: true,
-      schema: name === 'year' ? { type: 'integer' } : { type: 'string' },
-    }));
-    const { properties = {}, required = [] } = (query ? schemaOf(query, 'input') : {}) as {
-      properties?: Json;
-      required?: string[];
-    };
-    const inQuery = Object.entries(properties).map(([name, schema]) => ({
-      name,
-      in: 'query',
-      required: required.includes(name),
-      schema,
-    }));
-    const headers = [
-      ...(method === 'POST'
-        ? [{ name: 'Idempotency-Key', in: 'header', schema: { type: 'string', maxLength: 200 } }]
-        : []),
-      ...(method === 'GET' ? [] : [{ name: 'If-Match', in: 'header', schema: { type: 'string' }, example: '"3"' }]),
-    ];
-    return [...inPath, ...inQuery, ...headers];
+const parametersOf = ({ path, request, method }: Route, schemaOf: SchemaOf): Json[] => {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: name === 'year' ? { type: 'integer' } : { type: 'string' },
+  }));
+  const { properties = {}, required = [] } = (request.query ? schemaOf(request.query, 'input') : {}) as {
+    properties?: Json;
+    required?: string[];
   };
+  const inQuery = Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }));
+  const headers = [
+    ...(method === 'POST'
+      ? [{ name: 'Idempotency-Key', in: 'header', schema: { type: 'string', maxLength: 200 } }]
+      : []),
+    ...(method === 'GET' ? [] : [{ name: 'If-Match', in: 'header', schema: { type: 'string' }, example: '"3"' }]),
+  ];
+  return [...inPath, ...inQuery, ...headers];
+};
 
-  const problem = { 'application/problem+json': { schema: schemaOf(problemShape, 'output') } };
+const fileSchemas = { text: { type: 'string' }, binary: { type: 'string', contentEncoding: 'binary' } };
+
+const problemContent = (schemaOf: SchemaOf): Json => ({
+  'application/problem+json': { schema: schemaOf(problemShape, 'output') },
+});
+
+/** What is answered, by status; refusals that any route gives stand once for all of them. */
+const responsesOf = ({ summary, answers, files = {}, refusals = {}, open }: Route, schemaOf: SchemaOf): Json => {
+  const inFiles = Object.entries(files).map(([type, form]) => [type, { schema: fileSchemas[form] }]);
+  const answered = Object.entries(answers).map(([status, shape]) => [
+    status,
+    {
+      description: summary,
+      content: { 'application/json': { schema: schemaOf(shape, 'output') }, ...Object.fromEntries(inFiles) },
+    },
+  ]);
+  const refused = Object.entries(refusals).map(([status, description]) => [
+    status,
+    { description, content: problemContent(schemaOf) },
+  ]);
+  const common = Object.keys(problems).map((status) => [status, { $ref: `#/components/responses/${status}` }]);
+  return Object.fromEntries([...answered, ...refused, ...(open ? [] : common)]);
+};
+
+const operationOf = (route: NamedRoute, schemaOf: SchemaOf): Json => {
+  const { name, summary, open, request } = route;
+  const parameters = parametersOf(route, schemaOf);
+  const example = 'example' in route && route.example !== undefined ? { example: route.example } : {};
+  const taken = request.body && { 'application/json': { schema: schemaOf(request.body, 'input'), ...example } };
+  return {
+    operationId: name,
+    summary,
+    ...(open ? { security: [] } : {}),
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(taken ? { requestBody: { content: taken } } : {}),
+    responses: responsesOf(route, schemaOf),
+  };
+};
+
+/** An OpenAPI 3.1 document; its paths stand in the order of the routes, its named schemas by name. */
+export const documentOf = (routes: readonly NamedRoute[]): Json & { paths: Json } => {
+  const schemas: Json = {};
+  const schemaOf = schemasInto(schemas);
+  const problem = problemContent(schemaOf);
   const paths: Record<string, Json> = {};
-  for (const operation of operations) {
-    const { method, path, name, open, body } = operation;
-    const { summary, status, answer, example } = described[name] ?? { summary: name, status: 200, answer: z.unknown() };
-    const json = (schema: Json, shown?: unknown) => ({
-      'application/json': { schema, ...(shown === undefined ? {} : { example: shown }) },
-    });
-    const files = name.endsWith('-ledger')
-      ? {
-          'text/csv': { schema: { type: 'string' } },
-          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {
-            schema: { type: 'string', contentEncoding: 'binary' },
-          },
-        }
-      : {};
-    const answered = { description: summary, content: { ...json(schemaOf(answer, 'output')), ...files } };
-    paths[path] = {
-      ...paths[path],
-      [method.toLowerCase()]: {
-        operationId: name,
-        summary,
-        ...(open ? { security: [] } : {}),
-        ...(parametersOf(operation).length > 0 ? { parameters: parametersOf(operation) } : {}),
-        ...(body ? { requestBody: { content: json(schemaOf(body, 'input'), example) } } : {}),
-        responses: {
-          [status]: answered,
-          ...(name === 'put-unit' ? { 201: answered } : {}),
-          ...(name.endsWith('-ledger') ? { 406: { description: 'None of the three kinds', content: problem } } : {}),
-          ...(open
-            ? {}
-            : Object.fromEntries(
-                Object.keys(problems).map((code) => [code, { $ref: `#/components/responses/${code}` }]),
-              )),
-        },
-      },
-    };
+  for (const route of routes.filter(({ undescribed }) => !undescribed)) {
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route, schemaOf) };
   }
   return {
     openapi: '3.1.0',

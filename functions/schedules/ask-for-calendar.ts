@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import type { Schedule } from '../adapters/declarations.ts';
 import { logger } from '../adapters/log.ts';
 import { sendOnce } from '../adapters/mail/send-once.ts';
+import { sendsOnce } from '../adapters/rights.ts';
 import { settings } from '../adapters/settings.ts';
 import { readCalendar } from '../adapters/table/calendar.ts';
 import { keys } from '../adapters/table/table.ts';
@@ -14,6 +16,15 @@ const input = z.object({ time: z.coerce.date() });
 
 /** Month and day from which the notice of next year is asked for. */
 const from = '11-01';
+
+export const schedule: Schedule = {
+  constructId: 'watch-calendar',
+  description: 'Asks the operators for the calendar of next year until it is in',
+  everyMinutes: 15,
+  timeoutSeconds: 60,
+  rights: [sendsOnce],
+  mails: true,
+};
 
 /**
  * Asks the operators for next year's calendar, by mail and alarm, on every working day from 1 November on until it is in;

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import type { Schedule } from '../adapters/declarations.ts';
 import { logger } from '../adapters/log.ts';
 import { sendOnce } from '../adapters/mail/send-once.ts';
+import { recounts } from '../adapters/rights.ts';
 import { settings } from '../adapters/settings.ts';
 import { readCalendar } from '../adapters/table/calendar.ts';
 import { keepMoving, type RecountState, readMoving, readRecount, saveRecount } from '../adapters/table/recounts.ts';
@@ -202,6 +204,14 @@ const pause = () => new Promise((resolve) => setTimeout(resolve, 20 + Math.rando
 const progressOf = (state: RecountState | undefined): Progress => {
   const { phase, open, moved } = state ?? { phase: 'counting', open: 0, moved: 0 };
   return { phase, open, moved };
+};
+
+export const schedule: Schedule = {
+  description: 'Counts open deadlines again where calendar or windows have changed',
+  everyMinutes: 5,
+  timeoutSeconds: 290,
+  rights: [recounts],
+  mails: true,
 };
 
 /** On its schedule: takes up what a publication left, and finds changed windows of a province file that was deployed anew. */

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import type { Schedule } from '../adapters/declarations.ts';
 import { logger } from '../adapters/log.ts';
+import { gets, queries, queriesReceived, queriesRegions, queriesSent } from '../adapters/rights.ts';
 import { settings } from '../adapters/settings.ts';
 import { type Fault, verifyMonth } from '../adapters/table/verification.ts';
 import { dateIn, monthsUntil } from '../domain/calendar/time.ts';
@@ -15,6 +17,13 @@ const monthsOn = (today: string): string[] => {
   const months = monthsUntil(today.slice(0, 7), round + 1);
   const older = months[Math.floor(Date.parse(today) / 86_400_000) % round];
   return [...new Set([months.at(-1) ?? '', older ?? ''])];
+};
+
+export const schedule: Schedule = {
+  description: 'Proves hash chains, records and ledgers against each other',
+  everyMinutes: 1440,
+  timeoutSeconds: 900,
+  rights: [gets, queries, queriesRegions, queriesSent, queriesReceived],
 };
 
 /** Proves hash chains, records and ledgers against each other, and rings for whatever does not fit. */

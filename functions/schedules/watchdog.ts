@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import type { Schedule } from '../adapters/declarations.ts';
 import { loggable, logger } from '../adapters/log.ts';
+import { listsExecutions, queriesDue, queriesMilestones, starts, updates } from '../adapters/rights.ts';
 import { countOverdue } from '../adapters/table/supervision.ts';
 import { shards } from '../adapters/table/transfer-item.ts';
 import { nextAttempt, openTransfers, overdueForWaking, type Waiting } from '../adapters/table/waiting.ts';
@@ -64,6 +66,14 @@ const withoutExecution = async (): Promise<Waiting[]> => {
     return found;
   };
   return (await Promise.all(shards.map(ofShard))).flat();
+};
+
+export const schedule: Schedule = {
+  constructId: 'revive-workflows',
+  description: 'Starts a new workflow for whatever has none, and for every milestone that nobody handled',
+  everyMinutes: 15,
+  timeoutSeconds: 300,
+  rights: [updates, queriesDue, queriesMilestones, starts, listsExecutions],
 };
 
 /**

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { Task } from '../adapters/declarations.ts';
+import { gets, signals, updates } from '../adapters/rights.ts';
 import { readCalendar } from '../adapters/table/calendar.ts';
 import { awaitOn } from '../adapters/table/waiting.ts';
 import { signal } from '../adapters/workflow.ts';
@@ -11,6 +13,11 @@ const input = z.object({
   milestone: z.object({ at: z.iso.datetime() }),
   token: z.string(),
 });
+
+export const task: Task = {
+  placeholder: 'AwaitFunctionArn',
+  rights: [gets, updates, signals],
+};
 
 /** Leaves the task's token on the transfer; where the transfer or the calendar changed since it was planned, sends the workflow back at once. */
 export const handler = async (event: unknown) => {

@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import type { Task } from '../adapters/declarations.ts';
 import { loggable, logger } from '../adapters/log.ts';
 import type { Mailing } from '../adapters/mail/claims.ts';
 import { sendOnce } from '../adapters/mail/send-once.ts';
 import { sendTogether } from '../adapters/mail/send-together.ts';
+import { looksUp, queriesOwing, sendsOnce, unseals } from '../adapters/rights.ts';
 import { settings } from '../adapters/settings.ts';
 import { readCalendar } from '../adapters/table/calendar.ts';
 import { keys } from '../adapters/table/table.ts';
@@ -144,6 +146,12 @@ const digestOf = (members: readonly Member[], morning: Morning, reader: Recipien
 const isMany = async (own: Due, now: Date): Promise<boolean> => {
   const { digestFrom } = settings();
   return (await owingTransfers(ownerOf(own.stored.transfer), now, digestFrom)).length >= digestFrom;
+};
+
+export const task: Task = {
+  placeholder: 'NotifyFunctionArn',
+  rights: [sendsOnce, looksUp, queriesOwing, unseals],
+  mails: true,
 };
 
 /**

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { Task } from '../adapters/declarations.ts';
+import { gets, looksUp, puts } from '../adapters/rights.ts';
 import { settings } from '../adapters/settings.ts';
 import { readCalendar } from '../adapters/table/calendar.ts';
 import { getClue } from '../adapters/table/clues.ts';
@@ -23,6 +25,11 @@ const broughtUpToDate = async (read: Stored, c: Omit<Circumstances, 'by'>): Prom
   const { clue } = await getClue(read.transfer.clueId);
   const transfers = (await getTransfers(clue.transferIds)).map(({ transfer }) => transfer);
   return (await recordOnTransfer(read, c.now, ({ transfer }) => settleReply(transfer, transfers, c))).stored;
+};
+
+export const task: Task = {
+  placeholder: 'PlanFunctionArn',
+  rights: [gets, looksUp, puts],
 };
 
 /**

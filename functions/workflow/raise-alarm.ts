@@ -1,9 +1,16 @@
 import * as z from 'zod';
+import type { Task } from '../adapters/declarations.ts';
 import { logger } from '../adapters/log.ts';
+import { gets, puts } from '../adapters/rights.ts';
 import { getTransfer, recordOnTransfer } from '../adapters/table/transfers.ts';
 import { alarmed } from '../domain/transfer/telling.ts';
 
 const input = z.object({ transferId: z.uuid(), attempt: z.int(), error: z.string(), now: z.coerce.date() });
+
+export const task: Task = {
+  placeholder: 'AlarmFunctionArn',
+  rights: [gets, puts],
+};
 
 /** A task of the workflow failed after all its retries: rings the operators, and puts it on the transfer's record. */
 export const handler = async (event: unknown) => {

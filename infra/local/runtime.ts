@@ -1,9 +1,8 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { fileOf } from '../function-files.ts';
+import { functions, routes, schedules, tasks } from '../functions.ts';
 import { loadProvince, settingsOf } from '../province.ts';
-import { routes, schedules, tasks } from '../routes.ts';
 import { startDynamoDb } from './aws/dynamodb.ts';
 import { createEngine, type Engine } from './aws/engine.ts';
 import { type Handler, serveGateway } from './aws/gateway.ts';
@@ -50,17 +49,18 @@ const region = 'us-east-1';
 const machineArn = `arn:aws:states:${region}:${account}:stateMachine:clue-transfer`;
 const functionArn = (name: string) => `arn:aws:lambda:${region}:${account}:function:${name}`;
 
-/** The handler of a function, loaded when first called: as late as Lambda does, and with the environment set by then. */
-const load = async (name: string): Promise<Handler> => {
-  const module: { handler: Handler } = await import(fileOf(name).href);
-  return module.handler;
+/** The handler of a function, loaded before the environment is set: adapters look there when they are first used. */
+const handlerOf = (name: string): Handler => {
+  const found = functions.find((one) => one.name === name);
+  if (found) return found.handler;
+  throw new Error(`there is no function ${name}`);
 };
 
 const definition = async (): Promise<string> => {
   const file = new URL('../../statemachines/transfer.asl.json', import.meta.url);
   const substitutions: Record<string, string> = {
     Partition: 'aws',
-    ...Object.fromEntries(Object.entries(tasks).map(([placeholder, name]) => [placeholder, functionArn(name)])),
+    ...Object.fromEntries(tasks.map(({ placeholder, name }) => [placeholder, functionArn(name)])),
   };
   return (await readFile(file, 'utf8')).replace(/\$\{(\w+)\}/g, (whole, name) => substitutions[name] ?? whole);
 };
@@ -105,7 +105,7 @@ const startParts = async (
     clock,
     machineArn,
     definition: await definition(),
-    invoke: async (arn, payload) => (await load(arn.slice(functionArn('').length)))(payload, {}),
+    invoke: async (arn, payload) => handlerOf(arn.slice(functionArn('').length))(payload, {}),
   });
   const stepFunctions = await serveStepFunctions(engine, { port: options.stepFunctionsPort });
   // The engine first: what it still runs needs the endpoints.
@@ -141,7 +141,7 @@ const startParts = async (
   const gateway = await serveGateway({
     port: options.port,
     routes,
-    handler: load,
+    handler: async (name) => handlerOf(name),
     issuer,
     clock,
     engine,
@@ -152,8 +152,8 @@ const startParts = async (
   // From here to the end nothing is awaited: the first request finds everything in its place.
   process.env.SETTINGS = JSON.stringify({ ...settingsOf(province), consoleUrl: `${url}/v1/transfers/` });
 
-  for (const { function: name, everyMinutes } of schedules) {
-    engine.every(everyMinutes, name, async () => (await load(name))({ time: clock.now().toISOString() }, {}));
+  for (const { name, everyMinutes, handler } of schedules) {
+    engine.every(everyMinutes, name, () => handler({ time: clock.now().toISOString() }, {}));
   }
   engine.resume();
   return {

@@ -10,14 +10,14 @@ import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { routes } from '../routes.ts';
+import { routes } from '../functions.ts';
 import { ClueFunction, type Surroundings } from './function.ts';
 import { acknowledge } from './nag.ts';
 
 /** Requests a second and in a burst: far below the account's 10,000 and 5,000, far above what a province's units send. */
 const throttle = { throttlingRateLimit: 100, throttlingBurstLimit: 200 };
 
-/** The HTTP API: each route of infra/routes.ts on a function of its own, behind the province's identity provider. */
+/** The HTTP API: each route on its function, behind the province's identity provider. */
 export class Api extends Construct {
   readonly api: HttpApi;
   readonly functions: ReadonlyMap<string, ClueFunction>;
@@ -31,12 +31,12 @@ export class Api extends Construct {
     this.api = new HttpApi(this, 'Api', { apiName: Stack.of(this).stackName });
     const functions = new Map<string, ClueFunction>();
     for (const route of routes) {
-      const made = functions.get(route.function) ?? new ClueFunction(this, route.function, surroundings);
-      functions.set(route.function, made);
+      const made = new ClueFunction(this, route, surroundings);
+      functions.set(route.name, made);
       const opened = this.api.addRoutes({
         path: route.path,
         methods: [HttpMethod[route.method]],
-        integration: new HttpLambdaIntegration(`${route.function}-integration`, made.function),
+        integration: new HttpLambdaIntegration(`${made.node.id}-integration`, made.function),
         authorizer: route.open ? open : signedIn,
       });
       if (route.open) {

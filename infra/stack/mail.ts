@@ -5,8 +5,8 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { ConfigurationSet, EmailIdentity, EmailSendingEvent, EventDestination, Identity } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
+import { listeners } from '../functions.ts';
 import type { Province } from '../province.ts';
-import { returnedMails } from '../routes.ts';
 import { ClueFunction, type Surroundings } from './function.ts';
 
 type Smtp = Extract<Province['mail'], { transport: 'smtp' }>;
@@ -68,19 +68,25 @@ export class Mail extends Construct {
       destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'Bus', 'default')),
       events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
     });
-    const marks = new ClueFunction(this, returnedMails, surroundings, { byEvents: true });
+    const functions = new Map(
+      listeners
+        .filter(({ hears }) => hears === 'returned-mails')
+        .map((one) => [one.name, new ClueFunction(this, one, surroundings, { byEvents: true })]),
+    );
     new Rule(this, 'Returned', {
       description: 'Mails of this province that bounced or were complained of',
       eventPattern: {
         source: ['aws.ses'],
         detail: { mail: { tags: { 'ses:configuration-set': [name] } } },
       },
-      targets: [new LambdaFunction(marks.function, { deadLetterQueue: surroundings.failures.undelivered })],
+      targets: [...functions.values()].map(
+        (made) => new LambdaFunction(made.function, { deadLetterQueue: surroundings.failures.undelivered }),
+      ),
     });
     return {
       transport: { transport: 'ses', configurationSet: name },
       statement,
-      functions: new Map([[returnedMails, marks]]),
+      functions,
     };
   }
 }

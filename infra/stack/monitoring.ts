@@ -78,7 +78,7 @@ export class Monitoring extends Construct {
     const requests = this.watchRequests(watched);
     const overdue = this.watchOverdue(watched, province.overdueAlarm);
     const mail = province.mail.transport === 'ses' ? this.watchReputation() : [];
-    for (const [name, one] of watched.functions) this.watchFunction(name, one);
+    for (const one of watched.functions.values()) this.watchFunction(one);
 
     const graph = (title: string, left: IMetric[]) => new GraphWidget({ title, left, width: 12, period });
     new Dashboard(this, 'Dashboard', {
@@ -122,7 +122,7 @@ export class Monitoring extends Construct {
     this.ring('ExecutionsFailed', `A transfer’s workflow failed after its retries. ${revived}`, failed);
     this.ring('ExecutionsAborted', `A transfer’s workflow was stopped by hand. ${revived}`, aborted);
     this.ring('ExecutionsTimedOut', `A transfer’s workflow ran out of time. ${revived}`, timedOut);
-    const revivals = this.said(functions, 'revive-workflows', 'Revivals', '$.revived', Stats.SUM);
+    const revivals = this.said(functions, 'watchdog', 'Revivals', '$.revived', Stats.SUM);
     this.ring('Revivals', 'The watchdog started a workflow anew: look for what stopped the old one.', revivals);
     const waits = (what: string) =>
       `Events ${what}. Read one of the queue, mend the cause, then send them again or let the next schedule do it.`;
@@ -196,7 +196,8 @@ export class Monitoring extends Construct {
     return [bounces, complaints];
   }
 
-  private watchFunction(name: string, { function: lambda, logGroup }: ClueFunction): void {
+  /** By the id of its construct: so it is called where it is deployed. */
+  private watchFunction({ function: lambda, logGroup, node: { id: name } }: ClueFunction): void {
     this.ring(
       `${name}-errors`,
       `The function ${name} crashed or ran out of time: look at its log.`,
@@ -236,7 +237,7 @@ export class Monitoring extends Construct {
   }
 
   private watchOverdue({ functions }: Watched, threshold: number): IMetric {
-    const overdue = this.said(functions, 'revive-workflows', 'Overdue', '$.overdue', Stats.MAXIMUM);
+    const overdue = this.said(functions, 'watchdog', 'Overdue', '$.overdue', Stats.MAXIMUM);
     this.ring(
       'Overdue',
       'Very many duties are overdue: see in GET /v1/statistics who owes them, and whether their mails arrive.',

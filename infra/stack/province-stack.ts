@@ -1,7 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { functions as declared } from '../functions.ts';
 import type { Province } from '../province.ts';
-import { mailers } from '../routes.ts';
 import { Api } from './api.ts';
 import { Failures } from './failures.ts';
 import type { Surroundings } from './function.ts';
@@ -30,9 +30,9 @@ export class ProvinceStack extends Stack {
     const scheduled = new Schedules(this, 'Schedules', surroundings);
     const mail = new Mail(this, 'Mail', surroundings);
     const functions = new Map([...workflow.tasks, ...answering, ...scheduled.functions, ...mail.functions]);
-    for (const name of mailers) {
+    for (const { name, mails } of declared) {
       const sender = functions.get(name);
-      if (sender) mail.lend(sender.function);
+      if (mails && sender) mail.lend(sender.function);
     }
     new Monitoring(this, 'Monitoring', province, { machine: workflow.machine, functions, api, storage, failures });
     new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint });

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { EventField, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
-import { schedules } from '../routes.ts';
+import { schedules } from '../functions.ts';
 import { ClueFunction, type Surroundings } from './function.ts';
 
 /** What runs by itself, each on its schedule: the audit of the timers, the recount, the watch over the calendar. */
@@ -12,12 +12,13 @@ export class Schedules extends Construct {
   constructor(scope: Construct, id: string, surroundings: Surroundings) {
     super(scope, id);
     this.functions = new Map(
-      schedules.map(({ function: name, description, everyMinutes, timeoutSeconds }) => {
-        const made = new ClueFunction(this, name, surroundings, {
+      schedules.map((schedule) => {
+        const { name, description, everyMinutes, timeoutSeconds } = schedule;
+        const made = new ClueFunction(this, schedule, surroundings, {
           timeout: Duration.seconds(timeoutSeconds),
           byEvents: true,
         });
-        new Rule(this, `${name}-schedule`, {
+        new Rule(this, `${made.node.id}-schedule`, {
           description,
           schedule: Schedule.rate(Duration.minutes(everyMinutes)),
           targets: [

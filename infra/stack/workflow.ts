@@ -10,8 +10,8 @@ import {
   StateMachineType,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { tasks } from '../functions.ts';
 import { partitionOf } from '../province.ts';
-import { tasks } from '../routes.ts';
 import { ClueFunction, type Surroundings } from './function.ts';
 import { acknowledge } from './nag.ts';
 
@@ -23,11 +23,7 @@ export class Workflow extends Construct {
   constructor(scope: Construct, id: string, surroundings: Surroundings) {
     super(scope, id);
     const { province, machineName, storage } = surroundings;
-    const made = Object.entries(tasks).map(([placeholder, name]) => ({
-      placeholder,
-      name,
-      task: new ClueFunction(this, name, surroundings),
-    }));
+    const made = tasks.map((declared) => ({ ...declared, task: new ClueFunction(this, declared, surroundings) }));
     this.tasks = new Map(made.map(({ name, task }) => [name, task]));
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('states') });
     role.addToPolicy(

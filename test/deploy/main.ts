@@ -16,6 +16,7 @@ import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dy
 import { App } from 'aws-cdk-lib';
 import { type Calendar, dayOf, stateCouncil, subtractWorkingDays } from '../../functions/domain/calendar/calendar.ts';
 import { dateIn, instantAt } from '../../functions/domain/calendar/time.ts';
+import { schedules } from '../../infra/functions.ts';
 import { startLocal } from '../../infra/local/runtime.ts';
 import { regions, units } from '../../infra/local/seed.ts';
 import { loadProvince } from '../../infra/province.ts';
@@ -209,7 +210,9 @@ const main = async (): Promise<void> => {
   say('the table holds no secret in clear, the API shows it to its parties only, the ledger has both');
 
   await sfn.send(new StopExecutionCommand({ executionArn: executionOf(result.late.transferId) }));
-  const [, watchdog = ''] = [...resources].find(([id]) => /^Schedulesreviveworkflows\w*Function/.test(id)) ?? [];
+  const { constructId = '' } = schedules.find(({ name }) => name === 'watchdog') ?? {};
+  const logicalId = `Schedules${constructId.replaceAll('-', '')}Function`;
+  const [, watchdog = ''] = [...resources].find(([id]) => id.startsWith(logicalId)) ?? [];
   const looked = await emulator.invoke(watchdog, { time: new Date().toISOString() });
   assert.equal((looked as { revived?: number }).revived, 1, JSON.stringify(looked));
   assert.equal(await statusOf(executionOf(result.late.transferId, 2)), 'RUNNING');

@@ -1,17 +1,19 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { mailers, returnedMails, routes, schedules, tasks } from '../../infra/routes.ts';
+import { type DeclaredFunction, functions, listeners, routes, schedules, tasks } from '../../infra/functions.ts';
 import { templates } from './templates.ts';
 
 /**
  * What each role may do, and on what: written out by hand, so that an action or a resource more or less is a decision and no
  * accident. Every function may also write its own log and, where it reads or writes the table or the workflow, use the key by
- * way of DynamoDB or Step Functions; those, the mailers' and tracing are added below by rule.
+ * way of DynamoDB or Step Functions; those, the mailers' and tracing are added below by rule. A command on a transfer that does
+ * not stand here has the rights of one with a text of its own, and no other.
  */
 
-const functions: Readonly<Record<string, readonly string[]>> = {
+const written: Readonly<Record<string, readonly string[]>> = {
   'acknowledge-transfer': ['key: Decrypt', 'machine: SendTaskSuccess', 'table: GetItem PutItem'],
   'ask-extension': ['key: Decrypt GenerateDataKey', 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
+  'ask-for-calendar': ['table: DeleteItem GetItem PutItem UpdateItem'],
   'await-milestone': ['machine: SendTaskSuccess', 'table: GetItem UpdateItem'],
   'check-health': [],
   'decide-extension': [
@@ -46,7 +48,7 @@ const functions: Readonly<Record<string, readonly string[]>> = {
   ],
   'list-units': ['table: BatchGetItem Query'],
   'make-proposal': ['key: Decrypt GenerateDataKey', 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
-  'mark-address': ['table: DeleteItem GetItem PutItem UpdateItem'],
+  'mark-bounced-address': ['table: DeleteItem GetItem PutItem UpdateItem'],
   'notify-milestone': [
     'index owing: Query',
     'key: Decrypt',
@@ -88,22 +90,30 @@ const functions: Readonly<Record<string, readonly string[]>> = {
     'machine: SendTaskSuccess',
     'table: BatchGetItem GetItem PutItem',
   ],
-  'revive-workflows': [
+  'submit-clue': ['key: GenerateDataKey', 'machine: StartExecution', 'table: BatchGetItem GetItem PutItem'],
+  'submit-clues': ['key: GenerateDataKey', 'machine: StartExecution', 'table: BatchGetItem GetItem PutItem'],
+  'verify-records': ['index received: Query', 'index regions: Query', 'index sent: Query', 'table: GetItem Query'],
+  watchdog: [
     'index due: Query',
     'index milestones: Query',
     'machine: ListExecutions StartExecution',
     'table: UpdateItem',
   ],
-  'submit-clue': ['key: GenerateDataKey', 'machine: StartExecution', 'table: BatchGetItem GetItem PutItem'],
-  'submit-clues': ['key: GenerateDataKey', 'machine: StartExecution', 'table: BatchGetItem GetItem PutItem'],
-  'verify-records': ['index received: Query', 'index regions: Query', 'index sent: Query', 'table: GetItem Query'],
-  'watch-calendar': ['table: DeleteItem GetItem PutItem UpdateItem'],
   'withdraw-transfer': [
     'key: Decrypt GenerateDataKey',
     'machine: SendTaskSuccess',
     'table: DeleteItem GetItem PutItem UpdateItem',
   ],
 };
+
+const sealing = ['key: Decrypt GenerateDataKey', 'machine: SendTaskSuccess', 'table: GetItem PutItem'];
+const commands = routes.filter(({ method, path }) => method === 'POST' && path.startsWith('/v1/transfers/{id}/'));
+
+/** What stands above, or follows for a command on a transfer. */
+const ownRights = new Map<string, readonly string[]>([
+  ...commands.map(({ name }) => [name, sealing] as const),
+  ...Object.entries(written),
+]);
 
 interface Statement {
   Action: string | string[];
@@ -114,12 +124,11 @@ interface Statement {
 
 const list = <T>(one: T | readonly T[]): T[] => (Array.isArray(one) ? [...one] : [one as T]);
 
-/** Functions, functions of events, and what they are called in their ids. */
-const scheduled = schedules.map((schedule) => schedule.function);
-const namesOf = (template: Template) => [
-  ...new Set([...routes.map((route) => route.function), ...Object.values(tasks), ...scheduled]),
-  ...(Object.keys(template.findResources('AWS::SES::ConfigurationSet')).length > 0 ? [returnedMails] : []),
-];
+/** SMTP servers tell of no mail that comes back. */
+const functionsOf = (template: Template): readonly DeclaredFunction[] =>
+  Object.keys(template.findResources('AWS::SES::ConfigurationSet')).length > 0
+    ? functions
+    : [...routes, ...tasks, ...schedules];
 
 const labels: [RegExp, (found: RegExpExecArray) => string][] = [
   [/"StorageTable\w+","Arn".*\/index\/(\w+)/, ([, index]) => `index ${index}`],
@@ -178,12 +187,11 @@ const statementsOf = (template: Template): Map<string, Statement[]> => {
 };
 
 /** The tables of functions, and what every function has beside. */
-const expectedOf = (name: string, where: string): string[] => {
-  const own = functions[name] ?? [];
+const expectedOf = ({ name, mails }: DeclaredFunction, where: string): string[] => {
+  const own = ownRights.get(name) ?? [];
   const onTable = own.filter((right) => /^(table|index)/.test(right));
   const writes = onTable.some((right) => /(Put|Update|Delete)Item/.test(right));
-  const mails = mailers.some((mailer) => mailer === name);
-  const byEvents = [...scheduled, returnedMails].includes(name);
+  const byEvents = [...schedules, ...listeners].some((one) => one.name === name);
   return [
     ...own,
     'own log: CreateLogStream PutLogEvents',
@@ -204,25 +212,29 @@ const expectedOf = (name: string, where: string): string[] => {
 
 describe.each(Object.entries(templates))('the roles of a stack (%s)', (where, template) => {
   const found = statementsOf(template);
-  const roleOf = (name: string) =>
-    [...found.keys()].filter((role) => role.includes(`${name.replaceAll('-', '')}Role`)) as [string];
+  const roleOf = ({ constructId }: DeclaredFunction) =>
+    [...found.keys()].filter((role) => role.includes(`${constructId.replaceAll('-', '')}Role`)) as [string];
 
   it('allow each function what it needs, and nothing more', () => {
-    for (const name of namesOf(template)) {
-      const [role] = roleOf(name);
-      expect([name, rights(found.get(role) ?? [])]).toEqual([name, expectedOf(name, where)]);
+    for (const one of functionsOf(template)) {
+      const [role] = roleOf(one);
+      expect([one.name, rights(found.get(role) ?? [])]).toEqual([one.name, expectedOf(one, where)]);
     }
   });
 
   it('are of functions, of the workflow and of the backup, and of nothing else', () => {
-    const ofFunctions = namesOf(template).flatMap(roleOf);
-    expect(new Set(ofFunctions).size).toBe(namesOf(template).length);
+    const ofFunctions = functionsOf(template).flatMap(roleOf);
+    expect(new Set(ofFunctions).size).toBe(functionsOf(template).length);
     const others = [...found.keys()].filter((role) => !ofFunctions.includes(role));
     expect(others.map((role) => role.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual([
       'StorageBackupPlanSelectionRole',
       'WorkflowRole',
     ]);
-    expect(Object.keys(functions).sort()).toEqual([...namesOf(templates.abroad)].sort());
+    expect([...ownRights.keys()].sort()).toEqual(
+      functionsOf(templates.abroad)
+        .map(({ name }) => name)
+        .sort(),
+    );
   });
 
   it('let the workflow run its tasks, use its key and deliver its log', () => {
@@ -237,9 +249,7 @@ describe.each(Object.entries(templates))('the roles of a stack (%s)', (where, te
       `anything: ${[...delivery, ...tracing].sort().join(' ')}`,
       'key if kms:EncryptionContext:SourceArn: GenerateDataKey',
       'key if kms:EncryptionContext:aws:states:stateMachineArn: Decrypt GenerateDataKey',
-      ...Object.values(tasks)
-        .map((task) => `task ${task.replaceAll('-', '')}: InvokeFunction`)
-        .sort(),
+      ...tasks.map(({ name }) => `task ${name.replaceAll('-', '')}: InvokeFunction`).sort(),
     ]);
   });
 

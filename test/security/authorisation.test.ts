@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { routes } from '../../infra/routes.ts';
+import { routes } from '../../infra/functions.ts';
 import { year2027 } from '../calendar-2027.ts';
 import { clueWith, only, useProvince } from '../province.ts';
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { grace } from '../../functions/schedules/watchdog.ts';
-import { tasks } from '../../infra/routes.ts';
+import { tasks } from '../../infra/functions.ts';
 
 const text = await readFile(new URL('../../statemachines/transfer.asl.json', import.meta.url), 'utf8');
 const machine: { States: Record<string, Record<string, unknown>> } = JSON.parse(text);
@@ -25,7 +25,7 @@ describe('the state machine’s file', () => {
 
   it('has exactly the placeholders that are replaced', () => {
     const placeholders = new Set([...text.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name));
-    expect(placeholders).toEqual(new Set(['Partition', ...Object.keys(tasks)]));
+    expect(placeholders).toEqual(new Set(['Partition', ...tasks.map(({ placeholder }) => placeholder)]));
   });
 
   it('retries every task with jitter, and catches whatever is left', () => {

@@ -177,7 +177,7 @@ export interface Command {
   now: Date;
   repeatable: Repeatable | null;
   /** Version that the caller saw (If-Match). */
-  seen: number | null;
+  ifMatch: number | null;
 }
 
 /** The answer that was given, now or when the command first came, and the tasks that have to look at what changed. */
@@ -186,11 +186,11 @@ export interface Changed {
   woken: { transferId: string; token: string | null }[];
 }
 
-const requireSeen = ({ seen }: Pick<Command, 'seen'>, { version }: Transfer): void => {
-  if (seen === null || seen === version) return;
+const requireSeen = ({ ifMatch }: Pick<Command, 'ifMatch'>, { version }: Transfer): void => {
+  if (ifMatch === null || ifMatch === version) return;
   throw new Refusal(
     'version-mismatch',
-    `The transfer is at version ${version}, not ${seen}. Read it again, then decide.`,
+    `The transfer is at version ${version}, not ${ifMatch}. Read it again, then decide.`,
   );
 };
 

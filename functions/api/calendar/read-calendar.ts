@@ -1,10 +1,24 @@
+import { gets, queries } from '../../adapters/rights.ts';
 import { readCalendar, readRevisions } from '../../adapters/table/calendar.ts';
 import { mustOperate } from '../../domain/visibility/policy.ts';
 import { endpoint } from '../../http/endpoint.ts';
+import type { Route } from '../../http/route.ts';
+import { calendarShape } from './shapes.ts';
 import { calendarAnswer, requireYear } from './views.ts';
 
+const request = {};
+
+export const route: Route = {
+  method: 'GET',
+  path: '/v1/calendar/{year}',
+  summary: 'A year of the calendar in force',
+  request,
+  answers: { 200: calendarShape },
+  rights: [gets, queries],
+};
+
 /** Shows operators one year of the calendar in force, and who changed it. */
-export const handler = endpoint({ name: 'read-calendar' }, async ({ actor, year }) => {
+export const handler = endpoint('read-calendar', request, async ({ actor, year }) => {
   mustOperate(actor);
   requireYear(year);
   const [calendar, revisions] = await Promise.all([readCalendar(), readRevisions()]);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { submits, unseals, updates } from '../../adapters/rights.ts';
 import { getClue, storeCase } from '../../adapters/table/clues.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { startWorkflow } from '../../adapters/workflow.ts';
@@ -11,10 +12,24 @@ import { regionPath } from '../../domain/units/units.ts';
 import { mayFileOnClue } from '../../domain/visibility/policy.ts';
 import { circumstances } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';
+import type { Route } from '../../http/route.ts';
 import { transferView } from '../transfers/views.ts';
+import { caseFiledOnClue } from './shapes.ts';
+
+const request = { body: filing };
+
+export const route: Route = {
+  method: 'POST',
+  path: '/v1/clues/{id}/case',
+  summary: 'Files a case on a clue that public security found itself, and of which no transfer was made (R3)',
+  request,
+  answers: { 201: caseFiledOnClue },
+  example: { filedAt: '2026-09-28', caseNumber: '德公（刑）立字〔2026〕101号' },
+  rights: [submits, updates, unseals],
+};
 
 /** Public security files a case on a clue that it found itself: the notice to discipline inspection is made and dispatched (R3). */
-export const handler = endpoint({ name: 'file-case-on-clue', body: filing }, async (request) => {
+export const handler = endpoint('file-case-on-clue', request, async (request) => {
   const { actor, id, body, repeatable } = request;
   const transferId = randomUUID();
   const [c, { clue: read }] = await Promise.all([circumstances(request), getClue(id)]);

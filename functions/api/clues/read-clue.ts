@@ -1,3 +1,4 @@
+import { gets, puts, unseals, updates } from '../../adapters/rights.ts';
 import { settings } from '../../adapters/settings.ts';
 import { getClue, openClue, recordOnClue } from '../../adapters/table/clues.ts';
 import { getTransfer } from '../../adapters/table/transfers.ts';
@@ -5,10 +6,23 @@ import { withOffset } from '../../domain/calendar/time.ts';
 import { recusedBy } from '../../domain/clue/clue.ts';
 import { mayReadClue } from '../../domain/visibility/policy.ts';
 import { endpoint } from '../../http/endpoint.ts';
+import type { Route } from '../../http/route.ts';
 import { replyView, transferView } from '../transfers/views.ts';
+import { clueShape } from './shapes.ts';
+
+const request = {};
+
+export const route: Route = {
+  method: 'GET',
+  path: '/v1/clues/{id}',
+  summary: 'A clue with its secret part; the reading goes on its record',
+  request,
+  answers: { 200: clueShape },
+  rights: [gets, puts, updates, unseals],
+};
 
 /** Shows a clue with its secret part to those who may see it, and puts that on the clue's record first. */
-export const handler = endpoint({ name: 'read-clue' }, async ({ actor, id, now }) => {
+export const handler = endpoint('read-clue', request, async ({ actor, id, now }) => {
   const stored = await getClue(id);
   const { clue } = stored;
   const [secret, reply, transfers] = await Promise.all([

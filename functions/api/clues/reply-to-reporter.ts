@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { commands, seals, updates } from '../../adapters/rights.ts';
 import { getClue } from '../../adapters/table/clues.ts';
 import { markReplied } from '../../adapters/table/transfer-item.ts';
 import { changeTransfer } from '../../adapters/table/transfers.ts';
@@ -8,6 +9,8 @@ import { tellReporter } from '../../domain/transfer/reply.ts';
 import { mayAct } from '../../domain/visibility/policy.ts';
 import { circumstances } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';
+import type { Route } from '../../http/route.ts';
+import { replyShape } from '../transfers/shapes.ts';
 import { replyView } from '../transfers/views.ts';
 
 const told = z.strictObject({
@@ -16,8 +19,20 @@ const told = z.strictObject({
   note: z.string().trim().min(1, 'say what the reporter was told').max(5000),
 });
 
+const request = { body: told };
+
+export const route: Route = {
+  method: 'POST',
+  path: '/v1/clues/{id}/reply',
+  summary: 'What a real-name reporter was told (R6)',
+  request,
+  answers: { 200: replyShape },
+  example: { kind: 'acceptance', note: '已电话告知举报人线索已受理' },
+  rights: [commands, seals, updates],
+};
+
 /** The unit that took a real-name report says what it told the reporter, and when (R6). */
-export const handler = endpoint({ name: 'reply-to-reporter', body: told }, async (request) => {
+export const handler = endpoint('reply-to-reporter', request, async (request) => {
   const { actor, body, id } = request;
   const [c, { clue }] = await Promise.all([circumstances(request), getClue(id)]);
   const { replyId, transferIds } = clue;

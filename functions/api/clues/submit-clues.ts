@@ -1,10 +1,13 @@
 import * as z from 'zod';
+import { submits } from '../../adapters/rights.ts';
 import { submission } from '../../domain/clue/clue.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { submittingUnit } from '../../domain/visibility/policy.ts';
 import { checked } from '../../http/checked.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { problemOf } from '../../http/problems.ts';
+import type { Route } from '../../http/route.ts';
+import { batchAnswers } from './shapes.ts';
 import { submit } from './submit-clue.ts';
 
 /** Clues are checked one by one: a bad one stops no other. */
@@ -14,8 +17,21 @@ const batch = z.union([z.strictObject({ clues }), clues.transform((all) => ({ cl
 /** Clues at work at once: a burst of a hundred would only queue at the table. */
 const atOnce = 5;
 
+const request = { body: batch };
+
+export const route: Route = {
+  method: 'POST',
+  path: '/v1/clues/batch',
+  summary: 'Registers up to 100 clues; each is answered for itself, in its place',
+  request,
+  answers: { 200: batchAnswers },
+  example: undefined,
+  rights: [submits],
+  capacity: { atOnce: 2, reason: 'as that of submit-clue: a batch of 100 clues counts for many' },
+};
+
 /** Registers up to 100 clues, each for itself and answered for itself, in their order. */
-export const handler = endpoint({ name: 'submit-clues', body: batch }, async (request) => {
+export const handler = endpoint('submit-clues', request, async (request) => {
   submittingUnit(request.actor);
   const all = request.body.clues;
   const { repeatable } = request;

@@ -1,12 +1,15 @@
 import * as z from 'zod';
+import { looksUp, queriesDue, unseals } from '../../adapters/rights.ts';
 import { readOverdue } from '../../adapters/table/supervision.ts';
 import { recusedOf } from '../../adapters/table/transfers.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { regionCode } from '../../domain/units/forms.ts';
 import { showsInLedger } from '../../domain/visibility/policy.ts';
 import { endpoint } from '../../http/endpoint.ts';
+import type { Route } from '../../http/route.ts';
 import { transferView } from '../transfers/views.ts';
 import { scopeOf } from './scope.ts';
+import { overduePage } from './shapes.ts';
 
 const query = z.strictObject({
   region: regionCode.optional(),
@@ -29,8 +32,19 @@ const decode = (cursor: string) => {
   }
 };
 
+const request = { query };
+
+export const route: Route = {
+  method: 'GET',
+  path: '/v1/overdue',
+  summary: 'What is overdue in a region, or with a unit',
+  request,
+  answers: { 200: overduePage },
+  rights: [looksUp, queriesDue, unseals],
+};
+
 /** What is overdue in a region, or with the caller's own unit. */
-export const handler = endpoint({ name: 'read-overdue', query }, async ({ actor, query: asked, now }) => {
+export const handler = endpoint('read-overdue', request, async ({ actor, query: asked, now }) => {
   const { seat, unitId } = await scopeOf(actor, asked.region);
   const { rows, next } = await readOverdue({
     scope: unitId === null ? { seat } : { unitId },

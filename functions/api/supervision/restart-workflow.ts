@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { gets, puts, starts, unseals, updates } from '../../adapters/rights.ts';
 import { changeTransfer } from '../../adapters/table/transfers.ts';
 import { nextAttempt } from '../../adapters/table/waiting.ts';
 import { startWorkflow } from '../../adapters/workflow.ts';
@@ -7,11 +8,25 @@ import { restarted } from '../../domain/transfer/telling.ts';
 import { isOpen } from '../../domain/transfer/transfer.ts';
 import { mustOperate } from '../../domain/visibility/policy.ts';
 import { endpoint } from '../../http/endpoint.ts';
+import type { Route } from '../../http/route.ts';
+import { restartedShape } from './shapes.ts';
 
 const asked = z.strictObject({ transferId: z.uuid().toLowerCase() });
 
+const request = { body: asked };
+
+export const route: Route = {
+  method: 'POST',
+  path: '/v1/workflows/restart',
+  summary: 'Gives one transfer a new workflow',
+  request,
+  answers: { 202: restartedShape },
+  example: undefined,
+  rights: [gets, puts, updates, unseals, starts],
+};
+
 /** An operator gives one transfer a new workflow; the old one is void. Tells nothing of the transfer itself. */
-export const handler = endpoint({ name: 'restart-workflow', body: asked }, async ({ actor, body, now, ...request }) => {
+export const handler = endpoint('restart-workflow', request, async ({ actor, body, now, ...request }) => {
   mustOperate(actor);
   const { transferId } = body;
   let attempt = 0;

@@ -1,10 +1,13 @@
 import * as z from 'zod';
+import { commands } from '../../adapters/rights.ts';
 import { changeTransfer } from '../../adapters/table/transfers.ts';
 import { signalAll } from '../../adapters/workflow.ts';
 import { acknowledge } from '../../domain/transfer/life.ts';
 import { mayAct } from '../../domain/visibility/policy.ts';
 import { circumstances } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';
+import type { Route } from '../../http/route.ts';
+import { transferShape } from './shapes.ts';
 import { changedAnswer } from './views.ts';
 
 const taken = z.strictObject({
@@ -12,8 +15,20 @@ const taken = z.strictObject({
   officers: z.array(z.string().trim().min(1, 'must not be empty').max(100)).max(50).default([]),
 });
 
+const request = { body: taken };
+
+export const route: Route = {
+  method: 'POST',
+  path: '/v1/transfers/{id}/acknowledge',
+  summary: 'Takes the clue (R4); a case notice with the officers assigned (R7)',
+  request,
+  answers: { 200: transferShape },
+  example: {},
+  rights: [commands],
+};
+
 /** The receiver takes the clue (R4). */
-export const handler = endpoint({ name: 'acknowledge-transfer', body: taken }, async (request) => {
+export const handler = endpoint('acknowledge-transfer', request, async (request) => {
   const c = await circumstances(request);
   const { answer, woken } = await changeTransfer(
     { transferId: request.id, ...request },

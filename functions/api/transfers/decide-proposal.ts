@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { commands, ends, looksUp, seals, starts } from '../../adapters/rights.ts';
 import { transferOfAsked } from '../../adapters/table/asked.ts';
 import { addTransfers } from '../../adapters/table/clues.ts';
 import { changeTransfer, getTransfer, newTransfer } from '../../adapters/table/transfers.ts';
@@ -11,6 +12,8 @@ import { officesOf } from '../../domain/units/units.ts';
 import { mayDecide, mayReadTransfer } from '../../domain/visibility/policy.ts';
 import { circumstances } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';
+import type { Route } from '../../http/route.ts';
+import { transferShape } from './shapes.ts';
 import { changedAnswer } from './views.ts';
 
 const decision = z.strictObject({
@@ -19,8 +22,20 @@ const decision = z.strictObject({
   note: z.string().trim().max(5000).default(''),
 });
 
+const request = { body: decision };
+
+export const route: Route = {
+  method: 'POST',
+  path: '/v1/proposals/{id}/decision',
+  summary: 'The leading group office decides a proposal',
+  request,
+  answers: { 200: transferShape },
+  example: { approve: true, note: '同意' },
+  rights: [commands, seals, ends, looksUp, starts],
+};
+
 /** The leading group office decides a handling proposal; approved, the clue goes where it says (R8). */
-export const handler = endpoint({ name: 'decide-proposal', body: decision }, async (request) => {
+export const handler = endpoint('decide-proposal', request, async (request) => {
   const { actor, body, id } = request;
   const [c, transferId] = await Promise.all([circumstances(request), transferOfAsked(id)]);
   const { transfer: read } = await getTransfer(transferId);

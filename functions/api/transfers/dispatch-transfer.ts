@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { commands, ends, looksUp, seals, starts } from '../../adapters/rights.ts';
 import { addTransfers } from '../../adapters/table/clues.ts';
 import { changeTransfer, getTransfer, newTransfer, sealEvent } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
@@ -10,6 +11,8 @@ import { unitId } from '../../domain/units/forms.ts';
 import { mayAct } from '../../domain/visibility/policy.ts';
 import { circumstances } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';
+import type { Route } from '../../http/route.ts';
+import { transferShape } from './shapes.ts';
 import { changedAnswer } from './views.ts';
 
 const handedOver = z.strictObject({
@@ -19,8 +22,20 @@ const handedOver = z.strictObject({
   note: z.string().trim().max(20_000).default(''),
 });
 
+const request = { body: handedOver };
+
+export const route: Route = {
+  method: 'POST',
+  path: '/v1/transfers/{id}/dispatch',
+  summary: 'Hands a registered or returned clue over',
+  request,
+  answers: { 200: transferShape },
+  example: {},
+  rights: [commands, seals, ends, looksUp, starts],
+};
+
 /** The sender hands over a clue that it registered before, or one that came back, corrected. */
-export const handler = endpoint({ name: 'dispatch-transfer', body: handedOver }, async (request) => {
+export const handler = endpoint('dispatch-transfer', request, async (request) => {
   const { actor, id, body } = request;
   const secret = body.note === '' ? {} : { note: body.note };
   const to = body.to ?? null;

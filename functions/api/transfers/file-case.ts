@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { commands, looksUp, starts, updates } from '../../adapters/rights.ts';
 import { addTransfers } from '../../adapters/table/clues.ts';
 import { changeTransfer, getTransfer, newTransfer } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
@@ -11,10 +12,24 @@ import { regionPath } from '../../domain/units/units.ts';
 import { mayAct } from '../../domain/visibility/policy.ts';
 import { circumstances } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';
+import type { Route } from '../../http/route.ts';
+import { caseFiled } from './shapes.ts';
 import { transferView } from './views.ts';
 
+const request = { body: filing };
+
+export const route: Route = {
+  method: 'POST',
+  path: '/v1/transfers/{id}/case',
+  summary: 'Files a case: its notice to the discipline inspection organ is made and dispatched (R3)',
+  request,
+  answers: { 201: caseFiled },
+  example: { filedAt: '2026-09-28', caseNumber: '德公（刑）立字〔2026〕100号' },
+  rights: [commands, looksUp, updates, starts],
+};
+
 /** Public security files a case on the clue: its notice to the discipline inspection organ is made and dispatched (R3). */
-export const handler = endpoint({ name: 'file-case', body: filing }, async (request) => {
+export const handler = endpoint('file-case', request, async (request) => {
   const { actor, id, body } = request;
   const transferId = randomUUID();
   const [c, { transfer: read }] = await Promise.all([circumstances(request), getTransfer(id)]);

@@ -1,10 +1,13 @@
 import * as z from 'zod';
+import { commands, ends, seals } from '../../adapters/rights.ts';
 import { changeTransfer } from '../../adapters/table/transfers.ts';
 import { signalAll } from '../../adapters/workflow.ts';
 import { feedback } from '../../domain/transfer/life.ts';
 import { mayAct } from '../../domain/visibility/policy.ts';
 import { circumstances } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';
+import type { Route } from '../../http/route.ts';
+import { transferShape } from './shapes.ts';
 import { changedAnswer } from './views.ts';
 
 const given = z.strictObject({
@@ -15,8 +18,20 @@ const given = z.strictObject({
   text: z.string().trim().max(20_000).default(''),
 });
 
+const request = { body: given };
+
+export const route: Route = {
+  method: 'POST',
+  path: '/v1/transfers/{id}/feedback',
+  summary: 'Tells the sender what came of it (R5)',
+  request,
+  answers: { 200: transferShape },
+  example: { final: true, outcome: '已立案', text: '已立案侦查。' },
+  rights: [commands, seals, ends],
+};
+
 /** The receiver tells the sender what came of it, for the time being or for good (R5). */
-export const handler = endpoint({ name: 'give-feedback', body: given }, async (request) => {
+export const handler = endpoint('give-feedback', request, async (request) => {
   const c = await circumstances(request);
   const { answer, woken } = await changeTransfer(
     { transferId: request.id, ...request },

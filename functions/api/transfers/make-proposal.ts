@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { commands, looksUp, seals } from '../../adapters/rights.ts';
 import { newAsked } from '../../adapters/table/asked.ts';
 import { changeTransfer, getTransfer } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
@@ -14,6 +15,8 @@ import { officesOf, siblingsOf } from '../../domain/units/units.ts';
 import { mayAct } from '../../domain/visibility/policy.ts';
 import { circumstances } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';
+import type { Route } from '../../http/route.ts';
+import { proposalMade } from './shapes.ts';
 import { transferView } from './views.ts';
 
 const proposed = z.strictObject({
@@ -23,8 +26,20 @@ const proposed = z.strictObject({
   reason: z.string().trim().min(1, 'must not be empty').max(5000),
 });
 
+const request = { body: proposed };
+
+export const route: Route = {
+  method: 'POST',
+  path: '/v1/transfers/{id}/proposals',
+  summary: 'Proposes that others deal with the clue (R8)',
+  request,
+  answers: { 201: proposalMade },
+  example: { kind: 'elevate', units: [], reason: '嫌疑人与本地干部关系密切' },
+  rights: [commands, seals, looksUp],
+};
+
 /** Who has the clue proposes that others deal with it (R8). */
-export const handler = endpoint({ name: 'make-proposal', body: proposed }, async (request) => {
+export const handler = endpoint('make-proposal', request, async (request) => {
   const { actor, id, body } = request;
   const { kind, reason } = body;
   const proposalId = randomUUID();

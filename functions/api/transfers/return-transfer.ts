@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { commands, looksUp, seals } from '../../adapters/rights.ts';
 import { changeTransfer } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { signalAll } from '../../adapters/workflow.ts';
@@ -9,6 +10,8 @@ import { unitId } from '../../domain/units/forms.ts';
 import { mayAct } from '../../domain/visibility/policy.ts';
 import { circumstances } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';
+import type { Route } from '../../http/route.ts';
+import { transferShape } from './shapes.ts';
 import { changedAnswer } from './views.ts';
 
 const sentBack = z.strictObject({
@@ -25,8 +28,20 @@ const requireRegistered = async (unit: string): Promise<void> => {
   throw new Refusal('bad-input', `suggested: ${message}.`, [{ path: 'suggested', message }]);
 };
 
+const request = { body: sentBack };
+
+export const route: Route = {
+  method: 'POST',
+  path: '/v1/transfers/{id}/return',
+  summary: 'Sends the clue back to its sender',
+  request,
+  answers: { 200: transferShape },
+  example: { reason: 'incomplete', note: '缺少涉案地点' },
+  rights: [commands, seals, looksUp],
+};
+
 /** The receiver sends the clue back to its sender, with the reason. */
-export const handler = endpoint({ name: 'return-transfer', body: sentBack }, async (request) => {
+export const handler = endpoint('return-transfer', request, async (request) => {
   const { reason, note, suggested = null } = request.body;
   const [c] = await Promise.all([circumstances(request), suggested ? requireRegistered(suggested) : undefined]);
   const { answer, woken } = await changeTransfer(

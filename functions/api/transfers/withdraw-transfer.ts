@@ -1,17 +1,32 @@
 import * as z from 'zod';
+import { commands, ends, seals } from '../../adapters/rights.ts';
 import { changeTransfer } from '../../adapters/table/transfers.ts';
 import { signalAll } from '../../adapters/workflow.ts';
 import { withdraw } from '../../domain/transfer/corrections.ts';
 import { mayAct } from '../../domain/visibility/policy.ts';
 import { circumstances } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';
+import type { Route } from '../../http/route.ts';
+import { transferShape } from './shapes.ts';
 import { changedAnswer } from './views.ts';
 
 /** Sealed. */
 const takenBack = z.strictObject({ reason: z.string().trim().min(1, 'must not be empty').max(2000) });
 
+const request = { body: takenBack };
+
+export const route: Route = {
+  method: 'POST',
+  path: '/v1/transfers/{id}/withdraw',
+  summary: 'Takes a clue back that nobody has in hand',
+  request,
+  answers: { 200: transferShape },
+  example: { reason: '重复登记' },
+  rights: [commands, seals, ends],
+};
+
 /** The sender takes back a clue that nobody has in hand. */
-export const handler = endpoint({ name: 'withdraw-transfer', body: takenBack }, async (request) => {
+export const handler = endpoint('withdraw-transfer', request, async (request) => {
   const c = await circumstances(request);
   const { answer, woken } = await changeTransfer(
     { transferId: request.id, ...request },

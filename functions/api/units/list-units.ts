@@ -1,9 +1,12 @@
 import * as z from 'zod';
+import { looksUp, queries } from '../../adapters/rights.ts';
 import { listUnits } from '../../adapters/table/units.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { organs, regionCode, unitId } from '../../domain/units/forms.ts';
 import { mustOperate } from '../../domain/visibility/policy.ts';
 import { endpoint } from '../../http/endpoint.ts';
+import type { Route } from '../../http/route.ts';
+import { unitPage } from './shapes.ts';
 
 const query = z.strictObject({
   region: regionCode.optional(),
@@ -12,8 +15,19 @@ const query = z.strictObject({
   cursor: z.string().max(100).optional(),
 });
 
+const request = { query };
+
+export const route: Route = {
+  method: 'GET',
+  path: '/v1/units',
+  summary: 'The register of units, by id',
+  request,
+  answers: { 200: unitPage },
+  rights: [queries, looksUp],
+};
+
 /** Shows operators the units, page by page in the order of their ids. */
-export const handler = endpoint({ name: 'list-units', query }, async ({ actor, query: asked }) => {
+export const handler = endpoint('list-units', request, async ({ actor, query: asked }) => {
   mustOperate(actor);
   const { region, organ, limit, cursor } = asked;
   const prefix = region === undefined ? '' : `${region}-`;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { deletes, looksUp, puts, queries } from '../../adapters/rights.ts';
 import { clearMarks } from '../../adapters/table/addresses.ts';
 import { putUnit } from '../../adapters/table/unit-changes.ts';
 import { readRegister } from '../../adapters/table/units.ts';
@@ -7,6 +8,8 @@ import { unitFields, unitId } from '../../domain/units/forms.ts';
 import { faultsOfUnit } from '../../domain/units/units.ts';
 import { mustOperate } from '../../domain/visibility/policy.ts';
 import { endpoint } from '../../http/endpoint.ts';
+import type { Route } from '../../http/route.ts';
+import { unitShape } from './shapes.ts';
 import { addressesOf, unitAnswer } from './views.ts';
 
 /** `version`, `history` and `undeliverable` come with an answer that was mended and is sent back; they decide nothing. */
@@ -17,9 +20,27 @@ const body = unitFields.extend({
   undeliverable: z.unknown().optional(),
 });
 
+const request = { id: unitId, body };
+
+export const route: Route = {
+  method: 'PUT',
+  path: '/v1/units/{id}',
+  summary: 'Registers a unit (201), or changes one',
+  request,
+  answers: { 200: unitShape, 201: unitShape },
+  example: {
+    name: '德城区住房和城乡建设局',
+    organ: 'housing',
+    regionCode: '371402',
+    emails: ['housing@371402.example'],
+    supervisors: [{ name: '分管负责人', email: 'supervisor.housing@371402.example' }],
+  },
+  rights: [queries, looksUp, puts, deletes],
+};
+
 /** An operator creates or replaces a unit. */
-export const handler = endpoint({ name: 'put-unit', id: unitId, body }, async (request) => {
-  const { actor, id, now, seen } = request;
+export const handler = endpoint('put-unit', request, async (request) => {
+  const { actor, id, now, ifMatch } = request;
   mustOperate(actor);
   const { unitId: named = id, version: _version, history: _history, undeliverable: _marks, ...fields } = request.body;
   const { regions } = await readRegister([], [fields.regionCode]);
@@ -28,7 +49,7 @@ export const handler = endpoint({ name: 'put-unit', id: unitId, body }, async (r
   if (faults.length > 0) {
     throw new Refusal('bad-input', `${id} was not changed: ${faults[0]?.message}.`, faults);
   }
-  const { created, ...kept } = await putUnit({ unitId: id, ...fields }, { at: now.toISOString(), by: actor }, seen);
+  const { created, ...kept } = await putUnit({ unitId: id, ...fields }, { at: now.toISOString(), by: actor }, ifMatch);
   await clearMarks(addressesOf(kept.record));
   return unitAnswer(created ? 201 : 200, kept);
 });

@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import * as z from 'zod';
-import type { Route } from '../../routes.ts';
+import type { RouteFunction } from '../../functions.ts';
 
 /** Between HTTP and a function, as an HTTP API with payload format 2.0 translates. */
 
 export interface Call {
   request: IncomingMessage;
-  route: Route;
+  route: Pick<RouteFunction, 'method' | 'path'>;
   /** As it came, percent-encoded. */
   path: string;
   /** Without the question mark. */

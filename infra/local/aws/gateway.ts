@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
-import type { Route } from '../../routes.ts';
+import type { RouteFunction } from '../../functions.ts';
 import type { Clock } from '../clock.ts';
 import type { Engine } from './engine.ts';
 import { eventOf, type Reply, replyOf } from './gateway-event.ts';
@@ -11,9 +11,12 @@ import { bodyOf, listen, type Server } from './server.ts';
 
 export type Handler = (event: unknown, context: unknown) => Promise<unknown>;
 
+/** What the gateway needs to know of a route: whom it calls is known by `name`. */
+export type GatewayRoute = Pick<RouteFunction, 'method' | 'path' | 'open' | 'name'>;
+
 export interface GatewayOptions {
   port: number;
-  routes: readonly Route[];
+  routes: readonly GatewayRoute[];
   handler: (name: string) => Promise<Handler>;
   issuer: Pick<Issuer, 'verify'>;
   clock: Pick<Clock, 'now'>;
@@ -50,7 +53,7 @@ export const problem = (
 });
 
 /** What was asked for, by the routes that have this path: the one with most said literally comes first. */
-const compile = (routes: readonly Route[]) =>
+const compile = (routes: readonly GatewayRoute[]) =>
   routes
     .map((route) => ({
       route,
@@ -145,7 +148,7 @@ export const serveGateway = (options: GatewayOptions): Promise<Server> => {
     const requestId = randomUUID();
     const parameters = decoded(pattern.exec(path)?.groups);
     const event = eventOf({ request, route, path, query, parameters, claims, body, requestId, now: clock.now() });
-    return invoke(route.function, event, requestId);
+    return invoke(route.name, event, requestId);
   };
 
   return listen(options.port, 'PORT', async (request, response) => {

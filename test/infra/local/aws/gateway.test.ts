@@ -6,22 +6,21 @@ import { join } from 'node:path';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Handler, serveGateway } from '../../../../infra/local/aws/gateway.ts';
+import { type GatewayRoute, type Handler, serveGateway } from '../../../../infra/local/aws/gateway.ts';
 import { type Issuer, openIssuer } from '../../../../infra/local/aws/issuer.ts';
 import { localRoutes } from '../../../../infra/local/local-routes.ts';
-import type { Route } from '../../../../infra/routes.ts';
 
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
 
-const routes: Route[] = [
-  { method: 'GET', path: '/v1/clues/{id}', function: 'echo' },
-  { method: 'GET', path: '/v1/clues/recent', function: 'bare' },
-  { method: 'POST', path: '/v1/clues', function: 'echo' },
-  { method: 'GET', path: '/v1/crash', function: 'crash' },
-  { method: 'GET', path: '/v1/bytes', function: 'bytes' },
-  { method: 'GET', path: '/v1/nonsense', function: 'nonsense' },
-  { method: 'GET', path: '/v1/slow', function: 'slow' },
-  { method: 'GET', path: '/healthz', function: 'bare', open: true },
+const routes: GatewayRoute[] = [
+  { method: 'GET', path: '/v1/clues/{id}', name: 'echo' },
+  { method: 'GET', path: '/v1/clues/recent', name: 'bare' },
+  { method: 'POST', path: '/v1/clues', name: 'echo' },
+  { method: 'GET', path: '/v1/crash', name: 'crash' },
+  { method: 'GET', path: '/v1/bytes', name: 'bytes' },
+  { method: 'GET', path: '/v1/nonsense', name: 'nonsense' },
+  { method: 'GET', path: '/v1/slow', name: 'slow' },
+  { method: 'GET', path: '/healthz', name: 'bare', open: true },
 ];
 
 const calls: { event: Event; context: { getRemainingTimeInMillis: () => number } }[] = [];

@@ -1,0 +1,41 @@
+import type { Rights } from './rights.ts';
+
+/**
+ * What a function's file says of the function beside its `handler`, and infra deploys it by: `route` under api/ (http/route.ts),
+ * `task`, `schedule` and `listener` here. Data only. The function's name is its file's.
+ */
+
+/** What any function says. */
+export interface Declaration {
+  /** What it may do on AWS. */
+  rights: Rights;
+  /** Mails: by SES, or by the SMTP server of the province. */
+  mails?: true;
+  /** Executions at once, where they are limited, and why. */
+  capacity?: { atOnce: number; reason: string };
+  /** Megabytes, where it needs other than 512. */
+  memory?: number;
+  /** Of Node.js, beside those that all functions have. */
+  nodeOptions?: string;
+  /** Id of its construct, where that is not the function's name: it stays as it was first deployed. */
+  constructId?: string;
+}
+
+/** `task` of a file under workflow/. */
+export interface Task extends Declaration {
+  /** What stands for the function in statemachines/transfer.asl.json. */
+  placeholder: `${string}FunctionArn`;
+}
+
+/** `schedule` of a file under schedules/: called with `{time}`, when it was due. */
+export interface Schedule extends Declaration {
+  description: string;
+  everyMinutes: number;
+  timeoutSeconds: number;
+}
+
+/** `listener` of a file under events/. */
+export interface Listener extends Declaration {
+  /** Mails that came back: known only where they go by SES. */
+  hears: 'returned-mails';
+}

@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { unitId } from '../../domain/units/forms.ts';
+import { problemShape, time, uuid } from '../../http/shapes.ts';
+import { replyShape, transferShape } from '../transfers/shapes.ts';
+
+/** What routes on clues answer. */
+
+export const submitted = z
+  .strictObject({
+    clueId: uuid,
+    reference: z.string(),
+    transfers: z.array(transferShape),
+    reply: replyShape.optional(),
+  })
+  .meta({ id: 'Submitted' });
+
+export const batchAnswers = z.strictObject({
+  results: z.array(z.strictObject({ status: z.int(), body: z.union([submitted, problemShape]) })),
+});
+
+export const clueShape = z
+  .strictObject({
+    clueId: uuid,
+    reference: z.string(),
+    unitId,
+    regionCode: z.string(),
+    kinds: z.array(z.enum(['organised-crime', 'misconduct'])),
+    categories: z.array(z.string()),
+    channel: z.string(),
+    classification: z.string(),
+    realName: z.boolean(),
+    discoveredAt: time,
+    registeredAt: time,
+    transferIds: z.array(uuid),
+    replyId: uuid.nullable(),
+    case: z
+      .strictObject({ caseNumber: z.string(), filedAt: time, transferId: uuid })
+      .nullable()
+      .meta({ description: 'Filed on a clue that public security found itself; the transfer is its notice' }),
+    title: z.string(),
+    text: z.string(),
+    subjects: z.array(z.looseObject({ name: z.string(), kind: z.string() })),
+    reporter: z.looseObject({ anonymous: z.boolean() }),
+    recuse: z.array(z.string()),
+    transfers: z.array(transferShape),
+    reply: replyShape.nullable(),
+  })
+  .meta({ id: 'Clue' });
+
+export const caseFiledOnClue = z.strictObject({ noticeId: uuid, notice: transferShape });

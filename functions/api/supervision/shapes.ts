@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { unitId } from '../../domain/units/forms.ts';
+import { uuid } from '../../http/shapes.ts';
+import { transferShape } from '../transfers/shapes.ts';
+
+/** What the routes of supervision answer. */
+
+export const ledgerPage = z.strictObject({
+  unit: unitId,
+  items: z.array(transferShape),
+  cursor: z.string().optional(),
+});
+
+/** The ledger as a file, beside a page of it as JSON. */
+export const ledgerFiles = {
+  'text/csv': 'text',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'binary',
+} as const;
+export const ledgerRefusals = { 406: 'None of the three kinds' };
+
+export const overduePage = z.strictObject({ items: z.array(transferShape), cursor: z.string().optional() });
+
+const rate = z.strictObject({ due: z.int(), onTime: z.int(), rate: z.number().nullable() });
+
+const rates = z.record(z.string(), rate);
+
+const counts = z.record(z.string(), z.int());
+
+const days = z.strictObject({ count: z.int(), median: z.number().nullable(), p90: z.number().nullable() });
+
+export const statisticsShape = z
+  .strictObject({
+    region: z.string(),
+    unit: unitId.nullable(),
+    months: z.array(z.string()),
+    transfers: z.strictObject({
+      total: z.int(),
+      late: z.int(),
+      overdue: z.int(),
+      byStatus: counts,
+      byRule: counts,
+      byMonth: counts,
+    }),
+    onTime: z.strictObject({
+      all: rate,
+      byDuty: rates,
+      byUnit: rates,
+      byOrgan: rates,
+      byRule: rates,
+      byMonth: rates,
+    }),
+    workingDays: z.strictObject({ acknowledge: days, feedback: days }),
+    escalations: z.strictObject({ total: z.int(), byLevel: counts }),
+  })
+  .meta({ id: 'Statistics' });
+
+export const restartedShape = z.strictObject({ transferId: uuid, attempt: z.int() });

@@ -1,0 +1,118 @@
+import * as z from 'zod';
+import { proposalKinds, returnReasons, statuses } from '../../domain/transfer/transfer.ts';
+import { unitId } from '../../domain/units/forms.ts';
+import { rules } from '../../domain/units/routing.ts';
+import { caller, date, time, uuid } from '../../http/shapes.ts';
+
+/** What routes on transfers answer. */
+
+const dutyName = z.enum(['dispatch', 'acknowledge', 'correct', 'feedback', 'acceptance', 'outcome']);
+
+const dayCount = z
+  .strictObject({
+    date,
+    counted: z.boolean(),
+    reason: z.enum(['day of start', 'working day', 'weekend', 'holiday', 'make-up day']),
+    name: z.string().optional().meta({ description: 'Of the holiday' }),
+    provisional: z.literal(true).optional().meta({ description: 'No notice covers the day’s year yet' }),
+  })
+  .meta({ id: 'CountedDay' });
+
+const duty = z
+  .strictObject({
+    name: dutyName,
+    owedBy: unitId,
+    dueDate: date,
+    dueAt: time,
+    provisional: z.boolean().meta({ description: 'True while a year that it touches has no published calendar' }),
+    window: z.int().meta({ description: 'Working days, extensions included' }),
+    calendar: z.string().meta({ description: 'Version of the calendar that it was counted by' }),
+    count: z.array(dayCount).optional().meta({ description: 'Why it is due then, day by day' }),
+  })
+  .meta({ id: 'Duty' });
+
+export const transferShape = z
+  .strictObject({
+    transferId: uuid,
+    clueId: uuid,
+    reference: z.string(),
+    rule: z.enum([...rules, 'reply']),
+    from: unitId,
+    to: unitId,
+    regionCode: z.string(),
+    status: z.enum([...statuses, 'owed-acceptance', 'waiting', 'owed-outcome', 'done']),
+    duty: duty.nullable(),
+    late: z.boolean(),
+    version: z.int(),
+    discoveredAt: time,
+    registeredAt: time,
+    dispatchedAt: time.nullable(),
+    acknowledgedAt: time.nullable(),
+    acknowledgedBy: z.string().nullable(),
+    closedAt: time.nullable(),
+    feedbackAt: time.nullable(),
+    outcome: z.string().nullable(),
+    repliedAt: time.nullable(),
+    channel: z.string(),
+    escalations: z.int(),
+    returned: z.strictObject({ reason: z.enum(returnReasons), suggested: unitId.nullable() }).nullable(),
+    case: z.strictObject({ caseNumber: z.string(), filedAt: time, transferId: uuid.nullable() }).nullable(),
+    officers: z.array(z.string()),
+    proposal: z
+      .strictObject({
+        proposalId: uuid,
+        kind: z.enum(proposalKinds),
+        units: z.array(unitId),
+        madeAt: time,
+        madeBy: z.string(),
+      })
+      .nullable(),
+    successors: z.array(uuid),
+    predecessor: uuid.nullable(),
+    extension: z
+      .strictObject({ extensionId: uuid, workingDays: z.int(), askedAt: time, askedBy: z.string() })
+      .nullable(),
+  })
+  .meta({ id: 'Transfer' });
+
+const timelineEvent = z
+  .looseObject({
+    seq: z.int(),
+    event: z.string(),
+    at: time,
+    by: z.union([caller, z.literal('clock')]),
+    hash: z.string(),
+  })
+  .meta({ id: 'Event', description: 'What happened, by whom; further fields by the kind of event' });
+
+export const transferWithTimeline = transferShape
+  .extend({
+    timeline: z.array(timelineEvent),
+    mails: z.array(
+      z.strictObject({
+        duty: z.string(),
+        milestone: z.string(),
+        unitId,
+        as: z.enum(['unit', 'supervisor', 'stand-in']),
+        state: z.enum(['sending', 'sent', 'refused', 'uncertain']),
+        at: time,
+      }),
+    ),
+  })
+  .meta({ id: 'TransferWithTimeline' });
+
+export const replyShape = z
+  .strictObject({
+    replyId: uuid,
+    status: z.enum(['owed-acceptance', 'waiting', 'owed-outcome', 'done']),
+    duty: duty.nullable(),
+    repliedAt: time.nullable(),
+    version: z.int(),
+  })
+  .meta({ id: 'Reply' });
+
+export const extensionAsked = z.strictObject({ extensionId: uuid, workingDays: z.int(), transfer: transferShape });
+
+export const proposalMade = z.strictObject({ proposalId: uuid, kind: z.enum(proposalKinds), transfer: transferShape });
+
+export const caseFiled = transferShape.extend({ noticeId: uuid }).meta({ id: 'CaseFiled' });

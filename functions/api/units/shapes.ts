@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { languages, organs, unitId } from '../../domain/units/forms.ts';
+import { caller, date, time } from '../../http/shapes.ts';
+
+/** What routes on units answer. */
+
+const person = z.strictObject({ name: z.string(), email: z.string() });
+
+const delegation = z.strictObject({ absent: z.string(), to: person, from: date, until: date });
+
+export const unitShape = z
+  .strictObject({
+    unitId,
+    name: z.string(),
+    organ: z.enum(organs),
+    regionCode: z.string(),
+    emails: z.array(z.string()),
+    supervisors: z.array(person),
+    language: z.enum(languages),
+    delegations: z.array(delegation),
+    undeliverable: z
+      .array(z.strictObject({ email: z.string(), reason: z.enum(['bounced', 'complained']), at: time }))
+      .optional()
+      .meta({ description: 'Addresses from which mails came back, until the unit is put again; not in a list' }),
+    version: z.int(),
+    history: z
+      .array(
+        z.strictObject({
+          version: z.int(),
+          at: time,
+          by: caller,
+          name: z.string(),
+          emails: z.array(z.string()),
+          supervisors: z.array(person),
+          language: z.enum(languages).optional(),
+          delegations: z.array(delegation).optional(),
+        }),
+      )
+      .optional()
+      .meta({ description: 'Who changed it, and to what; not in a list' }),
+  })
+  .meta({ id: 'Unit' });
+
+export const unitPage = z.strictObject({ items: z.array(unitShape), cursor: unitId.optional() });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { loggable, logger } from '../adapters/log.ts';
+import { shards } from '../adapters/table/schema.ts';
 import { countOverdue } from '../adapters/table/supervision.ts';
-import { shards } from '../adapters/table/transfer-item.ts';
 import { nextAttempt, openTransfers, overdueForWaking, type Waiting } from '../adapters/table/waiting.ts';
 import { runningWorkflows, startWorkflow } from '../adapters/workflow.ts';
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { keys, readPartition, table, tableName } from './table.ts';
+import { keys } from './schema.ts';
+import { readPartition, table, tableName } from './table.ts';
 
 /** How far the recount of all open deadlines has come. One at a time; a newer calendar takes the place of a running one. */
 

@@ -1,6 +1,7 @@
 import { paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { shards } from './schema.ts';
 import { table, tableName } from './table.ts';
-import { fromItem, type Stored, shards } from './transfer-item.ts';
+import { fromItem, type Stored } from './transfer-item.ts';
 import { getTransfers } from './transfers.ts';
 
 /** Reads for those who supervise: a region's month, and what is overdue. */

@@ -1,7 +1,8 @@
 import { BatchGetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { type Region, regionSchema, type Unit, unitSchema } from '../../domain/units/forms.ts';
 import type { Register } from '../../domain/units/units.ts';
-import { keys, table, tableName } from './table.ts';
+import { keys } from './schema.ts';
+import { table, tableName } from './table.ts';
 
 /** Reads of the registers of regions and units. */
 

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { keys, table, tableName } from './table.ts';
-import { shards } from './transfer-item.ts';
+import { keys, shards } from './schema.ts';
+import { table, tableName } from './table.ts';
 
 /** What waits for its workflow: the token of the task, the valid execution, and the index of open transfers by their next milestone. */
 

@@ -270,7 +270,7 @@ export const unitShape = z
       .meta({ description: 'Who changed it, and to what; not in a list' }),
   })
   .meta({ id: 'Unit' });
-export const unitPage = z.strictObject({ items: z.array(unitShape), cursor: unitId.optional() });
+export const unitPage = z.strictObject({ items: z.array(unitShape), cursor: z.string().optional() });
 
 export const extensionAsked = z.strictObject({ extensionId: uuid, workingDays: z.int(), transfer: transferShape });
 export const proposalMade = z.strictObject({ proposalId: uuid, kind: z.enum(proposalKinds), transfer: transferShape });

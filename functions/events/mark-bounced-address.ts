@@ -5,7 +5,7 @@ import { sendOnce } from '../adapters/mail/send-once.ts';
 import { sendsOnce } from '../adapters/rights.ts';
 import { settings } from '../adapters/settings.ts';
 import { markAddress } from '../adapters/table/addresses.ts';
-import { keys } from '../adapters/table/table.ts';
+import { keys } from '../adapters/table/schema.ts';
 import { addressReturned } from '../domain/mail/digests.ts';
 
 /** What SES puts on the event bus when a mail comes back; the tag `unit` is ours (adapters/mail.ts). */

@@ -5,7 +5,7 @@ import { sendOnce } from '../adapters/mail/send-once.ts';
 import { sendsOnce } from '../adapters/rights.ts';
 import { settings } from '../adapters/settings.ts';
 import { readCalendar } from '../adapters/table/calendar.ts';
-import { keys } from '../adapters/table/table.ts';
+import { keys } from '../adapters/table/schema.ts';
 import { addWorkingDays, dayOf } from '../domain/calendar/calendar.ts';
 import { isOpen } from '../domain/calendar/office-hours.ts';
 import { dateIn, instantAt } from '../domain/calendar/time.ts';

@@ -3,9 +3,9 @@ import type { Schedule } from '../adapters/declarations.ts';
 import { loggable, logger } from '../adapters/log.ts';
 import { listsExecutions, queriesDue, queriesMilestones, starts, updates } from '../adapters/rights.ts';
 import { countOverdue } from '../adapters/table/supervision.ts';
-import { shards } from '../adapters/table/transfer-item.ts';
-import { nextAttempt, openTransfers, overdueForWaking, type Waiting } from '../adapters/table/waiting.ts';
+import { nextAttempt, openTransfersWithout, overdueForWaking, type Waiting } from '../adapters/table/waiting.ts';
 import { runningWorkflows, startWorkflow } from '../adapters/workflow.ts';
+import { each } from './each.ts';
 
 /** The scheduled event of EventBridge; `time` is when it was due. */
 const input = z.object({ time: z.coerce.date() });
@@ -16,7 +16,7 @@ const input = z.object({ time: z.coerce.date() });
  */
 export const grace = 10 * 60_000;
 
-/** Revivals at once: far below the quota of StartExecution. */
+/** Workflows that are started at once: far below the quota of StartExecution. */
 const atOnce = 25;
 
 /** A new execution takes the place of the one there was. */
@@ -32,40 +32,27 @@ const startAgain = async (waiting: Waiting, now: Date): Promise<boolean> => {
   return state === 'over' ? replace(waiting, now) : state === 'runs';
 };
 
-const reviveAll = async (
-  found: readonly Waiting[],
-  revive: (waiting: Waiting) => Promise<boolean>,
-): Promise<number> => {
-  let revived = 0;
-  const one = async (waiting: Waiting) => {
+/** Starts the workflow of each; gives how many were started. */
+const startAll = async (found: readonly Waiting[], start: (waiting: Waiting) => Promise<boolean>): Promise<number> => {
+  let started = 0;
+  await each(found, atOnce, async (waiting) => {
     const { transferId } = waiting;
     try {
-      if (!(await revive(waiting))) return;
-      revived += 1;
+      if (!(await start(waiting))) return;
+      started += 1;
       logger.warn('a workflow was revived', { transferId });
     } catch (error) {
       // One that fails must not keep the others asleep; it is found again in the next round.
       logger.error('a workflow was not revived', { alarm: 'revival-failed', transferId, ...loggable(error) });
     }
-  };
-  for (let from = 0; from < found.length; from += atOnce) await Promise.all(found.slice(from, from + atOnce).map(one));
-  return revived;
+  });
+  return started;
 };
 
 /** Open transfers without a live execution. Those in a state of change may be among them: starting again does no harm. */
 const withoutExecution = async (): Promise<Waiting[]> => {
   const runs = await runningWorkflows();
-  const ofShard = async (shard: string) => {
-    const found: Waiting[] = [];
-    let after: Record<string, unknown> | undefined;
-    do {
-      const { waiting, next } = await openTransfers(shard, 1000, after);
-      found.push(...waiting.filter(({ transferId, attempt }) => !runs(transferId, attempt)));
-      after = next;
-    } while (after);
-    return found;
-  };
-  return (await Promise.all(shards.map(ofShard))).flat();
+  return openTransfersWithout(({ transferId, attempt }) => runs(transferId, attempt));
 };
 
 export const schedule: Schedule = {
@@ -83,9 +70,9 @@ export const schedule: Schedule = {
 export const handler = async (event: unknown) => {
   const now = input.parse(event).time;
   const overdue = await overdueForWaking(new Date(now.getTime() - grace));
-  const replaced = await reviveAll(overdue, (waiting) => replace(waiting, now));
+  const replaced = await startAll(overdue, (waiting) => replace(waiting, now));
   const lost = await withoutExecution();
-  const started = await reviveAll(lost, (waiting) => startAgain(waiting, now));
+  const started = await startAll(lost, (waiting) => startAgain(waiting, now));
   const revived = replaced + started;
   // What the dashboard and its alarm read (infra/stack/monitoring.ts).
   logger.info('the timers were looked at', { revived, overdue: await countOverdue(now) });

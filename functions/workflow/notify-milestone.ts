@@ -7,7 +7,7 @@ import { sendTogether } from '../adapters/mail/send-together.ts';
 import { looksUp, queriesOwing, sendsOnce, unseals } from '../adapters/rights.ts';
 import { settings } from '../adapters/settings.ts';
 import { readCalendar } from '../adapters/table/calendar.ts';
-import { keys } from '../adapters/table/table.ts';
+import { keys } from '../adapters/table/schema.ts';
 import type { Stored } from '../adapters/table/transfer-item.ts';
 import { getTransfer, getTransfers, recordOnTransfer, recusedOf } from '../adapters/table/transfers.ts';
 import { readRegister } from '../adapters/table/units.ts';

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import { keys } from '../../functions/adapters/table/table.ts';
+import { keys } from '../../functions/adapters/table/schema.ts';
 import { newRegionItems, newUnitItems } from '../../functions/adapters/table/unit-changes.ts';
 import { regions, units } from './seed.ts';
 

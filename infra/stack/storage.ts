@@ -3,7 +3,6 @@ import { BackupPlan, BackupPlanRule, BackupResource, BackupVault } from 'aws-cdk
 import {
   AttributeType,
   BillingMode,
-  type GlobalSecondaryIndexProps,
   type ITable,
   ProjectionType,
   Table,
@@ -13,6 +12,7 @@ import { Schedule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { expiryAttribute, indexes, primaryKey, projectionOf } from '../../functions/adapters/table/schema.ts';
 import { acknowledge } from './nag.ts';
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
@@ -20,43 +20,7 @@ const text = (name: string) => ({ name, type: AttributeType.STRING });
 /** Days that a backup is kept; point-in-time recovery reaches back as far, but is lost with the table. */
 const backupDays = 35;
 
-/** One for each read that does not go by key: the ledgers, what is overdue, a region's month, the watchdog's view, a unit's morning. */
-const indexes: readonly GlobalSecondaryIndexProps[] = [
-  { indexName: 'sent', partitionKey: text('from'), sortKey: text('registeredAt') },
-  { indexName: 'received', partitionKey: text('to'), sortKey: text('dispatchedAt') },
-  {
-    indexName: 'due',
-    partitionKey: text('shard'),
-    sortKey: text('dueAt'),
-    projectionType: ProjectionType.INCLUDE,
-    nonKeyAttributes: ['from', 'to', 'seat'],
-  },
-  {
-    indexName: 'regions',
-    partitionKey: text('month'),
-    sortKey: text('seat'),
-    projectionType: ProjectionType.INCLUDE,
-    nonKeyAttributes: [
-      ...['transferId', 'clueId', 'recused', 'rule', 'from', 'to', 'status', 'late', 'done', 'duty'],
-      ...['escalations', 'escalatedTo'],
-    ],
-  },
-  {
-    indexName: 'milestones',
-    partitionKey: text('shard'),
-    sortKey: text('wakeAt'),
-    projectionType: ProjectionType.INCLUDE,
-    nonKeyAttributes: ['attempt'],
-  },
-  {
-    indexName: 'owing',
-    partitionKey: text('owedBy'),
-    sortKey: text('wakeAt'),
-    projectionType: ProjectionType.KEYS_ONLY,
-  },
-];
-
-/** The one table and the key that seals its secret fields. The local table is made from this same definition. */
+/** The one table and the key that seals its secret fields. What the table is, its readers say (schema.ts). */
 export class Storage extends Construct {
   readonly table: ITable;
   readonly key: Key;
@@ -77,18 +41,26 @@ export class Storage extends Construct {
 
   private make(): ITable {
     const table = new Table(this, 'Table', {
-      partitionKey: text('pk'),
-      sortKey: text('sk'),
+      partitionKey: text(primaryKey.partition),
+      sortKey: text(primaryKey.sort),
       billingMode: BillingMode.PAY_PER_REQUEST,
       encryption: TableEncryption.CUSTOMER_MANAGED,
       encryptionKey: this.key,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
-      // Kept answers of repeated requests; nothing else expires.
-      timeToLiveAttribute: 'expiresAt',
+      timeToLiveAttribute: expiryAttribute,
     });
-    for (const index of indexes) table.addGlobalSecondaryIndex(index);
+    for (const [indexName, index] of Object.entries(indexes)) {
+      const { ProjectionType: type, NonKeyAttributes } = projectionOf(index);
+      table.addGlobalSecondaryIndex({
+        indexName,
+        partitionKey: text(index.partition),
+        sortKey: text(index.sort),
+        projectionType: ProjectionType[type],
+        ...(NonKeyAttributes ? { nonKeyAttributes: NonKeyAttributes } : {}),
+      });
+    }
     // The library's own types differ under exactOptionalPropertyTypes.
     return table as ITable;
   }

@@ -32,7 +32,8 @@ const timed = async (run: () => Promise<unknown>): Promise<number> => {
 };
 
 try {
-  const { table, tableName, keys } = await import('../../functions/adapters/table/table.ts');
+  const { keys } = await import('../../functions/adapters/table/schema.ts');
+  const { table, tableName } = await import('../../functions/adapters/table/table.ts');
   const { getTransfer } = await import('../../functions/adapters/table/transfers.ts');
   const { putYear, readCalendar } = await import('../../functions/adapters/table/calendar.ts');
   const kms = new KMSClient();

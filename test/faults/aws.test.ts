@@ -170,7 +170,8 @@ describe('a transaction of which one write is throttled', () => {
 
 describe('a record that is damaged', () => {
   it('is our fault, not the caller’s: 500 without detail, and nothing of it in the answer', async () => {
-    const { table, tableName, keys } = await import('../../functions/adapters/table/table.ts');
+    const { keys } = await import('../../functions/adapters/table/schema.ts');
+    const { table, tableName } = await import('../../functions/adapters/table/table.ts');
     const { PutCommand } = await import('@aws-sdk/lib-dynamodb');
     const item = { ...keys.unit('371425-land'), unitId: '371425-land', name: 7 };
     await table.send(new PutCommand({ TableName: tableName(), Item: item }));

@@ -49,7 +49,7 @@ describe('a recount of 10,000 open transfers', () => {
     const { getTransfers, getTransferWithTimeline } = await import('../../functions/adapters/table/transfers.ts');
     const { readRecount } = await import('../../functions/adapters/table/recounts.ts');
     const { faultsOf } = await import('../../functions/adapters/table/timeline.ts');
-    const { keys } = await import('../../functions/adapters/table/table.ts');
+    const { keys } = await import('../../functions/adapters/table/schema.ts');
 
     const put = publish(2027, year2027).catch(() => undefined);
     await expect

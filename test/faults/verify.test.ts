@@ -11,7 +11,8 @@ describe('verification', () => {
     return handler({ time: '2026-09-30T00:00:00Z' });
   };
   const parts = async () => {
-    const { keys, table, tableName } = await import('../../functions/adapters/table/table.ts');
+    const { keys } = await import('../../functions/adapters/table/schema.ts');
+    const { table, tableName } = await import('../../functions/adapters/table/table.ts');
     const set = (key: object, name: string, value: unknown) =>
       table.send(
         new UpdateCommand({

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { keys } from '../../functions/adapters/table/table.ts';
+import { keys } from '../../functions/adapters/table/schema.ts';
 import { createTable } from '../../infra/local/aws/table.ts';
 import { plant } from '../../infra/local/plant.ts';
 import { units as seeded } from '../../infra/local/seed.ts';

@@ -106,7 +106,8 @@ describe('a unit', () => {
   });
 
   it('that stands in the table without a version is at 0, and joins the list when it is put', async () => {
-    const { keys, table, tableName } = await import('../../functions/adapters/table/table.ts');
+    const { keys } = await import('../../functions/adapters/table/schema.ts');
+    const { table, tableName } = await import('../../functions/adapters/table/table.ts');
     const { PutCommand } = await import('@aws-sdk/lib-dynamodb');
     const unitId = '371403-other-7';
     const unit = unitWith({ organ: 'other', regionCode: '371403' });

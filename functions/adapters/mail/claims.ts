@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Key } from '../table/schema.ts';
 import { table, tableName } from '../table/table.ts';
 
 /**
@@ -13,12 +14,12 @@ import { table, tableName } from '../table/table.ts';
 export const senderLease = 60_000;
 
 export interface Claim {
-  key: { pk: string; sk: string };
+  key: Key;
   nonce: string;
 }
 
 export interface Mailing {
-  key: Claim['key'];
+  key: Key;
   /** What its claim says beside its state. */
   facts: Readonly<Record<string, string | number>>;
   /** Names the one sender that may hold the claim at a time; without one, a claim is a dead sender's once its lease is over. */
@@ -26,11 +27,7 @@ export interface Mailing {
   now: Date;
 }
 
-const setState = (
-  key: Claim['key'],
-  state: string,
-  condition: { expression: string; values: Record<string, unknown> },
-) =>
+const setState = (key: Key, state: string, condition: { expression: string; values: Record<string, unknown> }) =>
   table.send(
     new UpdateCommand({
       TableName: tableName(),

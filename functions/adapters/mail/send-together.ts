@@ -3,17 +3,9 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Letter } from '../../domain/mail/letters.ts';
 import { logger } from '../log.ts';
+import type { Key } from '../table/schema.ts';
 import { table, tableName } from '../table/table.ts';
-import {
-  type Claim,
-  giveUpMail,
-  type Mailing,
-  mailStanding,
-  releaseMail,
-  senderLease,
-  settleMail,
-  tryClaim,
-} from './claims.ts';
+import { giveUpMail, type Mailing, mailStanding, releaseMail, senderLease, settleMail, tryClaim } from './claims.ts';
 import { sendMail } from './mail.ts';
 
 /**
@@ -31,7 +23,7 @@ const atOnce = 25;
 
 export interface Group<M extends Mailing> {
   /** Of the lock that one execution leads by. */
-  key: { pk: string; sk: string };
+  key: Key;
   /** Names the execution: it is never run twice at once, so that a lock of its own is one that it died over. */
   holder: string;
   email: string;
@@ -44,7 +36,7 @@ export interface Group<M extends Mailing> {
 }
 
 interface Lock {
-  key: { pk: string; sk: string };
+  key: Key;
   nonce: string;
 }
 
@@ -69,9 +61,9 @@ const release = async (lock: Lock): Promise<void> => {
 };
 
 /** What a dead leader had claimed and not settled is nobody's to send any more. */
-const bury = async (found: Record<string, unknown>, key: Lock['key']): Promise<void> => {
+const bury = async (found: Record<string, unknown>, key: Key): Promise<void> => {
   const lock = { key, nonce: String(found.nonce) };
-  const claimed = (found.claims ?? []) as Claim['key'][];
+  const claimed = (found.claims ?? []) as Key[];
   await inChunks(claimed, async (one) => {
     if (!(await giveUpMail({ key: one, nonce: lock.nonce }))) return;
     logger.error('a mail did not surely arrive', { alarm: 'mail-uncertain', claim: one.pk });
@@ -81,7 +73,7 @@ const bury = async (found: Record<string, unknown>, key: Lock['key']): Promise<v
   });
 };
 
-const read = async (key: Lock['key']) =>
+const read = async (key: Key) =>
   (await table.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }))).Item;
 
 const takeLock = async ({ key, holder, now }: Pick<Group<Mailing>, 'key' | 'holder' | 'now'>): Promise<Lock | null> => {

@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { BatchGetCommand, DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { keys, table, tableName } from './table.ts';
+import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { keys } from './schema.ts';
+import { readItems, table, tableName } from './table.ts';
 
 /** Addresses from which mails came back for good, or whose owner complained: marked until an operator says the unit anew. */
 
@@ -32,20 +33,9 @@ export const markAddress = async (mark: Mark): Promise<Mark> => {
   }
 };
 
-const distinct = (emails: readonly string[]) => [...new Map(emails.map((one) => [keys.address(one).pk, one])).values()];
-
-/** Marks of the addresses that have one; a unit has 100 at the most (BatchGetItem). */
-export const marksOf = async (emails: readonly string[]): Promise<Mark[]> => {
-  const marks: Mark[] = [];
-  for (let left: Record<string, unknown>[] = distinct(emails).map(keys.address); left.length > 0; ) {
-    const { Responses, UnprocessedKeys } = await table.send(
-      new BatchGetCommand({ RequestItems: { [tableName()]: { Keys: left, ConsistentRead: true } } }),
-    );
-    marks.push(...(Responses?.[tableName()] ?? []).map(markOf));
-    left = UnprocessedKeys?.[tableName()]?.Keys ?? [];
-  }
-  return marks;
-};
+/** Marks of the addresses that have one. */
+export const marksOf = async (emails: readonly string[]): Promise<Mark[]> =>
+  (await readItems(emails.map(keys.address))).map(markOf);
 
 /** The operator stands by these addresses: the next mail that comes back marks and warns anew. */
 export const clearMarks = async (emails: readonly string[]): Promise<void> => {

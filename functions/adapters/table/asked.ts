@@ -1,6 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { Refusal } from '../../domain/errors.ts';
-import { fresh, keys, table, tableName, type Write } from './table.ts';
+import { keys } from './schema.ts';
+import { fresh, table, tableName, type Write } from './table.ts';
 
 /** Where an extension or a proposal was asked for: its own record stands on the transfer and its timeline. */
 

@@ -2,7 +2,8 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { type Calendar, calendarWith, type ProvinceYear, revisionOf, yearIn } from '../../domain/calendar/calendar.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { By } from '../../domain/transfer/transfer.ts';
-import { fresh, keys, readPartition, table, tableName, untilWon, writeAll } from './table.ts';
+import { keys, sortKeys } from './schema.ts';
+import { fresh, readPartition, table, tableName, untilWon, writeAll } from './table.ts';
 
 /** The calendar in force: the State Council's notices, and the years that the province has put in over them, each change kept. */
 
@@ -34,7 +35,7 @@ export const readCalendar = async (): Promise<Calendar> => {
 
 /** Every change of the calendar, the first one first. */
 export const readRevisions = async (): Promise<Revision[]> =>
-  (await readPartition(keys.calendar.pk, 'REVISION#')).map(
+  (await readPartition(keys.calendar.pk, sortKeys.revision)).map(
     ({ pk: _pk, sk: _sk, ...revision }) => revision as unknown as Revision,
   );
 
@@ -63,15 +64,15 @@ const sameDays = (a: ProvinceYear, b: ProvinceYear) =>
 export const putYear = async (
   put: ProvinceYear,
   change: Pick<Revision, 'at' | 'by' | 'notice'>,
-  seen: number | null,
+  ifMatch: number | null,
 ): Promise<Calendar> => {
   const done = await untilWon(async () => {
     const { revision, years } = await readStored();
     const before = calendarWith(years, revision);
-    if (seen !== null && seen !== revision) {
+    if (ifMatch !== null && ifMatch !== revision) {
       throw new Refusal(
         'version-mismatch',
-        `The calendar is at version ${revision}, not ${seen}. Read it again, then decide.`,
+        `The calendar is at version ${revision}, not ${ifMatch}. Read it again, then decide.`,
       );
     }
     if (before.published.has(put.year) && sameDays(yearIn(before, put.year), put)) return before;

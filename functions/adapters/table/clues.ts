@@ -6,7 +6,8 @@ import type { Decision, Event, Transfer } from '../../domain/transfer/transfer.t
 import { seal, unseal } from '../seal.ts';
 import { settings } from '../settings.ts';
 import { type Answer, keep, type Repeatable, recall } from './idempotency.ts';
-import { fresh, keys, table, tableName, untilWon, type Write, writeAll } from './table.ts';
+import { keys } from './schema.ts';
+import { fresh, table, tableName, untilWon, type Write, writeAll } from './table.ts';
 import { emptyHead, follow, type Head, headAfter } from './timeline.ts';
 import { newTransfer } from './transfers.ts';
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { Refusal } from '../../domain/errors.ts';
-import { fresh, keys, table, tableName, type Write } from './table.ts';
+import { keys } from './schema.ts';
+import { fresh, table, tableName, type Write } from './table.ts';
 
 /** Answers kept by Idempotency-Key: written in the transaction of the change that they answer, so that both stand or neither. */
 

@@ -1,14 +1,11 @@
 import { paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { table, tableName } from './table.ts';
+import type * as z from 'zod';
+import { type IndexPosition, indexPosition, positionOf, startKeyOf } from './positions.ts';
+import { recusalFields } from './schema.ts';
+import { onIndex, table } from './table.ts';
 import { fromItem, type Stored } from './transfer-item.ts';
 
-/** The ledgers that sender and receiver keep (R9): reads of the two indexes made for them. */
-
-/** One page of a unit's ledger. */
-export interface LedgerPage {
-  rows: Stored[];
-  next: Record<string, unknown> | undefined;
-}
+/** The ledgers that sender and receiver keep (R9): reads of the two indexes made for them, which are called as the sides are. */
 
 export interface LedgerQuery {
   side: 'sent' | 'received';
@@ -23,52 +20,68 @@ export interface LedgerQuery {
   /** Only these paths of the transfers are read, and what recusal goes by. */
   paths?: readonly string[];
   limit: number;
-  after?: Record<string, unknown> | undefined;
 }
 
-const ledgerKeys = { sent: ['from', 'registeredAt'], received: ['to', 'dispatchedAt'] } as const;
+/** One page of a unit's ledger. */
+interface LedgerPage {
+  rows: Stored[];
+  /** Set where more may follow. */
+  next: IndexPosition | undefined;
+}
 
-const readPage = async (query: LedgerQuery): Promise<LedgerPage> => {
-  const [unit, time] = ledgerKeys[query.side];
-  const paths = query.paths && [...query.paths, 'clueId', 'recused'].map((path) => path.split('.'));
+/** Instants are whole milliseconds: the last one before `until` is the end of a range with both its ends. */
+const rangeOf = ({ from, until }: { from: string; until: string }) => ({
+  first: from,
+  last: new Date(Date.parse(until) - 1).toISOString(),
+});
+
+/** The form of a position in such a ledger: DynamoDB goes on from nowhere outside of the time that is asked for. */
+export const ledgerPosition = ({ between }: Pick<LedgerQuery, 'between'>): z.ZodType<IndexPosition> => {
+  if (!between) return indexPosition;
+  const { first, last } = rangeOf(between);
+  return indexPosition.refine(({ at }) => first <= at && at <= last);
+};
+
+const readPage = async (query: LedgerQuery, after: IndexPosition | undefined): Promise<LedgerPage> => {
+  const range = query.between && rangeOf(query.between);
+  const paths = query.paths && [...query.paths, ...recusalFields].map((path) => path.split('.'));
   const filters = [
     query.status === undefined ? undefined : '#status = :status',
     query.rule === undefined ? undefined : '#rule = :rule',
     query.overdueAt === undefined ? undefined : '#duty.dueAt < :overdueAt',
   ].filter((filter) => filter !== undefined);
+  const { ExpressionAttributeNames, ...index } = onIndex(query.side, range ? '#sort BETWEEN :first AND :last' : '');
   const { Items = [], LastEvaluatedKey } = await table.send(
     new QueryCommand({
-      TableName: tableName(),
-      IndexName: query.side,
-      KeyConditionExpression: `#unit = :unit${query.between ? ' AND #time BETWEEN :from AND :until' : ''}`,
+      ...index,
       ...(filters.length > 0 ? { FilterExpression: filters.join(' AND ') } : {}),
       ...(paths
         ? { ProjectionExpression: paths.map((path) => path.map((name) => `#shown_${name}`).join('.')).join(', ') }
         : {}),
       ExpressionAttributeNames: {
-        '#unit': unit,
+        ...ExpressionAttributeNames,
         ...Object.fromEntries((paths ?? []).flat().map((name) => [`#shown_${name}`, name])),
-        ...(query.between ? { '#time': time } : {}),
         ...(query.status === undefined ? {} : { '#status': 'status' }),
         ...(query.rule === undefined ? {} : { '#rule': 'rule' }),
         ...(query.overdueAt === undefined ? {} : { '#duty': 'duty' }),
       },
       ExpressionAttributeValues: {
-        ':unit': query.unitId,
-        ...(query.between
-          ? { ':from': query.between.from, ':until': new Date(Date.parse(query.between.until) - 1).toISOString() }
-          : {}),
+        ':partition': query.unitId,
+        ...(range ? { ':first': range.first, ':last': range.last } : {}),
         ...(query.status === undefined ? {} : { ':status': query.status }),
         ...(query.rule === undefined ? {} : { ':rule': query.rule }),
         ...(query.overdueAt === undefined ? {} : { ':overdueAt': query.overdueAt }),
       },
       ScanIndexForward: query.oldestFirst ?? false,
       Limit: query.limit,
-      ExclusiveStartKey: query.after,
+      ExclusiveStartKey: after && startKeyOf(query.side, query.unitId, after),
     }),
   );
-  // Of a duty that is null no part can be read.
-  return { rows: Items.map((item) => fromItem({ duty: null, ...item })), next: LastEvaluatedKey };
+  return {
+    // Of a duty that is null no part can be read.
+    rows: Items.map((item) => fromItem({ duty: null, ...item })),
+    next: LastEvaluatedKey && positionOf(query.side, LastEvaluatedKey),
+  };
 };
 
 /** Ids of what one side's ledger shows between two instants (UTC), both included. */
@@ -78,17 +91,13 @@ export const ledgerIds = async (
   from: string,
   until: string,
 ): Promise<Set<string>> => {
-  const [unit, time] = ledgerKeys[side];
   const ids = new Set<string>();
   const pages = paginateQuery(
     { client: table },
     {
-      TableName: tableName(),
-      IndexName: side,
-      KeyConditionExpression: '#unit = :unit AND #time BETWEEN :from AND :until',
+      ...onIndex(side, '#sort BETWEEN :from AND :until'),
       ProjectionExpression: 'transferId',
-      ExpressionAttributeNames: { '#unit': unit, '#time': time },
-      ExpressionAttributeValues: { ':unit': unitId, ':from': from, ':until': until },
+      ExpressionAttributeValues: { ':partition': unitId, ':from': from, ':until': until },
     },
   );
   for await (const { Items = [] } of pages) for (const { transferId } of Items) ids.add(String(transferId));
@@ -98,15 +107,25 @@ export const ledgerIds = async (
 /** A filter may leave a page of the index empty: so many are read at the most to fill one page of the ledger. */
 const pagesPerRead = 10;
 
-/** From the side's index: `sent` by time of registration, `received` by time of dispatch. Without filters one query fills a page. */
-export const readLedger = async (query: LedgerQuery): Promise<LedgerPage> => {
+/** One page, by time of registration (`sent`) or of dispatch (`received`). Without filters one query fills it. */
+export const readLedger = async (query: LedgerQuery, after?: IndexPosition): Promise<LedgerPage> => {
   const rows: Stored[] = [];
-  let next = query.after;
+  let next = after;
   for (let page = 0; page < pagesPerRead; page += 1) {
-    const read = await readPage({ ...query, after: next, limit: query.limit - rows.length });
+    const read = await readPage({ ...query, limit: query.limit - rows.length }, next);
     rows.push(...read.rows);
     next = read.next;
     if (!next || rows.length === query.limit) break;
   }
   return { rows, next };
+};
+
+/** All of a ledger, `limit` rows at a time. */
+export const ledgerPages = async function* (query: LedgerQuery): AsyncGenerator<Stored[]> {
+  let after: IndexPosition | undefined;
+  do {
+    const { rows, next } = await readLedger(query, after);
+    yield rows;
+    after = next;
+  } while (after);
 };

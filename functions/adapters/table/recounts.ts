@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { keys, readPartition, table, tableName } from './table.ts';
+import { expiring, keys, sortKeys } from './schema.ts';
+import { readPartition, table, tableName } from './table.ts';
+import { beforeTheFirst, type OpenPosition } from './waiting.ts';
 
 /** How far the recount of all open deadlines has come. One at a time; a newer calendar takes the place of a running one. */
 
@@ -12,9 +14,8 @@ export interface RecountState {
   phase: 'counting' | 'telling' | 'done';
   /** This recount, and those before it whose digests did not go out. */
   untold: string[];
-  /** Number of the shard of open transfers that is being counted, and where in it. */
-  part: number;
-  after: Record<string, unknown> | null;
+  /** Up to where the open transfers were counted. */
+  position: OpenPosition;
   /** Open transfers that were looked at, and those of them whose deadline moved or became definite. */
   open: number;
   moved: number;
@@ -29,8 +30,9 @@ export const readRecount = async (): Promise<RecountState | undefined> => {
     new GetCommand({ TableName: tableName(), Key: keys.recount, ConsistentRead: true }),
   );
   if (!Item) return undefined;
-  const { pk: _pk, sk: _sk, ...state } = Item;
-  return state as RecountState;
+  // The position stands in the item itself: so it stood always, and a count that older code began goes on.
+  const { pk: _pk, sk: _sk, part, after, ...state } = Item;
+  return { ...state, position: { part, after } } as RecountState;
 };
 
 /** The state as it is from here on; undefined when somebody else went on meanwhile. */
@@ -39,11 +41,12 @@ export const saveRecount = async (
   after: Omit<RecountState, 'step'>,
 ): Promise<RecountState | undefined> => {
   const state: RecountState = { ...after, step: (before?.step ?? 0) + 1 };
+  const { position, ...rest } = state;
   try {
     await table.send(
       new PutCommand({
         TableName: tableName(),
-        Item: { ...keys.recount, ...state },
+        Item: { ...keys.recount, ...rest, ...position },
         ConditionExpression: before ? '#step = :step' : 'attribute_not_exists(pk)',
         ...(before
           ? { ExpressionAttributeNames: { '#step': 'step' }, ExpressionAttributeValues: { ':step': before.step } }
@@ -57,6 +60,27 @@ export const saveRecount = async (
   }
 };
 
+/** A recount by that basis, from the first open transfer on; undefined when somebody else went on meanwhile. */
+export const beginRecount = (
+  basis: string,
+  before: RecountState | undefined,
+  now: Date,
+): Promise<RecountState | undefined> => {
+  const id = randomUUID();
+  return saveRecount(before, {
+    id,
+    basis,
+    phase: 'counting',
+    // What a recount before this one did not tell any more is told with this one.
+    untold: [...(before && before.phase !== 'done' ? before.untold : []), id],
+    position: beforeTheFirst,
+    open: 0,
+    moved: 0,
+    startedAt: now.toISOString(),
+    finishedAt: null,
+  });
+};
+
 /** Seconds that the lists are kept: the deadlines' own records say it for good. */
 const kept = 90 * 24 * 3600;
 
@@ -65,14 +89,16 @@ const kept = 90 * 24 * 3600;
  * between. Whether each was moved, its record says.
  */
 export const keepMoving = async (id: string, transferIds: readonly string[], now: Date): Promise<void> => {
-  const expiresAt = Math.floor(now.getTime() / 1000) + kept;
   await table.send(
-    new PutCommand({ TableName: tableName(), Item: { ...keys.recountPage(id, randomUUID()), transferIds, expiresAt } }),
+    new PutCommand({
+      TableName: tableName(),
+      Item: { ...keys.recountPage(id, randomUUID()), transferIds, ...expiring(now, kept) },
+    }),
   );
 };
 
 /** The ids kept by a recount, each once. */
 export const readMoving = async (id: string): Promise<string[]> => {
-  const pages = await readPartition(keys.recountPage(id, '').pk, 'PAGE#');
+  const pages = await readPartition(keys.recountPage(id, '').pk, sortKeys.page);
   return [...new Set(pages.flatMap(({ transferIds }) => transferIds as string[]))];
 };

@@ -1,21 +1,23 @@
-import { paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { table, tableName } from './table.ts';
-import { fromItem, type Stored, shards } from './transfer-item.ts';
-import { getTransfers } from './transfers.ts';
+import { paginateQuery } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { indexPosition, positionOf, startKeyOf } from './positions.ts';
+import { keys, lineageAttribute, type overdueFields, shards } from './schema.ts';
+import { onIndex, readItems, table } from './table.ts';
+import { fromItem, type Stored } from './transfer-item.ts';
 
 /** Reads for those who supervise: a region's month, and what is overdue. */
 
-/** The transfers that were registered in a month in a region and those below it (empty: in all), as far as statistics need them. */
-export const readMonth = async (month: string, seat: string): Promise<Stored[]> => {
+/**
+ * The transfers that were registered in a month in a region and those below it, as far as statistics and recusal need them.
+ * `lineage`: the region with those above it, from the top down; empty for all regions.
+ */
+export const readMonth = async (month: string, lineage: string): Promise<Stored[]> => {
   const rows: Stored[] = [];
   const pages = paginateQuery(
     { client: table },
     {
-      TableName: tableName(),
-      IndexName: 'regions',
-      KeyConditionExpression: seat === '' ? '#month = :month' : '#month = :month AND begins_with(seat, :seat)',
-      ExpressionAttributeNames: { '#month': 'month' },
-      ExpressionAttributeValues: { ':month': month, ...(seat === '' ? {} : { ':seat': seat }) },
+      ...onIndex('regions', lineage === '' ? '' : 'begins_with(#sort, :lineage)'),
+      ExpressionAttributeValues: { ':partition': month, ...(lineage === '' ? {} : { ':lineage': lineage }) },
     },
   );
   for await (const { Items = [] } of pages) rows.push(...Items.map(fromItem));
@@ -29,11 +31,8 @@ export const countOverdue = async (now: Date): Promise<number> => {
     const pages = paginateQuery(
       { client: table },
       {
-        TableName: tableName(),
-        IndexName: 'due',
-        KeyConditionExpression: '#shard = :shard AND dueAt < :now',
-        ExpressionAttributeNames: { '#shard': 'shard' },
-        ExpressionAttributeValues: { ':shard': shard, ':now': now.toISOString() },
+        ...onIndex('due', '#sort < :now'),
+        ExpressionAttributeValues: { ':partition': shard, ':now': now.toISOString() },
         Select: 'COUNT',
       },
     );
@@ -42,57 +41,79 @@ export const countOverdue = async (now: Date): Promise<number> => {
   return count;
 };
 
+/** The form of a position in the list of what was due before an instant (UTC): DynamoDB goes on from nothing that was due later. */
+export const overduePosition = (now: string) =>
+  indexPosition
+    .extend({
+      shard: z
+        .int()
+        .min(0)
+        .max(shards.length - 1),
+    })
+    .refine(({ at }) => at < now);
+type OverduePosition = z.infer<ReturnType<typeof overduePosition>>;
+
 export interface OverdueQuery {
-  /** A region's seat, or one unit. */
-  scope: { seat: string } | { unitId: string };
+  /** A region with those above it, from the top down, or one unit. */
+  scope: { lineage: string } | { unitId: string };
   /** Instant (UTC). */
   now: string;
   limit: number;
   /** Where the page before ended. */
-  after: { shard: number; dueAt: string; pk: string } | null;
+  after: OverduePosition | undefined;
 }
 
-/** What was due before now and is still owed, a page of one shard after the other, the longest overdue first in each. */
-export const readOverdue = async ({
+/** Only what the index carries can be asked for. */
+interface Filter {
+  condition: string;
+  names: Record<string, (typeof overdueFields)[number]>;
+  value: string;
+}
+
+const within = (scope: OverdueQuery['scope']): Filter =>
+  'lineage' in scope
+    ? { condition: 'begins_with(#lineage, :within)', names: { '#lineage': lineageAttribute }, value: scope.lineage }
+    : { condition: '#from = :within OR #to = :within', names: { '#from': 'from', '#to': 'to' }, value: scope.unitId };
+
+/** One shard after the other, the longest overdue first in each. */
+const overduePositions = async function* ({
   scope,
   now,
-  limit,
   after,
-}: OverdueQuery): Promise<{ rows: Stored[]; next: OverdueQuery['after'] }> => {
-  const found: { shard: number; dueAt: string; pk: string }[] = [];
-  let next: OverdueQuery['after'] = null;
-  for (let shard = after?.shard ?? 0; shard < shards.length && found.length <= limit; shard += 1) {
-    let start: Record<string, unknown> | undefined =
-      after?.shard === shard ? { pk: after.pk, sk: 'RECORD', shard: shards[shard], dueAt: after.dueAt } : undefined;
-    do {
-      const page: {
-        Items?: Record<string, unknown>[] | undefined;
-        LastEvaluatedKey?: Record<string, unknown> | undefined;
-      } = await table.send(
-        new QueryCommand({
-          TableName: tableName(),
-          IndexName: 'due',
-          KeyConditionExpression: '#shard = :shard AND dueAt < :now',
-          FilterExpression: 'seat' in scope ? 'begins_with(seat, :seat)' : '#from = :unit OR #to = :unit',
-          ExpressionAttributeNames: { '#shard': 'shard', ...('seat' in scope ? {} : { '#from': 'from', '#to': 'to' }) },
-          ExpressionAttributeValues: {
-            ':shard': shards[shard],
-            ':now': now,
-            ...('seat' in scope ? { ':seat': scope.seat } : { ':unit': scope.unitId }),
-          },
-          ExclusiveStartKey: start,
-        }),
-      );
-      found.push(...(page.Items ?? []).map(({ pk, dueAt }) => ({ shard, pk: String(pk), dueAt: String(dueAt) })));
-      start = page.LastEvaluatedKey;
-    } while (start && found.length <= limit);
+}: Omit<OverdueQuery, 'limit'>): AsyncGenerator<OverduePosition> {
+  const { condition, names, value } = within(scope);
+  const { ExpressionAttributeNames, ...index } = onIndex('due', '#sort < :now');
+  for (const [shard, partition] of shards.entries()) {
+    if (after && shard < after.shard) continue;
+    const pages = paginateQuery(
+      { client: table },
+      {
+        ...index,
+        FilterExpression: condition,
+        ExpressionAttributeNames: { ...ExpressionAttributeNames, ...names },
+        ExpressionAttributeValues: { ':partition': partition, ':now': now, ':within': value },
+        ...(after?.shard === shard ? { ExclusiveStartKey: startKeyOf('due', partition, after) } : {}),
+      },
+    );
+    for await (const { Items = [] } of pages) for (const item of Items) yield { shard, ...positionOf('due', item) };
+  }
+};
+
+/** A page of what was due before now and is still owed; `next` is set where more follow. */
+export const readOverdue = async ({
+  limit,
+  ...query
+}: OverdueQuery): Promise<{ rows: Stored[]; next: OverduePosition | undefined }> => {
+  const found: OverduePosition[] = [];
+  for await (const position of overduePositions(query)) {
+    found.push(position);
+    if (found.length > limit) break;
   }
   const shown = found.slice(0, limit);
-  if (found.length > limit) next = shown.at(-1) ?? null;
-  const ids = shown.map(({ pk }) => pk.slice('TRANSFER#'.length));
-  const stored = new Map<string, Stored>();
-  for (let from = 0; from < ids.length; from += 100) {
-    for (const one of await getTransfers(ids.slice(from, from + 100))) stored.set(one.transfer.transferId, one);
-  }
-  return { rows: ids.flatMap((id) => stored.get(id) ?? []), next };
+  const items = await readItems(shown.map(({ transferId }) => keys.transfer(transferId)));
+  const stored = new Map(items.map(fromItem).map((one) => [one.transfer.transferId, one]));
+  return {
+    rows: shown.flatMap(({ transferId }) => stored.get(transferId) ?? []),
+    next: found.length > limit ? shown.at(-1) : undefined,
+  };
 };

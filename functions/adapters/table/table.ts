@@ -1,63 +1,21 @@
 import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
+  BatchGetCommand,
   DynamoDBDocumentClient,
   paginateQuery,
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { variable } from '../settings.ts';
+import { type IndexName, indexes, type Key } from './schema.ts';
 
-/** The one table: its client, its keys, its transactions. */
+/** The one table: its client, its transactions, its reads of many items. */
 
 export const table = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 5 }), {
   marshallOptions: { removeUndefinedValues: true },
 });
 
 export const tableName = (): string => variable('TABLE_NAME');
-
-/** Every key of the table. A record and its timeline share a partition, so that one query reads both. */
-export const keys = {
-  clue: (id: string) => ({ pk: `CLUE#${id}`, sk: 'RECORD' }),
-  transfer: (id: string) => ({ pk: `TRANSFER#${id}`, sk: 'RECORD' }),
-  event: (recordKey: string, seq: number) => ({ pk: recordKey, sk: `EVENT#${String(seq).padStart(6, '0')}` }),
-  mail: (transferId: string, duty: string, milestone: string, email: string) => ({
-    pk: `TRANSFER#${transferId}`,
-    sk: `MAIL#${duty}#${milestone}#${email}`,
-  }),
-  /** What one unit's people are told at one time by one mail: who is sending it. */
-  morning: (owedBy: string, kind: string, at: string, email: string) => ({
-    pk: `MORNING#${owedBy}#${kind}#${at}`,
-    sk: email,
-  }),
-  /** Clues that stayed with their unit, by the month of their registration: no transfer leads to them. */
-  ownClue: (month: string, clueId: string) => ({ pk: `OWN-CLUES#${month}`, sk: clueId }),
-  place: (clueId: string, rule: string, to: string) => ({ pk: `PLACE#${clueId}`, sk: `${rule}#${to}` }),
-  /** Where a thing that was asked for belongs: an extension, a proposal. */
-  asked: (id: string) => ({ pk: `ASKED#${id}`, sk: 'RECORD' }),
-  calendar: { pk: 'CALENDAR', sk: 'RECORD' },
-  calendarRevision: (revision: number) => ({ pk: 'CALENDAR', sk: `REVISION#${String(revision).padStart(6, '0')}` }),
-  calendarMail: (year: number, date: string, email: string) => ({
-    pk: 'CALENDAR',
-    sk: `MAIL#${year}#${date}#${email}`,
-  }),
-  recount: { pk: 'RECOUNT', sk: 'RECORD' },
-  recountPage: (id: string, page: string) => ({ pk: `RECOUNT#${id}`, sk: `PAGE#${page}` }),
-  digest: (id: string, email: string) => ({ pk: `RECOUNT#${id}`, sk: `MAIL#${email}` }),
-  answer: (caller: string, key: string) => ({ pk: `ANSWER#${caller}#${key}`, sk: 'RECORD' }),
-  unit: (id: string) => ({ pk: `UNIT#${id}`, sk: 'RECORD' }),
-  region: (code: string) => ({ pk: `REGION#${code}`, sk: 'RECORD' }),
-  registerRevision: (recordKey: string, version: number) => ({
-    pk: recordKey,
-    sk: `REVISION#${String(version).padStart(6, '0')}`,
-  }),
-  address: (email: string) => ({ pk: `ADDRESS#${email.toLowerCase()}`, sk: 'RECORD' }),
-  addressMail: (email: string, markedAt: string, to: string) => ({
-    pk: `ADDRESS#${email.toLowerCase()}`,
-    sk: `MAIL#${markedAt}#${to}`,
-  }),
-  /** All units stand in one partition, by id: the list of them. */
-  unitEntry: (id: string) => ({ pk: 'UNITS', sk: id }),
-};
 
 export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -104,6 +62,43 @@ export const readPartition = async (pk: string, prefix = ''): Promise<Record<str
   );
   for await (const { Items = [] } of pages) items.push(...Items);
   return items;
+};
+
+/** How many keys BatchGetItem takes. */
+const together = 100;
+
+/** The items that there are of these keys, in no order, each once; consistent. */
+export const readItems = async (wanted: readonly Key[]): Promise<Record<string, unknown>[]> => {
+  const found: Record<string, unknown>[] = [];
+  const distinct = new Map(wanted.map((key) => [JSON.stringify([key.pk, key.sk]), key]));
+  for (let left: Record<string, unknown>[] = [...distinct.values()]; left.length > 0; ) {
+    const Keys = left.slice(0, together);
+    const { Responses, UnprocessedKeys } = await table.send(
+      new BatchGetCommand({ RequestItems: { [tableName()]: { Keys, ConsistentRead: true } } }),
+    );
+    found.push(...(Responses?.[tableName()] ?? []));
+    // A throttled table leaves some for a second call.
+    left = [...(UnprocessedKeys?.[tableName()]?.Keys ?? []), ...left.slice(together)];
+  }
+  return found;
+};
+
+/**
+ * How a query of an index begins. `:partition` stands for its partition; `sort` is the condition on `#sort`, its sort
+ * attribute, where there is one.
+ */
+export const onIndex = (name: IndexName, sort = '') => {
+  const { partition, sort: sortedBy } = indexes[name];
+  const ExpressionAttributeNames: Record<string, string> = {
+    '#partition': partition,
+    ...(sort === '' ? {} : { '#sort': sortedBy }),
+  };
+  return {
+    TableName: tableName(),
+    IndexName: name,
+    KeyConditionExpression: sort === '' ? '#partition = :partition' : `#partition = :partition AND ${sort}`,
+    ExpressionAttributeNames,
+  };
 };
 
 /** Runs again what lost against another writer, with a pause that grows and differs; undefined means lost. */

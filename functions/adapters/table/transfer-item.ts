@@ -1,12 +1,9 @@
-import { createHash } from 'node:crypto';
 import { hasEnded, isOpen, type Transfer } from '../../domain/transfer/transfer.ts';
-import { keys, tableName, type Write } from './table.ts';
+import { keys, shardOf } from './schema.ts';
+import { tableName, type Write } from './table.ts';
 import type { Head } from './timeline.ts';
 
 /** A transfer as the table has it. */
-
-/** Partitions of the index of open transfers by their next milestone. */
-export const shards = ['open#0', 'open#1', 'open#2', 'open#3'] as const;
 
 export interface Stored {
   transfer: Transfer;
@@ -31,9 +28,6 @@ const nullable = {
   outcome: null,
   repliedAt: null,
 } as const;
-
-const shardOf = (transferId: string) =>
-  shards[(createHash('sha256').update(transferId).digest()[0] ?? 0) % shards.length] ?? shards[0];
 
 /** The item of a record. */
 export const itemOf = ({ transfer, revision, head, token, recused, wakeAt }: Stored) => ({

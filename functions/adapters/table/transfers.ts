@@ -4,7 +4,8 @@ import { type Decision, type Event, hasEnded, type Transfer } from '../../domain
 import { loggable, logger } from '../log.ts';
 import { seal, unseal } from '../seal.ts';
 import { type Answer, keep, type Repeatable, recall } from './idempotency.ts';
-import { fresh, keys, readPartition, table, tableName, untilWon, type Write, writeAll } from './table.ts';
+import { keys } from './schema.ts';
+import { fresh, readPartition, table, tableName, untilWon, type Write, writeAll } from './table.ts';
 import { emptyHead, follow, headAfter, type StoredEvent } from './timeline.ts';
 import { fromItem, itemOf, placeOf, type Stored } from './transfer-item.ts';
 

@@ -2,7 +2,8 @@ import { Refusal } from '../../domain/errors.ts';
 import type { By } from '../../domain/transfer/transfer.ts';
 import { type Region, regionSchema, type Unit, type UnitEntry, unitSchema } from '../../domain/units/forms.ts';
 import { completeUnit } from '../../domain/units/units.ts';
-import { fresh, keys, readPartition, tableName, untilWon, writeAll } from './table.ts';
+import { type Key, keys, sortKeys } from './schema.ts';
+import { fresh, readPartition, tableName, untilWon, writeAll } from './table.ts';
 import type { Versioned } from './units.ts';
 
 /** Changes of the registers: a record counts its versions, and each change of it is kept beside it. */
@@ -27,7 +28,7 @@ type Item = Record<string, unknown>;
 /** What differs between the registers. */
 interface Kind<T> {
   name: string;
-  key: (value: T) => { pk: string; sk: string };
+  key: (value: T) => Key;
   /** The record as it stands in the table; undefined for one that is damaged. */
   parse: (item: object) => T | undefined;
   /** Written with every change. */
@@ -71,9 +72,8 @@ interface Stored<T> {
 }
 
 const readStored = async <T>(kind: Kind<T>, pk: string): Promise<Stored<T> | undefined> => {
-  // RECORD sorts before REVISION#.
-  const [first, ...rest] = await readPartition(pk, 'RE');
-  if (first?.sk !== 'RECORD') return undefined;
+  const [first, ...rest] = await readPartition(pk, sortKeys.recordAndRevisions);
+  if (first?.sk !== sortKeys.record) return undefined;
   const { pk: _pk, sk: _sk, version = 0, ...item } = first;
   const history = rest.map(({ pk: _, sk: __, ...revision }) => revision as unknown as Revision<T>);
   return { value: kind.parse(item), version: Number(version), history };
@@ -88,13 +88,13 @@ export const readUnit = async (unitId: string): Promise<Kept<Unit> | undefined> 
   return { record: { ...value, version }, history };
 };
 
-const requireSeen = (name: string, seen: number | null, version: number | undefined): void => {
-  if (seen === null || seen === version) return;
+const requireMatch = (name: string, ifMatch: number | null, version: number | undefined): void => {
+  if (ifMatch === null || ifMatch === version) return;
   throw new Refusal(
     'version-mismatch',
     version === undefined
       ? `There is no such ${name} yet. Leave If-Match out to create it.`
-      : `The ${name} is at version ${version}, not ${seen}. Read it again, then decide.`,
+      : `The ${name} is at version ${version}, not ${ifMatch}. Read it again, then decide.`,
   );
 };
 
@@ -115,11 +115,11 @@ const putInto =
     key: { pk: string },
     make: (before: T | undefined) => T,
     change: Change,
-    seen: number | null,
+    ifMatch: number | null,
   ): Promise<Kept<T> & { created: boolean }> => {
     const done = await untilWon(async () => {
       const before = await readStored(kind, key.pk);
-      requireSeen(kind.name, seen, before?.version);
+      requireMatch(kind.name, ifMatch, before?.version);
       const value = make(before?.value);
       // A record without version has no entry in the list yet.
       if (before && before.version > 0 && JSON.stringify(before.value) === JSON.stringify(kind.parse({ ...value }))) {
@@ -146,17 +146,17 @@ const intoUnits = putInto(unitKind);
 const intoRegions = putInto(regionKind);
 
 /** @throws Refusal `version-mismatch`, `lost-race`. */
-export const putUnit = (said: UnitEntry, change: Change, seen: number | null) =>
-  intoUnits(keys.unit(said.unitId), (before) => completeUnit(said, before), change, seen);
+export const putUnit = (said: UnitEntry, change: Change, ifMatch: number | null) =>
+  intoUnits(keys.unit(said.unitId), (before) => completeUnit(said, before), change, ifMatch);
 
 /** @throws Refusal of `make`; `version-mismatch`, `lost-race`. */
 export const changeUnit = (
   unitId: string,
   make: (before: Unit | undefined) => Unit,
   change: Change,
-  seen: number | null,
-) => intoUnits(keys.unit(unitId), make, change, seen);
+  ifMatch: number | null,
+) => intoUnits(keys.unit(unitId), make, change, ifMatch);
 
 /** @throws Refusal `version-mismatch`, `lost-race`. */
-export const putRegion = (region: Region, change: Change, seen: number | null) =>
-  intoRegions(keys.region(region.code), () => region, change, seen);
+export const putRegion = (region: Region, change: Change, ifMatch: number | null) =>
+  intoRegions(keys.region(region.code), () => region, change, ifMatch);

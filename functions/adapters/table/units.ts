@@ -1,25 +1,14 @@
-import { BatchGetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import { type Region, regionSchema, type Unit, unitSchema } from '../../domain/units/forms.ts';
+import { paginateQuery } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { type Region, regionSchema, type Unit, unitId, unitSchema } from '../../domain/units/forms.ts';
 import type { Register } from '../../domain/units/units.ts';
-import { keys, table, tableName } from './table.ts';
+import { isUnit, keys, listedUnitIdOf } from './schema.ts';
+import { readItems, table, tableName } from './table.ts';
 
 /** Reads of the registers of regions and units. */
 
 /** The version of a record counts its changes; 0 for one that was put into the table by hand. */
 export type Versioned<T> = T & { version: number };
-
-const read = async (wanted: { pk: string; sk: string }[]): Promise<Record<string, unknown>[]> => {
-  const found: Record<string, unknown>[] = [];
-  // BatchGetItem takes 100 keys and may leave some for a second call when throttled.
-  for (let left = wanted; left.length > 0; ) {
-    const { Responses, UnprocessedKeys } = await table.send(
-      new BatchGetCommand({ RequestItems: { [tableName()]: { Keys: left.slice(0, 100), ConsistentRead: true } } }),
-    );
-    found.push(...(Responses?.[tableName()] ?? []));
-    left = [...((UnprocessedKeys?.[tableName()]?.Keys ?? []) as typeof wanted), ...left.slice(100)];
-  }
-  return found;
-};
 
 const unitOf = ({ pk: _pk, sk: _sk, version = 0, ...item }: Record<string, unknown>): Versioned<Unit> => ({
   ...unitSchema.parse(item),
@@ -50,8 +39,8 @@ export const readRegister = async (
   let ids = [...unitIds];
   while (ids.length > 0 || codes.length > 0) {
     const wanted = [...ids.map(keys.unit), ...codes.map(keys.region)];
-    for (const item of await read([...new Map(wanted.map((key) => [key.pk, key])).values()])) {
-      if (String(item.pk).startsWith('UNIT#')) {
+    for (const item of await readItems(wanted)) {
+      if (isUnit(item)) {
         const unit = unitOf(item);
         units.set(unit.unitId, unit);
       } else {
@@ -68,13 +57,21 @@ export const readRegister = async (
   return { regions, units };
 };
 
+/** Where a page of the list of units ended. */
+interface UnitPosition {
+  unitId: string;
+}
+
+/** The form of a position in the list of those units whose ids begin so. */
+export const unitPosition = (prefix: string): z.ZodType<UnitPosition> =>
+  z.strictObject({ unitId: unitId.refine((id) => id.startsWith(prefix)) });
+
 export interface UnitList {
   /** What every id begins with; empty for all. */
   prefix: string;
   organ?: string | undefined;
   limit: number;
-  /** Id of the last unit of the page before. */
-  after?: string | undefined;
+  after: UnitPosition | undefined;
 }
 
 /** One page of the units by id; `next` is set where more follow. */
@@ -92,18 +89,19 @@ export const listUnits = async ({ prefix, organ, limit, after }: UnitList) => {
       },
       // An entry is an id and an organ: one query reads those of a province, so that a filter leaves no page empty.
       ...(organ === undefined ? { Limit: limit + 1 } : { FilterExpression: 'organ = :organ' }),
-      ...(after === undefined ? {} : { ExclusiveStartKey: keys.unitEntry(after) }),
+      ...(after === undefined ? {} : { ExclusiveStartKey: keys.unitEntry(after.unitId) }),
       ConsistentRead: true,
     },
   );
   for await (const { Items = [] } of pages) {
-    ids.push(...Items.map(({ sk }) => String(sk)));
+    ids.push(...Items.map(({ sk }) => listedUnitIdOf(sk)));
     if (ids.length > limit) break;
   }
   const shown = ids.slice(0, limit);
+  const last = ids.length > limit ? shown.at(-1) : undefined;
   const { units } = await readRegister(shown, []);
   return {
     units: shown.flatMap((id) => units.get(id) ?? []),
-    next: ids.length > limit ? shown.at(-1) : undefined,
+    next: last === undefined ? undefined : { unitId: last },
   };
 };

@@ -2,8 +2,9 @@ import type { Transfer } from '../../domain/transfer/transfer.ts';
 import { contradictions } from '../../domain/transfer/verification.ts';
 import { getClue } from './clues.ts';
 import { ledgerIds } from './ledgers.ts';
+import { keys } from './schema.ts';
 import { readMonth } from './supervision.ts';
-import { keys, readPartition } from './table.ts';
+import { readPartition } from './table.ts';
 import { faultsOf, type StoredEvent } from './timeline.ts';
 import { getTransferWithTimeline } from './transfers.ts';
 

@@ -1,7 +1,8 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { keys, table, tableName } from './table.ts';
-import { shards } from './transfer-item.ts';
+import { paginateQuery, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Transfer } from '../../domain/transfer/transfer.ts';
+import { keys, shards, transferIdOf, type waitingFields } from './schema.ts';
+import { onIndex, table, tableName } from './table.ts';
 
 /** What waits for its workflow: the token of the task, the valid execution, and the index of open transfers by their next milestone. */
 
@@ -47,49 +48,67 @@ export const nextAttempt = (transferId: string, attempt: number, now: Date): Pro
   );
 
 /** An open transfer as the index of milestones has it. */
-export interface Waiting {
-  transferId: string;
-  attempt: number;
-}
+export type Waiting = Pick<Transfer, 'transferId' | (typeof waitingFields)[number]>;
 
 const waitingOf = ({ pk, attempt }: Record<string, unknown>): Waiting => ({
-  transferId: String(pk).slice('TRANSFER#'.length),
+  transferId: transferIdOf(pk),
   attempt: Number(attempt),
 });
 
-/** A page of the open transfers of one shard, by the time at which they should be woken. */
+/** Where a page of the open transfers ended: the shard by its number, and the key in it. Nobody else looks into it. */
+export interface OpenPosition {
+  part: number;
+  after: Record<string, unknown> | null;
+}
+
+/** Before the first open transfer. */
+export const beforeTheFirst: OpenPosition = { part: 0, after: null };
+
+/** A page of the open transfers, by the time at which they should be woken within a shard; `next` is null after the last page. */
 export const openTransfers = async (
-  shard: string,
+  { part, after }: OpenPosition,
   limit: number,
-  after: Record<string, unknown> | undefined,
-): Promise<{ waiting: Waiting[]; next: Record<string, unknown> | undefined }> => {
+): Promise<{ waiting: Waiting[]; next: OpenPosition | null }> => {
   const { Items = [], LastEvaluatedKey } = await table.send(
     new QueryCommand({
-      TableName: tableName(),
-      IndexName: 'milestones',
-      KeyConditionExpression: '#shard = :shard',
-      ExpressionAttributeNames: { '#shard': 'shard' },
-      ExpressionAttributeValues: { ':shard': shard },
+      ...onIndex('milestones'),
+      ExpressionAttributeValues: { ':partition': shards[part] ?? shards[0] },
       Limit: limit,
-      ExclusiveStartKey: after,
+      ExclusiveStartKey: after ?? undefined,
     }),
   );
-  return { waiting: Items.map(waitingOf), next: LastEvaluatedKey };
+  const nextPart = part + 1 < shards.length ? { part: part + 1, after: null } : null;
+  return { waiting: Items.map(waitingOf), next: LastEvaluatedKey ? { part, after: LastEvaluatedKey } : nextPart };
+};
+
+/** All open transfers of which this is not so, the shards side by side. */
+export const openTransfersWithout = async (isSo: (waiting: Waiting) => boolean): Promise<Waiting[]> => {
+  const inShard = async (shard: string) => {
+    const found: Waiting[] = [];
+    const pages = paginateQuery(
+      { client: table },
+      { ...onIndex('milestones'), ExpressionAttributeValues: { ':partition': shard } },
+    );
+    for await (const { Items = [] } of pages) found.push(...Items.map(waitingOf).filter((waiting) => !isSo(waiting)));
+    return found;
+  };
+  return (await Promise.all(shards.map(inShard))).flat();
 };
 
 /** Ids of the open transfers of which a unit owes something, and which are due for their workflow by then; so many at most. */
 export const owingTransfers = async (owedBy: string, until: Date, limit: number): Promise<string[]> => {
   const { Items = [] } = await table.send(
     new QueryCommand({
-      TableName: tableName(),
-      IndexName: 'owing',
-      KeyConditionExpression: 'owedBy = :unit AND wakeAt <= :until',
-      ExpressionAttributeValues: { ':unit': owedBy, ':until': until.toISOString() },
+      ...onIndex('owing', '#sort <= :until'),
+      ExpressionAttributeValues: { ':partition': owedBy, ':until': until.toISOString() },
       Limit: limit,
     }),
   );
-  return Items.map(({ pk }) => String(pk).slice('TRANSFER#'.length));
+  return Items.map(({ pk }) => transferIdOf(pk));
 };
+
+/** How many of a shard one round of the watchdog replaces at the most. */
+const perRound = 250;
 
 /** Open transfers that should have been woken before that instant, oldest first within a shard. */
 export const overdueForWaking = async (before: Date): Promise<Waiting[]> => {
@@ -97,12 +116,9 @@ export const overdueForWaking = async (before: Date): Promise<Waiting[]> => {
     shards.map((shard) =>
       table.send(
         new QueryCommand({
-          TableName: tableName(),
-          IndexName: 'milestones',
-          KeyConditionExpression: '#shard = :shard AND wakeAt < :before',
-          ExpressionAttributeNames: { '#shard': 'shard' },
-          ExpressionAttributeValues: { ':shard': shard, ':before': before.toISOString() },
-          Limit: 250,
+          ...onIndex('milestones', '#sort < :before'),
+          ExpressionAttributeValues: { ':partition': shard, ':before': before.toISOString() },
+          Limit: perRound,
         }),
       ),
     ),

@@ -2,7 +2,7 @@ import { create as contentDisposition } from 'content-disposition';
 import Negotiator from 'negotiator';
 import * as z from 'zod';
 import { settings } from '../../adapters/settings.ts';
-import { readLedger } from '../../adapters/table/ledgers.ts';
+import { ledgerPages, ledgerPosition, readLedger } from '../../adapters/table/ledgers.ts';
 import type { Stored } from '../../adapters/table/transfer-item.ts';
 import { recusedOf } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
@@ -14,6 +14,7 @@ import { unitId } from '../../domain/units/forms.ts';
 import { rules } from '../../domain/units/routing.ts';
 import { regionPath } from '../../domain/units/units.ts';
 import { ledgerUnit, showsInLedger } from '../../domain/visibility/policy.ts';
+import { cursorParameter, cursorsOf } from '../../http/cursors.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { transferView } from '../transfers/views.ts';
 import { csvOf, type Rows, xlsxOf } from './ledger-files.ts';
@@ -33,7 +34,7 @@ const query = z.strictObject({
     .max(200)
     .optional()
     .meta({ description: 'Of a page of JSON; 50 where left out' }),
-  cursor: z.string().max(2000).optional(),
+  cursor: cursorParameter.optional(),
 });
 
 export const ledgerRequest = { query };
@@ -46,23 +47,6 @@ export const ledgerMemory = 1769;
 
 /** With a young generation of 4 MB, rows that are written are given up at once. */
 export const ledgerNodeOptions = '--max-semi-space-size=4';
-
-const cursorForm = z.record(z.string(), z.string());
-const encode = (next: Record<string, unknown>) => Buffer.from(JSON.stringify(next)).toString('base64url');
-
-/** Where a page goes on. A cursor of another ledger opens nothing: it must name the unit that is read. */
-const decode = (cursor: string, party: 'from' | 'to', unit: string): Record<string, string> => {
-  try {
-    const next = cursorForm.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-    const time = { from: 'registeredAt', to: 'dispatchedAt' }[party];
-    if (next[party] === unit && Object.keys(next).sort().join() === ['pk', 'sk', party, time].sort().join())
-      return next;
-  } catch {
-    // Not ours: said below.
-  }
-  const message = 'is not a cursor of this ledger: take it from the page before, or leave it out';
-  throw new Refusal('bad-input', `cursor ${message}.`, [{ path: 'cursor', message }]);
-};
 
 /** The ledger of one side (R9): a page as JSON, newest first, or all of it as a file, oldest first, so that a number keeps its row. */
 export const ledgerEndpoint = (side: 'sent' | 'received') =>
@@ -90,11 +74,11 @@ export const ledgerEndpoint = (side: 'sent' | 'received') =>
     };
     const type = preferred(accept);
     if (type === 'application/json') {
-      const after =
-        asked.cursor === undefined ? undefined : decode(asked.cursor, side === 'sent' ? 'from' : 'to', unit);
-      const { rows, next } = await readLedger({ ...filters, limit: asked.limit ?? 50, after });
+      const { status, rule, month, overdue } = asked;
+      const cursors = cursorsOf(side, { unit, status, rule, month, overdue }, ledgerPosition(filters));
+      const { rows, next } = await readLedger({ ...filters, limit: asked.limit ?? 50 }, cursors.read(asked.cursor));
       const items = (await shownOf(rows)).map(transferView);
-      return { status: 200, body: { unit, items, ...(next ? { cursor: encode(next) } : {}) } };
+      return { status: 200, body: { unit, items, ...cursors.write(next) } };
     }
     if (type === undefined)
       throw new Refusal('not-acceptable', `A ledger comes as ${types.join(', ')}. Ask for one of these.`);
@@ -103,19 +87,16 @@ export const ledgerEndpoint = (side: 'sent' | 'received') =>
 
     const names = new Map<string, string>();
     const rowsOf = async function* (): Rows {
-      let after: Record<string, unknown> | undefined;
       let n = 0;
-      do {
-        const page = { limit: pageOfFile, after, oldestFirst: true, paths: shownPaths };
-        const { rows, next } = await readLedger({ ...filters, ...page });
+      const file = { limit: pageOfFile, oldestFirst: true, paths: shownPaths };
+      for await (const rows of ledgerPages({ ...filters, ...file })) {
         const transfers = await shownOf(rows);
         await learnNames(names, [unit, ...transfers.flatMap(({ from, to }) => [from, to])]);
         for (const transfer of transfers) {
           n += 1;
           yield ledgerRow(transfer, n, names, { timeZone: settings().timeZone, now: now.toISOString() });
         }
-        after = next;
-      } while (after);
+      }
     };
     await learnNames(names, [unit]);
     const { month, status, rule } = asked;

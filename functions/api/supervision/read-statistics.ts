@@ -31,9 +31,9 @@ export const route: Route = {
 
 /** Counts, rates and times of the transfers of a region, or of the caller's own unit. */
 export const handler = endpoint('read-statistics', request, async ({ actor, query: asked, now }) => {
-  const { seat, unitId, regionCode: region } = await scopeOf(actor, asked.region);
+  const { lineage, unitId, regionCode: region } = await scopeOf(actor, asked.region);
   const months = asked.month ? [asked.month] : monthsUntil(dateIn(settings().timeZone, now).slice(0, 7), span);
-  const rows = (await Promise.all(months.map((month) => readMonth(month, seat)))).flat();
+  const rows = (await Promise.all(months.map((month) => readMonth(month, lineage)))).flat();
   const shown = await Promise.all(
     rows
       .filter(({ transfer: { from, to } }) => unitId === null || from === unitId || to === unitId)

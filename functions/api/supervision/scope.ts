@@ -5,11 +5,15 @@ import { regionPath } from '../../domain/units/units.ts';
 import type { Actor } from '../../domain/visibility/actor.ts';
 import { regionWatched } from '../../domain/visibility/policy.ts';
 
-/** What the caller watches over: a leading group office its region and those below, any other unit itself. */
+/**
+ * What the caller watches over: a leading group office its region and those below, any other unit itself. `lineage`: the
+ * region with those above it, from the top down.
+ * @throws Refusal `forbidden`, `bad-input` for a region that there is not.
+ */
 export const scopeOf = async (
   actor: Actor,
   region: string | undefined,
-): Promise<{ seat: string; unitId: string | null; regionCode: string }> => {
+): Promise<{ lineage: string; unitId: string | null; regionCode: string }> => {
   const own = actor.unitId?.slice(0, 6) ?? '';
   const code = region ?? own;
   const { regions } = await readRegister([], [code]);
@@ -19,5 +23,5 @@ export const scopeOf = async (
     const message = `there is no region ${code}: check its code`;
     throw new Refusal('bad-input', `region: ${message}.`, [{ path: 'region', message }]);
   }
-  return { seat: seatOf(path), unitId, regionCode: code };
+  return { lineage: seatOf(path), unitId, regionCode: code };
 };

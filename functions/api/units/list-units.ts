@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { looksUp, queries } from '../../adapters/rights.ts';
-import { listUnits } from '../../adapters/table/units.ts';
-import { Refusal } from '../../domain/errors.ts';
-import { organs, regionCode, unitId } from '../../domain/units/forms.ts';
+import { listUnits, unitPosition } from '../../adapters/table/units.ts';
+import { organs, regionCode } from '../../domain/units/forms.ts';
 import { mustOperate } from '../../domain/visibility/policy.ts';
+import { cursorParameter, cursorsOf } from '../../http/cursors.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { unitPage } from './shapes.ts';
@@ -12,7 +12,7 @@ const query = z.strictObject({
   region: regionCode.optional(),
   organ: z.enum(organs).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(100).optional(),
+  cursor: cursorParameter.optional(),
 });
 
 const request = { query };
@@ -29,12 +29,9 @@ export const route: Route = {
 /** Shows operators the units, page by page in the order of their ids. */
 export const handler = endpoint('list-units', request, async ({ actor, query: asked }) => {
   mustOperate(actor);
-  const { region, organ, limit, cursor } = asked;
+  const { region, organ, limit } = asked;
   const prefix = region === undefined ? '' : `${region}-`;
-  if (cursor !== undefined && !(unitId.safeParse(cursor).success && cursor.startsWith(prefix))) {
-    const message = 'is not a cursor of this list: take it from the page before, or leave it out';
-    throw new Refusal('bad-input', `cursor ${message}.`, [{ path: 'cursor', message }]);
-  }
-  const { units, next } = await listUnits({ prefix, organ, limit, after: cursor });
-  return { status: 200, body: { items: units, ...(next === undefined ? {} : { cursor: next }) } };
+  const cursors = cursorsOf('units', { region, organ }, unitPosition(prefix));
+  const { units, next } = await listUnits({ prefix, organ, limit, after: cursors.read(asked.cursor) });
+  return { status: 200, body: { items: units, ...cursors.write(next) } };
 });

@@ -41,4 +41,4 @@ export const unitShape = z
   })
   .meta({ id: 'Unit' });
 
-export const unitPage = z.strictObject({ items: z.array(unitShape), cursor: unitId.optional() });
+export const unitPage = z.strictObject({ items: z.array(unitShape), cursor: z.string().optional() });

@@ -4,11 +4,12 @@ import { unitIdSays } from '../units/forms.ts';
 
 /** What supervisors watch: how many, how often in time, how long, by whom. */
 
-/** What of a transfer statistics go by. */
-export type Row = Pick<
-  Transfer,
-  'rule' | 'from' | 'to' | 'status' | 'late' | 'done' | 'duty' | 'escalations' | 'escalatedTo' | 'month'
->;
+/** What of a transfer statistics go by: what the index that they are read from carries. */
+export const statisticsFields = [
+  ...(['rule', 'from', 'to', 'status', 'late', 'done', 'duty', 'escalations', 'escalatedTo', 'month'] as const),
+] as const satisfies readonly (keyof Transfer)[];
+
+export type Row = Pick<Transfer, (typeof statisticsFields)[number]>;
 
 interface Rate {
   /** Duties that were done, and those that are overdue now. */

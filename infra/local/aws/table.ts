@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   CreateTableCommand,
   DescribeTableCommand,
@@ -10,63 +7,33 @@ import {
   UpdateTimeToLiveCommand,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
-import * as z from 'zod';
+import { expiryAttribute, indexes, primaryKey, projectionOf } from '../../../functions/adapters/table/schema.ts';
 
-/** The local table has no definition of its own: it is made from what the province stack would deploy. */
+/** The local table: made from the same declaration as the deployed one, whose encryption, recovery and protection it lacks. */
 
-const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
+interface KeyAttributes {
+  partition: string;
+  sort: string;
+}
 
-/** What DynamoDB Local has too; encryption, point-in-time recovery and deletion protection it lacks. */
-const definitionSchema = z.object({
-  KeySchema: keySchema,
-  AttributeDefinitions: z.array(z.object({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) })),
-  GlobalSecondaryIndexes: z
-    .array(
-      z.object({
-        IndexName: z.string(),
-        KeySchema: keySchema,
-        Projection: z.object({
-          ProjectionType: z.enum(['ALL', 'KEYS_ONLY', 'INCLUDE']),
-          NonKeyAttributes: z.array(z.string()).optional(),
-        }),
-      }),
-    )
-    .optional(),
-  TimeToLiveSpecification: z.object({ AttributeName: z.string() }).optional(),
-});
+const keySchema = ({ partition, sort }: KeyAttributes) => [
+  { AttributeName: partition, KeyType: 'HASH' as const },
+  { AttributeName: sort, KeyType: 'RANGE' as const },
+];
 
-/** Synthesises without the validation of the template, which takes a second and is the stack's own tests' affair. */
-const withoutValidation = <T>(synthesise: () => T): T => {
-  const before = process.env.CDK_VALIDATION;
-  process.env.CDK_VALIDATION = 'false';
-  try {
-    return synthesise();
-  } finally {
-    if (before === undefined) delete process.env.CDK_VALIDATION;
-    else process.env.CDK_VALIDATION = before;
-  }
-};
-
-/** The table of the storage construct, synthesised. The CDK is loaded only here: importing it takes a while. */
-const deployedDefinition = async () => {
-  const [{ App, Stack }, { Storage }] = await Promise.all([
-    import('aws-cdk-lib/core'),
-    import('../../stack/storage.ts'),
-  ]);
-  const outdir = await mkdtemp(join(tmpdir(), 'clue-transfer-synth-'));
-  try {
-    const app = new App({ outdir, analyticsReporting: false, treeMetadata: false });
-    const stack = new Stack(app, 'Local');
-    new Storage(stack, 'Storage');
-    const { Resources } = z
-      .object({ Resources: z.record(z.string(), z.object({ Type: z.string(), Properties: z.unknown() })) })
-      .parse(withoutValidation(() => app.synth()).getStackArtifact(stack.artifactId).template);
-    const tables = Object.values(Resources).filter(({ Type }) => Type === 'AWS::DynamoDB::Table');
-    if (tables.length !== 1) throw new Error(`The storage construct has ${tables.length} tables; there must be one.`);
-    return definitionSchema.parse(tables[0]?.Properties);
-  } finally {
-    await rm(outdir, { recursive: true, force: true });
-  }
+const definition = () => {
+  const all: KeyAttributes[] = [primaryKey, ...Object.values(indexes)];
+  const names = new Set(all.flatMap(({ partition, sort }) => [partition, sort]));
+  return {
+    BillingMode: 'PAY_PER_REQUEST' as const,
+    KeySchema: keySchema(primaryKey),
+    AttributeDefinitions: [...names].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
+    GlobalSecondaryIndexes: Object.entries(indexes).map(([IndexName, index]) => ({
+      IndexName,
+      KeySchema: keySchema(index),
+      Projection: projectionOf(index),
+    })),
+  };
 };
 
 const exists = async (client: DynamoDBClient, name: string): Promise<boolean> => {
@@ -82,10 +49,9 @@ const exists = async (client: DynamoDBClient, name: string): Promise<boolean> =>
 /** Makes the table and waits until it is ready; one that exists is left as it is. */
 export const createTable = async (client: DynamoDBClient, name: string): Promise<void> => {
   if (await exists(client, name)) return;
-  const { TimeToLiveSpecification, ...definition } = await deployedDefinition();
   const ready = () => waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 1, maxDelay: 1 }, { TableName: name });
   try {
-    await client.send(new CreateTableCommand({ TableName: name, BillingMode: 'PAY_PER_REQUEST', ...definition }));
+    await client.send(new CreateTableCommand({ TableName: name, ...definition() }));
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw error;
     // Another process makes it at this moment, and sees to the rest.
@@ -93,11 +59,10 @@ export const createTable = async (client: DynamoDBClient, name: string): Promise
     return;
   }
   await ready();
-  if (!TimeToLiveSpecification) return;
   await client.send(
     new UpdateTimeToLiveCommand({
       TableName: name,
-      TimeToLiveSpecification: { ...TimeToLiveSpecification, Enabled: true },
+      TimeToLiveSpecification: { AttributeName: expiryAttribute, Enabled: true },
     }),
   );
 };

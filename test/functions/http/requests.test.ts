@@ -220,7 +220,8 @@ describe('reading a clue', () => {
     expect(shown.body).toMatchObject({ ...clueWith({ subjects, reporter }), unitId: housing, realName: true });
     const office = await send('GET', `/v1/clues/${body.clueId}`, undefined, { as: '371400-leading-group-office' });
     expect(office.status).toBe(200);
-    const { keys, table, tableName } = await import('../../../functions/adapters/table/table.ts');
+    const { keys } = await import('../../../functions/adapters/table/schema.ts');
+    const { table, tableName } = await import('../../../functions/adapters/table/table.ts');
     const { faultsOf } = await import('../../../functions/adapters/table/timeline.ts');
     const { QueryCommand } = await import('@aws-sdk/lib-dynamodb');
     const { pk } = keys.clue(body.clueId);

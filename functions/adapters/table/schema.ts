@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { statisticsFields } from '../../domain/reports/statistics.ts';
+import type { Transfer } from '../../domain/transfer/transfer.ts';
+
+/** What the one table is: its keys, its indexes, its attributes. Nothing of the SDK: the stack, and the local table, are made from it. */
+
+export type Key = { pk: string; sk: string };
+
+/** The two attributes of a key. */
+export const primaryKey = { partition: 'pk', sort: 'sk' } as const satisfies Record<string, keyof Key>;
+
+/** Attribute with the second (Unix time) after which DynamoDB may delete an item; without it, an item stays for good. */
+export const expiryAttribute = 'expiresAt';
+
+/** What an item says that is kept for so many seconds. */
+export const expiring = (now: Date, seconds: number) => ({
+  [expiryAttribute]: Math.floor(now.getTime() / 1000) + seconds,
+});
+
+/** How sort keys begin within a partition. */
+export const sortKeys = {
+  record: 'RECORD',
+  event: 'EVENT#',
+  mail: 'MAIL#',
+  revision: 'REVISION#',
+  page: 'PAGE#',
+  /** A record and its revisions, in this order. */
+  recordAndRevisions: 'RE',
+} as const;
+
+const [transferPrefix, unitPrefix] = ['TRANSFER#', 'UNIT#'];
+const numbered = (prefix: string, n: number) => `${prefix}${String(n).padStart(6, '0')}`;
+const record = (pk: string): Key => ({ pk, sk: sortKeys.record });
+
+/** Every key of the table. A record and its timeline share a partition, so that one query reads both. */
+export const keys = {
+  clue: (id: string) => record(`CLUE#${id}`),
+  transfer: (id: string) => record(`${transferPrefix}${id}`),
+  event: (recordKey: string, seq: number) => ({ pk: recordKey, sk: numbered(sortKeys.event, seq) }),
+  mail: (transferId: string, duty: string, milestone: string, email: string) => ({
+    pk: `${transferPrefix}${transferId}`,
+    sk: `${sortKeys.mail}${duty}#${milestone}#${email}`,
+  }),
+  /** What one unit's people are told at one time by one mail: who is sending it. */
+  morning: (owedBy: string, kind: string, at: string, email: string) => ({
+    pk: `MORNING#${owedBy}#${kind}#${at}`,
+    sk: email,
+  }),
+  /** Clues that stayed with their unit, by the month of their registration: no transfer leads to them. */
+  ownClue: (month: string, clueId: string) => ({ pk: `OWN-CLUES#${month}`, sk: clueId }),
+  place: (clueId: string, rule: string, to: string) => ({ pk: `PLACE#${clueId}`, sk: `${rule}#${to}` }),
+  /** Where a thing that was asked for belongs: an extension, a proposal. */
+  asked: (id: string) => record(`ASKED#${id}`),
+  calendar: record('CALENDAR'),
+  calendarRevision: (revision: number) => ({ pk: 'CALENDAR', sk: numbered(sortKeys.revision, revision) }),
+  calendarMail: (year: number, date: string, email: string) => ({
+    pk: 'CALENDAR',
+    sk: `${sortKeys.mail}${year}#${date}#${email}`,
+  }),
+  recount: record('RECOUNT'),
+  recountPage: (id: string, page: string) => ({ pk: `RECOUNT#${id}`, sk: `${sortKeys.page}${page}` }),
+  digest: (id: string, email: string) => ({ pk: `RECOUNT#${id}`, sk: `${sortKeys.mail}${email}` }),
+  answer: (caller: string, key: string) => record(`ANSWER#${caller}#${key}`),
+  unit: (id: string) => record(`${unitPrefix}${id}`),
+  region: (code: string) => record(`REGION#${code}`),
+  registerRevision: (recordKey: string, version: number) => ({
+    pk: recordKey,
+    sk: numbered(sortKeys.revision, version),
+  }),
+  address: (email: string) => record(`ADDRESS#${email.toLowerCase()}`),
+  addressMail: (email: string, markedAt: string, to: string) => ({
+    pk: `ADDRESS#${email.toLowerCase()}`,
+    sk: `${sortKeys.mail}${markedAt}#${to}`,
+  }),
+  /** All units stand in one partition, by id: the list of them. */
+  unitEntry: (id: string) => ({ pk: 'UNITS', sk: id }),
+};
+
+/** Id of the transfer whose record, event or mail has this partition key. */
+export const transferIdOf = (pk: unknown): string => String(pk).slice(transferPrefix.length);
+
+/** Id of the unit whose entry in the list has this sort key. */
+export const listedUnitIdOf = (sk: unknown): string => String(sk);
+
+/** Whether an item of the registers is a unit's; it is a region's otherwise. */
+export const isUnit = ({ pk }: Record<string, unknown>): boolean => String(pk).startsWith(unitPrefix);
+
+/** Partitions of the indexes of what is open: by the next milestone, and by due date. */
+export const shards = ['open#0', 'open#1', 'open#2', 'open#3'] as const;
+
+/** The shard in which an open transfer stands, and no other transfer does. */
+export const shardOf = (transferId: string) =>
+  shards[(createHash('sha256').update(transferId).digest()[0] ?? 0) % shards.length] ?? shards[0];
+
+/** Attribute with the region lineage: a region with those above it from the top down, as `370000/371400/371402`. */
+export const lineageAttribute = 'seat' satisfies keyof Transfer;
+
+/** What tells who must not hear of a transfer: the sealed names, and the clue by which they were sealed. */
+export const recusalFields = ['clueId', 'recused'] as const;
+
+/** What the list of overdue transfers is narrowed by. */
+export const overdueFields = ['from', 'to', lineageAttribute] as const satisfies readonly (keyof Transfer)[];
+
+/** What the watchdog knows of an open transfer, beside its id. */
+export const waitingFields = ['attempt'] as const satisfies readonly (keyof Transfer)[];
+
+interface Index {
+  partition: string;
+  sort: string;
+  /** What its readers need of the record; keys are there anyway. */
+  carries: 'all' | readonly string[];
+}
+
+/** By name, one for each read that does not go by key. All of them are of transfers. */
+export const indexes = {
+  /** The sender's ledger. */
+  sent: { partition: 'from', sort: 'registeredAt', carries: 'all' },
+  /** The receiver's ledger. */
+  received: { partition: 'to', sort: 'dispatchedAt', carries: 'all' },
+  /** What is owed, by due date. */
+  due: { partition: 'shard', sort: 'dueAt', carries: overdueFields },
+  /** A month of a region and those below it. */
+  regions: {
+    partition: 'month',
+    sort: lineageAttribute,
+    carries: ['transferId', ...recusalFields, ...statisticsFields],
+  },
+  /** What is open, by the time at which its workflow should act next. */
+  milestones: { partition: 'shard', sort: 'wakeAt', carries: waitingFields },
+  /** What one unit owes, by the same time. */
+  owing: { partition: 'owedBy', sort: 'wakeAt', carries: [] },
+} as const satisfies Record<string, Index>;
+
+export type IndexName = keyof typeof indexes;
+
+/** What DynamoDB copies into an index beside its keys, as its API says it. The order of the fields is that of what is deployed. */
+export const projectionOf = ({
+  partition,
+  sort,
+  carries,
+}: Index): { ProjectionType: 'ALL' | 'KEYS_ONLY' | 'INCLUDE'; NonKeyAttributes?: string[] } => {
+  if (carries === 'all') return { ProjectionType: 'ALL' };
+  const fields = carries.filter((name) => name !== partition && name !== sort);
+  return fields.length === 0
+    ? { ProjectionType: 'KEYS_ONLY' }
+    : { ProjectionType: 'INCLUDE', NonKeyAttributes: fields };
+};

@@ -1,0 +1,16 @@
+import type { Transfer } from '../transfer/transfer.ts';
+import type { MovedDeadline } from './digests.ts';
+
+/**
+ * What the digest of a recount says of a transfer, from the record as it stands: undefined where none of these recounts
+ * moved the duty that is owed now, or where it was moved there and back, so that nothing of what was told has changed.
+ */
+export const movedDeadline = (
+  { transferId, reference, duty }: Pick<Transfer, 'transferId' | 'reference' | 'duty'>,
+  recountIds: readonly string[],
+): MovedDeadline | undefined => {
+  if (!duty?.moved || !recountIds.includes(duty.moved.by)) return undefined;
+  const { name, owedBy, dueDate, provisional, moved } = duty;
+  if (moved.from.dueDate === dueDate && moved.from.provisional === provisional) return undefined;
+  return { transferId, reference, duty: name, owedBy, from: moved.from, to: { dueDate, provisional } };
+};

@@ -1,0 +1,78 @@
+import { logger } from '../adapters/log.ts';
+import { sendOnce } from '../adapters/mail/send-once.ts';
+import { settings } from '../adapters/settings.ts';
+import { type RecountState, readMoving, saveRecount } from '../adapters/table/recounts.ts';
+import { keys } from '../adapters/table/schema.ts';
+import { getTransfers, recusedOf } from '../adapters/table/transfers.ts';
+import { readRegister } from '../adapters/table/units.ts';
+import { dateIn } from '../domain/calendar/time.ts';
+import { type MovedDeadline, recountDigest } from '../domain/mail/digests.ts';
+import { movedDeadline } from '../domain/mail/moved-deadlines.ts';
+import { recipientsOf } from '../domain/mail/recipients.ts';
+import { bothSides } from '../domain/transfer/deadlines.ts';
+import type { Language } from '../domain/units/forms.ts';
+import { each } from './each.ts';
+
+/** The second half of a recount: each address is told by one digest of all that moved. */
+
+/** Transfers that are read together (BatchGetItem takes 100), and mails that are sent at once. */
+const pageSize = 100;
+const atOnce = 20;
+
+/** What one address is to be told. */
+interface Digest {
+  unitId: string;
+  language: Language;
+  moved: MovedDeadline[];
+}
+
+/** What each address is to be told, from the records as they stand: what was done or counted again meanwhile is left out. */
+const digestsOf = async ({ untold }: RecountState, now: Date): Promise<Map<string, Digest>> => {
+  const ids = [...new Set((await Promise.all(untold.map(readMoving))).flat())];
+  const today = dateIn(settings().timeZone, now);
+  const digests = new Map<string, Digest>();
+  for (let from = 0; from < ids.length; from += pageSize) {
+    const moves = (await getTransfers(ids.slice(from, from + pageSize))).flatMap((stored) => {
+      const moved = movedDeadline(stored.transfer, untold);
+      return moved ? [{ stored, moved }] : [];
+    });
+    const sides = [...new Set(moves.flatMap(({ stored: { transfer } }) => [transfer.from, transfer.to]))];
+    const known = await readRegister(sides, []);
+    for (const { stored, moved } of moves) {
+      const { transfer } = stored;
+      const parties = { owedBy: moved.owedBy, from: transfer.from, to: transfer.to };
+      const people = recipientsOf(bothSides(transfer), parties, known, await recusedOf(stored), today);
+      for (const { email, unitId, language } of people.recipients) {
+        const digest = digests.get(email) ?? { unitId, language, moved: [] };
+        digest.moved.push(moved);
+        digests.set(email, digest);
+      }
+    }
+  }
+  return digests;
+};
+
+/**
+ * One digest an address, each at most once. Gives the state after it; undefined when another run went on meanwhile.
+ * @throws the first mail's error that may go better later, when all were tried.
+ */
+export const tellMoved = async (state: RecountState, now: Date): Promise<RecountState | undefined> => {
+  const digests = await digestsOf(state, now);
+  const owners = [...new Set([...digests.values()].flatMap(({ moved }) => moved.map(({ owedBy }) => owedBy)))];
+  const { units } = await readRegister(owners, []);
+  const names = new Map([...units.values()].map(({ unitId, name }) => [unitId, name]));
+  const failures: unknown[] = [];
+  await each([...digests], atOnce, async ([email, { unitId, language, moved }]) => {
+    const facts = { recountId: state.id, unitId, moved: moved.length };
+    try {
+      const text = recountDigest(moved, names, settings(), language);
+      await sendOnce({ key: keys.digest(state.id, email), facts, now }, email, text);
+    } catch (error) {
+      failures.push(error);
+    }
+  });
+  if (failures.length > 0) throw failures[0];
+  const { open, moved } = state;
+  logger.info('all open deadlines were counted again', { open, moved });
+  return saveRecount(state, { ...state, phase: 'done', untold: [], finishedAt: now.toISOString() });
+};

@@ -6,7 +6,7 @@ import { logger } from '../adapters/log.ts';
 import type { Repeatable } from '../adapters/table/idempotency.ts';
 import { Refusal } from '../domain/errors.ts';
 import { type Actor, actorSchema } from '../domain/visibility/actor.ts';
-import { checked } from './checked.ts';
+import { checked, checkedList } from './checked.ts';
 import { problemOf, type Response } from './problems.ts';
 
 /** The one middy stack: every HTTP function is an endpoint, and its handler sees only what was checked. */
@@ -141,15 +141,19 @@ export const endpoint = <B extends z.ZodType = typeof noBody, Q extends z.ZodTyp
     id: idForm = uuid,
     body: bodySchema,
     query: querySchema,
+    itemwise = false,
   }: {
     name: string;
     /** Form of the path parameter `id`, where that is no UUID. */
     id?: z.ZodType;
     body?: B;
     query?: Q;
+    /** The handler checks the items of the body each for itself, so that a bad one stops no other. */
+    itemwise?: boolean;
   },
   handle: (request: Request<z.output<B>, z.output<Q>>) => Promise<Reply>,
 ) => {
+  const checkedBody = itemwise ? checkedList : checked;
   const stack = middy<Event, Response>()
     .use(accessLine(name, idForm))
     .use(problems())
@@ -165,7 +169,7 @@ export const endpoint = <B extends z.ZodType = typeof noBody, Q extends z.ZodTyp
         gzip: /\bgzip\b(?!\s*;\s*q=0(\.0+)?\s*(,|$))/i.test(event.headers['accept-encoding'] ?? ''),
         query: checked(querySchema ?? noBody, event.queryStringParameters ?? {}) as z.output<Q>,
         year: /^\d{4}$/.test(event.pathParameters?.year ?? '') ? Number(event.pathParameters?.year) : Number.NaN,
-        body: (hasBody(event) ? checked(bodySchema ?? noBody, event.body) : {}) as z.output<B>,
+        body: (hasBody(event) ? checkedBody(bodySchema ?? noBody, event.body) : {}) as z.output<B>,
         repeatable: idempotencyKey(event, actor),
         seen: seenVersion(event.headers['if-match']),
       });

@@ -15,7 +15,7 @@ const batch = z.union([z.strictObject({ clues }), clues.transform((all) => ({ cl
 const atOnce = 5;
 
 /** Registers up to 100 clues, each for itself and answered for itself, in their order. */
-export const handler = endpoint({ name: 'submit-clues', body: batch }, async (request) => {
+export const handler = endpoint({ name: 'submit-clues', body: batch, itemwise: true }, async (request) => {
   submittingUnit(request.actor);
   const all = request.body.clues;
   const { repeatable } = request;

@@ -30,7 +30,7 @@ export interface LocalOptions {
   dataDir: string;
   /** Where the virtual clock begins on an empty data directory. */
   clockStart?: Date;
-  /** A DynamoDB Local that runs already, and the table to make in it; for tests. */
+  /** A store that runs already, and the table to make in it; for tests. */
   shared?: { endpoint: string; tableName: string };
 }
 
@@ -38,6 +38,8 @@ export interface Local {
   url: string;
   mailUrl: string;
   endpoints: { dynamoDb: string; stepFunctions: string; keys: string };
+  /** What serves DynamoDB, in words. */
+  dynamoDbEngine: string;
   engine: Engine;
   mailbox: Mailbox;
   now: () => Date;
@@ -91,8 +93,8 @@ const startParts = async (
   const clock = openClock(store, options.clockStart);
 
   const dynamoDb = shared
-    ? { endpoint: shared.endpoint, stop: async () => {} }
-    : await startDynamoDb({ port: options.dynamoDbPort, dir: join(dataDir, 'dynamodb') });
+    ? { endpoint: shared.endpoint, engine: 'a shared one', stop: async () => {} }
+    : await startDynamoDb({ port: options.dynamoDbPort, dataDir });
   closers.push(dynamoDb.stop);
   const keys = await serveKeys({ port: options.keysPort ?? 0, keyFile: join(dataDir, 'master.key') });
   closers.push(keys.close);
@@ -164,6 +166,7 @@ const startParts = async (
       stepFunctions: `http://127.0.0.1:${stepFunctions.port}`,
       keys: keys.endpoint,
     },
+    dynamoDbEngine: dynamoDb.engine,
     engine,
     mailbox,
     now: clock.now,

@@ -16,7 +16,7 @@ import * as z from 'zod';
 
 const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
 
-/** What DynamoDB Local has too; encryption, point-in-time recovery and deletion protection it lacks. */
+/** What the engines here have too; encryption, point-in-time recovery and deletion protection mean nothing to them. */
 const definitionSchema = z.object({
   KeySchema: keySchema,
   AttributeDefinitions: z.array(z.object({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) })),

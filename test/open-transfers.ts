@@ -65,7 +65,7 @@ export const plantTransfers = async (count: number, days: readonly string[]): Pr
     for (let batch = batches.pop(); batch; batch = batches.pop()) {
       const RequestItems = { [tableName()]: batch.map((Item) => ({ PutRequest: { Item } })) };
       const { UnprocessedItems = {} } = await table.send(new BatchWriteCommand({ RequestItems }));
-      if (Object.keys(UnprocessedItems).length > 0) throw new Error('DynamoDB Local left items of a batch unwritten');
+      if (Object.keys(UnprocessedItems).length > 0) throw new Error('the store left items of a batch unwritten');
     }
   };
   await Promise.all(Array.from({ length: 8 }, write));

@@ -62,7 +62,7 @@ export const plantLedger = async (count: number): Promise<void> => {
       const { UnprocessedItems = {} } = await table.send(
         new BatchWriteCommand({ RequestItems: { [tableName()]: batch } }),
       );
-      if (Object.keys(UnprocessedItems).length > 0) throw new Error('DynamoDB Local left items of a batch unwritten');
+      if (Object.keys(UnprocessedItems).length > 0) throw new Error('the store left items of a batch unwritten');
     }
   };
   await Promise.all(Array.from({ length: 8 }, write));

@@ -1,9 +1,8 @@
 import type * as z from 'zod';
 import { type Issue, Refusal } from '../domain/errors.ts';
 
-/** One issue a field: what follows from a wrong type says nothing new. */
-const issuesOf = (error: z.ZodError): Issue[] => {
-  const all = error.issues.flatMap((issue): Issue[] =>
+const issuesOf = (error: z.ZodError): Issue[] =>
+  error.issues.flatMap((issue): Issue[] =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({
           path: [...issue.path, key].join('.'),
@@ -11,7 +10,32 @@ const issuesOf = (error: z.ZodError): Issue[] => {
         }))
       : [{ path: issue.path.join('.'), message: issue.message }],
   );
-  return all.filter(({ path }, n) => all.findIndex((other) => other.path === path) === n);
+
+/** JSON can write half of a surrogate pair, as "\ud83d"; it is no Unicode text, and the table refuses it. */
+const illFormed = (sent: unknown): Issue[] => {
+  const message = 'holds half of a surrogate pair, which is no character: send the text as UTF-8';
+  const issues: Issue[] = [];
+  const enough = 100;
+  // What is found inside goes to the end of the list: nesting of any depth takes no stack.
+  const parts: { path: string; part: unknown }[] = [{ path: '', part: sent }];
+  for (const { path, part } of parts) {
+    if (issues.length >= enough) break;
+    if (typeof part === 'string' && !part.isWellFormed()) issues.push({ path, message });
+    if (typeof part !== 'object' || part === null) continue;
+    for (const [name, inner] of Object.entries(part)) {
+      const innerPath = path === '' ? name : `${path}.${name}`;
+      if (!name.isWellFormed()) issues.push({ path: innerPath.toWellFormed(), message });
+      parts.push({ path: innerPath, part: inner });
+    }
+  }
+  return issues;
+};
+
+/** One issue a field: what follows from a wrong type says nothing new. */
+const badInput = (all: readonly Issue[]): Refusal => {
+  const issues = [...Map.groupBy(all, ({ path }) => path).values()].flatMap(([first]) => first ?? []);
+  const fields = issues.map(({ path }) => path || 'body').join(', ');
+  return new Refusal('bad-input', `Mend these fields: ${fields}.`, issues);
 };
 
 /**
@@ -21,7 +45,14 @@ const issuesOf = (error: z.ZodError): Issue[] => {
  */
 export const checked = <T extends z.ZodType>(schema: T, sent: unknown): z.output<T> => {
   const read = schema.safeParse(sent);
+  const issues = [...(read.success ? [] : issuesOf(read.error)), ...illFormed(sent)];
+  if (read.success && issues.length === 0) return read.data;
+  throw badInput(issues);
+};
+
+/** The same for a list whose items are checked each for itself later on: of their text nothing is looked at. */
+export const checkedList = <T extends z.ZodType>(schema: T, sent: unknown): z.output<T> => {
+  const read = schema.safeParse(sent);
   if (read.success) return read.data;
-  const issues = issuesOf(read.error);
-  throw new Refusal('bad-input', `Mend these fields: ${issues.map(({ path }) => path || 'body').join(', ')}.`, issues);
+  throw badInput(issuesOf(read.error));
 };

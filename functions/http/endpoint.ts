@@ -6,7 +6,7 @@ import { logger } from '../adapters/log.ts';
 import type { Repeatable } from '../adapters/table/idempotency.ts';
 import { Refusal } from '../domain/errors.ts';
 import { type Actor, actorSchema } from '../domain/visibility/actor.ts';
-import { checked } from './checked.ts';
+import { checked, checkedList } from './checked.ts';
 import { problemOf, type Response } from './problems.ts';
 import type { Checks } from './route.ts';
 
@@ -139,10 +139,11 @@ const noBody = z.strictObject({});
 export const endpoint = <B extends z.ZodType = typeof noBody, Q extends z.ZodType = typeof noBody>(
   /** The function's, as its log lines say it. */
   name: string,
-  { id: idForm = uuid, body: bodySchema, query: querySchema }: Checks<B, Q>,
+  { id: idForm = uuid, body: bodySchema, query: querySchema, itemwise = false }: Checks<B, Q>,
   handle: (request: Request<z.output<B>, z.output<Q>>) => Promise<Reply>,
-) =>
-  middy<Event, Response>()
+) => {
+  const checkedBody = itemwise ? checkedList : checked;
+  return middy<Event, Response>()
     .use(accessLine(name, idForm))
     .use(problems())
     .use(body())
@@ -157,7 +158,7 @@ export const endpoint = <B extends z.ZodType = typeof noBody, Q extends z.ZodTyp
         gzip: /\bgzip\b(?!\s*;\s*q=0(\.0+)?\s*(,|$))/i.test(event.headers['accept-encoding'] ?? ''),
         query: checked(querySchema ?? noBody, event.queryStringParameters ?? {}) as z.output<Q>,
         year: /^\d{4}$/.test(event.pathParameters?.year ?? '') ? Number(event.pathParameters?.year) : Number.NaN,
-        body: (hasBody(event) ? checked(bodySchema ?? noBody, event.body) : {}) as z.output<B>,
+        body: (hasBody(event) ? checkedBody(bodySchema ?? noBody, event.body) : {}) as z.output<B>,
         repeatable: idempotencyKey(event, actor),
         ifMatch: ifMatchOf(event.headers['if-match']),
       });
@@ -169,3 +170,4 @@ export const endpoint = <B extends z.ZodType = typeof noBody, Q extends z.ZodTyp
           : { body: JSON.stringify(reply.body) }),
       };
     });
+};

@@ -7,6 +7,8 @@ export interface Checks<B extends z.ZodType = z.ZodType, Q extends z.ZodType = z
   id?: z.ZodType;
   body?: B;
   query?: Q;
+  /** The handler checks the items of the body each for itself, so that a bad one stops no other. */
+  itemwise?: boolean;
 }
 
 interface Described extends Declaration {

@@ -58,7 +58,7 @@ try {
 Clue transfer runs at ${local.url}, its clock at ${withOffset('Asia/Shanghai', local.now())}.
 
   mailbox          ${local.mailUrl}
-  DynamoDB         ${local.endpoints.dynamoDb}
+  DynamoDB         ${local.endpoints.dynamoDb} (${local.dynamoDbEngine})
   Step Functions   ${local.endpoints.stepFunctions}
   data             ${DATA_DIR}
 

@@ -20,7 +20,7 @@ export const plant = async (client: DynamoDBClient, tableName: string, now: Date
   for (let from = 0; from < items.length; from += 25) {
     const batch = items.slice(from, from + 25).map((Item) => ({ PutRequest: { Item } }));
     const { UnprocessedItems = {} } = await table.send(new BatchWriteCommand({ RequestItems: { [tableName]: batch } }));
-    // Never seen on DynamoDB Local, which knows no throttling.
+    // Never seen here: neither engine throttles.
     if (Object.keys(UnprocessedItems).length > 0) throw new Error('the register was not planted: start again');
   }
 };

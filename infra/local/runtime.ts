@@ -29,7 +29,7 @@ export interface LocalOptions {
   dataDir: string;
   /** Where the virtual clock begins on an empty data directory. */
   clockStart?: Date;
-  /** A DynamoDB Local that runs already, and the table to make in it; for tests. */
+  /** A store that runs already, and the table to make in it; for tests. */
   shared?: { endpoint: string; tableName: string };
 }
 
@@ -37,6 +37,8 @@ export interface Local {
   url: string;
   mailUrl: string;
   endpoints: { dynamoDb: string; stepFunctions: string; keys: string };
+  /** What serves DynamoDB, in words. */
+  dynamoDbEngine: string;
   engine: Engine;
   mailbox: Mailbox;
   now: () => Date;
@@ -90,8 +92,8 @@ const startAws = async (options: LocalOptions, closers: Closers) => {
   const clock = openClock(store, options.clockStart);
 
   const dynamoDb = shared
-    ? { endpoint: shared.endpoint, stop: async () => {} }
-    : await startDynamoDb({ port: options.dynamoDbPort, dir: join(dataDir, 'dynamodb') });
+    ? { endpoint: shared.endpoint, engine: 'a shared one', stop: async () => {} }
+    : await startDynamoDb({ port: options.dynamoDbPort, dataDir });
   closers.push(dynamoDb.stop);
   const keys = await serveKeys({ port: options.keysPort ?? 0, keyFile: join(dataDir, 'master.key') });
   closers.push(keys.close);
@@ -115,6 +117,7 @@ const startAws = async (options: LocalOptions, closers: Closers) => {
     mailbox,
     issuer,
     keyArn: keys.keyArn,
+    dynamoDbEngine: dynamoDb.engine,
     endpoints: {
       dynamoDb: dynamoDb.endpoint,
       stepFunctions: `http://127.0.0.1:${stepFunctions.port}`,
@@ -146,7 +149,7 @@ const isRegistered = async (unitId: string): Promise<boolean> => {
 
 const startParts = async (options: LocalOptions, closers: Closers, close: () => Promise<void>): Promise<Local> => {
   const aws = await startAws(options, closers);
-  const { clock, engine, mailbox, issuer, endpoints } = aws;
+  const { clock, engine, mailbox, issuer, endpoints, dynamoDbEngine } = aws;
   const tableName = options.shared?.tableName ?? 'clue-transfer';
   Object.assign(process.env, environment(aws, tableName));
 
@@ -178,6 +181,7 @@ const startParts = async (options: LocalOptions, closers: Closers, close: () => 
     url,
     mailUrl: mailbox.url,
     endpoints,
+    dynamoDbEngine,
     engine,
     mailbox,
     now: clock.now,

@@ -11,8 +11,8 @@ import { client, only } from '../client.ts';
 
 /**
  * `npm run bench`: submission and acknowledgement over HTTP and the recount of all open deadlines, as a ratio to the bare
- * AWS calls that each must make, in one run, on DynamoDB Local. The ratio is what the gateway, the checks, sealing, counting
- * and the record cost.
+ * AWS calls that each must make, in one run, on the engine that STORE names. The ratio is what the gateway, the checks,
+ * sealing, counting and the record cost.
  */
 
 const rounds = Number(process.env.ROUNDS ?? 60);
@@ -104,7 +104,7 @@ try {
     console.log(`${name.padEnd(12)} ${a.toFixed(1)} ms, bare ${b.toFixed(1)} ms, ratio ${(a / b).toFixed(2)}`);
   };
 
-  console.log(`Median of ${rounds} rounds, one at a time, Node ${process.versions.node}`);
+  console.log(`Median of ${rounds} rounds, one at a time, Node ${process.versions.node}, ${local.dynamoDbEngine}`);
   await compare(
     'submit',
     () => timed(submitOver),

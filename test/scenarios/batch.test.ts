@@ -27,4 +27,13 @@ describe('a batch of clues', () => {
     expect((await batch({ clues: [] })).status).toBe(422);
     expect((await batch({ clues: Array(101).fill(clue('四')) })).status).toBe(422);
   });
+
+  it('is answered clue by clue where one holds half a character, sent as an object or as a list', async () => {
+    const clues = [clue('五'), clue('\ud83d'), clue('六')];
+    for (const body of [{ clues }, clues]) {
+      const answer = await batch(body, { 'idempotency-key': `halves-${Array.isArray(body)}` });
+      expect([answer.status, answer.body.results.map((result) => result.status)]).toEqual([200, [201, 422, 201]]);
+      expect(answer.body.results[1]?.body.errors).toEqual([expect.objectContaining({ path: 'title' })]);
+    }
+  });
 });

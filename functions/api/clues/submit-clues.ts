@@ -17,7 +17,7 @@ const batch = z.union([z.strictObject({ clues }), clues.transform((all) => ({ cl
 /** Clues at work at once: a burst of a hundred would only queue at the table. */
 const atOnce = 5;
 
-const request = { body: batch };
+const request = { body: batch, itemwise: true };
 
 export const route: Route = {
   method: 'POST',

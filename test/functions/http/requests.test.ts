@@ -1,5 +1,6 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, inject, it } from 'vitest';
+import { year2027 } from '../../calendar-2027.ts';
 import { clueWith, discipline, housing, only, police, useProvince } from '../../province.ts';
 
 const { local, send, submit, command, read, token } = useProvince();
@@ -46,6 +47,9 @@ describe('bad input', () => {
     ['a state secret', { classification: 'secret' }, ['classification']],
     ['a misspelt field', { disptach: false }, ['disptach']],
     ['dispatch as text', { dispatch: 'no' }, ['dispatch']],
+    ['half a character in a title', { title: '工地\ud83d' }, ['title']],
+    ['half a character in a subject', { subjects: [{ name: '\udc00张三', kind: 'person' }] }, ['subjects.0.name']],
+    ['half a character beside a wrong field', { title: '\ud800', kinds: [] }, ['kinds', 'title']],
   ];
   it.each(bad)('%s is refused by its path, and nothing is stored', async (_, different, paths) => {
     const before = await stored();
@@ -94,6 +98,21 @@ describe('bad input', () => {
       expect(problemOf(answer.body)).toEqual({ status: 422, paths });
     }
     expect((await read(transferId)).body).toMatchObject({ status: 'acknowledged', version: 3 });
+  });
+
+  it('of a command may not hold half a character; a whole one beyond U+FFFF is text like any other', async () => {
+    const { transferId } = only((await submit()).body.transfers);
+    await command('acknowledge', transferId);
+    const { body } = await command('feedback', transferId, { final: false, outcome: '\udc00', text: '\ud83d' });
+    expect(problemOf(body)).toEqual({ status: 422, paths: ['outcome', 'text'] });
+    expect((await command('feedback', transferId, { final: false, outcome: '𠮷', text: '😀' })).status).toBe(200);
+  });
+
+  it('may not hold half a character in the name of a field either', async () => {
+    const names = { '2027-01-01': '元旦', '\ud800': '元旦' };
+    const year = { ...year2027, names };
+    const { body } = await send('PUT', '/v1/calendar/2027', year, { as: 'operator', role: 'operator' });
+    expect(problemOf(body)).toEqual({ status: 422, paths: ['names.\ufffd'] });
   });
 
   it.each(['"x"', '3', 'W/"3"'])('If-Match %s is refused', async (seen) => {

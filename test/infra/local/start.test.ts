@@ -40,10 +40,11 @@ describe('npm start', () => {
   it.each([
     ['CLOCK_START', 'yesterday'],
     ['PORT', 'http'],
+    ['STORE', 'sqlite'],
   ])('with a wrong %s says so and ends', (variable, value) => {
     const main = fileURLToPath(new URL('../../../infra/local/main.ts', import.meta.url));
     const { status, stderr } = spawnSync(process.execPath, [main], {
-      env: { ...process.env, [variable]: value },
+      env: { ...process.env, DATA_DIR: dataDir, [variable]: value },
       encoding: 'utf8',
     });
     expect(status).toBe(1);

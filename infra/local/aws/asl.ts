@@ -12,7 +12,7 @@ const isObject = (value: Json | undefined): value is Record<string, Json> =>
 
 const path = z.string().regex(/^\$(\.\w+)*$/, 'only plain paths as $.a.b are run here');
 
-/** What a template may take: a plain path of the input, or what `contextOf` of the engine gives. */
+/** What a template may take: a plain path of the input, or what `contextOf` in task-calls.ts gives. */
 const source =
   /^\$(\.\w+)*$|^\$\$\.(Execution\.(Id|Name|StartTime|Input(\.\w+)*)|State\.(Name|EnteredTime)|StateMachine\.Id|Task\.Token)$/;
 
@@ -78,6 +78,7 @@ const machineSchema = z.strictObject({
 
 export type State = z.output<typeof state>;
 export type Task = z.output<typeof task>;
+export type Choice = z.output<typeof choice>;
 export type Machine = z.output<typeof machineSchema>;
 export type Retry = z.output<typeof retry>;
 
@@ -125,6 +126,10 @@ export const timeoutOf = (task: Task, input: Json): number | null => {
   if (Number.isInteger(seconds) && Number(seconds) > 0) return Number(seconds) * 1000;
   throw fault('States.Runtime', `${task.TimeoutSecondsPath} holds no positive whole number of seconds`);
 };
+
+/** The state that a Choice leads to. @throws Error as `at` does, for a variable that is not there. */
+export const chosen = ({ Choices, Default }: Choice, input: Json): string =>
+  Choices.find(({ Variable, StringEquals }) => at(input, Variable) === StringEquals)?.Next ?? Default;
 
 /** Milliseconds before the next try, when so many were retried already. */
 export const backOffOf = (retry: Retry, taken: number): number => {

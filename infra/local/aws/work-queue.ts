@@ -5,8 +5,11 @@ export interface WorkQueue {
   settled: () => Promise<void>;
   /** Takes and starts nothing more; waits for what runs, five seconds at most. */
   close: () => Promise<void>;
+  /** For a job to ask on its way: the store may be closed as well. */
+  isClosed: () => boolean;
 }
 
+/** `onIdle` is told each time the last job has ended. */
 export const workQueue = (concurrency: number, onIdle: () => void): WorkQueue => {
   const waiting: (() => Promise<void>)[] = [];
   let running = 0;
@@ -45,5 +48,6 @@ export const workQueue = (concurrency: number, onIdle: () => void): WorkQueue =>
       waiting.length = 0;
       await Promise.race([settled(), new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
     },
+    isClosed: () => closed,
   };
 };

@@ -65,9 +65,11 @@ const definition = async (): Promise<string> => {
   return (await readFile(file, 'utf8')).replace(/\$\{(\w+)\}/g, (whole, name) => substitutions[name] ?? whole);
 };
 
+type Closers = (() => Promise<void> | void)[];
+
 /** Starts everything, in the order of need; what was started is stopped again when a later part fails. */
 export const startLocal = async (options: LocalOptions): Promise<Local> => {
-  const closers: (() => Promise<void> | void)[] = [];
+  const closers: Closers = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
@@ -79,11 +81,8 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
   }
 };
 
-const startParts = async (
-  options: LocalOptions,
-  closers: (() => Promise<void> | void)[],
-  close: () => Promise<void>,
-): Promise<Local> => {
+/** AWS behind local endpoints, and the virtual clock that all of it goes by. */
+const startAws = async (options: LocalOptions, closers: Closers) => {
   const { dataDir, shared } = options;
   await mkdir(dataDir, { recursive: true });
   const store = openStore(join(dataDir, 'local.sqlite'));
@@ -110,23 +109,46 @@ const startParts = async (
   const stepFunctions = await serveStepFunctions(engine, { port: options.stepFunctionsPort });
   // The engine first: what it still runs needs the endpoints.
   closers.push(stepFunctions.close, engine.close);
+  return {
+    clock,
+    engine,
+    mailbox,
+    issuer,
+    keyArn: keys.keyArn,
+    endpoints: {
+      dynamoDb: dynamoDb.endpoint,
+      stepFunctions: `http://127.0.0.1:${stepFunctions.port}`,
+      keys: keys.endpoint,
+    },
+  };
+};
 
-  const tableName = shared?.tableName ?? 'clue-transfer';
-  // What the stack gives the deployed functions. The credentials reach no account: every endpoint is one of those above.
-  Object.assign(process.env, {
-    AWS_REGION: region,
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_SESSION_TOKEN: '',
-    AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint,
-    AWS_ENDPOINT_URL_SFN: `http://127.0.0.1:${stepFunctions.port}`,
-    AWS_ENDPOINT_URL_SES: mailbox.url,
-    AWS_ENDPOINT_URL_KMS: keys.endpoint,
-    TABLE_NAME: tableName,
-    STATE_MACHINE_ARN: machineArn,
-    SEAL_KEY_ARN: keys.keyArn,
-    MAIL: JSON.stringify({ transport: 'ses' }),
-  });
+/** What the stack gives the deployed functions. The credentials reach no account: every endpoint is a local one. */
+const environment = ({ endpoints, mailbox, keyArn }: Awaited<ReturnType<typeof startAws>>, tableName: string) => ({
+  AWS_REGION: region,
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+  AWS_SESSION_TOKEN: '',
+  AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamoDb,
+  AWS_ENDPOINT_URL_SFN: endpoints.stepFunctions,
+  AWS_ENDPOINT_URL_SES: mailbox.url,
+  AWS_ENDPOINT_URL_KMS: endpoints.keys,
+  TABLE_NAME: tableName,
+  STATE_MACHINE_ARN: machineArn,
+  SEAL_KEY_ARN: keyArn,
+  MAIL: JSON.stringify({ transport: 'ses' }),
+});
+
+const isRegistered = async (unitId: string): Promise<boolean> => {
+  const { readRegister } = await import('../../functions/adapters/table/units.ts');
+  return (await readRegister([unitId], [])).units.has(unitId);
+};
+
+const startParts = async (options: LocalOptions, closers: Closers, close: () => Promise<void>): Promise<Local> => {
+  const aws = await startAws(options, closers);
+  const { clock, engine, mailbox, issuer, endpoints } = aws;
+  const tableName = options.shared?.tableName ?? 'clue-transfer';
+  Object.assign(process.env, environment(aws, tableName));
 
   const province = await loadProvince('shandong');
   const client = new DynamoDBClient();
@@ -134,10 +156,6 @@ const startParts = async (
   await plant(client, tableName, clock.now());
   client.destroy();
 
-  const isRegistered = async (unitId: string) => {
-    const { readRegister } = await import('../../functions/adapters/table/units.ts');
-    return (await readRegister([unitId], [])).units.has(unitId);
-  };
   const gateway = await serveGateway({
     port: options.port,
     routes,
@@ -159,11 +177,7 @@ const startParts = async (
   return {
     url,
     mailUrl: mailbox.url,
-    endpoints: {
-      dynamoDb: dynamoDb.endpoint,
-      stepFunctions: `http://127.0.0.1:${stepFunctions.port}`,
-      keys: keys.endpoint,
-    },
+    endpoints,
     engine,
     mailbox,
     now: clock.now,

@@ -77,6 +77,7 @@ export interface LocalParts {
   isRegistered: (unitId: string) => Promise<boolean>;
 }
 
+/** What answers a request for such a route, and undefined for any other path. */
 export const localRoutes = ({ issuer, clock, engine, mailbox, isRegistered }: LocalParts) => {
   const now = () => json({ now: localTime(clock.now()) });
 

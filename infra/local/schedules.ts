@@ -33,6 +33,7 @@ const askedFor = (result: unknown): number => {
   return Number.isNaN(at) ? Number.POSITIVE_INFINITY : at;
 };
 
+/** Knows no schedule at first, and forgets its own with the process: what is owed then is owed anew. */
 export const createSchedules = (clock: Clock): Schedules => {
   const all: Entry[] = [];
   const tickAt = (period: number, instant: number) => Math.ceil(instant / period) * period;

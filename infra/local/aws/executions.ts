@@ -58,6 +58,7 @@ export interface Executions {
   history: (arn: string) => HistoryEvent[];
 }
 
+/** Those of a store, which gets its tables when it has none. Writes that belong together are their caller's transaction. */
 export const openExecutions = (store: DatabaseSync): Executions => {
   store.exec(`
     CREATE TABLE IF NOT EXISTS executions (

@@ -51,6 +51,7 @@ const logTime = (instant: Date): string => {
   return `${day}/${month}/${year}:${time} +0000`;
 };
 
+/** What the function gets; it has an authorizer's claims only where the route asks for a token. */
 export const eventOf = (call: Call): APIGatewayProxyEventV2 | APIGatewayProxyEventV2WithJWTAuthorizer => {
   const { request, route, path, query, parameters, claims, now } = call;
   const values = Map.groupBy(new URLSearchParams(query), ([name]) => name);

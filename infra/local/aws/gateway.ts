@@ -39,6 +39,7 @@ const patience = 30_000;
 /** Milliseconds for a caller to read an answer that came before its body was through. */
 const linger = 2_000;
 
+/** What a caller reads whose request is refused; no cache may keep it. */
 export const problem = (
   status: number,
   detail: string,
@@ -88,6 +89,7 @@ const respond = (request: IncomingMessage, response: ServerResponse, reply: Repl
   request.once('close', () => clearTimeout(cut));
 };
 
+/** Listens on 127.0.0.1; port 0 takes any free one. A function sees its time run out, but is not cut off. */
 export const serveGateway = (options: GatewayOptions): Promise<Server> => {
   const { issuer, clock, engine, log = console.error } = options;
   const routes = compile(options.routes);

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { createEngine } from '../../../../infra/local/aws/engine.ts';
 import { openStore } from '../../../../infra/local/aws/store.ts';
 import { openClock } from '../../../../infra/local/clock.ts';
@@ -20,12 +19,16 @@ const situations: Record<string, Record<string, () => unknown>> = {
   advance: { Plan: () => plan('await', hour), Notify: never },
 };
 
+// Without this it would end by itself as soon as nothing but a function that hangs is left.
+setInterval(() => {}, 60_000);
+
 const store = openStore(file);
 const clock = openClock(store, start);
+// Stands still until it is advanced, so that times are exact.
+clock.freeze(start);
 const invoke = async (name: string) => situations[situation]?.[name]?.();
 const engine = createEngine({ store, clock, machineArn, definition, invoke });
 engine.start({ name: 'one', input: JSON.stringify({ transferId: 'one', attempt: 1 }) });
 await engine.settled();
 if (situation === 'advance') await engine.advanceTo(new Date(clock.now().getTime() + 365 * 24 * hour * 1000));
 reached();
-await pause(60_000);

@@ -23,13 +23,13 @@ export const closeEngines = async () => {
   for (const engine of opened.splice(0)) await engine.close();
 };
 
+/** Resumed already. Its clock stands still until the first advance, so that times are exact. */
 export const engineWith = (
   tasks: Tasks,
   { store = openStore(':memory:'), machine = definition }: { store?: DatabaseSync; machine?: string } = {},
 ) => {
   const calls: Call[] = [];
   const clock: Clock = openClock(store, start);
-  // Stands still until the first advance, so that times are exact.
   clock.freeze(clock.now());
   const from = clock.now().getTime();
   const later = (seconds: number) => new Date(from + seconds * 1000);

@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../../../infra/local/aws/store.ts';
+import { rest, stopTime, timePasses } from '../real-time.ts';
 import { closeEngines, definition, engineWith, fails, plan, run } from './engine-with.ts';
 
 afterEach(closeEngines);
+stopTime();
 
 describe('an execution', () => {
   it('plans, awaits, is timed out at its milestone, notifies and plans again until nothing is owed', async () => {
@@ -58,116 +60,6 @@ describe('an execution', () => {
     );
   });
 
-  it('retries with jitter below the doubled interval, then goes on', async () => {
-    const { engine, calls, later } = engineWith({ Plan: (_, n) => (n < 4 ? fails('Busy') : plan('done')) });
-    const arn = run(engine);
-    await engine.advanceTo(later(600));
-    const times = calls.map(({ at }) => Date.parse(at));
-    for (const [n, limit] of [2_000, 4_000, 8_000].entries()) {
-      const waited = (times[n + 1] ?? 0) - (times[n] ?? 0);
-      expect(waited).toBeGreaterThanOrEqual(0);
-      expect(waited).toBeLessThanOrEqual(limit);
-    }
-    expect(engine.describe(arn).status).toBe('SUCCEEDED');
-  });
-
-  it('whose retries are used up raises the alarm and fails', async () => {
-    const { engine, calls, later } = engineWith({ Plan: () => fails('Broken') });
-    const arn = run(engine);
-    await engine.advanceTo(later(3_600));
-    expect(calls.filter(({ name }) => name === 'Plan')).toHaveLength(7);
-    expect(calls.at(-1)).toMatchObject({ name: 'Alarm', payload: { error: 'Broken' } });
-    expect(engine.describe(arn)).toMatchObject({ status: 'FAILED', error: 'TimingFailed' });
-  });
-
-  it('whose alarm fails too ends failed all the same', async () => {
-    const { engine, later } = engineWith({ Plan: () => fails('Broken'), Alarm: () => fails('Broken') });
-    const arn = run(engine);
-    await engine.advanceTo(later(3_600));
-    expect(engine.describe(arn)).toMatchObject({ status: 'FAILED', error: 'TimingFailed' });
-  });
-
-  it('whose function answers what the machine does not understand goes the way of any failure', async () => {
-    const { engine, later } = engineWith({ Plan: () => ({ action: 'done' }) });
-    const arn = run(engine);
-    await engine.advanceTo(later(3_600));
-    expect(engine.describe(arn)).toMatchObject({ status: 'FAILED' });
-  });
-
-  it('that was stopped is moved by nothing any more', async () => {
-    let release = () => {};
-    const { engine, calls } = engineWith({
-      Plan: () =>
-        new Promise((resolve) => {
-          release = () => resolve(plan('notify'));
-        }),
-    });
-    const arn = run(engine);
-    await expect.poll(() => calls.length).toBe(1);
-    engine.stop(arn, 'ByHand');
-    release();
-    await engine.settled();
-    expect(engine.describe(arn)).toMatchObject({ status: 'ABORTED', error: 'ByHand' });
-    expect(calls.map(({ name }) => name)).toEqual(['Plan']);
-  });
-
-  it('that is stopped before its function’s turn has come calls nothing', async () => {
-    const held: (() => void)[] = [];
-    const { engine, calls } = engineWith({
-      Plan: () => new Promise((resolve) => held.push(() => resolve(plan('done')))),
-    });
-    const arns = Array.from({ length: 20 }, (_, n) => run(engine, `n${n}`));
-    await expect.poll(() => calls.length).toBe(16);
-    engine.stop(arns.at(-1) ?? '');
-    for (let n = 0; n < 19; n += 1) {
-      await expect.poll(() => held.length).toBeGreaterThan(n);
-      held[n]?.();
-    }
-    await engine.settled();
-    expect(calls).toHaveLength(19);
-  });
-
-  it('gets a new token with each try; the wait counts from the try, and the old token is dead', async () => {
-    const { engine, calls, later } = engineWith({
-      Plan: (_, n) => (n === 1 ? plan('await', 60) : plan('done')),
-      Await: (_, n) => (n === 1 ? fails('Busy') : {}),
-      Notify: () => ({}),
-    });
-    const arn = run(engine);
-    await engine.advanceTo(later(30));
-    const [failed, waiting] = calls.filter(({ name }) => name === 'Await');
-    expect(() => engine.sendTaskSuccess(String(failed?.payload.token), '{}')).toThrow(
-      expect.objectContaining({ name: 'TaskTimedOut' }),
-    );
-    expect(engine.describe(arn)).toMatchObject({ phase: 'wait', attempt: waiting?.payload.token });
-    await engine.advanceTo(later(90));
-    const notified = calls.find(({ name }) => name === 'Notify');
-    expect(Date.parse(notified?.at ?? '') - Date.parse(waiting?.at ?? '')).toBe(60_000);
-    expect(engine.describe(arn).status).toBe('SUCCEEDED');
-  });
-
-  it('whose function fails after its wait was over is not moved by it', async () => {
-    let late = () => {};
-    const { engine, calls, clock } = engineWith({
-      Plan: (_, n) => (n === 1 ? plan('await', 1) : plan('await', 60)),
-      Await: (_, n) =>
-        n === 1
-          ? new Promise((_, reject) => {
-              late = () => reject(new Error('late'));
-            })
-          : {},
-      Notify: () => ({}),
-    });
-    clock.release();
-    const arn = run(engine);
-    await expect.poll(() => calls.length, { timeout: 5_000 }).toBe(5);
-    late();
-    await engine.settled();
-    expect(calls.map(({ name }) => name)).toEqual(['Plan', 'Await', 'Notify', 'Plan', 'Await']);
-    expect(engine.describe(arn)).toMatchObject({ state: 'Await', phase: 'wait' });
-    expect(engine.history(arn).map(({ type }) => type)).not.toContain('TaskFailed');
-  });
-
   it.each([
     ['Await', 'a wait of no whole number', { action: 'await', waitSeconds: 'soon' }],
     ['Await', 'a wait of nothing', { action: 'await', waitSeconds: 0 }],
@@ -201,18 +93,124 @@ describe('an execution', () => {
     expect(() => run(engine, 'a b')).toThrow(expect.objectContaining({ name: 'InvalidName' }));
     expect(() => run(engine, 'x'.repeat(81))).toThrow(expect.objectContaining({ name: 'InvalidName' }));
   });
+});
 
-  it('waits for more than 24.8 days without firing early', async () => {
+describe('an execution whose function fails', () => {
+  it('retries with jitter below the doubled interval, then goes on', async () => {
+    const { engine, calls, later } = engineWith({ Plan: (_, n) => (n < 4 ? fails('Busy') : plan('done')) });
+    const arn = run(engine);
+    await engine.advanceTo(later(600));
+    const times = calls.map(({ at }) => Date.parse(at));
+    for (const [n, limit] of [2_000, 4_000, 8_000].entries()) {
+      const waited = (times[n + 1] ?? 0) - (times[n] ?? 0);
+      expect(waited).toBeGreaterThanOrEqual(0);
+      expect(waited).toBeLessThanOrEqual(limit);
+    }
+    expect(engine.describe(arn).status).toBe('SUCCEEDED');
+  });
+
+  it('gets a new token with each try; the wait counts from the try, and the old token is dead', async () => {
     const { engine, calls, later } = engineWith({
-      Plan: (_, n) => (n === 1 ? plan('await', 400 * 86_400) : plan('done')),
+      Plan: (_, n) => (n === 1 ? plan('await', 60) : plan('done')),
+      Await: (_, n) => (n === 1 ? fails('Busy') : {}),
       Notify: () => ({}),
     });
-    run(engine);
-    await engine.advanceTo(later(399 * 86_400));
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(calls.map(({ name }) => name)).toEqual(['Plan', 'Await']);
-    await engine.advanceTo(later(400 * 86_400 + 10));
-    expect(calls.map(({ name }) => name)).toEqual(['Plan', 'Await', 'Notify', 'Plan']);
+    const arn = run(engine);
+    await engine.advanceTo(later(30));
+    const [failed, waiting] = calls.filter(({ name }) => name === 'Await');
+    expect(() => engine.sendTaskSuccess(String(failed?.payload.token), '{}')).toThrow(
+      expect.objectContaining({ name: 'TaskTimedOut' }),
+    );
+    expect(engine.describe(arn)).toMatchObject({ phase: 'wait', attempt: waiting?.payload.token });
+    await engine.advanceTo(later(90));
+    const notified = calls.find(({ name }) => name === 'Notify');
+    expect(Date.parse(notified?.at ?? '') - Date.parse(waiting?.at ?? '')).toBe(60_000);
+    expect(engine.describe(arn).status).toBe('SUCCEEDED');
+  });
+
+  it('raises the alarm and fails when its retries are used up', async () => {
+    const { engine, calls, later } = engineWith({ Plan: () => fails('Broken') });
+    const arn = run(engine);
+    await engine.advanceTo(later(3_600));
+    expect(calls.filter(({ name }) => name === 'Plan')).toHaveLength(7);
+    expect(calls.at(-1)).toMatchObject({ name: 'Alarm', payload: { error: 'Broken' } });
+    expect(engine.describe(arn)).toMatchObject({ status: 'FAILED', error: 'TimingFailed' });
+  });
+
+  it('ends failed all the same when its alarm fails too', async () => {
+    const { engine, later } = engineWith({ Plan: () => fails('Broken'), Alarm: () => fails('Broken') });
+    const arn = run(engine);
+    await engine.advanceTo(later(3_600));
+    expect(engine.describe(arn)).toMatchObject({ status: 'FAILED', error: 'TimingFailed' });
+  });
+
+  it('goes the same way when the function answers what the machine does not understand', async () => {
+    const { engine, later } = engineWith({ Plan: () => ({ action: 'done' }) });
+    const arn = run(engine);
+    await engine.advanceTo(later(3_600));
+    expect(engine.describe(arn)).toMatchObject({ status: 'FAILED' });
+  });
+});
+
+describe('an execution that was stopped, or timed out, before its function has answered', () => {
+  it('is moved by nothing any more', async () => {
+    let release = () => {};
+    const { engine, calls } = engineWith({
+      Plan: () =>
+        new Promise((resolve) => {
+          release = () => resolve(plan('notify'));
+        }),
+    });
+    const arn = run(engine);
+    await rest();
+    expect(calls).toHaveLength(1);
+    engine.stop(arn, 'ByHand');
+    release();
+    await engine.settled();
+    expect(engine.describe(arn)).toMatchObject({ status: 'ABORTED', error: 'ByHand' });
+    expect(calls.map(({ name }) => name)).toEqual(['Plan']);
+  });
+
+  it('calls nothing when its function’s turn had not come', async () => {
+    const held: (() => void)[] = [];
+    const { engine, calls } = engineWith({
+      Plan: () => new Promise((resolve) => held.push(() => resolve(plan('done')))),
+    });
+    const arns = Array.from({ length: 20 }, (_, n) => run(engine, `n${n}`));
+    await rest();
+    expect(calls).toHaveLength(16);
+    engine.stop(arns.at(-1) ?? '');
+    for (let n = 0; n < 19; n += 1) {
+      await rest();
+      expect(held.length).toBeGreaterThan(n);
+      held[n]?.();
+    }
+    await engine.settled();
+    expect(calls).toHaveLength(19);
+  });
+
+  it('is not moved by a function that fails after its wait was over', async () => {
+    let late = () => {};
+    const { engine, calls, clock } = engineWith({
+      Plan: (_, n) => (n === 1 ? plan('await', 1) : plan('await', 60)),
+      Await: (_, n) =>
+        n === 1
+          ? new Promise((_, reject) => {
+              late = () => reject(new Error('late'));
+            })
+          : {},
+      Notify: () => ({}),
+    });
+    clock.release();
+    const arn = run(engine);
+    await rest();
+    await timePasses(1_000);
+    expect(calls).toHaveLength(5);
+    late();
+    await engine.settled();
+    expect(calls.map(({ name }) => name)).toEqual(['Plan', 'Await', 'Notify', 'Plan', 'Await']);
+    expect(engine.describe(arn)).toMatchObject({ state: 'Await', phase: 'wait' });
+    expect(engine.history(arn).map(({ type }) => type)).not.toContain('TaskFailed');
   });
 });
 
@@ -242,7 +240,8 @@ describe('an engine that is opened again on its store', () => {
       { store },
     );
     run(hung.engine, 'running');
-    await expect.poll(() => hung.calls.length).toBe(1);
+    await rest();
+    expect(hung.calls).toHaveLength(1);
     // Neither is closed: a process that is killed closes nothing.
     const second = engineWith({ Plan: () => plan('done'), Notify: () => ({}) }, { store });
     await second.engine.settled();

@@ -78,7 +78,7 @@ const machineSchema = z.strictObject({
 
 export type State = z.output<typeof state>;
 export type Task = z.output<typeof task>;
-export type Choice = z.output<typeof choice>;
+type Choice = z.output<typeof choice>;
 export type Machine = z.output<typeof machineSchema>;
 export type Retry = z.output<typeof retry>;
 

@@ -7,18 +7,18 @@ import type { Transitions } from './transitions.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 /** Fires what is due, timeouts, pauses and schedules: at real speed by one timer, or in one go up to an instant. */
-export interface Clockwork {
+interface Clockwork {
   /** Begins to fire at real speed. */
   start: () => void;
   /** Sets the timer anew: something may be due earlier or later than it was. */
   watch: () => void;
-  /** One call after the other: a second one begins where the first has ended. */
+  /** Calls take turns: a second one begins where the first has ended. */
   advanceTo: (target: Date) => Promise<void>;
   /** Fires no more at real speed until the next `watch`; an advance that is under way ends with the queue. */
   stop: () => void;
 }
 
-export interface ClockworkOptions {
+interface ClockworkOptions {
   store: DatabaseSync;
   clock: Clock;
   executions: Executions;
@@ -48,7 +48,7 @@ const fireDue = ({ store, executions, transitions }: DueOptions, instant: number
   }
 };
 
-/** Everything of `advanceTo` but the turn: the clock stands still at each instant until all that began there has come to rest. */
+/** The clock stands still at each instant at which something is due, until all that began there has come to rest. */
 const advance = async (options: ClockworkOptions, target: number): Promise<void> => {
   const { clock, executions, schedules, queue } = options;
   if (!(target >= clock.now().getTime())) {

@@ -15,7 +15,7 @@ export interface ExecutionCalls {
   history: (arn: string) => HistoryEvent[];
 }
 
-export interface ExecutionCallsOptions {
+interface ExecutionCallsOptions {
   store: DatabaseSync;
   machineArn: string;
   executions: Executions;

@@ -16,7 +16,7 @@ export interface KeptMail extends Mail {
   from: string;
 }
 
-export interface Mails {
+interface Mails {
   /** All of its recipients, or none, have it after a kill. */
   keep: (mail: Omit<KeptMail, 'id' | 'to'>, recipients: string[]) => void;
   /** Oldest first; `to` takes only those to that address. */

@@ -9,7 +9,7 @@ import type { WorkQueue } from './work-queue.ts';
 
 export type Invoke = (functionArn: string, payload: unknown) => Promise<unknown>;
 
-export interface TaskCallsOptions {
+interface TaskCallsOptions {
   store: DatabaseSync;
   machine: Machine;
   machineArn: string;

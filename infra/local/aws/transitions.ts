@@ -31,7 +31,7 @@ export interface Transitions {
   end: (x: Execution, status: Ending, error?: string | null, cause?: string | null) => void;
 }
 
-export interface TransitionsOptions {
+interface TransitionsOptions {
   machine: Machine;
   executions: Executions;
   /** Milliseconds of the virtual clock. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { table, tableName } from '../functions/adapters/table/table.ts';
-import { newTransfer } from '../functions/adapters/table/transfers.ts';
+import { newTransfer } from '../functions/adapters/table/transfer-writes.ts';
 import { stateCouncil } from '../functions/domain/calendar/calendar.ts';
+import type { Circumstances } from '../functions/domain/transfer/decision.ts';
 import { acknowledge, dispatch, registerTransfer } from '../functions/domain/transfer/life.ts';
-import type { Circumstances } from '../functions/domain/transfer/transfer.ts';
 import { settingsWith } from './functions/domain/settings.ts';
 
 /** Open transfers in bulk, written as the functions write them but without their workflows: by batches, since a transaction each takes too long. */
@@ -31,14 +31,14 @@ const transferOf = (n: number, day: string) => {
       regionPath: ['371402', '371400', '370000'],
       channel: 'daily-enforcement',
       replyId: null,
-      seat: '370000/371400/371402',
+      lineage: '370000/371400/371402',
       discoveredAt: c.now.toISOString(),
     },
     c,
   );
-  const dispatched = dispatch(registered.transfer, c);
+  const dispatched = dispatch(registered.record, c);
   if (n % 2 === 0) return [registered, dispatched];
-  return [registered, dispatched, acknowledge(dispatched.transfer, c)];
+  return [registered, dispatched, acknowledge(dispatched.record, c)];
 };
 
 /**
@@ -52,12 +52,8 @@ export const plantTransfers = async (count: number, days: readonly string[]): Pr
     const decisions = transferOf(n, days[n % days.length] ?? '');
     const last = decisions.at(-1);
     if (!last) continue;
-    ids.push(last.transfer.transferId);
-    const writes = newTransfer(
-      last.transfer,
-      decisions.map(({ event }) => event),
-      null,
-    );
+    ids.push(last.record.transferId);
+    const writes = await newTransfer({ transfer: last.record, events: decisions.map(({ event }) => event) }, null);
     for (const { Put } of n % 10 === 0 ? writes : writes.slice(0, 1)) if (Put?.Item) items.push(Put.Item);
   }
   const batches = Array.from({ length: Math.ceil(items.length / 25) }, (_, n) => items.slice(n * 25, n * 25 + 25));

@@ -15,7 +15,7 @@ const isZone = (zone: string) => {
 };
 
 /** Who an escalation goes to, seen from the unit that owes the duty (domain.md, "Life of a transfer"). */
-const escalationTargets = ['supervisors', 'office', 'office-above'] as const;
+export const escalationTargets = ['supervisors', 'office', 'office-above'] as const;
 export type EscalationTarget = (typeof escalationTargets)[number];
 
 interface DutyTerms {

@@ -1,6 +1,6 @@
 import { settings } from '../adapters/settings.ts';
 import { readCalendar } from '../adapters/table/calendar.ts';
-import type { Circumstances } from '../domain/transfer/transfer.ts';
+import type { Circumstances } from '../domain/transfer/decision.ts';
 import type { Actor } from '../domain/visibility/actor.ts';
 
 /** What a decision on this request goes by: the calendar as it is in force now. */

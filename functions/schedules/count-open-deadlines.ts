@@ -1,7 +1,8 @@
 import { settings } from '../adapters/settings.ts';
 import { keepMoving, type RecountState, saveRecount } from '../adapters/table/recounts.ts';
 import type { Stored } from '../adapters/table/transfer-item.ts';
-import { getTransfers, recordOnTransfers } from '../adapters/table/transfers.ts';
+import { recordOnTransfers } from '../adapters/table/transfer-writes.ts';
+import { getTransfers } from '../adapters/table/transfers.ts';
 import { openTransfers } from '../adapters/table/waiting.ts';
 import { signal } from '../adapters/workflow.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';

@@ -5,12 +5,14 @@ import { settings } from '../adapters/settings.ts';
 import { readCalendar } from '../adapters/table/calendar.ts';
 import { getClue } from '../adapters/table/clues.ts';
 import type { Stored } from '../adapters/table/transfer-item.ts';
-import { getTransfer, getTransfers, recordOnTransfer } from '../adapters/table/transfers.ts';
+import { recordOnTransfer } from '../adapters/table/transfer-writes.ts';
+import { getTransfer, getTransfers } from '../adapters/table/transfers.ts';
 import { opensAt } from '../domain/calendar/office-hours.ts';
 import { recounted } from '../domain/transfer/deadlines.ts';
+import type { Circumstances } from '../domain/transfer/decision.ts';
 import { settleReply } from '../domain/transfer/reply.ts';
 import { planned } from '../domain/transfer/telling.ts';
-import { type Circumstances, isOpen } from '../domain/transfer/transfer.ts';
+import { isOpen } from '../domain/transfer/transfer.ts';
 
 const input = z.object({ transferId: z.uuid(), attempt: z.int(), now: z.coerce.date() });
 

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import type { Task } from '../adapters/declarations.ts';
 import { logger } from '../adapters/log.ts';
 import { gets, puts } from '../adapters/rights.ts';
-import { getTransfer, recordOnTransfer } from '../adapters/table/transfers.ts';
+import { recordOnTransfer } from '../adapters/table/transfer-writes.ts';
+import { getTransfer } from '../adapters/table/transfers.ts';
 import { alarmed } from '../domain/transfer/telling.ts';
 
 const input = z.object({ transferId: z.uuid(), attempt: z.int(), error: z.string(), now: z.coerce.date() });

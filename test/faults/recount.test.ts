@@ -48,7 +48,7 @@ describe('a recount of 10,000 open transfers', () => {
 
     const { getTransfers, getTransferWithTimeline } = await import('../../functions/adapters/table/transfers.ts');
     const { readRecount } = await import('../../functions/adapters/table/recounts.ts');
-    const { faultsOf } = await import('../../functions/adapters/table/timeline.ts');
+    const { chainFaults } = await import('../../functions/adapters/table/timeline.ts');
     const { keys } = await import('../../functions/adapters/table/schema.ts');
 
     const put = publish(2027, year2027).catch(() => undefined);
@@ -78,7 +78,7 @@ describe('a recount of 10,000 open transfers', () => {
     expect(moved).toBeGreaterThan(count / 2);
     for (const id of ids.filter((_, n) => n % 200 === 0)) {
       const { head, timeline } = await getTransferWithTimeline(id);
-      expect(faultsOf(keys.transfer(id).pk, head, timeline)).toEqual([]);
+      expect(chainFaults(keys.transfer(id).pk, head, timeline)).toEqual([]);
     }
     const digests = await mails('时限变更');
     expect(digests.map(({ to }) => to).sort()).toEqual(

@@ -1,7 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { type Calendar, calendarWith, type ProvinceYear, revisionOf, yearIn } from '../../domain/calendar/calendar.ts';
 import { Refusal } from '../../domain/errors.ts';
-import type { By } from '../../domain/transfer/transfer.ts';
+import type { By } from '../../domain/transfer/events.ts';
 import { keys, sortKeys } from './schema.ts';
 import { fresh, readPartition, table, tableName, untilWon, writeAll } from './table.ts';
 

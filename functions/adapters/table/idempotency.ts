@@ -9,6 +9,8 @@ import { fresh, table, tableName, type Write } from './table.ts';
 export interface Answer {
   status: number;
   body: unknown;
+  /** Of the first answer only: they are not kept. */
+  headers?: Record<string, string>;
 }
 
 /** A request that may come twice. */

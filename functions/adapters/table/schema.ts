@@ -93,13 +93,13 @@ export const shardOf = (transferId: string) =>
   shards[(createHash('sha256').update(transferId).digest()[0] ?? 0) % shards.length] ?? shards[0];
 
 /** Attribute with the region lineage: a region with those above it from the top down, as `370000/371400/371402`. */
-export const lineageAttribute = 'seat' satisfies keyof Transfer;
+export const lineageAttribute = 'seat';
 
 /** What tells who must not hear of a transfer: the sealed names, and the clue by which they were sealed. */
 export const recusalFields = ['clueId', 'recused'] as const;
 
 /** What the list of overdue transfers is narrowed by. */
-export const overdueFields = ['from', 'to', lineageAttribute] as const satisfies readonly (keyof Transfer)[];
+export const overdueFields = ['from', 'to', lineageAttribute] as const;
 
 /** What the watchdog knows of an open transfer, beside its id. */
 export const waitingFields = ['attempt'] as const satisfies readonly (keyof Transfer)[];

@@ -1,61 +1,44 @@
 import { createHash } from 'node:crypto';
-import type { Event } from '../../domain/transfer/transfer.ts';
+import type { ClueEvent } from '../../domain/clue/decision.ts';
+import type { Event } from '../../domain/transfer/events.ts';
+import { type Chained, emptyHead, faultsOf, follow, type Head, headAfter } from '../../domain/transfer/timeline.ts';
+import { keys } from './schema.ts';
+import { fresh, readPartition, type Write } from './table.ts';
 
-/** The append-only timeline of a record: each event carries the hash of the one before it. */
+/** Timelines as the table keeps them, chained by SHA-256. */
 
-export interface StoredEvent extends Event {
-  /** 1 for the first. */
-  seq: number;
-  /** Sealed texts that belong to the event, by field. */
-  sealed?: Readonly<Record<string, Uint8Array>>;
-  previous: string;
-  hash: string;
-}
+export type StoredEvent = Chained<Event>;
+export type StoredClueEvent = Chained<ClueEvent>;
 
-/** End of a timeline: how many events, and the last one's hash. */
-export interface Head {
-  events: number;
-  head: string;
-}
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** Where every timeline begins. The record's key goes in, so that a timeline fits no other record. */
-export const emptyHead = (recordKey: string): Head => ({ events: 0, head: hashOf({ recordKey }) });
+/** How the texts of the event at `seq` are sealed; undefined where it has none. */
+export type SealTexts<E> = (event: E, seq: number) => Promise<StoredEvent['sealed']>;
 
-/** JSON with sorted keys, bytes as base64: the same text for the same content, wherever it was read from. */
-const canonical = (value: unknown): string => {
-  if (value instanceof Uint8Array) return JSON.stringify(Buffer.from(value).toString('base64'));
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (value !== null && typeof value === 'object') {
-    const fields = Object.entries(value).filter(([, v]) => v !== undefined);
-    fields.sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${fields.map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`).join(',')}}`;
+/** Puts events on the timeline that ends with `head` (null: they are its first), and gives its new end. */
+export const append = async <E extends object>(
+  recordKey: string,
+  head: Head | null,
+  events: readonly E[],
+  seal: SealTexts<E>,
+): Promise<{ writes: Write[]; head: Head }> => {
+  const writes: Write[] = [];
+  let end = head ?? emptyHead(recordKey, digest);
+  for (const event of events) {
+    const stored = follow(end, event, digest, await seal(event, end.events + 1));
+    writes.push(fresh({ ...keys.event(recordKey, stored.seq), ...stored }));
+    end = headAfter(stored);
   }
-  return JSON.stringify(value);
+  return { writes, head: end };
 };
 
-const hashOf = (content: object): string => createHash('sha256').update(canonical(content)).digest('hex');
-
-/** The event as it follows on that head. */
-export const follow = (head: Head, event: Event, sealed?: StoredEvent['sealed']): StoredEvent => {
-  const content = { ...event, ...(sealed ? { sealed } : {}), seq: head.events + 1, previous: head.head };
-  return { ...content, hash: hashOf(content) };
-};
-
-export const headAfter = (event: StoredEvent): Head => ({ events: event.seq, head: event.hash });
+/** The events of a record, in their order. */
+export const readTimeline = async <E extends object>(recordKey: string): Promise<Chained<E>[]> =>
+  (await readPartition(recordKey, 'EVENT#')).map(({ pk: _pk, sk: _sk, ...event }) => event as unknown as Chained<E>);
 
 /** What does not fit in a timeline, in words that name the event; empty when all does. */
-export const faultsOf = (recordKey: string, head: Head, events: readonly StoredEvent[]): string[] => {
-  const faults: string[] = [];
-  let before = emptyHead(recordKey);
-  for (const event of events) {
-    const { hash, ...content } = event;
-    if (event.seq !== before.events + 1) faults.push(`event ${before.events + 1} is missing`);
-    if (event.previous !== before.head) faults.push(`event ${event.seq} does not follow on the one before it`);
-    if (hashOf(content) !== hash) faults.push(`event ${event.seq} was changed`);
-    before = headAfter(event);
-  }
-  if (before.events !== head.events || before.head !== head.head) {
-    faults.push(`the record counts ${head.events} events, its timeline ends at ${before.events}`);
-  }
-  return faults;
-};
+export const chainFaults = (
+  recordKey: string,
+  head: Head,
+  events: readonly (StoredEvent | StoredClueEvent)[],
+): string[] => faultsOf(recordKey, head, events, digest);

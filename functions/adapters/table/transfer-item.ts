@@ -1,7 +1,7 @@
-import { hasEnded, isOpen, type Transfer } from '../../domain/transfer/transfer.ts';
-import { keys, shardOf } from './schema.ts';
-import { tableName, type Write } from './table.ts';
-import type { Head } from './timeline.ts';
+import { hasEnded } from '../../domain/transfer/status.ts';
+import type { Head } from '../../domain/transfer/timeline.ts';
+import { isOpen, type Transfer } from '../../domain/transfer/transfer.ts';
+import { keys, lineageAttribute, shardOf } from './schema.ts';
 
 /** A transfer as the table has it. */
 
@@ -30,8 +30,9 @@ const nullable = {
 } as const;
 
 /** The item of a record. */
-export const itemOf = ({ transfer, revision, head, token, recused, wakeAt }: Stored) => ({
+export const itemOf = ({ transfer: { lineage, ...transfer }, revision, head, token, recused, wakeAt }: Stored) => ({
   ...keys.transfer(transfer.transferId),
+  [lineageAttribute]: lineage,
   ...Object.fromEntries(Object.entries(transfer).filter(([name, value]) => value !== null || !(name in nullable))),
   revision,
   ...head,
@@ -61,10 +62,16 @@ export const fromItem = (item: Record<string, unknown>): Stored => {
     inMonth,
     dueAt: _dueAt,
     owedBy: _owedBy,
+    [lineageAttribute]: lineage,
     ...transfer
   } = item;
   return {
-    transfer: { ...nullable, ...(heldBy ? { from: heldBy, month: inMonth } : {}), ...transfer } as Transfer,
+    transfer: {
+      ...nullable,
+      ...(heldBy ? { from: heldBy, month: inMonth } : {}),
+      ...(lineage === undefined ? {} : { lineage }),
+      ...transfer,
+    } as Transfer,
     revision: revision as number,
     head: { events: events as number, head: head as string },
     token: (token as string | null) ?? null,
@@ -72,17 +79,6 @@ export const fromItem = (item: Record<string, unknown>): Stored => {
     recused: (recused as Uint8Array | null) ?? null,
   };
 };
-
-/** The write that puts on a transfer when its reporter was told of the outcome, for the ledgers. */
-export const markReplied = (transferId: string, repliedAt: string): Write => ({
-  Update: {
-    TableName: tableName(),
-    Key: keys.transfer(transferId),
-    UpdateExpression: 'SET repliedAt = :at, revision = revision + :one',
-    ConditionExpression: 'attribute_exists(pk)',
-    ExpressionAttributeValues: { ':at': repliedAt, ':one': 1 },
-  },
-});
 
 /** The place that an open transfer holds: there is one at a time of each clue, rule and receiver. */
 export const placeOf = (transfer: Transfer): { pk: string; sk: string } | null =>

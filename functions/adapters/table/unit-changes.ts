@@ -1,5 +1,5 @@
 import { Refusal } from '../../domain/errors.ts';
-import type { By } from '../../domain/transfer/transfer.ts';
+import type { By } from '../../domain/transfer/events.ts';
 import { type Region, regionSchema, type Unit, type UnitEntry, unitSchema } from '../../domain/units/forms.ts';
 import { completeUnit } from '../../domain/units/units.ts';
 import { type Key, keys, sortKeys } from './schema.ts';

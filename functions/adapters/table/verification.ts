@@ -1,14 +1,15 @@
+import type { ClueEvent } from '../../domain/clue/decision.ts';
 import type { Transfer } from '../../domain/transfer/transfer.ts';
-import { contradictions } from '../../domain/transfer/verification.ts';
+import { contradictions, expectedInLedgers, unknownTransfers } from '../../domain/transfer/verification.ts';
 import { getClue } from './clues.ts';
 import { ledgerIds } from './ledgers.ts';
 import { keys } from './schema.ts';
 import { readMonth } from './supervision.ts';
 import { readPartition } from './table.ts';
-import { faultsOf, type StoredEvent } from './timeline.ts';
+import { chainFaults, readTimeline } from './timeline.ts';
 import { getTransferWithTimeline } from './transfers.ts';
 
-/** Proves records against their timelines and both ledgers against the records. */
+/** Reads records with their timelines and both ledgers, for the proof of one against the other. */
 
 export interface Fault {
   /** Key of the record. */
@@ -27,59 +28,34 @@ const each = async <T>(all: readonly T[], run: (one: T) => Promise<Fault[]>): Pr
   return faults;
 };
 
+const of = (record: string, faults: readonly string[]): Fault[] => faults.map((fault) => ({ record, fault }));
+
 const faultsOfTransfer = async (transferId: string): Promise<Fault[]> => {
   const record = keys.transfer(transferId).pk;
   const { transfer, head, timeline } = await getTransferWithTimeline(transferId);
-  return [...faultsOf(record, head, timeline), ...contradictions(transfer, timeline)].map((fault) => ({
-    record,
-    fault,
-  }));
+  return of(record, [...chainFaults(record, head, timeline), ...contradictions(transfer, timeline)]);
 };
 
 /** Of a clue, and of the reply that it owes its reporter. */
-const faultsOfClue = async (clueId: string, transferIds: ReadonlySet<string>): Promise<Fault[]> => {
+const faultsOfClue = async (clueId: string, transferIds: Iterable<string>): Promise<Fault[]> => {
   const record = keys.clue(clueId).pk;
   const { clue, head } = await getClue(clueId);
-  const timeline = (await readPartition(record, 'EVENT#')).map(
-    ({ pk: _pk, sk: _sk, ...event }) => event as unknown as StoredEvent,
-  );
-  const unknown = [...transferIds].filter((id) => !clue.transferIds.includes(id));
-  const own = [
-    ...faultsOf(record, head, timeline),
-    ...unknown.map((id) => `transfer ${id} is of this clue, and the clue does not know it`),
-  ].map((fault) => ({ record, fault }));
+  const timeline = await readTimeline<ClueEvent>(record);
+  const own = of(record, [...chainFaults(record, head, timeline), ...unknownTransfers(clue, transferIds)]);
   return clue.replyId ? [...own, ...(await faultsOfTransfer(clue.replyId))] : own;
 };
 
-/** What one side's ledger lacks of the transfers that it must show. Instants (UTC). */
-const missingInLedger = async (
-  side: 'sent' | 'received',
-  unitId: string,
-  transfers: readonly Transfer[],
-): Promise<Fault[]> => {
-  const times = transfers.map((one) => (side === 'sent' ? one.registeredAt : (one.dispatchedAt ?? ''))).sort();
-  const shown = await ledgerIds(side, unitId, times[0] ?? '', times.at(-1) ?? '');
-  return transfers
-    .filter(({ transferId }) => !shown.has(transferId))
-    .map(({ transferId }) => ({
-      record: keys.transfer(transferId).pk,
-      fault: `the ledger of what ${unitId} ${side} does not show it`,
-    }));
-};
-
-const inLedgers = async (transfers: readonly Transfer[]): Promise<Fault[]> => {
-  const bySender = [...Map.groupBy(transfers, ({ from }) => from)];
-  const byReceiver = [
-    ...Map.groupBy(
-      transfers.filter(({ dispatchedAt }) => dispatchedAt !== null),
-      ({ to }) => to,
-    ),
-  ];
-  return [
-    ...(await each(bySender, ([unit, some]) => missingInLedger('sent', unit, some))),
-    ...(await each(byReceiver, ([unit, some]) => missingInLedger('received', unit, some))),
-  ];
-};
+/** Transfers that a ledger must show and does not. */
+const missingInLedgers = (transfers: readonly Transfer[]): Promise<Fault[]> =>
+  each(expectedInLedgers(transfers), async ({ side, unitId, rows }) => {
+    const times = rows.map(({ at }) => at).sort();
+    const shown = await ledgerIds(side, unitId, times[0] ?? '', times.at(-1) ?? '');
+    return rows
+      .filter(({ transferId }) => !shown.has(transferId))
+      .flatMap(({ transferId }) =>
+        of(keys.transfer(transferId).pk, [`the ledger of what ${unitId} ${side} does not show it`]),
+      );
+  });
 
 /** Milliseconds after which an index has surely followed its table. */
 const settled = 3_000;
@@ -92,18 +68,18 @@ export const verifyMonth = async (month: string): Promise<{ checked: number; fau
   const clues = [...Map.groupBy(rows, ({ transfer }) => transfer.clueId)];
   const faults = [
     ...(await each(ids, faultsOfTransfer)),
-    ...(await each(own, (clueId) => faultsOfClue(clueId, new Set()))),
+    ...(await each(own, (clueId) => faultsOfClue(clueId, []))),
     ...(await each(clues, ([clueId, some]) =>
       faultsOfClue(clueId, new Set(some.map((one) => one.transfer.transferId))),
     )),
   ];
   const records = async () =>
     (await Promise.all(ids.map((id) => getTransferWithTimeline(id)))).map(({ transfer }) => transfer);
-  let lacking = ids.length > 0 ? await inLedgers(await records()) : [];
+  let lacking = ids.length > 0 ? await missingInLedgers(await records()) : [];
   if (lacking.length > 0) {
     // Indexes follow with a delay: what is missing must be missing still.
     await new Promise((resolve) => setTimeout(resolve, settled));
-    lacking = await inLedgers(await records());
+    lacking = await missingInLedgers(await records());
   }
   return { checked: ids.length + own.length, faults: [...faults, ...lacking] };
 };

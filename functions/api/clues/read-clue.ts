@@ -4,6 +4,7 @@ import { getClue, openClue, recordOnClue } from '../../adapters/table/clues.ts';
 import { getTransfer } from '../../adapters/table/transfers.ts';
 import { withOffset } from '../../domain/calendar/time.ts';
 import { recusedBy } from '../../domain/clue/clue.ts';
+import { readBy } from '../../domain/clue/decision.ts';
 import { mayReadClue } from '../../domain/visibility/policy.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
@@ -31,9 +32,9 @@ export const handler = endpoint('read-clue', request, async ({ actor, id, now })
     Promise.all(clue.transferIds.map(async (transferId) => (await getTransfer(transferId)).transfer)),
   ]);
   mayReadClue(actor, clue, transfers, recusedBy(secret));
-  await recordOnClue(id, { event: 'read', at: now.toISOString(), by: actor, detail: {} });
+  await recordOnClue(id, readBy(actor, now));
   const time = (instant: string) => withOffset(settings().timeZone, new Date(instant));
-  const { regionPath: _path, seat: _seat, ...shown } = clue;
+  const { regionPath: _path, ...shown } = clue;
   return {
     status: 200,
     body: {

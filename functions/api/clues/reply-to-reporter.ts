@@ -1,11 +1,8 @@
 import * as z from 'zod';
+import { carryOut, onTransfer } from '../../adapters/commands.ts';
 import { commands, seals, updates } from '../../adapters/rights.ts';
 import { getClue } from '../../adapters/table/clues.ts';
-import { markReplied } from '../../adapters/table/transfer-item.ts';
-import { changeTransfer } from '../../adapters/table/transfers.ts';
-import { signalAll } from '../../adapters/workflow.ts';
-import { Refusal } from '../../domain/errors.ts';
-import { tellReporter } from '../../domain/transfer/reply.ts';
+import { requireReply, tellReporter } from '../../domain/transfer/reply.ts';
 import { mayAct } from '../../domain/visibility/policy.ts';
 import { circumstances } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';
@@ -32,24 +29,15 @@ export const route: Route = {
 };
 
 /** The unit that took a real-name report says what it told the reporter, and when (R6). */
-export const handler = endpoint('reply-to-reporter', request, async (request) => {
-  const { actor, body, id } = request;
-  const [c, { clue }] = await Promise.all([circumstances(request), getClue(id)]);
-  const { replyId, transferIds } = clue;
-  if (!replyId) {
-    throw new Refusal('wrong-status', 'Nobody reported this clue under their own name: no reply is owed.');
-  }
-  const { answer, woken } = await changeTransfer(
-    { ...request, transferId: replyId },
-    (reply, recused) => {
-      const by = mayAct(actor, 'reply', reply, recused);
-      const decision = tellReporter(reply, { kind: body.kind, alone: transferIds.length === 0 }, { ...c, by });
-      const { repliedAt } = decision.transfer;
-      const alongside = repliedAt ? transferIds.map((one) => markReplied(one, repliedAt)) : [];
-      return { ...decision, secret: { note: body.note }, alongside };
+export const handler = endpoint('reply-to-reporter', request, async (asked) => {
+  const [c, { clue }] = await Promise.all([circumstances(asked), getClue(asked.id)]);
+  return carryOut(
+    asked,
+    onTransfer(requireReply(clue)),
+    ({ transfer: reply, recused }) => {
+      const by = mayAct(asked.actor, 'reply', reply, recused);
+      return tellReporter(reply, { ...asked.body, transferIds: clue.transferIds }, { ...c, by });
     },
-    (reply) => ({ status: 200, body: replyView(reply) }),
+    ({ record }) => ({ status: 200, body: replyView(record) }),
   );
-  await signalAll(woken);
-  return answer;
 });

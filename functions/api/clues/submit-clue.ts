@@ -1,19 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { carryOut, onNewClue } from '../../adapters/commands.ts';
 import { submits } from '../../adapters/rights.ts';
-import { storeRegistration } from '../../adapters/table/clues.ts';
-import { recall } from '../../adapters/table/idempotency.ts';
 import { readRegister } from '../../adapters/table/units.ts';
-import { startWorkflow } from '../../adapters/workflow.ts';
-import { discoveryOf } from '../../domain/calendar/moments.ts';
-import {
-  checkRecusal,
-  checkSubmission,
-  recusedBy,
-  recusedUnits,
-  type Submission,
-  submission,
-} from '../../domain/clue/clue.ts';
-import { register } from '../../domain/clue/registration.ts';
+import { recusedUnits, type Submission, submission } from '../../domain/clue/clue.ts';
+import type { Registration } from '../../domain/clue/decision.ts';
+import { registerClue } from '../../domain/clue/registration.ts';
 import { receiversAsked } from '../../domain/units/routing.ts';
 import { submittingUnit } from '../../domain/visibility/policy.ts';
 import { circumstances } from '../../http/circumstances.ts';
@@ -43,46 +34,33 @@ export const route: Route = {
   capacity: { atOnce: 25, reason: 'so that a burst of submissions does not use up StartExecution' },
 };
 
-/** Registers a clue and hands it to the organs of its own level and region (R1, R2). */
-export const submit = async (request: Request<Submission, unknown>): Promise<Reply> => {
-  const { body, repeatable, now } = request;
-  const unitId = submittingUnit(request.actor);
-  const regionCode = unitId.slice(0, 6);
-  const [earlier, known, c] = await Promise.all([
-    recall(repeatable),
-    readRegister([unitId, ...receiversAsked(body.kinds, regionCode), ...recusedUnits(body.recuse)], [regionCode]),
-    circumstances(request),
-  ]);
-  if (earlier) return earlier;
-
-  checkSubmission(body, { regionCode }, now, c.settings.timeZone);
-  checkRecusal(body.recuse, known.units);
-  const registration = register(
-    { ...body, discoveredAt: discoveryOf(body.discoveredAt, c.settings.timeZone) },
-    { unitId, clueId: randomUUID(), newTransferId: randomUUID },
-    known,
-    c,
-  );
-  const transfers = registration.transfers.map((decisions) => (decisions.at(-1) ?? decisions[0]).transfer);
-  const { clueId, reference } = registration.clue;
-  const reply = registration.reply?.transfer;
-  const { title, text, subjects, reporter, recuse } = body;
-  const { answer, stored } = await storeRegistration(
-    { ...registration, secret: { title, text, subjects, reporter, recuse }, recused: recusedBy(body) },
-    {
-      status: 201,
-      body: {
-        clueId,
-        reference,
-        transfers: transfers.map(transferView),
-        ...(reply ? { reply: replyView(reply) } : {}),
-      },
+const registeredAnswer = ({ record: { clueId, reference }, facts }: Registration): Reply => {
+  const made = facts.flatMap((one) => (one.fact === 'made' ? [one.transfer] : []));
+  const reply = made.find(({ rule }) => rule === 'reply');
+  return {
+    status: 201,
+    body: {
+      clueId,
+      reference,
+      transfers: made.filter((one) => one !== reply).map(transferView),
+      ...(reply ? { reply: replyView(reply) } : {}),
     },
-    repeatable,
+    headers: { location: `/v1/clues/${clueId}` },
+  };
+};
+
+/** Registers a clue and hands it to the organs of its own level and region (R1, R2). */
+export const submit = (asked: Request<Submission, unknown>): Promise<Reply> => {
+  const { body, actor } = asked;
+  const unitId = submittingUnit(actor);
+  const regionCode = unitId.slice(0, 6);
+  const units = [unitId, ...receiversAsked(body.kinds, regionCode), ...recusedUnits(body.recuse)];
+  return carryOut(
+    asked,
+    onNewClue(() => Promise.all([readRegister(units, [regionCode]), circumstances(asked)])),
+    ([register, c]) => registerClue(body, { unitId, clueId: randomUUID(), newTransferId: randomUUID }, register, c),
+    registeredAnswer,
   );
-  const begun = reply ? [...transfers, reply] : transfers;
-  if (stored) await Promise.all(begun.map(({ transferId, attempt }) => startWorkflow(transferId, attempt)));
-  return { ...answer, ...(stored ? { headers: { location: `/v1/clues/${clueId}` } } : {}) };
 };
 
 export const handler = endpoint('submit-clue', request, submit);

@@ -1,11 +1,7 @@
 import * as z from 'zod';
+import { carryOut, onTransfer } from '../../adapters/commands.ts';
 import { gets, puts, starts, unseals, updates } from '../../adapters/rights.ts';
-import { changeTransfer } from '../../adapters/table/transfers.ts';
-import { nextAttempt } from '../../adapters/table/waiting.ts';
-import { startWorkflow } from '../../adapters/workflow.ts';
-import { Refusal } from '../../domain/errors.ts';
 import { restarted } from '../../domain/transfer/telling.ts';
-import { isOpen } from '../../domain/transfer/transfer.ts';
 import { mustOperate } from '../../domain/visibility/policy.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
@@ -26,22 +22,13 @@ export const route: Route = {
 };
 
 /** An operator gives one transfer a new workflow; the old one is void. Tells nothing of the transfer itself. */
-export const handler = endpoint('restart-workflow', request, async ({ actor, body, now, ...request }) => {
-  mustOperate(actor);
-  const { transferId } = body;
-  let attempt = 0;
-  const { answer } = await changeTransfer(
-    { ...request, transferId, now },
-    (transfer) => {
-      if (!isOpen(transfer)) {
-        throw new Refusal('wrong-status', 'Nothing is owed on this transfer: it needs no workflow.');
-      }
-      attempt = transfer.attempt;
-      return restarted(transfer, actor, now);
-    },
-    (transfer) => ({ status: 202, body: { transferId, attempt: transfer.attempt + 1 } }),
+export const handler = endpoint('restart-workflow', request, async (asked) => {
+  const { transferId } = asked.body;
+  mustOperate(asked.actor);
+  return carryOut(
+    asked,
+    onTransfer(transferId),
+    ({ transfer }) => restarted(transfer, asked.actor, asked.now),
+    ({ record }) => ({ status: 202, body: { transferId, attempt: record.attempt } }),
   );
-  // Zero: the same request was answered before.
-  if (attempt > 0 && (await nextAttempt(transferId, attempt, now))) await startWorkflow(transferId, attempt + 1);
-  return answer;
 });

@@ -1,6 +1,6 @@
 import { readRegister } from '../../adapters/table/units.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { seatOf } from '../../domain/transfer/transfer.ts';
+import { lineageOf } from '../../domain/transfer/transfer.ts';
 import { regionPath } from '../../domain/units/units.ts';
 import type { Actor } from '../../domain/visibility/actor.ts';
 import { regionWatched } from '../../domain/visibility/policy.ts';
@@ -23,5 +23,5 @@ export const scopeOf = async (
     const message = `there is no region ${code}: check its code`;
     throw new Refusal('bad-input', `region: ${message}.`, [{ path: 'region', message }]);
   }
-  return { lineage: seatOf(path), unitId, regionCode: code };
+  return { lineage: lineageOf(path), unitId, regionCode: code };
 };

@@ -1,7 +1,6 @@
 import * as z from 'zod';
+import { carryOut, onTransfer } from '../../adapters/commands.ts';
 import { commands } from '../../adapters/rights.ts';
-import { changeTransfer } from '../../adapters/table/transfers.ts';
-import { signalAll } from '../../adapters/workflow.ts';
 import { acknowledge } from '../../domain/transfer/life.ts';
 import { mayAct } from '../../domain/visibility/policy.ts';
 import { circumstances } from '../../http/circumstances.ts';
@@ -28,16 +27,15 @@ export const route: Route = {
 };
 
 /** The receiver takes the clue (R4). */
-export const handler = endpoint('acknowledge-transfer', request, async (request) => {
-  const c = await circumstances(request);
-  const { answer, woken } = await changeTransfer(
-    { transferId: request.id, ...request },
-    (transfer, recused) => {
-      const by = mayAct(request.actor, 'acknowledge', transfer, recused);
-      return acknowledge(transfer, { ...c, by }, request.body.officers);
+export const handler = endpoint('acknowledge-transfer', request, async (asked) => {
+  const c = await circumstances(asked);
+  return carryOut(
+    asked,
+    onTransfer(asked.id),
+    ({ transfer, recused }) => {
+      const by = mayAct(asked.actor, 'acknowledge', transfer, recused);
+      return acknowledge(transfer, { ...c, by }, asked.body.officers);
     },
     changedAnswer,
   );
-  await signalAll(woken);
-  return answer;
 });

@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { carryOut, onTransfer } from '../../adapters/commands.ts';
 import { commands, looksUp, seals } from '../../adapters/rights.ts';
-import { newAsked } from '../../adapters/table/asked.ts';
-import { changeTransfer, getTransfer } from '../../adapters/table/transfers.ts';
+import { getTransfer } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
-import { signalAll } from '../../adapters/workflow.ts';
-import { Refusal } from '../../domain/errors.ts';
 import { askExtension } from '../../domain/transfer/deadlines.ts';
-import { decidingOffice } from '../../domain/units/routing.ts';
 import { officesOf } from '../../domain/units/units.ts';
 import { mayAskExtension } from '../../domain/visibility/policy.ts';
 import { circumstances } from '../../http/circumstances.ts';
@@ -35,32 +32,21 @@ export const route: Route = {
 };
 
 /** The unit that owes the duty asks for a longer window; the leading group office of its region decides. */
-export const handler = endpoint('ask-extension', request, async (request) => {
-  const { actor, body, id } = request;
+export const handler = endpoint('ask-extension', request, async (asked) => {
+  const { actor, body, id } = asked;
+  const [c, { transfer: read }] = await Promise.all([circumstances(asked), getTransfer(id)]);
+  const register = await readRegister(officesOf(read.regionPath), []);
   const extensionId = randomUUID();
-  const [c, { transfer: read }] = await Promise.all([circumstances(request), getTransfer(id)]);
-  const { units } = await readRegister(officesOf(read.regionPath), []);
-  const { answer, woken } = await changeTransfer(
-    { ...request, transferId: id },
-    (transfer, recused) => {
+  return carryOut(
+    asked,
+    onTransfer(id),
+    ({ transfer, recused }) => {
       mayAskExtension(actor, transfer, transfer.duty?.owedBy, recused);
-      if (!decidingOffice(transfer.duty?.owedBy ?? '', transfer.regionPath, units, recused)) {
-        throw new Refusal(
-          'no-receiver',
-          'No leading group office is registered that could decide. An operator must register one.',
-        );
-      }
-      return {
-        ...askExtension(transfer, { extensionId, workingDays: body.workingDays }, c),
-        secret: { reason: body.reason },
-        alongside: [newAsked(extensionId, id)],
-      };
+      return askExtension(transfer, { extensionId, ...body }, register, recused, c);
     },
-    (transfer) => ({
+    ({ record }) => ({
       status: 201,
-      body: { extensionId, workingDays: body.workingDays, transfer: transferView(transfer) },
+      body: { extensionId, workingDays: body.workingDays, transfer: transferView(record) },
     }),
   );
-  await signalAll(woken);
-  return answer;
 });

@@ -1,11 +1,10 @@
 import * as z from 'zod';
+import { carryOut, onTransfer } from '../../adapters/commands.ts';
 import { commands, looksUp, seals } from '../../adapters/rights.ts';
-import { transferOfAsked } from '../../adapters/table/asked.ts';
-import { changeTransfer, getTransfer } from '../../adapters/table/transfers.ts';
+import { transferOfApplication } from '../../adapters/table/applications.ts';
+import { getTransfer } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
-import { signalAll } from '../../adapters/workflow.ts';
-import { decideExtension } from '../../domain/transfer/deadlines.ts';
-import { decidingOffice } from '../../domain/units/routing.ts';
+import { decideExtension, extensionOffice } from '../../domain/transfer/deadlines.ts';
 import { officesOf } from '../../domain/units/units.ts';
 import { mayDecide } from '../../domain/visibility/policy.ts';
 import { circumstances } from '../../http/circumstances.ts';
@@ -33,23 +32,18 @@ export const route: Route = {
 };
 
 /** The leading group office grants or refuses a longer window; only a grant before the deadline moves it. */
-export const handler = endpoint('decide-extension', request, async (request) => {
-  const { actor, body, id } = request;
-  const [c, transferId] = await Promise.all([circumstances(request), transferOfAsked(id)]);
+export const handler = endpoint('decide-extension', request, async (asked) => {
+  const { actor, body, id: extensionId } = asked;
+  const [c, transferId] = await Promise.all([circumstances(asked), transferOfApplication(extensionId)]);
   const { transfer: read } = await getTransfer(transferId);
-  const { units } = await readRegister(officesOf(read.regionPath), []);
-  const { answer, woken } = await changeTransfer(
-    { ...request, transferId },
-    (transfer, recused) => {
-      const owedBy = transfer.duty?.owedBy ?? '';
-      mayDecide(actor, transfer, decidingOffice(owedBy, transfer.regionPath, units, recused), recused);
-      return {
-        ...decideExtension(transfer, { extensionId: id, approve: body.approve }, c),
-        secret: { note: body.note },
-      };
+  const register = await readRegister(officesOf(read.regionPath), []);
+  return carryOut(
+    asked,
+    onTransfer(transferId),
+    ({ transfer, recused }) => {
+      mayDecide(actor, transfer, extensionOffice(transfer, register, recused), recused);
+      return decideExtension(transfer, { extensionId, ...body }, c);
     },
     changedAnswer,
   );
-  await signalAll(woken);
-  return answer;
 });

@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { carryOut, onTransfer } from '../../adapters/commands.ts';
 import { commands, ends, looksUp, seals, starts } from '../../adapters/rights.ts';
-import { transferOfAsked } from '../../adapters/table/asked.ts';
-import { addTransfers } from '../../adapters/table/clues.ts';
-import { changeTransfer, getTransfer, newTransfer } from '../../adapters/table/transfers.ts';
+import { transferOfApplication } from '../../adapters/table/applications.ts';
+import { getTransfer } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
-import { signalAll, startWorkflow } from '../../adapters/workflow.ts';
-import { decideProposal, levelsUp } from '../../domain/transfer/proposals.ts';
-import { decidingOffice } from '../../domain/units/routing.ts';
+import { decideProposal, proposalOffice } from '../../domain/transfer/proposals.ts';
 import { officesOf } from '../../domain/units/units.ts';
 import { mayDecide, mayReadTransfer } from '../../domain/visibility/policy.ts';
 import { circumstances } from '../../http/circumstances.ts';
@@ -35,38 +33,23 @@ export const route: Route = {
 };
 
 /** The leading group office decides a handling proposal; approved, the clue goes where it says (R8). */
-export const handler = endpoint('decide-proposal', request, async (request) => {
-  const { actor, body, id } = request;
-  const [c, transferId] = await Promise.all([circumstances(request), transferOfAsked(id)]);
+export const handler = endpoint('decide-proposal', request, async (asked) => {
+  const { actor, body, id: proposalId } = asked;
+  const [c, transferId] = await Promise.all([circumstances(asked), transferOfApplication(proposalId)]);
   const { transfer: read } = await getTransfer(transferId);
   const units = read.proposal?.units ?? [];
-  const register = await readRegister(
-    [...officesOf(read.regionPath), ...units],
-    units.map((unit) => unit.slice(0, 6)),
-  );
-  const successors = units.map((to) => ({ transferId: randomUUID(), to }));
-  const { answer, woken } = await changeTransfer(
-    { ...request, transferId },
-    (transfer, recused, sealed) => {
+  const regionCodes = units.map((unit) => unit.slice(0, 6));
+  const register = await readRegister([...officesOf(read.regionPath), ...units], regionCodes);
+  return carryOut(
+    asked,
+    onTransfer(transferId),
+    ({ transfer, recused }) => {
       mayReadTransfer(actor, transfer, recused);
       const { proposal } = transfer;
-      if (proposal) {
-        const path = transfer.regionPath.slice(levelsUp(proposal.kind));
-        mayDecide(actor, transfer, decidingOffice(transfer.to, path, register.units, recused), recused);
-      }
-      const decided = decideProposal(transfer, { proposalId: id, approve: body.approve, successors }, register, c);
-      const made = decided.successors.flatMap((one) => newTransfer(one.transfer, [one.event], sealed));
-      const ids = decided.successors.map((one) => one.transfer.transferId);
-      return {
-        ...decided.decision,
-        secret: { note: body.note },
-        alongside: ids.length > 0 ? [...made, addTransfers(transfer.clueId, ids)] : [],
-      };
+      if (proposal) mayDecide(actor, transfer, proposalOffice(transfer, proposal.kind, register, recused), recused);
+      const successors = units.map((to) => ({ transferId: randomUUID(), to }));
+      return decideProposal(transfer, { proposalId, ...body, successors }, register, c);
     },
     changedAnswer,
   );
-  await signalAll(woken);
-  // Without anything woken the answer was given before, and its workflows were started then.
-  if (body.approve && woken.length > 0) await Promise.all(successors.map((one) => startWorkflow(one.transferId, 1)));
-  return answer;
 });

@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { carryOut, onTransfer } from '../../adapters/commands.ts';
 import { commands, ends, looksUp, seals, starts } from '../../adapters/rights.ts';
-import { addTransfers } from '../../adapters/table/clues.ts';
-import { changeTransfer, getTransfer, newTransfer, sealEvent } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
-import { signalAll, startWorkflow } from '../../adapters/workflow.ts';
-import { dispatch } from '../../domain/transfer/life.ts';
-import { redirect } from '../../domain/transfer/successors.ts';
+import { dispatchTo } from '../../domain/transfer/successors.ts';
 import { unitId } from '../../domain/units/forms.ts';
 import { mayAct } from '../../domain/visibility/policy.ts';
 import { circumstances } from '../../http/circumstances.ts';
@@ -35,38 +32,19 @@ export const route: Route = {
 };
 
 /** The sender hands over a clue that it registered before, or one that came back, corrected. */
-export const handler = endpoint('dispatch-transfer', request, async (request) => {
-  const { actor, id, body } = request;
-  const secret = body.note === '' ? {} : { note: body.note };
-  const to = body.to ?? null;
-  const successor = { transferId: randomUUID(), to: to ?? '' };
-  const [c, { transfer: read }, register] = await Promise.all([
-    circumstances(request),
-    getTransfer(id),
-    to ? readRegister([to], [to.slice(0, 6)]) : null,
+export const handler = endpoint('dispatch-transfer', request, async (asked) => {
+  const { to = null, note } = asked.body;
+  const [c, register] = await Promise.all([
+    circumstances(asked),
+    to === null ? readRegister([], []) : readRegister([to], [to.slice(0, 6)]),
   ]);
-  const sealedNote = await sealEvent({ ...read, ...successor }, 1, secret);
-  let redirected = false;
-  const { answer, woken } = await changeTransfer(
-    { ...request, transferId: id },
-    (transfer, recused, sealed) => {
-      mayAct(actor, 'dispatch', transfer, recused);
-      redirected = register !== null && to !== transfer.to;
-      if (!redirected || !register) return { ...dispatch(transfer, c), secret };
-      const { decision, successor: made } = redirect(transfer, successor, register, recused, c);
-      const first = { ...made.event, ...(sealedNote ? { sealed: sealedNote } : {}) };
-      return {
-        ...decision,
-        secret,
-        alongside: [
-          ...newTransfer(made.transfer, [first], sealed),
-          addTransfers(transfer.clueId, [successor.transferId]),
-        ],
-      };
+  return carryOut(
+    asked,
+    onTransfer(asked.id),
+    ({ transfer, recused }) => {
+      const by = mayAct(asked.actor, 'dispatch', transfer, recused);
+      return dispatchTo(transfer, { to, note, successorId: randomUUID() }, register, recused, { ...c, by });
     },
     changedAnswer,
   );
-  await signalAll(woken);
-  if (redirected && woken.length > 0) await startWorkflow(successor.transferId, 1);
-  return answer;
 });

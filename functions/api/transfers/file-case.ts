@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { carryOut, onTransfer } from '../../adapters/commands.ts';
 import { commands, looksUp, starts, updates } from '../../adapters/rights.ts';
-import { addTransfers } from '../../adapters/table/clues.ts';
-import { changeTransfer, getTransfer, newTransfer } from '../../adapters/table/transfers.ts';
+import { getTransfer } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
-import { signalAll, startWorkflow } from '../../adapters/workflow.ts';
 import { discoveryOf } from '../../domain/calendar/moments.ts';
-import { Refusal } from '../../domain/errors.ts';
 import { fileCase, filing } from '../../domain/transfer/case.ts';
-import { receiverOf, requireReceiver } from '../../domain/units/routing.ts';
-import { regionPath } from '../../domain/units/units.ts';
+import { receiverOf } from '../../domain/units/routing.ts';
 import { mayAct } from '../../domain/visibility/policy.ts';
 import { circumstances } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';
@@ -29,38 +26,20 @@ export const route: Route = {
 };
 
 /** Public security files a case on the clue: its notice to the discipline inspection organ is made and dispatched (R3). */
-export const handler = endpoint('file-case', request, async (request) => {
-  const { actor, id, body } = request;
-  const transferId = randomUUID();
-  const [c, { transfer: read }] = await Promise.all([circumstances(request), getTransfer(id)]);
+export const handler = endpoint('file-case', request, async (asked) => {
+  const { actor, id, body } = asked;
+  const [c, { transfer: read }] = await Promise.all([circumstances(asked), getTransfer(id)]);
   const regionCode = read.to.slice(0, 6);
-  const known = await readRegister([receiverOf('case-notice', regionCode)], [regionCode]);
-  const path = regionPath(known.regions, regionCode);
-  const seat = { regionCode, regionPath: path.map(({ code }) => code) };
-  const filedAt = discoveryOf(body.filedAt, c.settings.timeZone);
-  let started = false;
-  const { answer, woken } = await changeTransfer(
-    { ...request, transferId: id },
-    (transfer, recused, sealed) => {
+  const register = await readRegister([receiverOf('case-notice', regionCode)], [regionCode]);
+  const transferId = randomUUID();
+  const filed = { ...body, filedAt: discoveryOf(body.filedAt, c.settings.timeZone), transferId };
+  return carryOut(
+    asked,
+    onTransfer(id),
+    ({ transfer, recused }) => {
       const by = mayAct(actor, 'case', transfer, recused);
-      const [region] = path;
-      if (!region)
-        throw new Refusal(
-          'no-receiver',
-          `The region ${regionCode} is not registered. An operator must register it first.`,
-        );
-      requireReceiver('case-notice', region, known.units);
-      const { decision, notice } = fileCase(transfer, { ...body, filedAt, transferId }, seat, { ...c, by });
-      started = true;
-      const events = notice.map(({ event }) => event);
-      return {
-        ...decision,
-        alongside: [...newTransfer(notice[1].transfer, events, sealed), addTransfers(transfer.clueId, [transferId])],
-      };
+      return fileCase(transfer, filed, register, { ...c, by });
     },
-    (transfer) => ({ status: 201, body: { ...transferView(transfer), noticeId: transferId } }),
+    ({ record }) => ({ status: 201, body: { ...transferView(record), noticeId: transferId } }),
   );
-  await signalAll(woken);
-  if (started && woken.length > 0) await startWorkflow(transferId, 1);
-  return answer;
 });

@@ -1,7 +1,6 @@
 import * as z from 'zod';
+import { carryOut, onTransfer } from '../../adapters/commands.ts';
 import { commands, ends, seals } from '../../adapters/rights.ts';
-import { changeTransfer } from '../../adapters/table/transfers.ts';
-import { signalAll } from '../../adapters/workflow.ts';
 import { feedback } from '../../domain/transfer/life.ts';
 import { mayAct } from '../../domain/visibility/policy.ts';
 import { circumstances } from '../../http/circumstances.ts';
@@ -31,16 +30,15 @@ export const route: Route = {
 };
 
 /** The receiver tells the sender what came of it, for the time being or for good (R5). */
-export const handler = endpoint('give-feedback', request, async (request) => {
-  const c = await circumstances(request);
-  const { answer, woken } = await changeTransfer(
-    { transferId: request.id, ...request },
-    (transfer, recused) => {
-      mayAct(request.actor, 'feedback', transfer, recused);
-      return { ...feedback(transfer, request.body, c), secret: { text: request.body.text } };
+export const handler = endpoint('give-feedback', request, async (asked) => {
+  const c = await circumstances(asked);
+  return carryOut(
+    asked,
+    onTransfer(asked.id),
+    ({ transfer, recused }) => {
+      const by = mayAct(asked.actor, 'feedback', transfer, recused);
+      return feedback(transfer, asked.body, { ...c, by });
     },
     changedAnswer,
   );
-  await signalAll(woken);
-  return answer;
 });

@@ -1,10 +1,8 @@
 import * as z from 'zod';
+import { carryOut, onTransfer } from '../../adapters/commands.ts';
 import { commands, looksUp, seals } from '../../adapters/rights.ts';
-import { changeTransfer } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
-import { signalAll } from '../../adapters/workflow.ts';
-import { Refusal } from '../../domain/errors.ts';
-import { returnTransfer } from '../../domain/transfer/corrections.ts';
+import { requireSuggested, returnTransfer } from '../../domain/transfer/corrections.ts';
 import { returnReasons } from '../../domain/transfer/transfer.ts';
 import { unitId } from '../../domain/units/forms.ts';
 import { mayAct } from '../../domain/visibility/policy.ts';
@@ -22,12 +20,6 @@ const sentBack = z.strictObject({
   suggested: unitId.optional(),
 });
 
-const requireRegistered = async (unit: string): Promise<void> => {
-  if ((await readRegister([unit], [])).units.has(unit)) return;
-  const message = `there is no unit ${unit}: check its id, or leave it out`;
-  throw new Refusal('bad-input', `suggested: ${message}.`, [{ path: 'suggested', message }]);
-};
-
 const request = { body: sentBack };
 
 export const route: Route = {
@@ -41,17 +33,17 @@ export const route: Route = {
 };
 
 /** The receiver sends the clue back to its sender, with the reason. */
-export const handler = endpoint('return-transfer', request, async (request) => {
-  const { reason, note, suggested = null } = request.body;
-  const [c] = await Promise.all([circumstances(request), suggested ? requireRegistered(suggested) : undefined]);
-  const { answer, woken } = await changeTransfer(
-    { transferId: request.id, ...request },
-    (transfer, recused) => {
-      const by = mayAct(request.actor, 'return', transfer, recused);
-      return { ...returnTransfer(transfer, { reason, suggested }, { ...c, by }), secret: { note } };
+export const handler = endpoint('return-transfer', request, async (asked) => {
+  const { suggested = null, ...sent } = asked.body;
+  const [c, { units }] = await Promise.all([circumstances(asked), readRegister(suggested ? [suggested] : [], [])]);
+  return carryOut(
+    asked,
+    onTransfer(asked.id),
+    ({ transfer, recused }) => {
+      const by = mayAct(asked.actor, 'return', transfer, recused);
+      requireSuggested(suggested, units);
+      return returnTransfer(transfer, { ...sent, suggested }, { ...c, by });
     },
     changedAnswer,
   );
-  await signalAll(woken);
-  return answer;
 });

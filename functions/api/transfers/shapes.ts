@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { proposalKinds, returnReasons, statuses } from '../../domain/transfer/transfer.ts';
+import { statuses } from '../../domain/transfer/status.ts';
+import { proposalKinds, returnReasons } from '../../domain/transfer/transfer.ts';
 import { unitId } from '../../domain/units/forms.ts';
 import { rules } from '../../domain/units/routing.ts';
 import { caller, date, time, uuid } from '../../http/shapes.ts';

@@ -97,4 +97,4 @@ export const mailView = ({ at, ...mail }: MailState) => ({
 });
 
 /** The answer to a command: the transfer as it is now. */
-export const changedAnswer = (transfer: Transfer) => ({ status: 200, body: transferView(transfer) });
+export const changedAnswer = ({ record }: { record: Transfer }) => ({ status: 200, body: transferView(record) });

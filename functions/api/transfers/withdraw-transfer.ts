@@ -1,7 +1,6 @@
 import * as z from 'zod';
+import { carryOut, onTransfer } from '../../adapters/commands.ts';
 import { commands, ends, seals } from '../../adapters/rights.ts';
-import { changeTransfer } from '../../adapters/table/transfers.ts';
-import { signalAll } from '../../adapters/workflow.ts';
 import { withdraw } from '../../domain/transfer/corrections.ts';
 import { mayAct } from '../../domain/visibility/policy.ts';
 import { circumstances } from '../../http/circumstances.ts';
@@ -26,16 +25,15 @@ export const route: Route = {
 };
 
 /** The sender takes back a clue that nobody has in hand. */
-export const handler = endpoint('withdraw-transfer', request, async (request) => {
-  const c = await circumstances(request);
-  const { answer, woken } = await changeTransfer(
-    { transferId: request.id, ...request },
-    (transfer, recused) => {
-      mayAct(request.actor, 'withdraw', transfer, recused);
-      return { ...withdraw(transfer, c), secret: { reason: request.body.reason } };
+export const handler = endpoint('withdraw-transfer', request, async (asked) => {
+  const c = await circumstances(asked);
+  return carryOut(
+    asked,
+    onTransfer(asked.id),
+    ({ transfer, recused }) => {
+      const by = mayAct(asked.actor, 'withdraw', transfer, recused);
+      return withdraw(transfer, asked.body.reason, { ...c, by });
     },
     changedAnswer,
   );
-  await signalAll(woken);
-  return answer;
 });

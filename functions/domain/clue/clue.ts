@@ -56,7 +56,6 @@ export interface Clue {
   unitId: string;
   regionCode: string;
   regionPath: readonly string[];
-  seat: string;
   kinds: Submission['kinds'];
   categories: readonly string[];
   channel: string;

@@ -1,23 +1,17 @@
+import { discoveryOf } from '../calendar/moments.ts';
 import { dateIn } from '../calendar/time.ts';
 import { Refusal } from '../errors.ts';
+import { type Circumstances, type Fact, madeBy } from '../transfer/decision.ts';
 import { dispatch, registerTransfer } from '../transfer/life.ts';
 import { beginReply } from '../transfer/reply.ts';
-import { type Circumstances, type Decision, type Event, seatOf } from '../transfer/transfer.ts';
+import { lineageOf } from '../transfer/transfer.ts';
+import type { Region, Unit } from '../units/forms.ts';
 import { receiverOf, requireReceiver } from '../units/routing.ts';
 import { type Register, regionPath } from '../units/units.ts';
-import type { Clue, Submission } from './clue.ts';
+import { checkRecusal, checkSubmission, recusedBy, type Submission } from './clue.ts';
+import type { ClueEvent, Registration } from './decision.ts';
 
 /** What a submission makes: a clue, and a transfer for each kind that another unit must deal with. */
-
-export interface Registered {
-  clue: Clue;
-  /** First events of the clue's own timeline. */
-  events: Event[];
-  /** Each transfer's decisions: registered and, unless it waits for its dispatch, dispatched. */
-  transfers: [Decision, ...Decision[]][];
-  /** R6: owed to a reporter who gave a name. */
-  reply: Decision | null;
-}
 
 /** Crockford's alphabet: no letter that reads as a digit. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -29,70 +23,75 @@ const referenceOf = (regionCode: string, date: string, clueId: string): string =
   return `${regionCode}-${date.replaceAll('-', '')}-${tail}`;
 };
 
+const requireRegistered = (unitId: string, known: Register): { unit: Unit; path: [Region, ...Region[]] } => {
+  const unit = known.units.get(unitId);
+  const [region, ...above] = unit ? regionPath(known.regions, unit.regionCode) : [];
+  if (unit && region) return { unit, path: [region, ...above] };
+  throw new Refusal(
+    'not-registered',
+    `The unit of your token, ${unitId}, or its region is not registered here. An operator must register it first.`,
+  );
+};
+
 /**
  * R1, R2: one transfer for each kind, to the organ of the same level and region. An organ that would hand a clue to itself
- * makes no transfer: it is registered and acknowledged at once.
- * @throws Refusal `not-registered` for a unit or region that the register lacks, `no-receiver` as requireReceiver does.
+ * makes no transfer: it is registered and acknowledged at once. R6: a report under a name makes a reply too, the last fact.
+ * @throws Refusal of checkSubmission and checkRecusal; `not-registered` for a unit or region that the register lacks;
+ * `no-receiver` as requireReceiver does.
  */
-export const register = (
+export const registerClue = (
   submitted: Submission,
   ids: { unitId: string; clueId: string; newTransferId: () => string },
   known: Register,
   c: Circumstances,
-): Registered => {
-  const unit = known.units.get(ids.unitId);
-  const path = unit ? regionPath(known.regions, unit.regionCode) : [];
-  const region = path[0];
-  if (!unit || !region) {
-    throw new Refusal(
-      'not-registered',
-      `The unit of your token, ${ids.unitId}, or its region is not registered here. An operator must register it first.`,
-    );
-  }
-  const at = c.now.toISOString();
-  const reference = referenceOf(unit.regionCode, dateIn(c.settings.timeZone, c.now), ids.clueId);
+): Registration => {
+  checkSubmission(submitted, { regionCode: ids.unitId.slice(0, 6) }, c.now, c.settings.timeZone);
+  checkRecusal(submitted.recuse, known.units);
+  const { unit, path } = requireRegistered(ids.unitId, known);
+  const { kinds, categories, channel, classification } = submitted;
+  const { regionCode } = unit;
   const base = {
     clueId: ids.clueId,
-    reference,
-    regionCode: unit.regionCode,
+    reference: referenceOf(regionCode, dateIn(c.settings.timeZone, c.now), ids.clueId),
+    regionCode,
     regionPath: path.map(({ code }) => code),
-    seat: seatOf(path.map(({ code }) => code)),
-    discoveredAt: submitted.discoveredAt,
+    discoveredAt: discoveryOf(submitted.discoveredAt, c.settings.timeZone),
   };
-  const realName = !submitted.reporter.anonymous;
-  const replyId = realName ? ids.newTransferId() : null;
-  const others = submitted.kinds.filter((kind) => receiverOf(kind, unit.regionCode) !== unit.unitId);
-  const transfers = others.map((rule): [Decision, ...Decision[]] => {
-    const to = requireReceiver(rule, region, known.units).unitId;
-    const made = registerTransfer(
-      { ...base, channel: submitted.channel, replyId, transferId: ids.newTransferId(), rule, from: unit.unitId, to },
-      c,
-    );
-    return submitted.dispatch ? [made, dispatch(made.transfer, c)] : [made];
+  const replyId = submitted.reporter.anonymous ? null : ids.newTransferId();
+  const begun = { ...base, channel, from: unit.unitId, lineage: lineageOf(base.regionPath) };
+  const others = kinds.filter((kind) => receiverOf(kind, regionCode) !== unit.unitId);
+  const transfers = others.map((rule) => {
+    const to = requireReceiver(rule, path[0], known.units).unitId;
+    const made = registerTransfer({ ...begun, replyId, transferId: ids.newTransferId(), rule, to }, c);
+    return madeBy(submitted.dispatch ? [made, dispatch(made.record, c)] : [made]);
   });
-  const own = submitted.kinds.filter((kind) => !others.includes(kind));
-  const event = (name: Event['event'], detail: Event['detail']): Event => ({ event: name, at, by: c.by, detail });
-  const transferIds = transfers.map(([{ transfer }]) => transfer.transferId);
+  const transferIds = transfers.map(({ transfer }) => transfer.transferId);
+  const own = kinds.filter((kind) => !others.includes(kind));
+  const registeredAt = c.now.toISOString();
+  const event = (name: ClueEvent['event'], detail: ClueEvent['detail']): ClueEvent => ({
+    event: name,
+    at: registeredAt,
+    by: c.by,
+    detail,
+  });
+  const reply: Fact[] = replyId ? [madeBy([beginReply({ ...begun, replyId: null, transferId: replyId }, c)])] : [];
+  const { title, text, subjects, reporter, recuse } = submitted;
   return {
-    clue: {
+    record: {
       ...base,
       unitId: unit.unitId,
-      kinds: submitted.kinds,
-      categories: submitted.categories,
-      channel: submitted.channel,
-      classification: submitted.classification,
-      realName,
-      registeredAt: at,
+      ...{ kinds, categories, channel, classification },
+      realName: replyId !== null,
+      registeredAt,
       transferIds,
       replyId,
     },
+    secret: { title, text, subjects, reporter, recuse },
+    recused: recusedBy(submitted),
     events: [
-      event('registered', { kinds: submitted.kinds, transferIds }),
+      event('registered', { kinds, transferIds }),
       ...(own.length > 0 ? [event('acknowledged', { kinds: own })] : []),
     ],
-    transfers,
-    reply: replyId
-      ? beginReply({ ...base, channel: submitted.channel, replyId: null, transferId: replyId, from: unit.unitId }, c)
-      : null,
+    facts: [...transfers, ...reply],
   };
 };

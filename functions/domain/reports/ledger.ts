@@ -1,7 +1,8 @@
 import { withOffset } from '../calendar/time.ts';
 import { zh } from '../mail/words-zh.ts';
 import type { Duty } from '../transfer/duties.ts';
-import { hasEnded, type Status, type Transfer } from '../transfer/transfer.ts';
+import { hasEnded, type Status } from '../transfer/status.ts';
+import type { Transfer } from '../transfer/transfer.ts';
 import type { Rule } from '../units/routing.ts';
 
 /** The ledger of transferred clues (线索移送工作台账) as a table: its columns, and what each transfer shows in them. Nothing secret. */

@@ -2,17 +2,12 @@ import * as z from 'zod';
 import { instantOrDate } from '../calendar/moments.ts';
 import { dateIn } from '../calendar/time.ts';
 import { Refusal } from '../errors.ts';
-import { receiverOf } from '../units/routing.ts';
+import { receiverOf, requireReceiver } from '../units/routing.ts';
+import { type Register, regionPath } from '../units/units.ts';
+import { type Circumstances, type Decision, decided, type Fact, inOrder, madeBy } from './decision.ts';
 import { dispatch, registerTransfer } from './life.ts';
-import {
-  type Circumstances,
-  type Decision,
-  inOrder,
-  type Made,
-  requireStatus,
-  seatOf,
-  type Transfer,
-} from './transfer.ts';
+import { requireStatus } from './status.ts';
+import { lineageOf, type Made, type Transfer } from './transfer.ts';
 
 /** R3: public security files a case on a clue, and tells the discipline inspection organ of its own level and region. */
 
@@ -34,38 +29,57 @@ export interface FiledCase {
 const clockSkew = 60_000;
 
 /**
- * The case goes on the transfer, and its notice is registered and dispatched at once.
- * @throws Refusal `wrong-status`; `bad-input` for a filing in the future or before the clue was found.
+ * Codes of the region whose discipline inspection organ is to be told, and of those above it.
+ * @throws Refusal `no-receiver` where the region or that organ is not registered.
  */
-export const fileCase = (
-  transfer: Transfer,
-  filed: FiledCase,
-  seat: { regionCode: string; regionPath: readonly string[] },
-  asked: Circumstances,
-): { decision: Decision; notice: [Decision, Decision] } => {
+export const requireNoticeRegion = (regionCode: string, { regions, units }: Register): string[] => {
+  const path = regionPath(regions, regionCode);
+  const [region] = path;
+  if (!region) {
+    throw new Refusal('no-receiver', `The region ${regionCode} is not registered. An operator must register it first.`);
+  }
+  requireReceiver('case-notice', region, units);
+  return path.map(({ code }) => code);
+};
+
+/** @throws Refusal `wrong-status` for a second case. */
+export const requireNoCase = (before: { caseNumber: string; transferId: string | null } | null | undefined): void => {
+  if (!before) return;
+  throw new Refusal(
+    'wrong-status',
+    `The case ${before.caseNumber} was filed on it already. Its notice is transfer ${before.transferId}.`,
+  );
+};
+
+/**
+ * The case goes on the transfer, and its notice is registered and dispatched at once.
+ * @throws Refusal `no-receiver`; `wrong-status`; `bad-input` for a filing in the future or before the clue was found.
+ */
+export const fileCase = (transfer: Transfer, filed: FiledCase, register: Register, asked: Circumstances): Decision => {
   const { rule, clueId, reference, channel, replyId, to, case: before } = transfer;
+  const regionCode = to.slice(0, 6);
+  const path = requireNoticeRegion(regionCode, register);
   if (rule !== 'organised-crime') {
     throw new Refusal('wrong-status', `A case is filed on a clue of organised crime; this transfer is a ${rule}.`);
   }
   requireStatus(transfer, ['acknowledged'], 'taken as the ground of a case');
-  if (before) {
-    throw new Refusal(
-      'wrong-status',
-      `The case ${before.caseNumber} was filed on it already. Its notice is transfer ${before.transferId}.`,
-    );
-  }
+  requireNoCase(before);
   const c = inOrder(transfer, asked);
   requireFiledAt(filed, transfer, c);
-  const notice = noticeOf({ clueId, reference, channel, replyId, from: to, ...seat }, filed, transfer.transferId, c);
-  const { caseNumber, filedAt } = filed;
-  const at = c.now.toISOString();
-  return {
-    decision: {
-      transfer: { ...transfer, case: filed, changedAt: at, version: transfer.version + 1 },
-      event: { event: 'case-filed', at, by: c.by, detail: { caseNumber, filedAt, notice: filed.transferId } },
+  const about = { clueId, reference, channel, replyId, from: to, regionCode, regionPath: path };
+  const { fact } = noticeOf(about, filed, transfer.transferId, c);
+  const { caseNumber, filedAt, transferId } = filed;
+  return decided(
+    transfer,
+    {
+      event: 'case-filed',
+      at: c.now.toISOString(),
+      by: c.by,
+      detail: { caseNumber, filedAt, notice: transferId },
     },
-    notice,
-  };
+    {},
+    [fact],
+  );
 };
 
 /** @throws Refusal `bad-input` */
@@ -81,17 +95,17 @@ export const requireFiledAt = (
   throw new Refusal('bad-input', `filedAt ${message}.`, [{ path: 'filedAt', message }]);
 };
 
-/** The notice, registered and dispatched. `origin`: the transfer on which the case was filed, if there is one. */
+/** The notice, registered and dispatched, as a fact of the filing. `origin`: the transfer on which the case was filed, if there is one. */
 export const noticeOf = (
   about: Pick<Made, 'clueId' | 'reference' | 'channel' | 'replyId' | 'from' | 'regionCode' | 'regionPath'>,
   { caseNumber, filedAt, transferId }: FiledCase,
   origin: string | null,
   c: Circumstances,
-): [Decision, Decision] => {
+): { fact: Fact; notice: Transfer } => {
   const made = registerTransfer(
     {
       ...about,
-      seat: seatOf(about.regionPath),
+      lineage: lineageOf(about.regionPath),
       transferId,
       rule: 'case-notice',
       to: receiverOf('case-notice', about.regionCode),
@@ -99,5 +113,6 @@ export const noticeOf = (
     },
     c,
   );
-  return [made, dispatch({ ...made.transfer, case: { caseNumber, filedAt, transferId: origin } }, c)];
+  const dispatched = dispatch({ ...made.record, case: { caseNumber, filedAt, transferId: origin } }, c);
+  return { fact: madeBy([made, dispatched]), notice: dispatched.record };
 };

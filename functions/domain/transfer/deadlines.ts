@@ -1,25 +1,20 @@
 import { Refusal } from '../errors.ts';
+import { decidingOffice } from '../units/routing.ts';
+import type { Register } from '../units/units.ts';
+import { type Circumstances, type Decision, decided, dutyFacts, inOrder, isLate, termsOf } from './decision.ts';
 import { countAgain, type Duty, handledAfterMove, type Span } from './duties.ts';
-import {
-  type Circumstances,
-  type Decision,
-  dutyFacts,
-  type Event,
-  inOrder,
-  isLate,
-  type Notice,
-  type Transfer,
-  termsOf,
-} from './transfer.ts';
+import type { MoveFacts } from './events.ts';
+import type { Carried } from './evolve.ts';
+import type { Notice, Transfer } from './transfer.ts';
 
 /** How the deadline of a duty moves: by a recount, or by an extension that was granted; always on the record. */
 
-/** The transfer with its duty counted by another span or calendar; undefined where nothing that anybody was told changes. */
+/** The duty counted by another span or calendar, and what an event says of that; undefined where nothing that anybody was told changes. */
 const moved = (
   transfer: Transfer,
   span: Span,
   c: Pick<Circumstances, 'now' | 'calendar' | 'settings'>,
-): { transfer: Transfer; duty: Duty; detail: Event['detail'] } | undefined => {
+): { carried: Carried & { duty: Duty }; detail: MoveFacts } | undefined => {
   const before = transfer.duty;
   const duty = before && countAgain(before, span, c.calendar, c.settings, c.now);
   if (!duty) return undefined;
@@ -27,8 +22,7 @@ const moved = (
     duty.dueAt === before.dueAt ? transfer.handled : handledAfterMove(duty, transfer.handled, c.calendar, c.settings);
   const { name, owedBy, dueDate, provisional, calendar } = duty;
   return {
-    transfer: { ...transfer, duty, handled, changedAt: c.now.toISOString(), version: transfer.version + 1 },
-    duty,
+    carried: { duty, handled },
     detail: { duty: name, owedBy, oldDueDate: before.dueDate, newDueDate: dueDate, provisional, calendar },
   };
 };
@@ -62,14 +56,11 @@ export const recounted = (
   const from = before && recount?.untold.includes(before.by) ? before.from : { dueDate, provisional };
   const by = recount?.id ?? at;
   const notice: Notice = { key: `recounted-${at}`, kind: 'recounted', at, to: bothSides(transfer) };
-  return {
-    transfer: {
-      ...change.transfer,
-      duty: { ...change.duty, moved: { by, from } },
-      ...(recount ? {} : { notices: [...transfer.notices, notice] }),
-    },
-    event: { event: 'recounted', at, by: 'clock', detail: change.detail },
-  };
+  return decided(
+    transfer,
+    { event: 'recounted', at, by: 'clock', detail: change.detail },
+    { ...change.carried, duty: { ...change.carried.duty, moved: { by, from } }, notices: recount ? [] : [notice] },
+  );
 };
 
 /** Longest window, extensions included, in working days: about a year. */
@@ -90,15 +81,33 @@ const requireNotAfter = (transfer: Transfer, now: Date, what: string): Duty => {
   );
 };
 
-/** The unit that owes the duty asks for a longer window; nothing moves until it is granted. */
+/** Id of the office that decides on an extension of the present duty; undefined where none is left. */
+export const extensionOffice = (
+  { duty, regionPath }: Pick<Transfer, 'duty' | 'regionPath'>,
+  { units }: Register,
+  recused: readonly string[],
+): string | undefined => decidingOffice(duty?.owedBy ?? '', regionPath, units, recused);
+
+/**
+ * The unit that owes the duty asks for a longer window; nothing moves until it is granted. `reason` is secret.
+ * @throws Refusal `no-receiver` where nobody could decide; `wrong-status`, `too-late`, `bad-input`.
+ */
 export const askExtension = (
   transfer: Transfer,
-  ask: { extensionId: string; workingDays: number },
+  { reason, ...ask }: { extensionId: string; workingDays: number; reason: string },
+  register: Register,
+  recused: readonly string[],
   asked: Circumstances,
 ): Decision => {
+  if (!extensionOffice(transfer, register, recused)) {
+    throw new Refusal(
+      'no-receiver',
+      'No leading group office is registered that could decide. An operator must register one.',
+    );
+  }
   const c = inOrder(transfer, asked);
   const duty = requireNotAfter(transfer, c.now, 'asked for');
-  const { workingDays } = ask;
+  const { extensionId, workingDays } = ask;
   if (transfer.extension) {
     throw new Refusal(
       'wrong-status',
@@ -111,23 +120,19 @@ export const askExtension = (
     throw new Refusal('bad-input', `workingDays ${message}.`, [{ path: 'workingDays', message }]);
   }
   const at = c.now.toISOString();
-  const notice: Notice = { key: `extension-asked-${ask.extensionId}`, kind: 'extension-asked', at, to: ['office'] };
-  return {
-    transfer: {
-      ...transfer,
-      extension: { ...ask, askedAt: at, askedBy: c.by.sub },
-      notices: [...transfer.notices, notice],
-      changedAt: at,
-      version: transfer.version + 1,
-    },
-    event: { event: 'extension-asked', at, by: c.by, detail: { ...dutyFacts(duty), ...ask } },
-  };
+  const notice: Notice = { key: `extension-asked-${extensionId}`, kind: 'extension-asked', at, to: ['office'] };
+  return decided(
+    transfer,
+    { event: 'extension-asked', at, by: c.by, detail: { ...dutyFacts(duty), ...ask }, texts: { reason } },
+    { notices: [notice] },
+    [{ fact: 'asked', id: extensionId, transferId: transfer.transferId }],
+  );
 };
 
-/** The leading group office decides: only an approval before the deadline moves it. */
+/** The leading group office decides: only an approval before the deadline moves it. `note` is secret. */
 export const decideExtension = (
   transfer: Transfer,
-  decision: { extensionId: string; approve: boolean },
+  decision: { extensionId: string; approve: boolean; note: string },
   asked: Circumstances,
 ): Decision => {
   const c = inOrder(transfer, asked);
@@ -138,23 +143,21 @@ export const decideExtension = (
       'This extension was decided already, or its duty was done meanwhile. Read the transfer again.',
     );
   }
-  const duty = decision.approve ? requireNotAfter(transfer, c.now, 'granted') : transfer.duty;
+  const duty = decision.approve ? requireNotAfter(transfer, c.now, 'granted') : null;
   const at = c.now.toISOString();
   const { extensionId, workingDays } = extension;
   const kind = decision.approve ? 'extension-approved' : 'extension-refused';
-  const notice: Notice = { key: `${kind}-${extensionId}`, kind, at, to: bothSides(transfer) };
-  const change =
-    decision.approve && duty
-      ? moved(transfer, { window: duty.window, extended: duty.extended + workingDays }, c)
-      : undefined;
-  return {
-    transfer: {
-      ...(change?.transfer ?? transfer),
-      extension: null,
-      notices: [...transfer.notices, notice],
-      changedAt: at,
-      version: transfer.version + 1,
+  const notices: Notice[] = [{ key: `${kind}-${extensionId}`, kind, at, to: bothSides(transfer) }];
+  const change = duty && moved(transfer, { window: duty.window, extended: duty.extended + workingDays }, c);
+  return decided(
+    transfer,
+    {
+      event: kind,
+      at,
+      by: c.by,
+      detail: { extensionId, workingDays, ...change?.detail },
+      texts: { note: decision.note },
     },
-    event: { event: kind, at, by: c.by, detail: { extensionId, workingDays, ...change?.detail } },
-  };
+    { ...change?.carried, notices },
+  );
 };

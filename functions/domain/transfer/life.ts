@@ -1,20 +1,9 @@
 import { Refusal } from '../errors.ts';
-import {
-  bareTransfer,
-  begin,
-  type Circumstances,
-  type Decision,
-  dutyFacts,
-  inOrder,
-  isLate,
-  type Made,
-  type Notice,
-  next,
-  requireStatus,
-  type Transfer,
-} from './transfer.ts';
+import { begin, type Circumstances, type Decision, decided, doneNow, dutyFacts, inOrder, isLate } from './decision.ts';
+import { requireStatus } from './status.ts';
+import { bareTransfer, type Made, type Notice, type Transfer } from './transfer.ts';
 
-/** The life of a transfer from its registration to its closing: each decision takes the record and what is asked, and gives the new record with its event. */
+/** The life of a transfer from its registration to its closing: each decision takes the record and what is asked, or refuses by name. */
 
 /** The sender was late: its supervisors are told at once, and once. */
 export const tellLate = (at: string): Notice => ({ key: 'late', kind: 'late', at, to: ['sender-supervisors'] });
@@ -22,35 +11,34 @@ export const tellLate = (at: string): Notice => ({ key: 'late', kind: 'late', at
 /** R1 to R3: a clue is registered for one receiver; the window to dispatch it began on the day of discovery, or of filing. */
 export const registerTransfer = (made: Made, c: Circumstances): Decision => {
   const at = c.now.toISOString();
-  const bare = bareTransfer(made, 'registered', c);
+  const bare = bareTransfer(made, c);
   const duty = begin(bare, 'dispatch', new Date(made.discoveredAt), c);
   const late = isLate(duty, c.now);
-  return {
-    transfer: { ...bare, late, duty, notices: late ? [tellLate(at)] : [] },
-    event: { event: 'registered', at, by: c.by, detail: { ...dutyFacts(duty), late } },
-  };
+  return decided(
+    bare,
+    { event: 'registered', at, by: c.by, detail: { ...dutyFacts(duty), late } },
+    { duty, notices: late ? [tellLate(at)] : [] },
+  );
 };
 
-/** The sender hands the clue over, or again and corrected; R4 starts: the receiver has to acknowledge, counted from today. */
-export const dispatch = (transfer: Transfer, asked: Circumstances): Decision => {
+/** The sender hands the clue over, or again and corrected (`note`: what was, secret); R4 starts: the receiver has to acknowledge, counted from today. */
+export const dispatch = (transfer: Transfer, asked: Circumstances, note = ''): Decision => {
   requireStatus(transfer, ['registered', 'returned'], 'dispatched');
   const c = inOrder(transfer, asked);
   const at = c.now.toISOString();
   const late = transfer.late || isLate(transfer.duty, c.now);
   const duty = begin(transfer, 'acknowledge', c.now, c);
-  const newlyLate = late && !transfer.late ? { notices: [...transfer.notices, tellLate(at)] } : {};
-  const corrected = transfer.status === 'returned' ? { corrected: true } : {};
-  return {
-    transfer: next(transfer, c, {
-      status: 'dispatched',
-      late,
-      dispatchedAt: at,
-      returned: null,
-      duty,
-      ...newlyLate,
-    }),
-    event: { event: 'dispatched', at, by: c.by, detail: { ...dutyFacts(duty), late, ...corrected } },
-  };
+  return decided(
+    transfer,
+    {
+      event: 'dispatched',
+      at,
+      by: c.by,
+      detail: { ...dutyFacts(duty), late, ...(transfer.status === 'returned' ? { corrected: true } : {}) },
+      ...(note === '' ? {} : { texts: { note } }),
+    },
+    { ...doneNow(transfer, c), duty, notices: late && !transfer.late ? [tellLate(at)] : [] },
+  );
 };
 
 /** R7: who acknowledges a case notice names the officers that follow the case. */
@@ -67,50 +55,46 @@ const requireOfficers = ({ rule }: Transfer, officers: readonly string[]): void 
 export const acknowledge = (transfer: Transfer, asked: Circumstances, officers: readonly string[] = []): Decision => {
   requireStatus(transfer, ['dispatched'], 'acknowledged');
   const c = inOrder(transfer, asked);
-  const at = c.now.toISOString();
   requireOfficers(transfer, officers);
   const duty = begin(transfer, 'feedback', c.now, c);
   const named = officers.length > 0 ? { officers } : {};
-  const overdue = isLate(transfer.duty, c.now);
-  return {
-    transfer: next(transfer, c, {
-      status: 'acknowledged',
-      acknowledgedAt: at,
-      acknowledgedBy: c.by.sub,
-      officers,
-      duty,
-    }),
-    event: { event: 'acknowledged', at, by: c.by, detail: { ...dutyFacts(duty), overdue, ...named } },
-  };
+  return decided(
+    transfer,
+    {
+      event: 'acknowledged',
+      at: c.now.toISOString(),
+      by: c.by,
+      detail: { ...dutyFacts(duty), overdue: isLate(transfer.duty, c.now), ...named },
+    },
+    { ...doneNow(transfer, c), duty },
+  );
 };
 
-/** R5: interim feedback leaves the duty as it is, final feedback closes the transfer. */
+/** R5: interim feedback leaves the duty as it is, final feedback closes the transfer. `text` is secret. */
 export const feedback = (
   transfer: Transfer,
-  { final, outcome }: { final: boolean; outcome: string },
+  { final, outcome, text = '' }: { final: boolean; outcome: string; text?: string },
   asked: Circumstances,
 ): Decision => {
   requireStatus(transfer, ['acknowledged'], 'reported back on');
   const c = inOrder(transfer, asked);
   const at = c.now.toISOString();
-  const detail = { outcome, overdue: isLate(transfer.duty, c.now) };
-  const version = transfer.version + 1;
-  const notice: Notice = { key: `feedback-${version}`, kind: 'feedback', at, to: ['sender'], facts: { final } };
-  const notices = [...transfer.notices, notice];
-  if (!final) {
-    return {
-      transfer: { ...transfer, outcome, feedbackAt: at, notices, changedAt: at, version },
-      event: { event: 'interim-feedback', at, by: c.by, detail },
-    };
-  }
-  return {
-    transfer: next({ ...transfer, notices }, c, {
-      status: 'closed',
-      closedAt: at,
-      feedbackAt: at,
-      outcome,
-      duty: null,
-    }),
-    event: { event: 'closed', at, by: c.by, detail },
+  const told: Notice = {
+    key: `feedback-${transfer.version + 1}`,
+    kind: 'feedback',
+    at,
+    to: ['sender'],
+    facts: { final },
   };
+  return decided(
+    transfer,
+    {
+      event: final ? 'closed' : 'interim-feedback',
+      at,
+      by: c.by,
+      detail: { outcome, overdue: isLate(transfer.duty, c.now) },
+      texts: { text },
+    },
+    { ...doneNow(transfer, c), notices: [told] },
+  );
 };

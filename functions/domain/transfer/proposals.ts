@@ -1,36 +1,28 @@
 import { Refusal } from '../errors.ts';
-import { type Organ, unitIdOf } from '../units/forms.ts';
+import { type Organ, unitIdOf, unitIdSays } from '../units/forms.ts';
+import { isRecused } from '../units/recusal.ts';
+import { decidingOffice } from '../units/routing.ts';
 import type { Register } from '../units/units.ts';
+import { type Circumstances, type Decision, decided, doneNow, inOrder, madeBy } from './decision.ts';
+import { requireStatus } from './status.ts';
 import { type Successor, successorOf } from './successors.ts';
-import {
-  type Circumstances,
-  type Decision,
-  inOrder,
-  type Notice,
-  next,
-  type Proposal,
-  requireStatus,
-  type Transfer,
-} from './transfer.ts';
+import type { Notice, Proposal, ProposalKind, Transfer } from './transfer.ts';
 
 /** R8: who has a clue proposes that others deal with it; the leading group office one level up decides, for `joint` that of the same level. */
-
-type Kind = Proposal['kind'];
 
 const fault = (message: string): never => {
   throw new Refusal('bad-input', `units: ${message}.`, [{ path: 'units', message }]);
 };
 
-/** Organ type in a unit's id; a second unit of an organ ends in a number. */
-const organOf = (unitId: string) => unitId.slice(7).replace(/-\d+$/, '') as Organ;
-const regionOf = (unitId: string) => unitId.slice(0, 6);
+const organOf = (unitId: string) => unitIdSays(unitId).organ as Organ;
+const regionOf = (unitId: string) => unitIdSays(unitId).regionCode;
 
 /**
  * The units that a proposal means, from those that it names. `elevate` means the same organ one level up and need not name it.
  * @throws Refusal `bad-input` that says which units fit; `no-receiver` where the register lacks one.
  */
 export const proposedUnits = (
-  { kind, units }: { kind: Kind; units: readonly string[] },
+  { kind, units }: { kind: ProposalKind; units: readonly string[] },
   holder: string,
   register: Register,
 ): string[] => {
@@ -54,58 +46,78 @@ export const proposedUnits = (
   return [...units];
 };
 
-/** How many levels above the holder's region the deciding office stands. */
-export const levelsUp = (kind: Kind): 0 | 1 => (kind === 'joint' ? 0 : 1);
+/**
+ * Id of the office that decides a proposal of this kind; undefined where none is left: one level above the holder's region
+ * it begins, for `joint` in that region itself.
+ */
+export const proposalOffice = (
+  { to, regionPath }: Pick<Transfer, 'to' | 'regionPath'>,
+  kind: ProposalKind,
+  { units }: Register,
+  recused: readonly string[],
+): string | undefined => decidingOffice(to, regionPath.slice(kind === 'joint' ? 0 : 1), units, recused);
 
-/** The receiver proposes; nothing changes until it is decided. */
+/**
+ * The receiver proposes; nothing changes until it is decided. `reason` is secret.
+ * @throws Refusal `wrong-status`; `bad-input` for units that do not fit or must not hear of the clue; `no-receiver` where
+ * nobody could decide.
+ */
 export const propose = (
   transfer: Transfer,
-  made: Pick<Proposal, 'proposalId' | 'kind' | 'units'>,
+  made: { proposalId: string; kind: ProposalKind; units: readonly string[]; reason: string },
+  register: Register,
+  recused: readonly string[],
   asked: Circumstances,
 ): Decision => {
+  const { proposalId, kind, reason } = made;
+  const units = proposedUnits(made, transfer.to, register);
+  const barred = units.find((unit) => isRecused(recused, unit, register.units.get(unit)?.name ?? null));
+  if (barred !== undefined) fault(`${barred} cannot take this clue: name another`);
+  if (!proposalOffice(transfer, kind, register, recused)) {
+    throw new Refusal(
+      'no-receiver',
+      'No leading group office is registered that could decide. An operator must register one.',
+    );
+  }
   requireStatus(transfer, ['dispatched', 'acknowledged'], 'proposed on');
   if (transfer.proposal) {
     throw new Refusal('wrong-status', 'A proposal waits for its decision already. Wait until it is decided.');
   }
   const c = inOrder(transfer, asked);
   const at = c.now.toISOString();
-  const { proposalId, kind } = made;
-  const to = levelsUp(kind) === 0 ? (['office'] as const) : (['office-above'] as const);
+  const to = kind === 'joint' ? (['office'] as const) : (['office-above'] as const);
   const notice: Notice = { key: `proposal-made-${proposalId}`, kind: 'proposal-made', at, to, facts: { kind } };
-  return {
-    transfer: {
-      ...transfer,
-      proposal: { ...made, madeAt: at, madeBy: c.by.sub },
-      notices: [...transfer.notices, notice],
-      changedAt: at,
-      version: transfer.version + 1,
-    },
-    event: { event: 'proposal-made', at, by: c.by, detail: { ...made } },
-  };
+  return decided(
+    transfer,
+    { event: 'proposal-made', at, by: c.by, detail: { proposalId, kind, units }, texts: { reason } },
+    { notices: [notice] },
+    [{ fact: 'asked', id: proposalId, transferId: transfer.transferId }],
+  );
+};
+
+const requireUndecided = ({ proposal }: Transfer, proposalId: string): Proposal => {
+  if (proposal?.proposalId === proposalId) return proposal;
+  throw new Refusal(
+    'wrong-status',
+    'This proposal was decided already, or the transfer went on meanwhile. Read the transfer again.',
+  );
 };
 
 /**
  * The office decides. Approved, each successor is dispatched with a window of its own; but for `joint` the transfer itself
- * ends as rerouted and says where it went.
+ * ends as rerouted and says where it went. `note` is secret.
+ * @throws Refusal `wrong-status`
  */
 export const decideProposal = (
   transfer: Transfer,
-  { approve, ...asked }: { proposalId: string; approve: boolean; successors: readonly Successor[] },
+  asked: { proposalId: string; approve: boolean; note: string; successors: readonly Successor[] },
   register: Register,
   circumstances: Circumstances,
-): { decision: Decision; successors: Decision[] } => {
+): Decision => {
   const c = inOrder(transfer, circumstances);
   const at = c.now.toISOString();
-  const { proposal } = transfer;
-  if (proposal?.proposalId !== asked.proposalId) {
-    throw new Refusal(
-      'wrong-status',
-      'This proposal was decided already, or the transfer went on meanwhile. Read the transfer again.',
-    );
-  }
-  const { proposalId, kind, units } = proposal;
-  const made = approve ? asked.successors : [];
-  const ids = made.map(({ transferId }) => transferId);
+  const { approve, note } = asked;
+  const { proposalId, kind, units } = requireUndecided(transfer, asked.proposalId);
   const result = approve ? 'proposal-approved' : 'proposal-refused';
   const notice: Notice = {
     key: `${result}-${proposalId}`,
@@ -114,21 +126,14 @@ export const decideProposal = (
     to: ['sender', 'receiver'],
     facts: { kind },
   };
-  const noted = { ...transfer, proposal: null, notices: [...transfer.notices, notice] };
-  const successors = [...transfer.successors, ...ids];
-  const goes = approve && kind !== 'joint';
-  return {
-    decision: {
-      transfer: goes
-        ? next(noted, c, { status: 'rerouted', closedAt: at, successors, duty: null })
-        : { ...noted, successors, changedAt: at, version: transfer.version + 1 },
-      event: {
-        event: goes ? 'rerouted' : result,
-        at,
-        by: c.by,
-        detail: { proposalId, kind, units, ...(approve ? { successors: ids } : {}) },
-      },
-    },
-    successors: made.map((one) => successorOf(transfer, one, register, c)),
-  };
+  const facts = { proposalId, kind, units };
+  const event = { at, by: c.by, texts: { note } };
+  const told = { notices: [notice] };
+  if (!approve) return decided(transfer, { ...event, event: 'proposal-refused', detail: facts }, told);
+
+  const made = asked.successors.map((one) => madeBy([successorOf(transfer, one, register, c)]));
+  const detail = { ...facts, successors: asked.successors.map(({ transferId }) => transferId) };
+  return kind === 'joint'
+    ? decided(transfer, { ...event, event: 'proposal-approved', detail }, told, made)
+    : decided(transfer, { ...event, event: 'rerouted', detail }, { ...doneNow(transfer, c), ...told }, made);
 };

@@ -1,16 +1,7 @@
-import {
-  bareTransfer,
-  begin,
-  type Circumstances,
-  type Decision,
-  dutyFacts,
-  hasEnded,
-  inOrder,
-  type Made,
-  next,
-  requireStatus,
-  type Transfer,
-} from './transfer.ts';
+import { Refusal } from '../errors.ts';
+import { begin, type Circumstances, type Decision, decided, doneNow, dutyFacts, inOrder } from './decision.ts';
+import { hasEnded, requireStatus } from './status.ts';
+import { bareTransfer, type Made, type Transfer } from './transfer.ts';
 
 /**
  * R6: the unit that took a report under the reporter's own name answers that person, once for the clue, however many
@@ -19,32 +10,32 @@ import {
 
 /** The reply begins with the clue; the window to tell of the acceptance counts from the day of the report. */
 export const beginReply = (made: Omit<Made, 'rule' | 'to'>, c: Circumstances): Decision => {
-  const at = c.now.toISOString();
-  const bare = bareTransfer({ ...made, rule: 'reply', to: made.from }, 'owed-acceptance', c);
+  const bare = bareTransfer({ ...made, rule: 'reply', to: made.from }, c);
   const duty = begin(bare, 'acceptance', new Date(made.discoveredAt), c);
-  return { transfer: { ...bare, duty }, event: { event: 'registered', at, by: c.by, detail: dutyFacts(duty) } };
+  return decided(bare, { event: 'registered', at: c.now.toISOString(), by: c.by, detail: dutyFacts(duty) }, { duty });
 };
 
-/** The reporter was told. `alone`: the clue made no transfer, so that nothing has to end before the outcome is told. */
+/** Id of the reply that a clue owes. @throws Refusal `wrong-status` for a clue that nobody reported under their own name. */
+export const requireReply = ({ replyId }: { replyId: string | null }): string => {
+  if (replyId !== null) return replyId;
+  throw new Refusal('wrong-status', 'Nobody reported this clue under their own name: no reply is owed.');
+};
+
+/** The reporter was told, and what (`note`, secret). `transferIds`: of the clue; where it made none, nothing has to end before the outcome is told. */
 export const tellReporter = (
   reply: Transfer,
-  { kind, alone }: { kind: 'acceptance' | 'outcome'; alone: boolean },
+  { kind, note, transferIds }: { kind: 'acceptance' | 'outcome'; note: string; transferIds: readonly string[] },
   asked: Circumstances,
 ): Decision => {
   const c = inOrder(reply, asked);
-  const at = c.now.toISOString();
+  const event = { at: c.now.toISOString(), by: c.by, detail: {}, texts: { note } };
+  const done = doneNow(reply, c);
   if (kind === 'acceptance') {
     requireStatus(reply, ['owed-acceptance'], 'told of again');
-    return {
-      transfer: next(reply, c, { status: 'waiting', duty: null }),
-      event: { event: 'acceptance-told', at, by: c.by, detail: {} },
-    };
+    return decided(reply, { ...event, event: 'acceptance-told' }, done);
   }
-  requireStatus(reply, alone ? ['owed-outcome', 'waiting'] : ['owed-outcome'], 'answered');
-  return {
-    transfer: next(reply, c, { status: 'done', closedAt: at, repliedAt: at, duty: null }),
-    event: { event: 'outcome-told', at, by: c.by, detail: {} },
-  };
+  requireStatus(reply, transferIds.length === 0 ? ['owed-outcome', 'waiting'] : ['owed-outcome'], 'answered');
+  return decided(reply, { ...event, event: 'outcome-told' }, done, [{ fact: 'told', transferIds, at: event.at }]);
 };
 
 /** Where every transfer of the clue has ended, the outcome is owed, counted from the day on which the last one did. */
@@ -58,8 +49,9 @@ export const settleReply = (
   const c = inOrder(reply, { ...asked, by: { sub: 'clock', role: 'operator' as const, unitId: null } });
   const last = transfers.map(({ closedAt }) => closedAt ?? '').reduce((a, b) => (a > b ? a : b));
   const duty = begin(reply, 'outcome', new Date(last), c);
-  return {
-    transfer: next(reply, c, { status: 'owed-outcome', duty }),
-    event: { event: 'outcome-owed', at: c.now.toISOString(), by: 'clock', detail: dutyFacts(duty) },
-  };
+  return decided(
+    reply,
+    { event: 'outcome-owed', at: c.now.toISOString(), by: 'clock', detail: dutyFacts(duty) },
+    { ...doneNow(reply, c), duty },
+  );
 };

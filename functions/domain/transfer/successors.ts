@@ -1,18 +1,10 @@
 import { Refusal } from '../errors.ts';
 import { isRecused } from '../units/recusal.ts';
 import { type Register, regionPath } from '../units/units.ts';
+import { type Circumstances, type Decision, decided, doneNow, inOrder, isLate, madeBy } from './decision.ts';
 import { dispatch, tellLate } from './life.ts';
-import {
-  bareTransfer,
-  type Circumstances,
-  type Decision,
-  inOrder,
-  isLate,
-  next,
-  requireStatus,
-  seatOf,
-  type Transfer,
-} from './transfer.ts';
+import { requireStatus } from './status.ts';
+import { bareTransfer, lineageOf, type Transfer } from './transfer.ts';
 
 /** How a clue goes on with another receiver: in a transfer of its own, so that each receiver keeps what it had in its ledger. */
 
@@ -22,21 +14,24 @@ export interface Successor {
   to: string;
 }
 
-/** Dispatched at once, with windows of its own. */
+/** Dispatched at once, with windows of its own; `note` is secret. */
 export const successorOf = (
   transfer: Transfer,
   { transferId, to }: Successor,
   register: Register,
   c: Circumstances,
+  note = '',
 ): Decision => {
   const { clueId, reference, rule, from, channel, replyId, discoveredAt } = transfer;
   const regionCode = to.slice(0, 6);
   // The offices above the new receiver see it, and those that saw it before.
   const path = regionPath(register.regions, regionCode).map(({ code }) => code);
-  const seat = { regionCode, regionPath: [...new Set([...path, ...transfer.regionPath])], seat: seatOf(path) };
-  const made = { transferId, clueId, reference, rule, from, to, channel, replyId, discoveredAt, ...seat };
-  const bare = bareTransfer(made, 'registered', c);
-  return dispatch({ ...bare, late: transfer.late, predecessor: transfer.transferId, case: transfer.case }, c);
+  const seen = { regionCode, regionPath: [...new Set([...path, ...transfer.regionPath])], lineage: lineageOf(path) };
+  const bare = bareTransfer(
+    { transferId, clueId, reference, rule, from, to, channel, replyId, discoveredAt, ...seen },
+    c,
+  );
+  return dispatch({ ...bare, late: transfer.late, predecessor: transfer.transferId, case: transfer.case }, c, note);
 };
 
 const requireNamed = (
@@ -62,28 +57,45 @@ const requireNamed = (
 
 /**
  * A transfer that came back is dispatched to the unit that its return named: it ends as rerouted, its successor goes on.
+ * `note`, secret: what was corrected.
  * @throws Refusal `wrong-status`; `bad-input` where the return names another unit or none, or a recused one.
  */
 export const redirect = (
   transfer: Transfer,
-  asked: Successor,
+  { note, ...asked }: Successor & { note: string },
   register: Register,
   recused: readonly string[],
   circumstances: Circumstances,
-): { decision: Decision; successor: Decision } => {
+): Decision => {
   requireStatus(transfer, ['returned'], 'dispatched to another unit');
   requireNamed(transfer, asked.to, register, recused);
   const c = inOrder(transfer, circumstances);
   const at = c.now.toISOString();
   const late = transfer.late || isLate(transfer.duty, c.now);
-  const successors = [...transfer.successors, asked.transferId];
-  const goesOn = successorOf({ ...transfer, late }, asked, register, c);
-  const notices = late && !transfer.late ? [tellLate(at)] : [];
-  return {
-    decision: {
-      transfer: next(transfer, c, { status: 'rerouted', closedAt: at, successors, duty: null }),
-      event: { event: 'rerouted', at, by: c.by, detail: { units: [asked.to], successors: [asked.transferId], late } },
+  const goesOn = successorOf({ ...transfer, late }, asked, register, c, note);
+  const told = late && !transfer.late ? [tellLate(at)] : [];
+  return decided(
+    transfer,
+    {
+      event: 'rerouted',
+      at,
+      by: c.by,
+      detail: { units: [asked.to], successors: [asked.transferId], late },
+      ...(note === '' ? {} : { texts: { note } }),
     },
-    successor: { ...goesOn, transfer: { ...goesOn.transfer, notices } },
-  };
+    doneNow(transfer, c),
+    [madeBy([{ ...goesOn, record: { ...goesOn.record, notices: told } }])],
+  );
 };
+
+/** A returned transfer goes to its receiver again, corrected, or to the unit that its return named; a registered one for the first time. */
+export const dispatchTo = (
+  transfer: Transfer,
+  asked: { to: string | null; note: string; successorId: string },
+  register: Register,
+  recused: readonly string[],
+  c: Circumstances,
+): Decision =>
+  asked.to === null || asked.to === transfer.to
+    ? dispatch(transfer, c, asked.note)
+    : redirect(transfer, { to: asked.to, note: asked.note, transferId: asked.successorId }, register, recused, c);

@@ -1,7 +1,10 @@
 import type { Calendar } from '../calendar/calendar.ts';
-import type { EscalationTarget } from '../settings.ts';
+import { Refusal } from '../errors.ts';
+import { escalationTargets } from '../settings.ts';
+import { type Decision, decided, dutyFacts, inOrder } from './decision.ts';
 import { type Hours, type Milestone, nextMilestone } from './duties.ts';
-import { type By, type Decision, dutyFacts, type Event, inOrder, type Notice, type Transfer } from './transfer.ts';
+import type { By } from './events.ts';
+import { isOpen, type Notice, type Transfer } from './transfer.ts';
 
 /** What the clock does with a transfer: what is to be told next, and what goes on the record when it was. */
 
@@ -21,53 +24,39 @@ export const planned = (transfer: Transfer, calendar: Calendar, hours: Hours): T
   return transfer.duty ? nextMilestone(transfer.duty, transfer.handled, calendar, hours) : undefined;
 };
 
-/** Counts an escalation, in all and by whom it went to. */
-const escalated = ({ escalations, escalatedTo }: Transfer, { to }: Milestone) => ({
-  escalations: escalations + 1,
-  escalatedTo: {
-    ...escalatedTo,
-    ...Object.fromEntries(to.map((target) => [target, (escalatedTo[target as EscalationTarget] ?? 0) + 1])),
-  },
-});
-
 /** People were told: not planned again. The version stays, since no caller's view is outdated by it. */
 export const told = (transfer: Transfer, telling: Telling, people: ToldPeople, clock: Date): Decision => {
-  const { now } = inOrder(transfer, { now: clock });
-  const at = now.toISOString();
-  const name = { late: 'told-late', reminder: 'reminded', escalation: 'escalated' } as const;
-  const milestone = telling.kind === 'reminder' || telling.kind === 'escalation';
-  return {
-    transfer: {
-      ...transfer,
-      ...(milestone
-        ? { handled: telling.key }
-        : { notices: transfer.notices.filter(({ key }) => key !== telling.key) }),
-      ...(telling.kind === 'escalation' ? escalated(transfer, telling) : {}),
-      changedAt: at,
-    },
-    event: {
-      event: telling.kind in name ? name[telling.kind as keyof typeof name] : 'told',
-      at,
-      by: 'clock',
-      detail: {
-        milestone: telling.key,
-        ...(transfer.duty ? dutyFacts(transfer.duty) : {}),
-        to: people.recipients.map(({ unitId, as }) => ({ unitId, as })),
-        ...(people.passed.length > 0 ? { passed: people.passed } : {}),
-      },
-    },
+  const at = inOrder(transfer, { now: clock }).now.toISOString();
+  const detail = {
+    milestone: telling.key,
+    ...(transfer.duty ? dutyFacts(transfer.duty) : {}),
+    to: people.recipients.map(({ unitId, as }) => ({ unitId, as })),
+    ...(people.passed.length > 0 ? { passed: people.passed } : {}),
   };
+  const event = { at, by: 'clock', detail } as const;
+  if (telling.kind === 'escalation') {
+    const escalatedTo = escalationTargets.filter((target) => telling.to.includes(target));
+    return decided(transfer, { ...event, event: 'escalated' }, { escalatedTo });
+  }
+  if (telling.kind === 'reminder') return decided(transfer, { ...event, event: 'reminded' });
+  return decided(transfer, { ...event, event: telling.kind === 'late' ? 'told-late' : 'told' });
 };
 
 /** The workflow gave up on a task: on the record, so that a reader of the transfer sees why nothing came. */
 export const alarmed = (transfer: Transfer, error: string, clock: Date): Decision =>
-  noted(transfer, 'alarmed', 'clock', clock, { error });
+  decided(transfer, {
+    event: 'alarmed',
+    at: inOrder(transfer, { now: clock }).now.toISOString(),
+    by: 'clock',
+    detail: { error },
+  });
 
-/** An operator started the workflow anew. */
-export const restarted = (transfer: Transfer, by: By, clock: Date): Decision =>
-  noted(transfer, 'workflow-restarted', by, clock, { attempt: transfer.attempt });
-
-const noted = (transfer: Transfer, event: Event['event'], by: By, clock: Date, detail: Event['detail']): Decision => {
+/** An operator starts the workflow anew: the execution there was is void. @throws Refusal `wrong-status` where nothing is owed. */
+export const restarted = (transfer: Transfer, by: By, clock: Date): Decision => {
+  if (!isOpen(transfer)) {
+    throw new Refusal('wrong-status', 'Nothing is owed on this transfer: it needs no workflow.');
+  }
   const at = inOrder(transfer, { now: clock }).now.toISOString();
-  return { transfer: { ...transfer, changedAt: at }, event: { event, at, by, detail } };
+  const { attempt } = transfer;
+  return decided(transfer, { event: 'workflow-restarted', at, by, detail: { attempt } }, {}, [{ fact: 'restarted' }]);
 };

@@ -1,39 +1,20 @@
-import { type Calendar, workingDaysBetween } from '../calendar/calendar.ts';
 import { dateIn } from '../calendar/time.ts';
-import { Refusal } from '../errors.ts';
-import { type EscalationTarget, type Settings, type Terms, termsFor } from '../settings.ts';
+import type { EscalationTarget, Settings } from '../settings.ts';
 import type { Rule } from '../units/routing.ts';
-import { beginDuty, type Duty, type MilestoneTarget } from './duties.ts';
+import type { Duty, MilestoneTarget } from './duties.ts';
+import type { Status } from './status.ts';
 
-/** The record of a transfer, and what every decision on it shares. */
+/** The record of a transfer. */
 
-export type Status =
-  | 'registered'
-  | 'dispatched'
-  | 'returned'
-  | 'acknowledged'
-  | 'closed'
-  | 'withdrawn'
-  | 'rerouted'
-  // Of a reply to a reporter (R6).
-  | 'owed-acceptance'
-  | 'waiting'
-  | 'owed-outcome'
-  | 'done';
-/** Those of a transfer. */
-export const statuses = [
-  'registered',
-  'dispatched',
-  'returned',
-  'acknowledged',
-  'closed',
-  'withdrawn',
-  'rerouted',
-] as const satisfies readonly Status[];
-
-/** Nothing is owed any more, nor will be. */
-export const hasEnded = ({ status }: Pick<Transfer, 'status'>): boolean =>
-  status === 'closed' || status === 'withdrawn' || status === 'rerouted' || status === 'done';
+/** What rights on a transfer depend on. */
+export interface Parties {
+  from: string;
+  to: string;
+  /** Null until it was dispatched for the first time. */
+  dispatchedAt: string | null;
+  /** The region and those above it, from the inside out. */
+  regionPath: readonly string[];
+}
 
 /** Something to be told once, as soon as mails may go out. */
 export interface Notice {
@@ -72,35 +53,22 @@ export interface Extension {
   askedBy: string;
 }
 
-/** Whether something is owed, is still to be told, or is waited for: then it has a workflow. */
-export const isOpen = ({ duty, notices, status }: Pick<Transfer, 'duty' | 'notices' | 'status'>): boolean =>
-  duty !== null || notices.length > 0 || status === 'waiting';
-
 /** Why a receiver sends a transfer back (退回). */
 export const returnReasons = ['not-jurisdiction', 'incomplete', 'inaccurate'] as const;
 export type ReturnReason = (typeof returnReasons)[number];
 
 /** How a clue is to be dealt with elsewhere (R8): by the same organ of another region, one level up, a named unit, or others as well. */
 export const proposalKinds = ['elsewhere', 'elevate', 'designate', 'joint'] as const;
+export type ProposalKind = (typeof proposalKinds)[number];
 
 /** A handling proposal that is not yet decided. */
 export interface Proposal {
   proposalId: string;
-  kind: (typeof proposalKinds)[number];
+  kind: ProposalKind;
   /** Unit ids that it names, or means. */
   units: readonly string[];
   madeAt: string;
   madeBy: string;
-}
-
-/** What rights on a transfer depend on. */
-export interface Parties {
-  from: string;
-  to: string;
-  /** Null until it was dispatched for the first time. */
-  dispatchedAt: string | null;
-  /** The region and those above it, from the inside out. */
-  regionPath: readonly string[];
 }
 
 /** Instants are UTC texts, parties are unit ids. */
@@ -139,9 +107,10 @@ export interface Transfer extends Parties {
   /** How often it was escalated, in all and to whom. */
   escalations: number;
   escalatedTo: Readonly<Partial<Record<EscalationTarget, number>>>;
-  /** Month of its registration in the province, and its region with those above it from the top down: what statistics go by. */
+  /** Month of its registration in the province: what statistics go by. */
   month: string;
-  seat: string;
+  /** Its region with those above it, from the top down: `370000/371400/371402`. */
+  lineage: string;
   /** Told before any milestone, in this order. */
   notices: readonly Notice[];
   extension: Extension | null;
@@ -161,123 +130,9 @@ export interface Transfer extends Parties {
   attempt: number;
 }
 
-/** Who asked, as the caller's token says. */
-export interface Caller {
-  sub: string;
-  role: 'clerk' | 'supervisor' | 'operator';
-  /** Null for an operator without a unit. */
-  unitId: string | null;
-}
-
-/** Who did it: a caller, maybe on behalf of another unit, or the clock. */
-export type By = (Caller & { onBehalfOf?: string }) | 'clock';
-
-export interface Event {
-  event:
-    | 'registered'
-    | 'dispatched'
-    | 'acknowledged'
-    | 'interim-feedback'
-    | 'closed'
-    | 'told'
-    | 'told-late'
-    | 'recounted'
-    | 'extension-asked'
-    | 'extension-approved'
-    | 'extension-refused'
-    | 'workflow-restarted'
-    | 'returned'
-    | 'withdrawn'
-    | 'case-filed'
-    | 'proposal-made'
-    | 'proposal-approved'
-    | 'proposal-refused'
-    | 'rerouted'
-    | 'acceptance-told'
-    | 'outcome-owed'
-    | 'outcome-told'
-    | 'reminded'
-    | 'escalated'
-    | 'alarmed'
-    | 'read';
-  at: string;
-  by: By;
-  /** Plain facts, nothing secret. */
-  detail: Readonly<Record<string, unknown>>;
-}
-
-export interface Decision {
-  transfer: Transfer;
-  event: Event;
-}
-
-/** What a decision needs to know beside the record. */
-export interface Circumstances {
-  now: Date;
-  by: Exclude<By, 'clock'>;
-  calendar: Calendar;
-  settings: Settings;
-}
-
-/** What events say of a duty. */
-export const dutyFacts = ({ name, owedBy, dueDate, provisional }: Duty) => ({
-  duty: name,
-  owedBy,
-  dueDate,
-  provisional,
-});
-
-/** The circumstances at the record's own time: `now`, or its last event where the clock stands behind it. */
-export const inOrder = <C extends { now: Date }>(transfer: Pick<Transfer, 'changedAt'>, c: C): C => ({
-  ...c,
-  now: new Date(Math.max(c.now.getTime(), Date.parse(transfer.changedAt))),
-});
-
-/** The province’s numbers for this transfer. */
-export const termsOf = (transfer: Pick<Transfer, 'rule' | 'regionCode'>, settings: Settings): Terms =>
-  termsFor(settings, transfer.rule, transfer.regionCode);
-
-const owners: Record<Duty['name'], 'from' | 'to'> = {
-  dispatch: 'from',
-  correct: 'from',
-  acceptance: 'from',
-  outcome: 'from',
-  acknowledge: 'to',
-  feedback: 'to',
-};
-
-export const begin = (transfer: Transfer, name: Duty['name'], startsAt: Date, c: Circumstances): Duty =>
-  beginDuty(c.calendar, c.settings, termsOf(transfer, c.settings), {
-    name,
-    owedBy: transfer[owners[name]],
-    startsAt,
-    since: c.now,
-  });
-
-/** Done by the due instant is in time. */
-export const isLate = (duty: Duty | null, now: Date): boolean =>
-  duty !== null && now.getTime() > Date.parse(duty.dueAt);
-
-export const requireStatus = (transfer: Transfer, wanted: readonly Status[], verb: string): void => {
-  if (wanted.includes(transfer.status)) return;
-  const mend: Record<Status, string> = {
-    registered: 'its sender must dispatch it first',
-    dispatched: 'its receiver must acknowledge it first',
-    returned: 'its sender must correct it first',
-    acknowledged: 'its receiver has acknowledged it already',
-    closed: 'it is closed, and nothing more is owed',
-    withdrawn: 'it was withdrawn, and nothing more is owed',
-    rerouted: 'it was rerouted; its successor goes on',
-    'owed-acceptance': 'it is the reply to a reporter, who must be told of the acceptance first',
-    waiting: 'it is the reply to a reporter, and waits until every transfer of the clue has ended',
-    'owed-outcome': 'it is the reply to a reporter, who must be told of the outcome',
-    done: 'the reporter has had the answer',
-  };
-  throw new Refusal(
-    'wrong-status',
-    `A transfer that is ${transfer.status} cannot be ${verb}: ${mend[transfer.status]}. Read it again before you ask once more.`,
-  );
-};
+/** Whether something is owed, is still to be told, or is waited for: then it has a workflow. */
+export const isOpen = ({ duty, notices, status }: Pick<Transfer, 'duty' | 'notices' | 'status'>): boolean =>
+  duty !== null || notices.length > 0 || status === 'waiting';
 
 /** What a record begins with. */
 export type Made = Pick<
@@ -291,26 +146,18 @@ export type Made = Pick<
   | 'regionCode'
   | 'regionPath'
   | 'channel'
-  | 'seat'
+  | 'lineage'
   | 'replyId'
   | 'discoveredAt'
 >;
 
-/** A region with those above it, from the top down: `370000/371400/371402`. */
-export const seatOf = (regionPath: readonly string[]): string => [...regionPath].reverse().join('/');
+/** The lineage of a region, from its path: those above it come first. */
+export const lineageOf = (regionPath: readonly string[]): string => [...regionPath].reverse().join('/');
 
-/** A record of which nothing is owed yet. */
-export const bareTransfer = (
-  made: Made,
-  status: Status,
-  { now, settings }: Pick<Circumstances, 'now' | 'settings'>,
-): Transfer => ({
-  ...made,
-  status,
-  month: dateIn(settings.timeZone, now).slice(0, 7),
+/** What nothing has happened to yet. */
+export const untouched = {
   late: false,
   version: 1,
-  registeredAt: now.toISOString(),
   dispatchedAt: null,
   acknowledgedAt: null,
   acknowledgedBy: null,
@@ -330,35 +177,16 @@ export const bareTransfer = (
   case: null,
   officers: [],
   successors: [],
+} as const satisfies Partial<Transfer>;
+
+/** A record of which nothing is owed yet: what its first event makes of it, `evolve` says. */
+export const bareTransfer = (made: Made, { now, settings }: { now: Date; settings: Settings }): Transfer => ({
+  ...made,
+  ...untouched,
+  status: 'registered',
+  month: dateIn(settings.timeZone, now).slice(0, 7),
+  registeredAt: now.toISOString(),
   predecessor: null,
   changedAt: now.toISOString(),
   attempt: 1,
-});
-
-const doneAt = ({ duty, done }: Transfer, { now, calendar, settings }: Circumstances): Transfer['done'] => {
-  if (!duty) return done;
-  const workingDays = workingDaysBetween(calendar, duty.startDate, dateIn(settings.timeZone, now));
-  return { ...done, [duty.name]: { dueDate: duty.dueDate, overdue: isLate(duty, now), workingDays } };
-};
-
-/** Notices about a duty that lose their sense with it. */
-const ofDuty: ReadonlySet<Notice['kind']> = new Set([
-  'recounted',
-  'extension-asked',
-  'extension-approved',
-  'extension-refused',
-  'proposal-made',
-]);
-
-/** A duty is done and the next begins: nothing of the old one is owed or asked for any more. */
-export const next = (transfer: Transfer, c: Circumstances, changed: Partial<Transfer>): Transfer => ({
-  ...transfer,
-  done: doneAt(transfer, c),
-  handled: null,
-  extension: null,
-  proposal: null,
-  notices: transfer.notices.filter(({ kind }) => !ofDuty.has(kind)),
-  ...changed,
-  changedAt: c.now.toISOString(),
-  version: transfer.version + 1,
 });

@@ -1,43 +1,94 @@
-import { type Event, hasEnded, type Status, type Transfer } from './transfer.ts';
+import type { Event } from './events.ts';
+import { changesDuty, evolve } from './evolve.ts';
+import { hasEnded } from './status.ts';
+import { type Transfer, untouched } from './transfer.ts';
 
 /** What a record says against its own timeline: the proof that a ledger shows what happened. */
 
-/** The status that an event leaves a transfer in, where it changes it. */
-const statusAfter: Partial<Record<Event['event'], Status>> = {
-  registered: 'registered',
-  dispatched: 'dispatched',
-  returned: 'returned',
-  acknowledged: 'acknowledged',
-  closed: 'closed',
-  withdrawn: 'withdrawn',
-  rerouted: 'rerouted',
+/** The record as nothing had happened to it. What came with it from elsewhere stays: parties, times, the case of a notice, whether its predecessor was late. */
+const beginning = (transfer: Transfer): Transfer => ({
+  ...transfer,
+  ...untouched,
+  status: 'registered',
+  late: transfer.predecessor !== null && transfer.late,
+  case: transfer.case,
+  ...(transfer.rule === 'reply' ? {} : { repliedAt: transfer.repliedAt }),
+});
+
+/** What of a record its timeline tells; the version of a reply grows without an event where a transfer that it waits for ends. */
+const toldFields = [
+  ...(['late', 'dispatchedAt', 'acknowledgedAt', 'acknowledgedBy', 'closedAt', 'feedbackAt', 'outcome'] as const),
+  ...(['repliedAt', 'escalations', 'extension', 'proposal', 'returned', 'case', 'officers', 'successors'] as const),
+] as const satisfies readonly (keyof Transfer)[];
+
+const same = (a: unknown, b: unknown): boolean => {
+  if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return a === b;
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...keys].every((key) => same(Reflect.get(a, key), Reflect.get(b, key)));
 };
 
-/** The same of a reply to a reporter (R6). */
-const replyStatusAfter: typeof statusAfter = {
-  registered: 'owed-acceptance',
-  'acceptance-told': 'waiting',
-  'outcome-owed': 'owed-outcome',
-  'outcome-told': 'done',
-};
+/** The due date that the timeline ends with, as its events say it. */
+const dueAtEnd = (timeline: readonly Event[]): string | undefined =>
+  timeline.reduce<string | undefined>((last, { event, detail }) => {
+    if ('newDueDate' in detail && detail.newDueDate !== undefined) return detail.newDueDate;
+    return changesDuty(event) && 'dueDate' in detail ? detail.dueDate : last;
+  }, undefined);
 
 /** Contradictions, in words that name what does not fit; empty where record and timeline agree. Timeline in its order. */
 export const contradictions = (transfer: Transfer, timeline: readonly Event[]): string[] => {
   const faults: string[] = [];
-  const after = transfer.rule === 'reply' ? replyStatusAfter : statusAfter;
-  const status = timeline.reduce<Status | undefined>((last, { event }) => after[event] ?? last, undefined);
-  if (status !== transfer.status)
-    faults.push(`the record is ${transfer.status}, its timeline ends as ${status ?? 'nothing'}`);
-  const due = timeline.reduce<string | undefined>((last, { event, detail }) => {
-    const set = detail.newDueDate ?? (event in after ? detail.dueDate : undefined);
-    return typeof set === 'string' ? set : last;
-  }, undefined);
+  const after = timeline.reduce((record, event) => evolve(record, event), beginning(transfer));
+  if (timeline.length === 0 || after.status !== transfer.status) {
+    faults.push(
+      `the record is ${transfer.status}, its timeline ends as ${timeline.length === 0 ? 'nothing' : after.status}`,
+    );
+  }
+  const due = dueAtEnd(timeline);
   if (transfer.duty && transfer.duty.dueDate !== due) {
     faults.push(`the record is due on ${transfer.duty.dueDate}, its timeline says ${due ?? 'nothing'}`);
   }
   if (hasEnded(transfer) && transfer.duty) faults.push('the record has ended and still owes a duty');
-  const last = timeline.at(-1)?.at;
-  if (last !== undefined && last !== transfer.changedAt)
+  if (timeline.length > 0 && after.changedAt !== transfer.changedAt)
     faults.push('the record was changed at another time than its timeline');
+  for (const field of toldFields) {
+    if (!same(transfer[field], after[field])) faults.push(`the record says another ${field} than its timeline`);
+  }
+  if (transfer.rule !== 'reply' && after.version !== transfer.version)
+    faults.push(`the record is at version ${transfer.version}, its timeline counts ${after.version}`);
   return faults;
+};
+
+/** What a clue lacks of the transfers that are its own, in words. */
+export const unknownTransfers = (clue: { transferIds: readonly string[] }, transferIds: Iterable<string>): string[] =>
+  [...transferIds]
+    .filter((id) => !clue.transferIds.includes(id))
+    .map((id) => `transfer ${id} is of this clue, and the clue does not know it`);
+
+export type LedgerSide = 'sent' | 'received';
+
+/** The transfers that each unit's ledger must show, by side: what was dispatched stands with its receiver too. */
+export const expectedInLedgers = (
+  transfers: readonly Transfer[],
+): { side: LedgerSide; unitId: string; rows: { transferId: string; at: string }[] }[] => {
+  const bySide = (side: LedgerSide, of: (transfer: Transfer) => string, at: (transfer: Transfer) => string | null) =>
+    [...Map.groupBy(transfers, of)].map(([unitId, some]) => ({
+      side,
+      unitId,
+      rows: some.flatMap((transfer) => {
+        const time = at(transfer);
+        return time === null ? [] : [{ transferId: transfer.transferId, at: time }];
+      }),
+    }));
+  return [
+    ...bySide(
+      'sent',
+      ({ from }) => from,
+      ({ registeredAt }) => registeredAt,
+    ),
+    ...bySide(
+      'received',
+      ({ to }) => to,
+      ({ dispatchedAt }) => dispatchedAt,
+    ),
+  ].filter(({ rows }) => rows.length > 0);
 };

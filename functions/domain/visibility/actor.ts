@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Caller } from '../transfer/transfer.ts';
+import type { Caller } from '../transfer/events.ts';
 import { unitId } from '../units/forms.ts';
 
 /** Who asks: the claims of the caller's token that rights depend on. */

@@ -1,7 +1,8 @@
 import { stateCouncil } from '../../../functions/domain/calendar/calendar.ts';
 import { Refusal } from '../../../functions/domain/errors.ts';
+import type { Circumstances } from '../../../functions/domain/transfer/decision.ts';
 import { registerTransfer } from '../../../functions/domain/transfer/life.ts';
-import type { Circumstances, Transfer } from '../../../functions/domain/transfer/transfer.ts';
+import type { Transfer } from '../../../functions/domain/transfer/transfer.ts';
 import type { Region, Unit } from '../../../functions/domain/units/forms.ts';
 import type { Register } from '../../../functions/domain/units/units.ts';
 import type { Actor } from '../../../functions/domain/visibility/actor.ts';
@@ -31,11 +32,11 @@ export const transferAt = (now: string, different: Partial<Transfer> = {}, disco
       regionPath: ['371402', '371400', '370000'],
       channel: 'daily-enforcement',
       replyId: null,
-      seat: '370000/371400/371402',
+      lineage: '370000/371400/371402',
       discoveredAt: new Date(discovered).toISOString(),
     },
     at(now),
-  ).transfer,
+  ).record,
   ...different,
 });
 
@@ -61,6 +62,9 @@ export const registerOf = (...units: Unit[]): Register => ({
   regions: new Map(regions.map((region) => [region.code, region])),
   units: new Map(units.map((unit) => [unit.unitId, unit])),
 });
+
+/** The offices of the county and of the prefecture. */
+export const offices = registerOf(unitWith('371402-leading-group-office'), unitWith('371400-leading-group-office'));
 
 /** The name by which something is refused; `accepted` where it is not. */
 export const refusalOf = (run: () => unknown): unknown => {

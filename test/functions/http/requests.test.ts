@@ -241,7 +241,7 @@ describe('reading a clue', () => {
     expect(office.status).toBe(200);
     const { keys } = await import('../../../functions/adapters/table/schema.ts');
     const { table, tableName } = await import('../../../functions/adapters/table/table.ts');
-    const { faultsOf } = await import('../../../functions/adapters/table/timeline.ts');
+    const { chainFaults } = await import('../../../functions/adapters/table/timeline.ts');
     const { QueryCommand } = await import('@aws-sdk/lib-dynamodb');
     const { pk } = keys.clue(body.clueId);
     const { Items = [] } = await table.send(
@@ -258,7 +258,7 @@ describe('reading a clue', () => {
       ['read', police],
       ['read', '371400-leading-group-office'],
     ]);
-    expect(faultsOf(pk, { events: record?.events, head: record?.head }, events as never)).toEqual([]);
+    expect(chainFaults(pk, { events: record?.events, head: record?.head }, events as never)).toEqual([]);
   });
 
   it('is not open to the receiver before dispatch', async () => {

@@ -11,7 +11,7 @@ import { at, transferAt } from '../records.ts';
 import { settingsWith } from '../settings.ts';
 
 const morning = '2026-09-24T10:00:00+08:00';
-const { transfer } = dispatch(transferAt(morning), at(morning));
+const { record: transfer } = dispatch(transferAt(morning), at(morning));
 const written = (
   kind: 'reminder' | 'escalation' | 'extension-asked',
   distance: number,

@@ -13,15 +13,11 @@ const show = (transfer: Parameters<typeof ledgerRow>[0], now = '2026-09-30T00:00
 
 describe('a row of the ledger', () => {
   const registered = transferAt('2026-09-17T10:00:00+08:00');
-  const dispatched = dispatch(registered, at('2026-09-18T10:00:00+08:00')).transfer;
+  const dispatched = dispatch(registered, at('2026-09-18T10:00:00+08:00')).record;
 
   it('shows what is, in the columns of the ledger, on the province’s clocks', () => {
-    const taken = acknowledge(dispatched, at('2026-09-30T09:00:00+08:00', police)).transfer;
-    const closed = feedback(
-      taken,
-      { final: true, outcome: '已立案' },
-      at('2026-10-08T09:30:00+08:00', police),
-    ).transfer;
+    const taken = acknowledge(dispatched, at('2026-09-30T09:00:00+08:00', police)).record;
+    const closed = feedback(taken, { final: true, outcome: '已立案' }, at('2026-10-08T09:30:00+08:00', police)).record;
     expect(show(closed)).toEqual({
       序号: '7',
       线索编号: closed.reference,

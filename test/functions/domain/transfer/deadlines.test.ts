@@ -8,13 +8,18 @@ import {
 } from '../../../../functions/domain/calendar/calendar.ts';
 import { calendarYear, provinceYear } from '../../../../functions/domain/calendar/calendar-year.ts';
 import { Refusal } from '../../../../functions/domain/errors.ts';
-import { askExtension, decideExtension, recounted } from '../../../../functions/domain/transfer/deadlines.ts';
+import {
+  askExtension as askExtensionOf,
+  decideExtension as decideExtensionOf,
+  recounted,
+} from '../../../../functions/domain/transfer/deadlines.ts';
+import type { Circumstances } from '../../../../functions/domain/transfer/decision.ts';
 import { explainDuty } from '../../../../functions/domain/transfer/duties.ts';
 import { acknowledge, dispatch, feedback } from '../../../../functions/domain/transfer/life.ts';
 import { planned, told } from '../../../../functions/domain/transfer/telling.ts';
-import type { Circumstances, Transfer } from '../../../../functions/domain/transfer/transfer.ts';
+import type { Transfer } from '../../../../functions/domain/transfer/transfer.ts';
 import { year2027 } from '../../../calendar-2027.ts';
-import { at, clerkOf, refusalOf, transferAt } from '../records.ts';
+import { at, clerkOf, offices, refusalOf, transferAt } from '../records.ts';
 import { settingsWith } from '../settings.ts';
 
 const with2027 = calendarWith([provinceYear(2027, calendarYear.parse(year2027), stateCouncil)], 1);
@@ -24,6 +29,10 @@ const by = (now: string, calendar: Calendar = stateCouncil, settings = settingsW
   calendar,
   settings,
 });
+const askExtension = (transfer: Transfer, ask: { extensionId: string; workingDays: number }, c: Circumstances) =>
+  askExtensionOf(transfer, { reason: '案情复杂', ...ask }, offices, [], c);
+const decideExtension = (transfer: Transfer, decision: { extensionId: string; approve: boolean }, c: Circumstances) =>
+  decideExtensionOf(transfer, { note: '', ...decision }, c);
 const recount = { id: 'r1', untold: ['r1'] };
 const must = <T>(value: T | undefined | null): T => {
   if (value === undefined || value === null) throw new Error('nothing');
@@ -32,11 +41,11 @@ const must = <T>(value: T | undefined | null): T => {
 const next = (transfer: Transfer, calendar: Calendar) => planned(transfer, calendar, settingsWith());
 
 describe('a recount', () => {
-  const dispatched = dispatch(transferAt('2026-12-29T10:00:00+08:00'), at('2026-12-29T10:00:00+08:00')).transfer;
+  const dispatched = dispatch(transferAt('2026-12-29T10:00:00+08:00'), at('2026-12-29T10:00:00+08:00')).record;
 
   it('moves a provisional deadline to its day, with old and new date and the calendar on the record', () => {
     expect(dispatched.duty).toMatchObject({ dueDate: '2027-01-05', provisional: true });
-    const { transfer, event } = must(recounted(dispatched, by('2026-12-30T10:00:00+08:00', with2027), recount));
+    const { record: transfer, event } = must(recounted(dispatched, by('2026-12-30T10:00:00+08:00', with2027), recount));
     expect(transfer.duty).toMatchObject({ dueDate: '2027-01-06', provisional: false, calendar: with2027.version });
     expect(event).toMatchObject({
       event: 'recounted',
@@ -49,10 +58,10 @@ describe('a recount', () => {
   });
 
   it('says so too when a deadline only becomes definite, and leaves its milestones as they are', () => {
-    const early = dispatch(transferAt('2026-12-24T10:00:00+08:00'), at('2026-12-28T10:00:00+08:00')).transfer;
+    const early = dispatch(transferAt('2026-12-24T10:00:00+08:00'), at('2026-12-28T10:00:00+08:00')).record;
     expect(early.duty).toMatchObject({ dueDate: '2027-01-04', provisional: true });
     const plain = calendarWith([{ year: 2027, holidays: [], workdays: [] }], 1);
-    const { transfer } = must(
+    const { record: transfer } = must(
       recounted({ ...early, handled: 'reminder-1' }, by('2026-12-31T10:00:00+08:00', plain), recount),
     );
     expect(transfer).toMatchObject({ handled: 'reminder-1', duty: { dueDate: '2027-01-04', provisional: false } });
@@ -61,11 +70,11 @@ describe('a recount', () => {
 
   it('that moves a deadline later reminds of the new date, and escalates by it', () => {
     const reminded = { ...dispatched, handled: 'reminder-0' };
-    const { transfer } = must(recounted(reminded, by('2027-01-05T10:00:00+08:00', with2027), recount));
+    const { record: transfer } = must(recounted(reminded, by('2027-01-05T10:00:00+08:00', with2027), recount));
     expect(transfer.handled).toBeNull();
     expect(next(transfer, with2027)).toMatchObject({ key: 'reminder-0', at: '2027-01-06T01:00:00.000Z' });
     const escalated = { ...dispatched, handled: 'escalation-1' };
-    const later = must(recounted(escalated, by('2027-01-06T10:00:00+08:00', with2027), recount)).transfer;
+    const later = must(recounted(escalated, by('2027-01-06T10:00:00+08:00', with2027), recount)).record;
     expect(next(later, with2027)).toMatchObject({ key: 'escalation-1', at: '2027-01-07T01:00:00.000Z' });
   });
 
@@ -73,19 +82,19 @@ describe('a recount', () => {
     const back = recounted(
       {
         ...dispatched,
-        duty: must(recounted(dispatched, by('2026-12-30T10:00:00+08:00', with2027), recount)).transfer.duty,
+        duty: must(recounted(dispatched, by('2026-12-30T10:00:00+08:00', with2027), recount)).record.duty,
       },
       by('2027-01-06T10:00:00+08:00', stateCouncil),
       recount,
     );
-    const { transfer } = must(back);
+    const { record: transfer } = must(back);
     expect(transfer.duty).toMatchObject({ dueDate: '2027-01-05', provisional: true });
     expect(next(transfer, stateCouncil)).toMatchObject({ key: 'escalation-1', at: '2027-01-06T01:00:00.000Z' });
   });
 
   it('does not tell again what the new date has seen too', () => {
     const escalated = { ...dispatched, handled: 'escalation-3' };
-    const { transfer } = must(recounted(escalated, by('2027-01-08T10:00:00+08:00', with2027), recount));
+    const { record: transfer } = must(recounted(escalated, by('2027-01-08T10:00:00+08:00', with2027), recount));
     // Two working days after the new date: the first step stands, the third is told again when it comes.
     expect(transfer.handled).toBe('escalation-1');
     expect(next(transfer, with2027)?.key).toBe('escalation-3');
@@ -94,37 +103,37 @@ describe('a recount', () => {
   it('takes changed windows of the province, and keeps days that were granted', () => {
     const settings = settingsWith({ windows: { ...settingsWith().windows, acknowledge: 3, feedback: 20 } });
     const granted = { ...dispatched, duty: { ...must(dispatched.duty), extended: 2 } };
-    const found = must(recounted(granted, by('2026-12-30T10:00:00+08:00', with2027, settings), recount)).transfer.duty;
+    const found = must(recounted(granted, by('2026-12-30T10:00:00+08:00', with2027, settings), recount)).record.duty;
     expect(found).toMatchObject({ window: 3, extended: 2, dueDate: '2027-01-06' });
   });
 
   it('keeps what was told last as the old date, until the digest has told it', () => {
-    const first = must(recounted(dispatched, by('2026-12-30T10:00:00+08:00', with2027), recount)).transfer;
+    const first = must(recounted(dispatched, by('2026-12-30T10:00:00+08:00', with2027), recount)).record;
     const again = (untold: string[]) =>
-      must(recounted(first, by('2026-12-30T11:00:00+08:00', stateCouncil), { id: 'r2', untold })).transfer.duty?.moved;
+      must(recounted(first, by('2026-12-30T11:00:00+08:00', stateCouncil), { id: 'r2', untold })).record.duty?.moved;
     expect(again(['r1', 'r2'])?.from).toMatchObject({ dueDate: '2027-01-05' });
     expect(again(['r2'])?.from).toMatchObject({ dueDate: '2027-01-06' });
   });
 
   it('outside of a recount of all, the transfer carries its notice; before dispatch to its sender alone', () => {
     const c = by('2026-12-30T10:00:00+08:00', with2027);
-    expect(must(recounted(dispatched, c, null)).transfer.notices).toMatchObject([
+    expect(must(recounted(dispatched, c, null)).record.notices).toMatchObject([
       { kind: 'recounted', to: ['owner', 'other-side'] },
     ]);
     const waiting = transferAt('2026-12-29T10:00:00+08:00');
-    expect(must(recounted(waiting, c, null)).transfer.notices).toMatchObject([{ kind: 'recounted', to: ['owner'] }]);
+    expect(must(recounted(waiting, c, null)).record.notices).toMatchObject([{ kind: 'recounted', to: ['owner'] }]);
   });
 });
 
 describe('an extension', () => {
-  const dispatched = dispatch(transferAt('2026-09-17T10:00:00+08:00'), at('2026-09-17T10:00:00+08:00')).transfer;
+  const dispatched = dispatch(transferAt('2026-09-17T10:00:00+08:00'), at('2026-09-17T10:00:00+08:00')).record;
   const ask = { extensionId: 'e1', workingDays: 4 };
-  const asked = askExtension(dispatched, ask, by('2026-09-22T10:00:00+08:00')).transfer;
+  const asked = askExtension(dispatched, ask, by('2026-09-22T10:00:00+08:00')).record;
 
   it('moves nothing when it is asked for, and the deadline when it is granted', () => {
     expect(asked.duty).toEqual(dispatched.duty);
     expect(asked.notices).toMatchObject([{ kind: 'extension-asked', to: ['office'] }]);
-    const { transfer, event } = decideExtension(
+    const { record: transfer, event } = decideExtension(
       asked,
       { extensionId: 'e1', approve: true },
       by('2026-09-23T10:00:00+08:00'),
@@ -134,7 +143,11 @@ describe('an extension', () => {
   });
 
   it('leaves the deadline where it is refused', () => {
-    const { transfer } = decideExtension(asked, { extensionId: 'e1', approve: false }, by('2026-09-25T10:00:00+08:00'));
+    const { record: transfer } = decideExtension(
+      asked,
+      { extensionId: 'e1', approve: false },
+      by('2026-09-25T10:00:00+08:00'),
+    );
     expect(transfer).toMatchObject({ extension: null, duty: { dueDate: '2026-09-23' } });
   });
 
@@ -149,10 +162,10 @@ describe('an extension', () => {
     const c = by('2026-09-22T10:00:00+08:00');
     expect(refusalOf(() => askExtension(asked, ask, c))).toBe('wrong-status');
     expect(refusalOf(() => askExtension(dispatched, { extensionId: 'e1', workingDays: 246 }, c))).toBe('bad-input');
-    const done = acknowledge(asked, c).transfer;
+    const done = acknowledge(asked, c).record;
     expect(done).toMatchObject({ extension: null, notices: [] });
     expect(refusalOf(() => decideExtension(done, { extensionId: 'e1', approve: true }, c))).toBe('wrong-status');
-    expect(refusalOf(() => askExtension(feedback(done, { final: true, outcome: 'x' }, c).transfer, ask, c))).toBe(
+    expect(refusalOf(() => askExtension(feedback(done, { final: true, outcome: 'x' }, c).record, ask, c))).toBe(
       'wrong-status',
     );
   });
@@ -187,13 +200,13 @@ describe('any life of a transfer', () => {
     { maxLength: 25 },
   );
   const apply = (transfer: Transfer, step: (typeof steps)[number], days: number, c: Circumstances): Transfer => {
-    if (step === 'dispatch') return dispatch(transfer, c).transfer;
-    if (step === 'acknowledge') return acknowledge(transfer, c).transfer;
+    if (step === 'dispatch') return dispatch(transfer, c).record;
+    if (step === 'acknowledge') return acknowledge(transfer, c).record;
     if (step === 'interim' || step === 'final')
-      return feedback(transfer, { final: step === 'final', outcome: 'x' }, c).transfer;
-    if (step === 'ask') return askExtension(transfer, { extensionId: 'e', workingDays: days }, c).transfer;
+      return feedback(transfer, { final: step === 'final', outcome: 'x' }, c).record;
+    if (step === 'ask') return askExtension(transfer, { extensionId: 'e', workingDays: days }, c).record;
     if (step === 'grant' || step === 'refuse')
-      return decideExtension(transfer, { extensionId: 'e', approve: step === 'grant' }, c).transfer;
+      return decideExtension(transfer, { extensionId: 'e', approve: step === 'grant' }, c).record;
     return transfer;
   };
 
@@ -217,7 +230,7 @@ describe('any life of a transfer', () => {
             expect(error).toBeInstanceOf(Refusal);
           }
           // As Plan does it: count again first, then tell what is due.
-          transfer = recounted(transfer, c, null)?.transfer ?? transfer;
+          transfer = recounted(transfer, c, null)?.record ?? transfer;
           for (;;) {
             const due = planned(transfer, calendar, settings);
             const clock = Math.max(now, Date.parse(transfer.changedAt));
@@ -225,7 +238,7 @@ describe('any life of a transfer', () => {
             keys.push(
               `${due.kind === 'reminder' || due.kind === 'escalation' ? transfer.duty?.countedAt : ''} ${transfer.duty?.name} ${due.key}`,
             );
-            transfer = told(transfer, due, { recipients: [], passed: [] }, c.now).transfer;
+            transfer = told(transfer, due, { recipients: [], passed: [] }, c.now).record;
           }
           expect(transfer.duty === null).toBe(transfer.status === 'closed');
           if (!transfer.duty) continue;

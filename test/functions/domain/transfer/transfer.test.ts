@@ -11,8 +11,8 @@ const police = clerkOf('371402-public-security');
 
 describe('a transfer in time', () => {
   const registered = transferAt(morning);
-  const { transfer: dispatched } = dispatch(registered, at(morning));
-  const { transfer: acknowledged, event } = acknowledge(dispatched, at('2026-09-30T15:00:00+08:00', police));
+  const { record: dispatched } = dispatch(registered, at(morning));
+  const { record: acknowledged, event } = acknowledge(dispatched, at('2026-09-30T15:00:00+08:00', police));
 
   it('owes dispatch, then acknowledgement, then feedback, then nothing', () => {
     expect(registered).toMatchObject({
@@ -29,7 +29,7 @@ describe('a transfer in time', () => {
       acknowledgedBy: police.sub,
       duty: { name: 'feedback', dueDate: '2026-11-03' },
     });
-    const { transfer: closed } = feedback(
+    const { record: closed } = feedback(
       acknowledged,
       { final: true, outcome: '已立案' },
       at('2026-10-12T10:00:00+08:00', police),
@@ -48,7 +48,7 @@ describe('a transfer in time', () => {
   });
 
   it('keeps its duty through interim feedback', () => {
-    const { transfer, event: interim } = feedback(
+    const { record: transfer, event: interim } = feedback(
       acknowledged,
       { final: false, outcome: '核查中' },
       at(morning, police),
@@ -72,11 +72,11 @@ describe('a late transfer', () => {
   const nobody = { recipients: [], passed: [] };
 
   it('is marked when dispatched after its window, and its sender’s supervisors are told once', () => {
-    const { transfer } = dispatch(transferAt('2026-09-30T10:00:00+08:00'), at('2026-10-20T10:00:00+08:00'));
+    const { record: transfer } = dispatch(transferAt('2026-09-30T10:00:00+08:00'), at('2026-10-20T10:00:00+08:00'));
     expect(transfer).toMatchObject({ late: true, notices: [{ key: 'late', to: ['sender-supervisors'] }] });
     const telling = planned(transfer, stateCouncil, settingsWith());
     if (!telling) throw new Error('nothing is planned');
-    const after = told(transfer, telling, nobody, new Date('2026-10-20T10:00:01+08:00')).transfer;
+    const after = told(transfer, telling, nobody, new Date('2026-10-20T10:00:01+08:00')).record;
     expect(next(after)).toBe('reminder-2');
   });
 
@@ -86,15 +86,15 @@ describe('a late transfer', () => {
     const c = at('2026-10-20T10:00:00+08:00');
     const telling = planned(registered, stateCouncil, settingsWith());
     if (!telling) throw new Error('nothing is planned');
-    expect(dispatch(registered, c).transfer.notices).toEqual(registered.notices);
-    expect(dispatch(told(registered, telling, nobody, c.now).transfer, c).transfer.notices).toEqual([]);
+    expect(dispatch(registered, c).record.notices).toEqual(registered.notices);
+    expect(dispatch(told(registered, telling, nobody, c.now).record, c).record.notices).toEqual([]);
   });
 });
 
 describe('a clock that runs backwards', () => {
   it('does not take the record with it: what comes later stands later, and no window begins before it', () => {
-    const { transfer: dispatched } = dispatch(transferAt(morning), at(morning));
-    const { transfer, event } = acknowledge(dispatched, at('2026-09-20T10:00:00+08:00', police));
+    const { record: dispatched } = dispatch(transferAt(morning), at(morning));
+    const { record: transfer, event } = acknowledge(dispatched, at('2026-09-20T10:00:00+08:00', police));
     expect(event.at).toBe(dispatched.dispatchedAt);
     expect(transfer).toMatchObject({
       acknowledgedAt: dispatched.dispatchedAt,

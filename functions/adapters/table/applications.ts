@@ -3,12 +3,12 @@ import { Refusal } from '../../domain/errors.ts';
 import { keys } from './schema.ts';
 import { fresh, table, tableName, type Write } from './table.ts';
 
-/** Where an extension or a proposal was asked for: its own record stands on the transfer and its timeline. */
+/** Where an application belongs, for an extension or with a proposal: its own record stands on the transfer and its timeline. */
 
-export const newAsked = (id: string, transferId: string): Write => fresh({ ...keys.asked(id), transferId });
+export const newApplication = (id: string, transferId: string): Write => fresh({ ...keys.asked(id), transferId });
 
 /** Id of the transfer. @throws Refusal `not-found` */
-export const transferOfAsked = async (id: string): Promise<string> => {
+export const transferOfApplication = async (id: string): Promise<string> => {
   const { Item } = await table.send(
     new GetCommand({ TableName: tableName(), Key: keys.asked(id), ConsistentRead: true }),
   );

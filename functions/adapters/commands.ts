@@ -1,0 +1,218 @@
+import type { Clue } from '../domain/clue/clue.ts';
+import type { ClueDecision, Registration } from '../domain/clue/decision.ts';
+import { Refusal } from '../domain/errors.ts';
+import type { Decision, Fact } from '../domain/transfer/decision.ts';
+import type { Transfer } from '../domain/transfer/transfer.ts';
+import { loggable, logger } from './log.ts';
+import { newApplication } from './table/applications.ts';
+import { addTransfers, changedClue, getClue, newClue, recusedOfClue, sealRecused } from './table/clues.ts';
+import { type Answer, keep, type Repeatable, recall } from './table/idempotency.ts';
+import { untilWon, type Write, writeAll } from './table/table.ts';
+import type { Stored } from './table/transfer-item.ts';
+import { changedTransfer, markReplied, newTransfer, requirePlace, wakeReply } from './table/transfer-writes.ts';
+import { getTransfer, recusedOf } from './table/transfers.ts';
+import { signal, startWorkflow } from './workflow.ts';
+
+/**
+ * The one shell of every command: reads the record, lets the domain decide, writes record, event, facts and answer in one
+ * transaction, then signals the workflows that have to look and starts those of what was made. A command that came before
+ * under its key is answered as it was then, and nothing else is done.
+ */
+
+/** How a command came. */
+export interface Command {
+  now: Date;
+  repeatable: Repeatable | null;
+  /** Version that the caller saw (If-Match); null: any will do. */
+  ifMatch: number | null;
+}
+
+/** A task that waits, and has to look at what changed. */
+interface Waiting {
+  transferId: string;
+  token: string | null;
+}
+
+/** What the shell has to know of one kind of record; `D`: what is decided on it. */
+interface Subject<Read, D extends { facts: readonly Fact[] }> {
+  /** What is changed, for a message. */
+  name: string;
+  read: () => Promise<Read>;
+  /** @throws Refusal `version-mismatch` */
+  requireVersion: (read: Read, ifMatch: number | null) => void;
+  /** Writes of the record and its events, and of the transfers that were made, on the clue that they are of. */
+  writes: (read: Read, decided: D, now: Date) => Promise<Write[]>;
+  /** Those who must not hear of what is made, sealed. */
+  recused: (read: Read, decided: D) => Promise<Uint8Array | null>;
+  /** Workflows that have to look again, and those that start beside the ones of what was made. */
+  signals: (read: Read, decided: D) => Waiting[];
+  starts: (decided: D) => { transferId: string; attempt: number }[];
+}
+
+const madeIn = (facts: readonly Fact[]) => facts.flatMap((one) => (one.fact === 'made' ? [one] : []));
+
+const isRestarted = (facts: readonly Fact[]) => facts.some(({ fact }) => fact === 'restarted');
+
+/** A transfer as a decision finds it, with the names that must not hear of it. */
+export interface FoundTransfer {
+  stored: Stored;
+  transfer: Transfer;
+  recused: readonly string[];
+}
+
+/** A command on a transfer, or on the reply to a reporter. */
+export const onTransfer = (transferId: string): Subject<FoundTransfer, Decision> => ({
+  name: 'transfer',
+  read: async () => {
+    const stored = await getTransfer(transferId);
+    return { stored, transfer: stored.transfer, recused: await recusedOf(stored) };
+  },
+  requireVersion: ({ transfer: { version } }, ifMatch) => {
+    if (ifMatch === null || ifMatch === version) return;
+    throw new Refusal(
+      'version-mismatch',
+      `The transfer is at version ${version}, not ${ifMatch}. Read it again, then decide.`,
+    );
+  },
+  writes: async ({ stored }, decided, now) => {
+    const ids = madeIn(decided.facts).map(({ transfer }) => transfer.transferId);
+    const writes = await changedTransfer(stored, decided, now);
+    return ids.length > 0 ? [...writes, addTransfers(decided.record.clueId, ids)] : writes;
+  },
+  recused: async ({ stored }) => stored.recused,
+  // The execution of a void attempt is left alone: it finds that out by itself.
+  signals: ({ stored }, { facts }) => (isRestarted(facts) ? [] : [{ transferId, token: stored.token }]),
+  starts: ({ facts, record }) => (isRestarted(facts) ? [{ transferId, attempt: record.attempt }] : []),
+});
+
+interface FoundClue {
+  clue: Clue;
+  recused: readonly string[];
+  stored: Awaited<ReturnType<typeof getClue>>;
+}
+
+/** A command on a clue of which no transfer was made. */
+export const onClue = (clueId: string): Subject<FoundClue, ClueDecision> => ({
+  name: 'clue',
+  read: async () => {
+    const stored = await getClue(clueId);
+    return { stored, clue: stored.clue, recused: await recusedOfClue(stored) };
+  },
+  // A clue has no version.
+  requireVersion: () => {},
+  writes: ({ stored }, decided) => changedClue(stored, decided),
+  recused: ({ recused }, { record }) => sealRecused(record.clueId, recused),
+  signals: () => [],
+  starts: () => [],
+});
+
+/** A submission: there is no record yet. `read`: what it is decided by, read while the shell looks for an earlier answer. */
+export const onNewClue = <Known>(read: () => Promise<Known>): Subject<Known, Registration> => ({
+  name: 'clue',
+  read,
+  // What is new has no version.
+  requireVersion: () => {},
+  writes: (_, registration) => newClue(registration),
+  recused: (_, { record, recused }) => sealRecused(record.clueId, recused),
+  signals: () => [],
+  starts: () => [],
+});
+
+const writesOf = async (fact: Fact, recused: Uint8Array | null, now: Date): Promise<Write[]> => {
+  switch (fact.fact) {
+    case 'made':
+      return newTransfer(fact, recused);
+    case 'asked':
+      return [newApplication(fact.id, fact.transferId)];
+    case 'ended':
+      return [wakeReply(fact.replyId, now)];
+    case 'told':
+      return fact.transferIds.map((id) => markReplied(id, fact.at));
+    case 'restarted':
+      return [];
+  }
+};
+
+/** The command stands whatever becomes of this read: a reply that is not woken at once is found by the watchdog. */
+const waitingReply = async (replyId: string): Promise<Waiting> => {
+  try {
+    return { transferId: replyId, token: (await getTransfer(replyId)).token };
+  } catch (error) {
+    logger.warn('a reply was not woken; the watchdog will', { transferId: replyId, ...loggable(error) });
+    return { transferId: replyId, token: null };
+  }
+};
+
+/** What workflows have to know when all is written: a call that is lost costs time only. */
+const tellWorkflows = async <Read, D extends { facts: readonly Fact[] }>(
+  subject: Subject<Read, D>,
+  read: Read,
+  decided: D,
+): Promise<void> => {
+  const replies = decided.facts.flatMap((one) => (one.fact === 'ended' ? [waitingReply(one.replyId)] : []));
+  const waiting = [...subject.signals(read, decided), ...(await Promise.all(replies))];
+  await Promise.all(waiting.map(({ transferId, token }) => signal(transferId, token)));
+  const made = madeIn(decided.facts).map(({ transfer }) => transfer);
+  await Promise.all(
+    [...made, ...subject.starts(decided)].map(({ transferId, attempt }) => startWorkflow(transferId, attempt)),
+  );
+};
+
+/** The decision, by the rules as they are now. @throws Refusal of `decide`; `version-mismatch` before one of status. */
+const decideOn = <Read, D extends { facts: readonly Fact[] }>(
+  { ifMatch }: Command,
+  subject: Subject<Read, D>,
+  read: Read,
+  decide: (read: Read) => D,
+): D => {
+  try {
+    const decided = decide(read);
+    subject.requireVersion(read, ifMatch);
+    return decided;
+  } catch (error) {
+    // Whoever lost a race and said what they had seen hears that it is outdated, not what it became.
+    if (error instanceof Refusal && error.refusal === 'wrong-status') subject.requireVersion(read, ifMatch);
+    throw error;
+  }
+};
+
+/**
+ * Carries out one command, and gives its answer: the first one where it came before. Lost against another writer, it decides
+ * again on the newer record.
+ * @throws Refusal of `decide`; `version-mismatch` (If-Match), `lost-race`, `duplicate`, `not-found`, `key-reused`.
+ */
+export const carryOut = async <Read, D extends { facts: readonly Fact[] }>(
+  command: Command,
+  subject: Subject<Read, D>,
+  decide: (read: Read) => D,
+  answerOf: (decided: D) => Answer,
+): Promise<Answer> => {
+  const { repeatable, now } = command;
+  const done = await untilWon(async () => {
+    const [answered, read] = await Promise.all([recall(repeatable), subject.read()]);
+    if (answered) return answered;
+    let decided: D;
+    try {
+      decided = decideOn(command, subject, read, decide);
+    } catch (error) {
+      // The same request may have been carried out between the two reads: then it has its answer.
+      const meanwhile = await recall(repeatable);
+      if (meanwhile) return meanwhile;
+      throw error;
+    }
+    const answer = answerOf(decided);
+    const recused = madeIn(decided.facts).length > 0 ? await subject.recused(read, decided) : null;
+    const [own, ...others] = await Promise.all([
+      subject.writes(read, decided, now),
+      ...decided.facts.map((fact) => writesOf(fact, recused, now)),
+    ]);
+    const writes = [...own, ...others.flat(), ...(repeatable ? [keep(repeatable, answer, now)] : [])];
+    const { refused } = await writeAll(writes);
+    await requirePlace(writes, refused);
+    if (refused.length > 0) return undefined;
+    await tellWorkflows(subject, read, decided);
+    return answer;
+  });
+  if (done) return done;
+  throw new Refusal('lost-race', `Others changed the ${subject.name} at the same time. Read it again, then decide.`);
+};

@@ -1,0 +1,175 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { Refusal } from '../../domain/errors.ts';
+import type { Decision, Made } from '../../domain/transfer/decision.ts';
+import type { Event } from '../../domain/transfer/events.ts';
+import type { Transfer } from '../../domain/transfer/transfer.ts';
+import { seal } from '../seal.ts';
+import { keys } from './schema.ts';
+import { fresh, table, tableName, untilWon, type Write, writeAll } from './table.ts';
+import { append, type SealTexts, type StoredEvent } from './timeline.ts';
+import { itemOf, placeOf, type Stored } from './transfer-item.ts';
+import { eventField, getTransfer } from './transfers.ts';
+
+/** Decisions on transfers as writes of one transaction. */
+
+const sealTexts =
+  ({ clueId, transferId }: Transfer): SealTexts<Event> =>
+  async ({ texts }, seq): Promise<StoredEvent['sealed']> => {
+    const all = Object.entries(texts ?? {});
+    if (all.length === 0) return undefined;
+    const sealing = all.map(
+      async ([field, text]) => [field, await seal(clueId, eventField(transferId, seq, field), text)] as const,
+    );
+    return Object.fromEntries(await Promise.all(sealing));
+  };
+
+/**
+ * The writes of a new transfer with the events that made it. It is due for its workflow at once: should the start of the
+ * workflow be lost, the watchdog finds it by that.
+ */
+export const newTransfer = async (
+  { transfer, events }: Omit<Made, 'fact'>,
+  recused: Uint8Array | null,
+): Promise<Write[]> => {
+  const { writes, head } = await append(keys.transfer(transfer.transferId).pk, null, events, sealTexts(transfer));
+  const record: Stored = { transfer, revision: 1, head, token: null, wakeAt: transfer.registeredAt, recused };
+  const place = placeOf(transfer);
+  return [fresh(itemOf(record)), ...writes, ...(place ? [fresh({ ...place, transferId: transfer.transferId })] : [])];
+};
+
+/** Gives up the place that a transfer held, and takes the one that it holds now. */
+const placeWrites = (before: Transfer, after: Transfer): Write[] => {
+  const [left, taken] = [placeOf(before), placeOf(after)];
+  if (left?.sk === taken?.sk) return [];
+  return [
+    ...(left ? [{ Delete: { TableName: tableName(), Key: left } }] : []),
+    ...(taken ? [fresh({ ...taken, transferId: after.transferId })] : []),
+  ];
+};
+
+/**
+ * The writes of a decision on a stored transfer: the new record, on condition that it is still the one that was read, and its
+ * event. The workflow should look at it from now on: where no signal reaches it, the watchdog sees that by `wakeAt`. A new
+ * attempt has no task yet that waits.
+ */
+export const changedTransfer = async (before: Stored, { record, event }: Decision, now: Date): Promise<Write[]> => {
+  const recordKey = keys.transfer(record.transferId).pk;
+  const { writes, head } = await append(recordKey, before.head, [event], sealTexts(record));
+  const next: Stored = {
+    ...before,
+    transfer: record,
+    revision: before.revision + 1,
+    head,
+    token: record.attempt === before.transfer.attempt ? before.token : null,
+    wakeAt: now.toISOString(),
+  };
+  return [
+    {
+      Put: {
+        TableName: tableName(),
+        Item: itemOf(next),
+        ConditionExpression: 'revision = :revision',
+        ExpressionAttributeValues: { ':revision': before.revision },
+      },
+    },
+    ...writes,
+    ...placeWrites(before.transfer, record),
+  ];
+};
+
+/** @throws Refusal `duplicate` when one of the refused writes wants a place that another open transfer holds. */
+export const requirePlace = async (writes: readonly Write[], refused: readonly number[]): Promise<void> => {
+  for (const index of refused) {
+    const { pk, sk, transferId } = writes[index]?.Put?.Item ?? {};
+    if (!String(pk).startsWith(keys.place('', '', '').pk)) continue;
+    const { Item } = await table.send(
+      new GetCommand({ TableName: tableName(), Key: { pk, sk }, ConsistentRead: true }),
+    );
+    if (Item && Item.transferId !== transferId) {
+      throw new Refusal(
+        'duplicate',
+        `Transfer ${Item.transferId} of the same clue, rule and receiver is open. Go on with that one.`,
+      );
+    }
+  }
+};
+
+/** Puts on a transfer when its reporter was told of the outcome, for the ledgers. Instant (UTC). */
+export const markReplied = (transferId: string, repliedAt: string): Write => ({
+  Update: {
+    TableName: tableName(),
+    Key: keys.transfer(transferId),
+    UpdateExpression: 'SET repliedAt = :at, revision = revision + :one',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeValues: { ':at': repliedAt, ':one': 1 },
+  },
+});
+
+/** The reply that waits for a transfer looks again: its plan is void, and where no signal reaches it, the watchdog does. */
+export const wakeReply = (replyId: string, now: Date): Write => ({
+  Update: {
+    TableName: tableName(),
+    Key: keys.transfer(replyId),
+    UpdateExpression: 'SET wakeAt = :now, revision = revision + :one, version = version + :one',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeValues: { ':now': now.toISOString(), ':one': 1 },
+  },
+});
+
+/**
+ * What the clock decides on a transfer (no command, no answer), first on the record as it was read, and on the newer one
+ * where somebody wrote in between. `decide` gives undefined when there is nothing to do any more. Gives the transfer as it
+ * stands in the end, and whether this call changed it.
+ */
+export const recordOnTransfer = async (
+  read: Stored,
+  now: Date,
+  decide: (stored: Stored) => Decision | undefined,
+): Promise<{ stored: Stored; changed: boolean }> => {
+  const { transferId } = read.transfer;
+  let known: Stored | undefined = read;
+  const done = await untilWon(async () => {
+    const before = known ?? (await getTransfer(transferId));
+    known = undefined;
+    const decision = decide(before);
+    if (!decision) return { stored: before, changed: false };
+    const { refused } = await writeAll(await changedTransfer(before, decision, now));
+    return refused.length === 0 ? { stored: { ...before, transfer: decision.record }, changed: true } : undefined;
+  });
+  if (!done) throw new Error(`transfer ${transferId} is changed by others all the time`);
+  return done;
+};
+
+/** Transfers whose changes go into one transaction: two writes each, of the hundred that TransactWriteItems takes. */
+const together = 40;
+
+/**
+ * The same on many transfers, many in a transaction; where one of them meets another writer, each on its own. Gives the ids
+ * of those that this call changed.
+ */
+export const recordOnTransfers = async (
+  read: readonly Stored[],
+  now: Date,
+  decide: (stored: Stored) => Decision | undefined,
+): Promise<Set<string>> => {
+  const changed = new Set<string>();
+  const each = async (some: readonly Stored[]) => {
+    const decided = some.flatMap((stored) => {
+      const decision = decide(stored);
+      return decision ? [{ stored, decision }] : [];
+    });
+    if (decided.length === 0) return;
+    const writes = await Promise.all(decided.map(({ stored, decision }) => changedTransfer(stored, decision, now)));
+    const { refused } = await writeAll(writes.flat());
+    for (const { stored } of decided) {
+      if (refused.length === 0 || (await recordOnTransfer(stored, now, decide)).changed) {
+        changed.add(stored.transfer.transferId);
+      }
+    }
+  };
+  const parts = Array.from({ length: Math.ceil(read.length / together) }, (_, n) =>
+    read.slice(n * together, (n + 1) * together),
+  );
+  await Promise.all(parts.map(each));
+  return changed;
+};

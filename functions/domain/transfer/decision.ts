@@ -1,0 +1,104 @@
+import { type Calendar, workingDaysBetween } from '../calendar/calendar.ts';
+import { dateIn } from '../calendar/time.ts';
+import { duties, type Settings, type Terms, termsFor } from '../settings.ts';
+import { beginDuty, type Duty } from './duties.ts';
+import type { By, DutyFacts, Event } from './events.ts';
+import { type Carried, evolve } from './evolve.ts';
+import { hasEnded } from './status.ts';
+import type { Done, Transfer } from './transfer.ts';
+
+/** What a decision is, and what every decision on a transfer shares. */
+
+/** A transfer that begins with these events, or the reply to a reporter: it gets a workflow. */
+export interface Made {
+  fact: 'made';
+  transfer: Transfer;
+  events: readonly Event[];
+}
+
+/** What a decision brings about beside its own record and event: the shell makes writes, signals and workflows of it. */
+export type Fact =
+  | Made
+  /** An extension or a proposal was asked for, and is decided under this id. */
+  | { fact: 'asked'; id: string; transferId: string }
+  /** A transfer ended for which a reply waits: the reply looks again. */
+  | { fact: 'ended'; replyId: string }
+  /** The reporter was told the outcome: the ledgers show it on these transfers. Instant (UTC). */
+  | { fact: 'told'; transferIds: readonly string[]; at: string }
+  /** Its workflow is void, and a new one starts. */
+  | { fact: 'restarted' };
+
+/** The record as it is from here on, what goes on its timeline, and what else comes of it. */
+export interface Decision {
+  record: Transfer;
+  event: Event;
+  facts: readonly Fact[];
+}
+
+/** What a decision needs to know beside the record. */
+export interface Circumstances {
+  now: Date;
+  by: Exclude<By, 'clock'>;
+  calendar: Calendar;
+  settings: Settings;
+}
+
+/** A decision by its event: the record is what `evolve` makes of it. */
+export const decided = (
+  before: Transfer,
+  event: Event,
+  carried: Carried = {},
+  facts: readonly Fact[] = [],
+): Decision => {
+  const record = evolve(before, event, carried);
+  const ended: Fact[] =
+    record.replyId !== null && hasEnded(record) && !hasEnded(before)
+      ? [{ fact: 'ended', replyId: record.replyId }]
+      : [];
+  return { record, event, facts: [...facts, ...ended] };
+};
+
+/** The fact that a transfer was made, by its decisions in their order. */
+export const madeBy = (decisions: readonly [Decision, ...Decision[]]): Made => ({
+  fact: 'made',
+  transfer: (decisions.at(-1) ?? decisions[0]).record,
+  events: decisions.map(({ event }) => event),
+});
+
+/** What events say of a duty. */
+export const dutyFacts = ({ name, owedBy, dueDate, provisional }: Duty): DutyFacts => ({
+  duty: name,
+  owedBy,
+  dueDate,
+  provisional,
+});
+
+/** The circumstances at the record's own time: `now`, or its last event where the clock stands behind it. */
+export const inOrder = <C extends { now: Date }>(transfer: Pick<Transfer, 'changedAt'>, c: C): C => ({
+  ...c,
+  now: new Date(Math.max(c.now.getTime(), Date.parse(transfer.changedAt))),
+});
+
+/** The province’s numbers for this transfer. */
+export const termsOf = (transfer: Pick<Transfer, 'rule' | 'regionCode'>, settings: Settings): Terms =>
+  termsFor(settings, transfer.rule, transfer.regionCode);
+
+/** The duty that begins, counted from the day of `startsAt`. */
+export const begin = (transfer: Transfer, name: Duty['name'], startsAt: Date, c: Circumstances): Duty =>
+  beginDuty(c.calendar, c.settings, termsOf(transfer, c.settings), {
+    name,
+    owedBy: transfer[duties[name].owedBy],
+    startsAt,
+    since: c.now,
+  });
+
+/** Done by the due instant is in time. */
+export const isLate = (duty: Duty | null, now: Date): boolean =>
+  duty !== null && now.getTime() > Date.parse(duty.dueAt);
+
+/** How the present duty was done, if any was owed: carried by every event that ends it. */
+export const doneNow = ({ duty }: Transfer, { now, calendar, settings }: Circumstances): { done?: Done } => {
+  if (!duty) return {};
+  const workingDays = workingDaysBetween(calendar, duty.startDate, dateIn(settings.timeZone, now));
+  return { done: { dueDate: duty.dueDate, overdue: isLate(duty, now), workingDays } };
+};

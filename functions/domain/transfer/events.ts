@@ -1,0 +1,95 @@
+import type { Duty } from './duties.ts';
+import type { ProposalKind, ReturnReason } from './transfer.ts';
+
+/** What goes on the timeline of a transfer: each kind of event with its plain facts. Nothing here is secret but `texts`. */
+
+/** Who asked, as the caller's token says. */
+export interface Caller {
+  sub: string;
+  role: 'clerk' | 'supervisor' | 'operator';
+  /** Null for an operator without a unit. */
+  unitId: string | null;
+}
+
+/** Who did it: a caller, maybe on behalf of another unit, or the clock. */
+export type By = (Caller & { onBehalfOf?: string }) | 'clock';
+
+/** What an event says of the duty that is owed from then on. */
+export interface DutyFacts {
+  duty: Duty['name'];
+  owedBy: string;
+  dueDate: string;
+  provisional: boolean;
+}
+
+/** What an event says of a due date that moved. */
+export interface MoveFacts {
+  duty: Duty['name'];
+  owedBy: string;
+  oldDueDate: string;
+  newDueDate: string;
+  provisional: boolean;
+  calendar: string;
+}
+
+interface ToldFacts extends Partial<DutyFacts> {
+  /** Key of the milestone or notice. */
+  milestone: string;
+  to: readonly { unitId: string; as: string }[];
+  /** Links of the chain that were passed over. */
+  passed?: readonly string[];
+}
+
+interface ProposalFacts {
+  proposalId: string;
+  kind: ProposalKind;
+  units: readonly string[];
+}
+
+interface ExtensionFacts {
+  extensionId: string;
+  workingDays: number;
+}
+
+export interface Details {
+  registered: DutyFacts & { late?: boolean };
+  dispatched: DutyFacts & { late: boolean; corrected?: true };
+  acknowledged: DutyFacts & { overdue: boolean; officers?: readonly string[] };
+  'interim-feedback': { outcome: string; overdue: boolean };
+  closed: { outcome: string; overdue: boolean };
+  returned: DutyFacts & { reason: ReturnReason; suggested?: string };
+  withdrawn: Record<never, never>;
+  /** By an approved proposal, or after a return to the unit that it named. */
+  rerouted: { units: readonly string[]; successors: readonly string[]; late?: boolean } & Partial<ProposalFacts>;
+  'case-filed': { caseNumber: string; filedAt: string; notice: string };
+  'proposal-made': ProposalFacts;
+  'proposal-approved': ProposalFacts & { successors: readonly string[] };
+  'proposal-refused': ProposalFacts;
+  'extension-asked': DutyFacts & ExtensionFacts;
+  'extension-approved': ExtensionFacts & Partial<MoveFacts>;
+  'extension-refused': ExtensionFacts;
+  recounted: MoveFacts;
+  'acceptance-told': Record<never, never>;
+  'outcome-owed': DutyFacts;
+  'outcome-told': Record<never, never>;
+  reminded: ToldFacts;
+  escalated: ToldFacts;
+  told: ToldFacts;
+  'told-late': ToldFacts;
+  alarmed: { error: string };
+  'workflow-restarted': { attempt: number };
+}
+
+export type EventName = keyof Details;
+
+export interface EventOf<N extends EventName> {
+  event: N;
+  /** Instant (UTC). */
+  at: string;
+  by: By;
+  detail: Details[N];
+  /** Secret texts by field: sealed when the event is stored, opened by the reader's right. */
+  texts?: Readonly<Record<string, string>>;
+}
+
+export type Event = { [N in EventName]: EventOf<N> }[EventName];

@@ -1,0 +1,70 @@
+/** The append-only timeline of a record: each event carries the hash of the one before it. */
+
+/** Bytes or text in, a digest in hexadecimal out: which function, the adapter says. */
+export type Digest = (text: string) => string;
+
+interface Link {
+  /** 1 for the first. */
+  seq: number;
+  /** Sealed texts that belong to the event, by field. */
+  sealed?: Readonly<Record<string, Uint8Array>>;
+  previous: string;
+  hash: string;
+}
+
+/** An event as it stands on a timeline. */
+export type Chained<E extends object> = E extends object ? Omit<E, 'texts'> & Link : never;
+
+/** End of a timeline: how many events, and the last one's hash. */
+export interface Head {
+  events: number;
+  head: string;
+}
+
+const base64 = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+
+/** JSON with sorted keys, bytes as base64: the same text for the same content, wherever it was read from. */
+const canonical = (value: unknown): string => {
+  if (value instanceof Uint8Array) return JSON.stringify(base64(value));
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value !== null && typeof value === 'object') {
+    const fields = Object.entries(value).filter(([, v]) => v !== undefined);
+    fields.sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${fields.map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`).join(',')}}`;
+  }
+  return JSON.stringify(value);
+};
+
+const hashOf = (content: object, digest: Digest): string => digest(canonical(content));
+
+/** Where every timeline begins. The record's key goes in, so that a timeline fits no other record. */
+export const emptyHead = (recordKey: string, digest: Digest): Head => ({
+  events: 0,
+  head: hashOf({ recordKey }, digest),
+});
+
+/** The event as it follows on that head; its secret texts stand in `sealed` only. */
+export const follow = <E extends object>(head: Head, event: E, digest: Digest, sealed?: Link['sealed']): Chained<E> => {
+  const { texts: _, ...plain } = event as E & { texts?: unknown };
+  const content = { ...plain, ...(sealed ? { sealed } : {}), seq: head.events + 1, previous: head.head };
+  return { ...content, hash: hashOf(content, digest) } as Chained<E>;
+};
+
+export const headAfter = ({ seq, hash }: { seq: number; hash: string }): Head => ({ events: seq, head: hash });
+
+/** What does not fit in a timeline, in words that name the event; empty when all does. */
+export const faultsOf = (recordKey: string, head: Head, events: readonly Link[], digest: Digest): string[] => {
+  const faults: string[] = [];
+  let before = emptyHead(recordKey, digest);
+  for (const event of events) {
+    const { hash, ...content } = event;
+    if (event.seq !== before.events + 1) faults.push(`event ${before.events + 1} is missing`);
+    if (event.previous !== before.head) faults.push(`event ${event.seq} does not follow on the one before it`);
+    if (hashOf(content, digest) !== hash) faults.push(`event ${event.seq} was changed`);
+    before = headAfter(event);
+  }
+  if (before.events !== head.events || before.head !== head.head) {
+    faults.push(`the record counts ${head.events} events, its timeline ends at ${before.events}`);
+  }
+  return faults;
+};

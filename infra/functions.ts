@@ -27,9 +27,9 @@ interface Placed {
 }
 
 export type RouteFunction = Route & Placed;
-export type TaskFunction = Task & Placed;
-export type ScheduleFunction = Schedule & Placed;
-export type ListenerFunction = Listener & Placed;
+type TaskFunction = Task & Placed;
+type ScheduleFunction = Schedule & Placed;
+type ListenerFunction = Listener & Placed;
 export type DeclaredFunction = RouteFunction | TaskFunction | ScheduleFunction | ListenerFunction;
 
 export interface Functions {

@@ -3,8 +3,7 @@
  * TransactWriteItems is allowed by the rights of the writes in it. No code of the SDK: descriptions import this.
  */
 
-/** Indexes of the table. */
-export type IndexName = 'sent' | 'received' | 'due' | 'regions' | 'milestones' | 'owing';
+import type { IndexName } from './table/schema.ts';
 
 /** Actions on the table, on one of its indexes, on its key, or on the state machine. */
 export type Grant =

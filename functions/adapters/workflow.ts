@@ -53,11 +53,6 @@ export const runningWorkflows = async (): Promise<(transferId: string, attempt: 
   return (transferId, attempt) => names.has(nameOf(transferId, attempt));
 };
 
-/** Wakes what has to look at a change. */
-export const signalAll = async (woken: readonly { transferId: string; token: string | null }[]): Promise<void> => {
-  await Promise.all(woken.map(({ transferId, token }) => signal(transferId, token)));
-};
-
 /** Wakes the execution that waits with this token; one that waits no more needs no waking. */
 export const signal = async (transferId: string, token: string | null): Promise<void> => {
   if (token === null) return;

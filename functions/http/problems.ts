@@ -43,7 +43,7 @@ export interface Response {
   isBase64Encoded?: boolean;
 }
 
-export const problem = (status: number, name: string, detail: string, issues: readonly Issue[] = []): Response => ({
+const problem = (status: number, name: string, detail: string, issues: readonly Issue[] = []): Response => ({
   statusCode: status,
   headers: {
     'content-type': 'application/problem+json',

@@ -6,9 +6,8 @@ import { getTransfers } from '../adapters/table/transfers.ts';
 import { openTransfers } from '../adapters/table/waiting.ts';
 import { signal } from '../adapters/workflow.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
-import { opensAt } from '../domain/calendar/office-hours.ts';
 import { recounted } from '../domain/transfer/deadlines.ts';
-import { planned } from '../domain/transfer/telling.ts';
+import { nextTellingAt } from '../domain/transfer/telling.ts';
 import { each } from './each.ts';
 
 /** The first half of a recount: each open deadline is counted again. */
@@ -19,10 +18,8 @@ const atOnce = 20;
 
 /** Whether the workflow waits for another time than the calendar now gives. */
 const waitsWrongly = ({ transfer, wakeAt }: Stored, calendar: Calendar, now: Date): boolean => {
-  const telling = planned(transfer, calendar, settings());
-  if (!telling) return false;
-  const at = new Date(Math.max(now.getTime(), Date.parse(telling.at)));
-  return opensAt(calendar, settings(), at).toISOString() !== wakeAt;
+  const next = nextTellingAt(transfer, calendar, settings(), now);
+  return next !== undefined && next.at.toISOString() !== wakeAt;
 };
 
 /**
@@ -36,7 +33,7 @@ export const countPage = async (
 ): Promise<RecountState | undefined> => {
   const c = { now, calendar, settings: settings() };
   const { waiting, next } = await openTransfers(state.position, pageSize);
-  const read = waiting.length > 0 ? await getTransfers(waiting.map(({ transferId }) => transferId)) : [];
+  const read = await getTransfers(waiting.map(({ transferId }) => transferId));
   const count = ({ transfer }: Stored) => recounted(transfer, c, state);
   const moving = read.filter((stored) => count(stored) !== undefined);
   if (moving.length > 0) {

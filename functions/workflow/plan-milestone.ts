@@ -7,11 +7,10 @@ import { getClue } from '../adapters/table/clues.ts';
 import type { Stored } from '../adapters/table/transfer-item.ts';
 import { recordOnTransfer } from '../adapters/table/transfer-writes.ts';
 import { getTransfer, getTransfers } from '../adapters/table/transfers.ts';
-import { opensAt } from '../domain/calendar/office-hours.ts';
 import { recounted } from '../domain/transfer/deadlines.ts';
 import type { Circumstances } from '../domain/transfer/decision.ts';
 import { settleReply } from '../domain/transfer/reply.ts';
-import { planned } from '../domain/transfer/telling.ts';
+import { nextTellingAt } from '../domain/transfer/telling.ts';
 import { isOpen } from '../domain/transfer/transfer.ts';
 
 const input = z.object({ transferId: z.uuid(), attempt: z.int(), now: z.coerce.date() });
@@ -47,16 +46,14 @@ export const handler = async (event: unknown) => {
   const { transfer } = await broughtUpToDate(read, c);
   if (!isOpen(transfer)) return done;
 
-  const telling = planned(transfer, calendar, c.settings);
+  const next = nextTellingAt(transfer, calendar, c.settings, now);
   // With nobody left to tell, it waits for a command or a recount all the same.
-  const due = telling
-    ? opensAt(calendar, c.settings, new Date(Math.max(now.getTime(), Date.parse(telling.at))))
-    : new Date(now.getTime() + longestWait * 1000);
+  const due = next?.at ?? new Date(now.getTime() + longestWait * 1000);
   // Step Functions counts whole seconds: rounded up, so that a timer never fires before its milestone.
   const waitSeconds = Math.min(longestWait, Math.ceil((due.getTime() - now.getTime()) / 1000));
   return {
     action: waitSeconds > 0 ? 'await' : 'notify',
-    milestone: { key: telling?.key ?? 'none', at: due.toISOString() },
+    milestone: { key: next?.telling.key ?? 'none', at: due.toISOString() },
     waitSeconds,
     version: transfer.version,
     calendar: calendar.version,

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 /** A proxy between the functions and an AWS endpoint, which lets a test break chosen calls on the real wire. */
 
-export type Fault =
+type Fault =
   /** Answered with this error instead of being passed on. */
   | { kind: 'refuse'; status: number; type: string; extra?: object }
   /** Passed on and carried out, but the answer is lost. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { Refusal } from '../../domain/errors.ts';
-import { keys } from './schema.ts';
+import { expiring, keys } from './schema.ts';
 import { fresh, table, tableName, type Write } from './table.ts';
 
 /** Answers kept by Idempotency-Key: written in the transaction of the change that they answer, so that both stand or neither. */
@@ -51,5 +51,5 @@ export const keep = (repeatable: Repeatable, answer: Answer, now: Date): Write =
     request: digest(repeatable.request),
     status: answer.status,
     body: JSON.stringify(answer.body),
-    expiresAt: Math.floor(now.getTime() / 1000) + kept,
+    ...expiring(now, kept),
   });

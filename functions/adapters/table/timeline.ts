@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ClueEvent } from '../../domain/clue/decision.ts';
 import type { Event } from '../../domain/transfer/events.ts';
 import { type Chained, emptyHead, faultsOf, follow, type Head, headAfter } from '../../domain/transfer/timeline.ts';
-import { keys } from './schema.ts';
+import { keys, sortKeys } from './schema.ts';
 import { fresh, readPartition, type Write } from './table.ts';
 
 /** Timelines as the table keeps them, chained by SHA-256. */
@@ -34,7 +34,9 @@ export const append = async <E extends object>(
 
 /** The events of a record, in their order. */
 export const readTimeline = async <E extends object>(recordKey: string): Promise<Chained<E>[]> =>
-  (await readPartition(recordKey, 'EVENT#')).map(({ pk: _pk, sk: _sk, ...event }) => event as unknown as Chained<E>);
+  (await readPartition(recordKey, sortKeys.event)).map(
+    ({ pk: _pk, sk: _sk, ...event }) => event as unknown as Chained<E>,
+  );
 
 /** What does not fit in a timeline, in words that name the event; empty when all does. */
 export const chainFaults = (

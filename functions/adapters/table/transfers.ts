@@ -1,9 +1,9 @@
-import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { Refusal } from '../../domain/errors.ts';
 import type { Transfer } from '../../domain/transfer/transfer.ts';
 import { unseal } from '../seal.ts';
-import { keys } from './schema.ts';
-import { readPartition, table, tableName } from './table.ts';
+import { keys, sortKeys } from './schema.ts';
+import { readItems, readPartition, table, tableName } from './table.ts';
 import type { StoredEvent } from './timeline.ts';
 import { fromItem, type Stored } from './transfer-item.ts';
 
@@ -24,18 +24,9 @@ export const getTransfer = async (transferId: string): Promise<Stored> => {
   return Item ? fromItem(Item) : notFound(transferId);
 };
 
-/** Those of the transfers that there are; 100 ids at the most (BatchGetItem). */
-export const getTransfers = async (transferIds: readonly string[]): Promise<Stored[]> => {
-  const found: Stored[] = [];
-  for (let left: Record<string, unknown>[] = transferIds.map(keys.transfer); left.length > 0; ) {
-    const { Responses, UnprocessedKeys } = await table.send(
-      new BatchGetCommand({ RequestItems: { [tableName()]: { Keys: left, ConsistentRead: true } } }),
-    );
-    found.push(...(Responses?.[tableName()] ?? []).map(fromItem));
-    left = UnprocessedKeys?.[tableName()]?.Keys ?? [];
-  }
-  return found;
-};
+/** Those of the transfers that there are, in no order. */
+export const getTransfers = async (transferIds: readonly string[]): Promise<Stored[]> =>
+  (await readItems(transferIds.map(keys.transfer))).map(fromItem);
 
 /** State of one mail on the transfer. */
 export interface MailState {
@@ -55,8 +46,8 @@ export const getTransferWithTimeline = async (
   const mails: MailState[] = [];
   let record: Stored | undefined;
   for (const { pk, sk, ...rest } of await readPartition(keys.transfer(transferId).pk)) {
-    if (sk === 'RECORD') record = fromItem({ pk, sk, ...rest });
-    else if (String(sk).startsWith('EVENT#')) timeline.push(rest as unknown as StoredEvent);
+    if (sk === sortKeys.record) record = fromItem({ pk, sk, ...rest });
+    else if (String(sk).startsWith(sortKeys.event)) timeline.push(rest as unknown as StoredEvent);
     else mails.push(rest as unknown as MailState);
   }
   return record ? { ...record, timeline, mails } : notFound(transferId);

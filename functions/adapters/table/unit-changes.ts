@@ -15,7 +15,7 @@ export interface Change {
 }
 
 /** The record as a change left it. */
-export type Revision<T> = Versioned<T> & Change;
+type Revision<T> = Versioned<T> & Change;
 
 /** A record with every change of it, the first one first. */
 export interface Kept<T> {

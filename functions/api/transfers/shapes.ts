@@ -1,13 +1,12 @@
 import * as z from 'zod';
-import { statuses } from '../../domain/transfer/status.ts';
+import { dutyNames } from '../../domain/settings.ts';
+import { replyStatuses, statuses } from '../../domain/transfer/status.ts';
 import { proposalKinds, returnReasons } from '../../domain/transfer/transfer.ts';
 import { unitId } from '../../domain/units/forms.ts';
 import { rules } from '../../domain/units/routing.ts';
 import { caller, date, time, uuid } from '../../http/shapes.ts';
 
 /** What routes on transfers answer. */
-
-const dutyName = z.enum(['dispatch', 'acknowledge', 'correct', 'feedback', 'acceptance', 'outcome']);
 
 const dayCount = z
   .strictObject({
@@ -21,7 +20,7 @@ const dayCount = z
 
 const duty = z
   .strictObject({
-    name: dutyName,
+    name: z.enum(dutyNames),
     owedBy: unitId,
     dueDate: date,
     dueAt: time,
@@ -41,7 +40,7 @@ export const transferShape = z
     from: unitId,
     to: unitId,
     regionCode: z.string(),
-    status: z.enum([...statuses, 'owed-acceptance', 'waiting', 'owed-outcome', 'done']),
+    status: z.enum([...statuses, ...replyStatuses]),
     duty: duty.nullable(),
     late: z.boolean(),
     version: z.int(),
@@ -105,7 +104,7 @@ export const transferWithTimeline = transferShape
 export const replyShape = z
   .strictObject({
     replyId: uuid,
-    status: z.enum(['owed-acceptance', 'waiting', 'owed-outcome', 'done']),
+    status: z.enum(replyStatuses),
     duty: duty.nullable(),
     repliedAt: time.nullable(),
     version: z.int(),

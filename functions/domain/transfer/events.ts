@@ -51,7 +51,7 @@ interface ExtensionFacts {
   workingDays: number;
 }
 
-export interface Details {
+interface Details {
   registered: DutyFacts & { late?: boolean };
   dispatched: DutyFacts & { late: boolean; corrected?: true };
   acknowledged: DutyFacts & { overdue: boolean; officers?: readonly string[] };

@@ -21,7 +21,7 @@ const regionOf = (unitId: string) => unitIdSays(unitId).regionCode;
  * The units that a proposal means, from those that it names. `elevate` means the same organ one level up and need not name it.
  * @throws Refusal `bad-input` that says which units fit; `no-receiver` where the register lacks one.
  */
-export const proposedUnits = (
+const proposedUnits = (
   { kind, units }: { kind: ProposalKind; units: readonly string[] },
   holder: string,
   register: Register,

@@ -60,7 +60,7 @@ const requireNamed = (
  * `note`, secret: what was corrected.
  * @throws Refusal `wrong-status`; `bad-input` where the return names another unit or none, or a recused one.
  */
-export const redirect = (
+const redirect = (
   transfer: Transfer,
   { note, ...asked }: Successor & { note: string },
   register: Register,

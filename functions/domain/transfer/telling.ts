@@ -1,6 +1,7 @@
 import type { Calendar } from '../calendar/calendar.ts';
+import { isOpen as isOfficeOpen, opensAt } from '../calendar/office-hours.ts';
 import { Refusal } from '../errors.ts';
-import { escalationTargets } from '../settings.ts';
+import { escalationTargets, type Settings } from '../settings.ts';
 import { type Decision, decided, dutyFacts, inOrder } from './decision.ts';
 import { type Hours, type Milestone, nextMilestone } from './duties.ts';
 import type { By } from './events.ts';
@@ -23,6 +24,27 @@ export const planned = (transfer: Transfer, calendar: Calendar, hours: Hours): T
   if (notice) return { ...notice, distance: 0 };
   return transfer.duty ? nextMilestone(transfer.duty, transfer.handled, calendar, hours) : undefined;
 };
+
+/** What is to be told now: its time has come, and the office is open. */
+export const dueNow = (transfer: Transfer, calendar: Calendar, settings: Settings, now: Date): Telling | undefined => {
+  const next = planned(transfer, calendar, settings);
+  return next && Date.parse(next.at) <= now.getTime() && isOfficeOpen(calendar, settings, now) ? next : undefined;
+};
+
+/** When that is told which comes next: at its time or, where that has come, as soon as the office is open; undefined where nobody is left to tell. */
+export const nextTellingAt = (
+  transfer: Transfer,
+  calendar: Calendar,
+  settings: Settings,
+  now: Date,
+): { telling: Telling; at: Date } | undefined => {
+  const telling = planned(transfer, calendar, settings);
+  if (!telling) return undefined;
+  return { telling, at: opensAt(calendar, settings, new Date(Math.max(now.getTime(), Date.parse(telling.at)))) };
+};
+
+/** The unit that a telling is about: the one that owes the duty or, where nothing is owed, the sender. */
+export const ownerOf = ({ duty, from }: Pick<Transfer, 'duty' | 'from'>): string => duty?.owedBy ?? from;
 
 /** People were told: not planned again. The version stays, since no caller's view is outdated by it. */
 export const told = (transfer: Transfer, telling: Telling, people: ToldPeople, clock: Date): Decision => {

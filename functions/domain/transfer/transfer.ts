@@ -46,7 +46,7 @@ export interface Done {
 }
 
 /** A longer window that was asked for and not yet decided. */
-export interface Extension {
+interface Extension {
   extensionId: string;
   workingDays: number;
   askedAt: string;

@@ -3,7 +3,6 @@ import * as z from 'zod';
 /** The forms of regions, units and the people of units: how they are kept, and what an operator may say of them. */
 
 export const levels = ['province', 'prefecture', 'county'] as const;
-export type Level = (typeof levels)[number];
 
 /** Organ types (domain.md, "Units"). */
 export const organs = [

@@ -76,7 +76,7 @@ const machineSchema = z.strictObject({
   States: z.record(z.string(), state),
 });
 
-export type State = z.output<typeof state>;
+type State = z.output<typeof state>;
 export type Task = z.output<typeof task>;
 type Choice = z.output<typeof choice>;
 export type Machine = z.output<typeof machineSchema>;
@@ -110,7 +110,7 @@ const fault = (name: string, message: string) => Object.assign(new Error(message
 export const isFault = (error: unknown): error is Error => error instanceof Error && error.name.startsWith('States.');
 
 /** The value at a path. @throws Error `States.ParameterPathFailure` in name where there is none, as Step Functions does. */
-export const at = (root: Json, where: string): Json => {
+const at = (root: Json, where: string): Json => {
   let value: Json | undefined = root;
   for (const key of where.split('.').slice(1)) {
     value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;

@@ -11,7 +11,7 @@ export class StatesError extends Error {
   }
 }
 
-export type Status = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
+type Status = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
 
 export interface Execution {
   arn: string;

@@ -1,7 +1,7 @@
 import type { handler } from '../../../../functions/api/supervision/read-sent-ledger.ts';
 
 /** Unit whose ledger is asked for. */
-export const sender = '371402-housing';
+const sender = '371402-housing';
 
 /** What API Gateway makes of a request for the sender's ledger. */
 export const eventOf = (accept: string, query: Record<string, string>) =>

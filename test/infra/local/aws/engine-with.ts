@@ -11,7 +11,7 @@ export const definition = file.replace(/\$\{(\w+?)(FunctionArn)?\}/g, (_, name) 
   name === 'Partition' ? 'aws' : name,
 );
 
-export type Call = { name: string; payload: Record<string, unknown>; at: string };
+type Call = { name: string; payload: Record<string, unknown>; at: string };
 export type Tasks = Record<string, (payload: Record<string, unknown>, n: number) => unknown>;
 
 export const machineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:test';

@@ -122,7 +122,7 @@ const writesOf = async (fact: Fact, recused: Uint8Array | null, now: Date): Prom
   switch (fact.fact) {
     case 'made':
       return newTransfer(fact, recused);
-    case 'asked':
+    case 'application':
       return [newApplication(fact.id, fact.transferId)];
     case 'ended':
       return [wakeReply(fact.replyId, now)];

@@ -5,12 +5,12 @@ import { fresh, table, tableName, type Write } from './table.ts';
 
 /** Where an application belongs, for an extension or with a proposal: its own record stands on the transfer and its timeline. */
 
-export const newApplication = (id: string, transferId: string): Write => fresh({ ...keys.asked(id), transferId });
+export const newApplication = (id: string, transferId: string): Write => fresh({ ...keys.application(id), transferId });
 
 /** Id of the transfer. @throws Refusal `not-found` */
 export const transferOfApplication = async (id: string): Promise<string> => {
   const { Item } = await table.send(
-    new GetCommand({ TableName: tableName(), Key: keys.asked(id), ConsistentRead: true }),
+    new GetCommand({ TableName: tableName(), Key: keys.application(id), ConsistentRead: true }),
   );
   if (Item) return String(Item.transferId);
   throw new Refusal(

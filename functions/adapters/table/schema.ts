@@ -49,8 +49,8 @@ export const keys = {
   /** Clues that stayed with their unit, by the month of their registration: no transfer leads to them. */
   ownClue: (month: string, clueId: string) => ({ pk: `OWN-CLUES#${month}`, sk: clueId }),
   place: (clueId: string, rule: string, to: string) => ({ pk: `PLACE#${clueId}`, sk: `${rule}#${to}` }),
-  /** Where a thing that was asked for belongs: an extension, a proposal. */
-  asked: (id: string) => record(`ASKED#${id}`),
+  /** Where an application belongs: for an extension, or with a proposal. */
+  application: (id: string) => record(`ASKED#${id}`),
   calendar: record('CALENDAR'),
   calendarRevision: (revision: number) => ({ pk: 'CALENDAR', sk: numbered(sortKeys.revision, revision) }),
   calendarMail: (year: number, date: string, email: string) => ({

@@ -55,7 +55,7 @@ export const requireNoCase = (before: { caseNumber: string; transferId: string |
  * The case goes on the transfer, and its notice is registered and dispatched at once.
  * @throws Refusal `no-receiver`; `wrong-status`; `bad-input` for a filing in the future or before the clue was found.
  */
-export const fileCase = (transfer: Transfer, filed: FiledCase, register: Register, asked: Circumstances): Decision => {
+export const fileCase = (transfer: Transfer, filed: FiledCase, register: Register, given: Circumstances): Decision => {
   const { rule, clueId, reference, channel, replyId, to, case: before } = transfer;
   const regionCode = to.slice(0, 6);
   const path = requireNoticeRegion(regionCode, register);
@@ -64,7 +64,7 @@ export const fileCase = (transfer: Transfer, filed: FiledCase, register: Registe
   }
   requireStatus(transfer, ['acknowledged'], 'taken as the ground of a case');
   requireNoCase(before);
-  const c = inOrder(transfer, asked);
+  const c = inOrder(transfer, given);
   requireFiledAt(filed, transfer, c);
   const about = { clueId, reference, channel, replyId, from: to, regionCode, regionPath: path };
   const { fact } = noticeOf(about, filed, transfer.transferId, c);

@@ -19,10 +19,10 @@ export const requireSuggested = (suggested: string | null, registered: ReadonlyM
 export const returnTransfer = (
   transfer: Transfer,
   { reason, suggested, note }: { reason: ReturnReason; suggested: string | null; note: string },
-  asked: Circumstances,
+  given: Circumstances,
 ): Decision => {
   requireStatus(transfer, ['dispatched'], 'returned');
-  const c = inOrder(transfer, asked);
+  const c = inOrder(transfer, given);
   const at = c.now.toISOString();
   const duty = begin(transfer, 'correct', c.now, c);
   const facts = { reason, ...(suggested ? { suggested } : {}) };
@@ -35,9 +35,9 @@ export const returnTransfer = (
 };
 
 /** The sender takes back what nobody has in hand: nothing is owed any more. `reason` is secret. */
-export const withdraw = (transfer: Transfer, reason: string, asked: Circumstances): Decision => {
+export const withdraw = (transfer: Transfer, reason: string, given: Circumstances): Decision => {
   requireStatus(transfer, ['registered', 'returned'], 'withdrawn');
-  const c = inOrder(transfer, asked);
+  const c = inOrder(transfer, given);
   return decided(
     transfer,
     { event: 'withdrawn', at: c.now.toISOString(), by: c.by, detail: {}, texts: { reason } },

@@ -43,11 +43,11 @@ export interface Recount {
  */
 export const recounted = (
   transfer: Transfer,
-  asked: Pick<Circumstances, 'now' | 'calendar' | 'settings'>,
+  given: Pick<Circumstances, 'now' | 'calendar' | 'settings'>,
   recount: Recount | null,
 ): Decision | undefined => {
   if (!transfer.duty) return undefined;
-  const c = inOrder(transfer, asked);
+  const c = inOrder(transfer, given);
   const { dueDate, provisional, name, extended, moved: before } = transfer.duty;
   const window = termsOf(transfer, c.settings).windows[name];
   const change = moved(transfer, { window, extended }, c);
@@ -97,7 +97,7 @@ export const askExtension = (
   { reason, ...ask }: { extensionId: string; workingDays: number; reason: string },
   register: Register,
   recused: readonly string[],
-  asked: Circumstances,
+  given: Circumstances,
 ): Decision => {
   if (!extensionOffice(transfer, register, recused)) {
     throw new Refusal(
@@ -105,7 +105,7 @@ export const askExtension = (
       'No leading group office is registered that could decide. An operator must register one.',
     );
   }
-  const c = inOrder(transfer, asked);
+  const c = inOrder(transfer, given);
   const duty = requireNotAfter(transfer, c.now, 'asked for');
   const { extensionId, workingDays } = ask;
   if (transfer.extension) {
@@ -125,7 +125,7 @@ export const askExtension = (
     transfer,
     { event: 'extension-asked', at, by: c.by, detail: { ...dutyFacts(duty), ...ask }, texts: { reason } },
     { notices: [notice] },
-    [{ fact: 'asked', id: extensionId, transferId: transfer.transferId }],
+    [{ fact: 'application', id: extensionId, transferId: transfer.transferId }],
   );
 };
 
@@ -133,9 +133,9 @@ export const askExtension = (
 export const decideExtension = (
   transfer: Transfer,
   decision: { extensionId: string; approve: boolean; note: string },
-  asked: Circumstances,
+  given: Circumstances,
 ): Decision => {
-  const c = inOrder(transfer, asked);
+  const c = inOrder(transfer, given);
   const { extension } = transfer;
   if (extension?.extensionId !== decision.extensionId) {
     throw new Refusal(

@@ -19,8 +19,8 @@ export interface Made {
 /** What a decision brings about beside its own record and event: the shell makes writes, signals and workflows of it. */
 export type Fact =
   | Made
-  /** An extension or a proposal was asked for, and is decided under this id. */
-  | { fact: 'asked'; id: string; transferId: string }
+  /** An extension or a proposal was applied for, and is decided under this id. */
+  | { fact: 'application'; id: string; transferId: string }
   /** A transfer ended for which a reply waits: the reply looks again. */
   | { fact: 'ended'; replyId: string }
   /** The reporter was told the outcome: the ledgers show it on these transfers. Instant (UTC). */

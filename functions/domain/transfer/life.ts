@@ -22,9 +22,9 @@ export const registerTransfer = (made: Made, c: Circumstances): Decision => {
 };
 
 /** The sender hands the clue over, or again and corrected (`note`: what was, secret); R4 starts: the receiver has to acknowledge, counted from today. */
-export const dispatch = (transfer: Transfer, asked: Circumstances, note = ''): Decision => {
+export const dispatch = (transfer: Transfer, given: Circumstances, note = ''): Decision => {
   requireStatus(transfer, ['registered', 'returned'], 'dispatched');
-  const c = inOrder(transfer, asked);
+  const c = inOrder(transfer, given);
   const at = c.now.toISOString();
   const late = transfer.late || isLate(transfer.duty, c.now);
   const duty = begin(transfer, 'acknowledge', c.now, c);
@@ -52,9 +52,9 @@ const requireOfficers = ({ rule }: Transfer, officers: readonly string[]): void 
 };
 
 /** The receiver takes it; R5 starts: feedback, counted from today. */
-export const acknowledge = (transfer: Transfer, asked: Circumstances, officers: readonly string[] = []): Decision => {
+export const acknowledge = (transfer: Transfer, given: Circumstances, officers: readonly string[] = []): Decision => {
   requireStatus(transfer, ['dispatched'], 'acknowledged');
-  const c = inOrder(transfer, asked);
+  const c = inOrder(transfer, given);
   requireOfficers(transfer, officers);
   const duty = begin(transfer, 'feedback', c.now, c);
   const named = officers.length > 0 ? { officers } : {};
@@ -74,10 +74,10 @@ export const acknowledge = (transfer: Transfer, asked: Circumstances, officers: 
 export const feedback = (
   transfer: Transfer,
   { final, outcome, text = '' }: { final: boolean; outcome: string; text?: string },
-  asked: Circumstances,
+  given: Circumstances,
 ): Decision => {
   requireStatus(transfer, ['acknowledged'], 'reported back on');
-  const c = inOrder(transfer, asked);
+  const c = inOrder(transfer, given);
   const at = c.now.toISOString();
   const told: Notice = {
     key: `feedback-${transfer.version + 1}`,

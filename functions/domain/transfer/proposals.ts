@@ -67,7 +67,7 @@ export const propose = (
   made: { proposalId: string; kind: ProposalKind; units: readonly string[]; reason: string },
   register: Register,
   recused: readonly string[],
-  asked: Circumstances,
+  given: Circumstances,
 ): Decision => {
   const { proposalId, kind, reason } = made;
   const units = proposedUnits(made, transfer.to, register);
@@ -83,7 +83,7 @@ export const propose = (
   if (transfer.proposal) {
     throw new Refusal('wrong-status', 'A proposal waits for its decision already. Wait until it is decided.');
   }
-  const c = inOrder(transfer, asked);
+  const c = inOrder(transfer, given);
   const at = c.now.toISOString();
   const to = kind === 'joint' ? (['office'] as const) : (['office-above'] as const);
   const notice: Notice = { key: `proposal-made-${proposalId}`, kind: 'proposal-made', at, to, facts: { kind } };
@@ -91,7 +91,7 @@ export const propose = (
     transfer,
     { event: 'proposal-made', at, by: c.by, detail: { proposalId, kind, units }, texts: { reason } },
     { notices: [notice] },
-    [{ fact: 'asked', id: proposalId, transferId: transfer.transferId }],
+    [{ fact: 'application', id: proposalId, transferId: transfer.transferId }],
   );
 };
 
@@ -110,14 +110,14 @@ const requireUndecided = ({ proposal }: Transfer, proposalId: string): Proposal 
  */
 export const decideProposal = (
   transfer: Transfer,
-  asked: { proposalId: string; approve: boolean; note: string; successors: readonly Successor[] },
+  decision: { proposalId: string; approve: boolean; note: string; successors: readonly Successor[] },
   register: Register,
-  circumstances: Circumstances,
+  given: Circumstances,
 ): Decision => {
-  const c = inOrder(transfer, circumstances);
+  const c = inOrder(transfer, given);
   const at = c.now.toISOString();
-  const { approve, note } = asked;
-  const { proposalId, kind, units } = requireUndecided(transfer, asked.proposalId);
+  const { approve, note } = decision;
+  const { proposalId, kind, units } = requireUndecided(transfer, decision.proposalId);
   const result = approve ? 'proposal-approved' : 'proposal-refused';
   const notice: Notice = {
     key: `${result}-${proposalId}`,
@@ -131,8 +131,8 @@ export const decideProposal = (
   const told = { notices: [notice] };
   if (!approve) return decided(transfer, { ...event, event: 'proposal-refused', detail: facts }, told);
 
-  const made = asked.successors.map((one) => madeBy([successorOf(transfer, one, register, c)]));
-  const detail = { ...facts, successors: asked.successors.map(({ transferId }) => transferId) };
+  const made = decision.successors.map((one) => madeBy([successorOf(transfer, one, register, c)]));
+  const detail = { ...facts, successors: decision.successors.map(({ transferId }) => transferId) };
   return kind === 'joint'
     ? decided(transfer, { ...event, event: 'proposal-approved', detail }, told, made)
     : decided(transfer, { ...event, event: 'rerouted', detail }, { ...doneNow(transfer, c), ...told }, made);

@@ -25,9 +25,9 @@ export const requireReply = ({ replyId }: { replyId: string | null }): string =>
 export const tellReporter = (
   reply: Transfer,
   { kind, note, transferIds }: { kind: 'acceptance' | 'outcome'; note: string; transferIds: readonly string[] },
-  asked: Circumstances,
+  given: Circumstances,
 ): Decision => {
-  const c = inOrder(reply, asked);
+  const c = inOrder(reply, given);
   const event = { at: c.now.toISOString(), by: c.by, detail: {}, texts: { note } };
   const done = doneNow(reply, c);
   if (kind === 'acceptance') {
@@ -42,11 +42,11 @@ export const tellReporter = (
 export const settleReply = (
   reply: Transfer,
   transfers: readonly Transfer[],
-  asked: Omit<Circumstances, 'by'>,
+  given: Omit<Circumstances, 'by'>,
 ): Decision | undefined => {
   const settled = transfers.length > 0 && transfers.every(hasEnded);
   if (reply.rule !== 'reply' || reply.status !== 'waiting' || !settled) return undefined;
-  const c = inOrder(reply, { ...asked, by: { sub: 'clock', role: 'operator' as const, unitId: null } });
+  const c = inOrder(reply, { ...given, by: { sub: 'clock', role: 'operator' as const, unitId: null } });
   const last = transfers.map(({ closedAt }) => closedAt ?? '').reduce((a, b) => (a > b ? a : b));
   const duty = begin(reply, 'outcome', new Date(last), c);
   return decided(

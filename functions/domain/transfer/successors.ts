@@ -26,9 +26,9 @@ export const successorOf = (
   const regionCode = to.slice(0, 6);
   // The offices above the new receiver see it, and those that saw it before.
   const path = regionPath(register.regions, regionCode).map(({ code }) => code);
-  const seen = { regionCode, regionPath: [...new Set([...path, ...transfer.regionPath])], lineage: lineageOf(path) };
+  const place = { regionCode, regionPath: [...new Set([...path, ...transfer.regionPath])], lineage: lineageOf(path) };
   const bare = bareTransfer(
-    { transferId, clueId, reference, rule, from, to, channel, replyId, discoveredAt, ...seen },
+    { transferId, clueId, reference, rule, from, to, channel, replyId, discoveredAt, ...place },
     c,
   );
   return dispatch({ ...bare, late: transfer.late, predecessor: transfer.transferId, case: transfer.case }, c, note);
@@ -36,23 +36,23 @@ export const successorOf = (
 
 const requireNamed = (
   { to, returned }: Transfer,
-  asked: string,
+  wanted: string,
   register: Register,
   recused: readonly string[],
 ): void => {
   const fault = (message: string): never => {
     throw new Refusal('bad-input', `to: ${message}.`, [{ path: 'to', message }]);
   };
-  if (asked !== returned?.suggested) {
+  if (wanted !== returned?.suggested) {
     fault(
       returned?.suggested
         ? `this transfer goes to ${to} or, as its return says, to ${returned.suggested}`
         : `this transfer goes to ${to}: its return names no other unit; withdraw it and submit the clue anew where it belongs elsewhere`,
     );
   }
-  const unit = register.units.get(asked);
-  if (!unit) fault(`there is no unit ${asked} any more: ask an operator`);
-  if (isRecused(recused, asked, unit?.name ?? null)) fault(`${asked} cannot take this clue`);
+  const unit = register.units.get(wanted);
+  if (!unit) fault(`there is no unit ${wanted} any more: ask an operator`);
+  if (isRecused(recused, wanted, unit?.name ?? null)) fault(`${wanted} cannot take this clue`);
 };
 
 /**
@@ -62,17 +62,17 @@ const requireNamed = (
  */
 const redirect = (
   transfer: Transfer,
-  { note, ...asked }: Successor & { note: string },
+  { note, ...successor }: Successor & { note: string },
   register: Register,
   recused: readonly string[],
-  circumstances: Circumstances,
+  given: Circumstances,
 ): Decision => {
   requireStatus(transfer, ['returned'], 'dispatched to another unit');
-  requireNamed(transfer, asked.to, register, recused);
-  const c = inOrder(transfer, circumstances);
+  requireNamed(transfer, successor.to, register, recused);
+  const c = inOrder(transfer, given);
   const at = c.now.toISOString();
   const late = transfer.late || isLate(transfer.duty, c.now);
-  const goesOn = successorOf({ ...transfer, late }, asked, register, c, note);
+  const goesOn = successorOf({ ...transfer, late }, successor, register, c, note);
   const told = late && !transfer.late ? [tellLate(at)] : [];
   return decided(
     transfer,
@@ -80,7 +80,7 @@ const redirect = (
       event: 'rerouted',
       at,
       by: c.by,
-      detail: { units: [asked.to], successors: [asked.transferId], late },
+      detail: { units: [successor.to], successors: [successor.transferId], late },
       ...(note === '' ? {} : { texts: { note } }),
     },
     doneNow(transfer, c),
@@ -91,11 +91,11 @@ const redirect = (
 /** A returned transfer goes to its receiver again, corrected, or to the unit that its return named; a registered one for the first time. */
 export const dispatchTo = (
   transfer: Transfer,
-  asked: { to: string | null; note: string; successorId: string },
+  { to, note, successorId }: { to: string | null; note: string; successorId: string },
   register: Register,
   recused: readonly string[],
   c: Circumstances,
 ): Decision =>
-  asked.to === null || asked.to === transfer.to
-    ? dispatch(transfer, c, asked.note)
-    : redirect(transfer, { to: asked.to, note: asked.note, transferId: asked.successorId }, register, recused, c);
+  to === null || to === transfer.to
+    ? dispatch(transfer, c, note)
+    : redirect(transfer, { to, note, transferId: successorId }, register, recused, c);

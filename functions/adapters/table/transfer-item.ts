@@ -19,21 +19,17 @@ export interface Stored {
 }
 
 /** Attributes that are null on the record and left out of the item: an index key may not be null. */
-const nullable = {
-  dispatchedAt: null,
-  acknowledgedAt: null,
-  acknowledgedBy: null,
-  closedAt: null,
-  feedbackAt: null,
-  outcome: null,
-  repliedAt: null,
-} as const;
+const leftOut = [
+  ...(['dispatchedAt', 'acknowledgedAt', 'acknowledgedBy', 'closedAt'] as const),
+  ...(['feedbackAt', 'outcome', 'repliedAt'] as const),
+] satisfies (keyof Transfer)[];
+const nulls = Object.fromEntries(leftOut.map((name) => [name, null]));
 
 /** The item of a record. */
 export const itemOf = ({ transfer: { lineage, ...transfer }, revision, head, token, recused, wakeAt }: Stored) => ({
   ...keys.transfer(transfer.transferId),
   [lineageAttribute]: lineage,
-  ...Object.fromEntries(Object.entries(transfer).filter(([name, value]) => value !== null || !(name in nullable))),
+  ...Object.fromEntries(Object.entries(transfer).filter(([name, value]) => value !== null || !(name in nulls))),
   revision,
   ...head,
   token,
@@ -67,7 +63,7 @@ export const fromItem = (item: Record<string, unknown>): Stored => {
   } = item;
   return {
     transfer: {
-      ...nullable,
+      ...nulls,
       ...(heldBy ? { from: heldBy, month: inMonth } : {}),
       ...(lineage === undefined ? {} : { lineage }),
       ...transfer,

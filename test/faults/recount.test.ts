@@ -53,7 +53,7 @@ describe('a recount of 10,000 open transfers', () => {
 
     const put = publish(2027, year2027).catch(() => undefined);
     await expect
-      .poll(async () => (await readRecount())?.open ?? 0, { timeout: 60_000, interval: 50 })
+      .poll(async () => (await readRecount())?.open ?? 0, { timeout: 150_000, interval: 50 })
       .toBeGreaterThan(2_000);
     await running.kill('SIGKILL');
     await put;

@@ -7,7 +7,16 @@ import { unitId } from '../units/forms.ts';
 export const roles = ['clerk', 'supervisor', 'operator'] as const satisfies readonly Caller['role'][];
 
 export const actorSchema = z
-  .object({ sub: z.string().min(1).max(200), role: z.enum(roles), unit_id: unitId.optional() })
+  .object({
+    // The table takes whole characters only.
+    sub: z
+      .string()
+      .min(1)
+      .max(200)
+      .refine((sub) => sub.isWellFormed(), 'holds half a surrogate pair'),
+    role: z.enum(roles),
+    unit_id: unitId.optional(),
+  })
   .refine((claims) => claims.role === 'operator' || claims.unit_id !== undefined, {
     path: ['unit_id'],
     message: 'a token of a clerk or a supervisor carries unit_id',

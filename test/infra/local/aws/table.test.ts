@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { App, Stack, Stage } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, describe, expect, inject, it, vi } from 'vitest';
 import { createTable } from '../../../../infra/local/aws/table.ts';
@@ -42,13 +42,11 @@ describe('the local table', () => {
     const name = `table-${randomUUID()}`;
     await Promise.all([createTable(client, name), createTable(client, name)]);
     const send = vi.spyOn(client, 'send');
-    const synth = vi.spyOn(Stage.prototype, 'synth');
     await createTable(client, `table-${randomUUID()}`);
-    expect(synth).toHaveBeenCalledTimes(1);
+    expect(send.mock.calls.length).toBeGreaterThan(1);
     send.mockClear();
     await createTable(client, name);
-    // One look does: nothing is synthesised, made or waited for.
+    // One look does: nothing is made or waited for.
     expect(send.mock.calls.map(([command]) => command.constructor.name)).toEqual(['DescribeTableCommand']);
-    expect(synth).toHaveBeenCalledTimes(1);
   });
 });

@@ -19,7 +19,7 @@ import { acknowledge, dispatch, feedback } from '../../../../functions/domain/tr
 import { planned, told } from '../../../../functions/domain/transfer/telling.ts';
 import type { Transfer } from '../../../../functions/domain/transfer/transfer.ts';
 import { year2027 } from '../../../calendar-2027.ts';
-import { at, clerkOf, offices, refusalOf, transferAt } from '../records.ts';
+import { at, clerkOf, offices, refusalOf, registerOf, transferAt } from '../records.ts';
 import { settingsWith } from '../settings.ts';
 
 const with2027 = calendarWith([provinceYear(2027, calendarYear.parse(year2027), stateCouncil)], 1);
@@ -156,6 +156,24 @@ describe('an extension', () => {
     expect(refusalOf(() => askExtension(dispatched, ask, after))).toBe('too-late');
     expect(refusalOf(() => decideExtension(asked, { extensionId: 'e1', approve: true }, after))).toBe('too-late');
     expect(refusalOf(() => askExtension(dispatched, ask, by('2026-09-24T00:00:00+08:00')))).toBe('accepted');
+  });
+
+  it('is refused where no office could decide', () => {
+    const c = by('2026-09-22T10:00:00+08:00');
+    const ask = { extensionId: 'e1', workingDays: 4, reason: '案情复杂' };
+    expect(refusalOf(() => askExtensionOf(dispatched, ask, registerOf(), [], c))).toBe('no-receiver');
+    const recused = ['371402-leading-group-office', '371400-leading-group-office'];
+    expect(refusalOf(() => askExtensionOf(dispatched, ask, offices, recused, c))).toBe('no-receiver');
+  });
+
+  it('asked for is decided once, under its own id', () => {
+    const c = by('2026-09-22T12:00:00+08:00');
+    expect(askExtension(dispatched, ask, c).facts).toEqual([{ fact: 'asked', id: 'e1', transferId: 'a1' }]);
+    for (const approve of [true, false]) {
+      expect(refusalOf(() => decideExtension(asked, { extensionId: 'e2', approve }, c))).toBe('wrong-status');
+    }
+    const refused = decideExtension(asked, { extensionId: 'e1', approve: false }, c).record;
+    expect(refusalOf(() => decideExtension(refused, { extensionId: 'e1', approve: true }, c))).toBe('wrong-status');
   });
 
   it('is asked for once at a time, within a year, and lapses with its duty', () => {

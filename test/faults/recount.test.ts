@@ -52,9 +52,10 @@ describe('a recount of 10,000 open transfers', () => {
     const { keys } = await import('../../functions/adapters/table/schema.ts');
 
     const put = publish(2027, year2027).catch(() => undefined);
+    // The first page is counted, and 99 are not.
     await expect
       .poll(async () => (await readRecount())?.open ?? 0, { timeout: 60_000, interval: 50 })
-      .toBeGreaterThan(2_000);
+      .toBeGreaterThan(0);
     await running.kill('SIGKILL');
     await put;
     running = await startProcess(environment);

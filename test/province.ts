@@ -36,5 +36,13 @@ export const useProvince = (
     await local?.close();
     await rm(dataDir, { recursive: true, force: true });
   });
-  return { local: running, ...client(() => running().url) };
+  /**
+   * A clock that jumped runs its schedules at once, in the background. After this none runs: what has begun is waited for,
+   * and the rest comes with its next tick.
+   */
+  const schedulesAtRest = async (): Promise<void> => {
+    running().engine.touch();
+    await running().engine.settled();
+  };
+  return { local: running, schedulesAtRest, ...client(() => running().url) };
 };

@@ -65,7 +65,8 @@ describe('one mail for many transfers', () => {
     dynamoDb?.fail('UpdateItem', { kind: 'pass' });
     dynamoDb?.fail('UpdateItem', { kind: 'refuse', status: 500, type: 'InternalServerError' }, 7 * 5);
     await expect(notify(leader, nine)).rejects.toThrow();
-    await expect.poll(() => dynamoDb?.left(), { timeout: 20_000 }).toBe(0);
+    // The other six settle on after the first has given up.
+    await dynamoDb?.allMet();
     expect(await mailsOf(all)).toHaveLength(1);
     expect(await statesOf(others[0] ?? '')).toEqual(['sending']);
     // Others wait for a leader that may be alive; the execution that led knows that it died.
@@ -81,7 +82,12 @@ describe('one mail for many transfers', () => {
   it('goes out once where its notifications come many times at once', async () => {
     const all = await seven('371402-water', '2026-09-24T09:00:00+08:00');
     await local().engine.settled();
-    await Promise.allSettled([...all, ...all, ...all].map(({ transferId }) => notify(transferId, nine)));
+    const times = [...all, ...all, ...all];
+    const came = await Promise.allSettled(times.map(({ transferId }) => notify(transferId, nine)));
+    // Who waited in vain for the one that led comes again, as its workflow has it.
+    for (const [n, { status }] of came.entries()) {
+      if (status === 'rejected') await notify(times[n]?.transferId ?? '', nine);
+    }
     const sent = await mailsOf(all);
     for (const { reference, transferId } of all) {
       expect(sent.filter(({ text }) => text.includes(reference))).toHaveLength(1);

@@ -23,6 +23,8 @@ export interface FaultProxy {
   fail: (verb: string, fault: Fault, times?: number) => void;
   /** How many planned faults have not been met. */
   left: () => number;
+  /** Resolves when all planned faults have been met. */
+  allMet: () => Promise<void>;
   heal: () => void;
   close: () => Promise<void>;
 }
@@ -36,12 +38,15 @@ const passed = (headers: IncomingHttpHeaders): Record<string, string> =>
 
 export const faultProxy = async (target: string): Promise<FaultProxy> => {
   let planned: Planned[] = [];
+  const waiting: (() => void)[] = [];
+  const left = () => planned.reduce((sum, { left }) => sum + left, 0);
   const server = createServer(async (request, response) => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part);
     const verb = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
     const met = planned.find((one) => one.verb === verb && one.left > 0);
     if (met) met.left -= 1;
+    if (left() === 0) for (const resolve of waiting.splice(0)) resolve();
     if (met?.fault.kind === 'refuse') {
       const { status, type, extra } = met.fault;
       response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' });
@@ -69,7 +74,8 @@ export const faultProxy = async (target: string): Promise<FaultProxy> => {
     fail: (verb, fault, times = 1) => {
       planned.push({ verb, fault, left: times });
     },
-    left: () => planned.reduce((sum, { left }) => sum + left, 0),
+    left,
+    allMet: () => (left() === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
     heal: () => {
       planned = [];
     },

@@ -6,8 +6,18 @@ const brief = (list: { to: string; at: string }[]) => list.map(({ to, at }) => `
 const unit = 'public-security@371402.example';
 
 describe('a transfer dispatched before the notice of next year is out', () => {
-  const { send, submit, command, read, publish, advanceTo, mails } = useProvince('2026-12-29T10:00:00+08:00');
+  const { send, submit, command, read, publish, advanceTo, mails, schedulesAtRest } =
+    useProvince('2026-12-29T10:00:00+08:00');
   const operator = { as: 'operator', role: 'operator' };
+
+  /** Put in, and told to everybody: one answer waits for so much real time only; asked again, it says how far it is by now. */
+  const publishAndTell = async (body: object) => {
+    // A schedule’s run beside it would tell the digests as well, and this one could not say how it ended.
+    await schedulesAtRest();
+    let put = await publish(2027, body);
+    while (put.status === 200 && put.body.recount.phase !== 'done') put = await publish(2027, body);
+    return put;
+  };
 
   it('is provisional, and counted right once the notice is put in; its people are told by one digest', async () => {
     const found = await submit({ discoveredAt: '2026-12-29T09:00:00+08:00' });
@@ -34,7 +44,7 @@ describe('a transfer dispatched before the notice of next year is out', () => {
     expect(ledger.body.items.map((item) => item.duty.provisional)).toEqual([true, true]);
 
     await advanceTo('2026-12-30T12:00:00+08:00');
-    const put = await publish(2027, { ...year2027, notice: notice2027 });
+    const put = await publishAndTell({ ...year2027, notice: notice2027 });
     expect(put).toMatchObject({
       status: 200,
       body: { published: true, recount: { phase: 'done', open: 3, moved: 3 } },
@@ -94,7 +104,7 @@ describe('a transfer dispatched before the notice of next year is out', () => {
       ...year2027,
       holidays: year2027.holidays.filter((date) => date < '2027-02-08' || date > '2027-02-12'),
     };
-    expect((await publish(2027, shorter)).body.recount).toMatchObject({ phase: 'done' });
+    expect((await publishAndTell(shorter)).body.recount).toMatchObject({ phase: 'done' });
     const { body: after } = await read(transferId);
     expect(after.duty).toMatchObject({ dueDate: '2027-02-09' });
     await advanceTo('2027-02-12T10:30:00+08:00');

@@ -6,7 +6,8 @@ const brief = (list: { to: string; at: string }[]) => list.map(({ to, at }) => `
 
 describe('a province with office hours', () => {
   // A Saturday.
-  const { submit, command, publish, read, advanceTo, mails } = useProvince('2026-12-26T20:00:00+08:00');
+  const { submit, command, publish, read, advanceTo, mails, schedulesAtRest } =
+    useProvince('2026-12-26T20:00:00+08:00');
 
   it('mails within them only: what is told at once, digests, and what an outage left behind', async () => {
     process.env.SETTINGS = JSON.stringify({
@@ -19,6 +20,7 @@ describe('a province with office hours', () => {
     await command('acknowledge', transferId);
     await advanceTo('2026-12-27T12:00:00+08:00');
     expect(await mails()).toEqual([]);
+    await schedulesAtRest();
     const { body: put } = await publish(2027, year2027);
     expect(put.recount).toMatchObject({ phase: 'telling', moved: 1 });
     expect((await read(transferId)).body.duty?.provisional).toBe(false);

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { routes } from '../../infra/functions.ts';
 import { year2027 } from '../calendar-2027.ts';
+import { requireDescribed } from '../functions/http/answers.ts';
 import { clueWith, only, useProvince } from '../province.ts';
 
-/** Who may do what: every route, by every kind of caller, written out by hand. */
+/** Who may do what: every route, by every kind of caller, written out by hand; each answer is what its route says that it is. */
 
 const callers = {
   sender: ['371402-housing', 'clerk'],
@@ -57,13 +58,21 @@ describe('every route', () => {
   };
   const reporter = { anonymous: false, name: '赵某', phone: '1' };
   const reason = '需核查';
+  const taken = async () => {
+    const made = await fresh();
+    await request('receiver', 'POST', `/v1/transfers/${made.transferId}/acknowledge`, {});
+    return made;
+  };
   const asked = async (transferId: string, what: string, body: object) =>
     (await request('receiver', 'POST', `/v1/transfers/${transferId}/${what}`, body)).body;
 
   /** The request of each route on a transfer of its own, and who is not told 403. */
   const matrix: Record<string, { allowed: Caller[]; to: () => Promise<[path: string, body?: unknown]> }> = {
     'POST /v1/clues': { allowed: here, to: async () => ['/v1/clues', clueWith({ discoveredAt: '2026-09-17' })] },
-    'POST /v1/clues/batch': { allowed: units, to: async () => ['/v1/clues/batch', { clues: [{}] }] },
+    'POST /v1/clues/batch': {
+      allowed: units,
+      to: async () => ['/v1/clues/batch', { clues: [clueWith({ discoveredAt: '2026-09-17' }), {}] }],
+    },
     'GET /v1/clues/{id}': {
       allowed: [...parties, ...offices],
       to: async () => [`/v1/clues/${(await fresh()).clueId}`],
@@ -90,7 +99,7 @@ describe('every route', () => {
     },
     'POST /v1/transfers/{id}/feedback': {
       allowed: receiving,
-      to: async () => [`/v1/transfers/${(await fresh()).transferId}/feedback`, { final: false, outcome: '核查中' }],
+      to: async () => [`/v1/transfers/${(await taken()).transferId}/feedback`, { final: false, outcome: '核查中' }],
     },
     'POST /v1/transfers/{id}/withdraw': {
       allowed: sending,
@@ -98,7 +107,7 @@ describe('every route', () => {
     },
     'POST /v1/transfers/{id}/case': {
       allowed: receiving,
-      to: async () => [`/v1/transfers/${(await fresh()).transferId}/case`, { filedAt: '2026-09-17', caseNumber: '1' }],
+      to: async () => [`/v1/transfers/${(await taken()).transferId}/case`, { filedAt: '2026-09-17', caseNumber: '1' }],
     },
     'POST /v1/clues/{id}/case': {
       allowed: receiving,
@@ -177,14 +186,21 @@ describe('every route', () => {
 
   it.each(Object.entries(matrix))('%s', async (route, { allowed, to }) => {
     const [method = ''] = route.split(' ');
+    const described = routes.find((one) => `${one.method} ${one.path}` === route);
     const [path, body] = await to();
     // Those who may not, first: who may changes what the others would find.
     const order = [...everyone.filter((caller) => !allowed.includes(caller)), ...allowed];
+    const statuses: number[] = [];
     for (const caller of order) {
-      const { status } = await request(caller, method, path, body);
+      const answer = await request(caller, method, path, body);
+      const { status } = answer;
       expect(status, `${caller}: ${status}`).toBeLessThan(500);
       expect(status !== 403, `${caller}: ${status}`).toBe(allowed.includes(caller));
+      requireDescribed(described, answer, `${route} as ${caller}`);
+      statuses.push(status);
     }
+    // What nobody was ever answered says nothing about its description: the first who may must get what they ask for.
+    expect(statuses[order.length - allowed.length], `${route}: ${statuses}`).toBeLessThan(300);
   });
 
   it('hides a clue from those it names, whatever they are', async () => {

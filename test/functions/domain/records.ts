@@ -44,6 +44,7 @@ const regions: Region[] = [
   { code: '370000', name: '山东省', level: 'province', parent: null },
   { code: '371400', name: '德州市', level: 'prefecture', parent: '370000' },
   { code: '371402', name: '德城区', level: 'county', parent: '371400' },
+  { code: '371403', name: '陵城区', level: 'county', parent: '371400' },
 ];
 
 export const unitWith = (unitId: string, different: Partial<Unit> = {}): Unit => ({

@@ -13,14 +13,17 @@ import {
   decideExtension as decideExtensionOf,
   recounted,
 } from '../../../../functions/domain/transfer/deadlines.ts';
-import type { Circumstances } from '../../../../functions/domain/transfer/decision.ts';
+import type { Circumstances, Decision } from '../../../../functions/domain/transfer/decision.ts';
 import { explainDuty } from '../../../../functions/domain/transfer/duties.ts';
 import { acknowledge, dispatch, feedback } from '../../../../functions/domain/transfer/life.ts';
 import { planned, told } from '../../../../functions/domain/transfer/telling.ts';
 import type { Transfer } from '../../../../functions/domain/transfer/transfer.ts';
+import { contradictions } from '../../../../functions/domain/transfer/verification.ts';
 import { year2027 } from '../../../calendar-2027.ts';
-import { at, clerkOf, offices, refusalOf, transferAt } from '../records.ts';
+import { at, clerkOf, offices, refusalOf, registerOf, transferAt } from '../records.ts';
 import { settingsWith } from '../settings.ts';
+import { registered } from '../steps.ts';
+import { given } from '../stories.ts';
 
 const with2027 = calendarWith([provinceYear(2027, calendarYear.parse(year2027), stateCouncil)], 1);
 const police = clerkOf('371402-public-security');
@@ -158,6 +161,24 @@ describe('an extension', () => {
     expect(refusalOf(() => askExtension(dispatched, ask, by('2026-09-24T00:00:00+08:00')))).toBe('accepted');
   });
 
+  it('is refused where no office could decide', () => {
+    const c = by('2026-09-22T10:00:00+08:00');
+    const ask = { extensionId: 'e1', workingDays: 4, reason: '案情复杂' };
+    expect(refusalOf(() => askExtensionOf(dispatched, ask, registerOf(), [], c))).toBe('no-receiver');
+    const recused = ['371402-leading-group-office', '371400-leading-group-office'];
+    expect(refusalOf(() => askExtensionOf(dispatched, ask, offices, recused, c))).toBe('no-receiver');
+  });
+
+  it('asked for is decided once, under its own id', () => {
+    const c = by('2026-09-22T12:00:00+08:00');
+    expect(askExtension(dispatched, ask, c).facts).toEqual([{ fact: 'asked', id: 'e1', transferId: 'a1' }]);
+    for (const approve of [true, false]) {
+      expect(refusalOf(() => decideExtension(asked, { extensionId: 'e2', approve }, c))).toBe('wrong-status');
+    }
+    const refused = decideExtension(asked, { extensionId: 'e1', approve: false }, c).record;
+    expect(refusalOf(() => decideExtension(refused, { extensionId: 'e1', approve: true }, c))).toBe('wrong-status');
+  });
+
   it('is asked for once at a time, within a year, and lapses with its duty', () => {
     const c = by('2026-09-22T10:00:00+08:00');
     expect(refusalOf(() => askExtension(asked, ask, c))).toBe('wrong-status');
@@ -199,21 +220,34 @@ describe('any life of a transfer', () => {
     }),
     { maxLength: 25 },
   );
-  const apply = (transfer: Transfer, step: (typeof steps)[number], days: number, c: Circumstances): Transfer => {
-    if (step === 'dispatch') return dispatch(transfer, c).record;
-    if (step === 'acknowledge') return acknowledge(transfer, c).record;
-    if (step === 'interim' || step === 'final')
-      return feedback(transfer, { final: step === 'final', outcome: 'x' }, c).record;
-    if (step === 'ask') return askExtension(transfer, { extensionId: 'e', workingDays: days }, c).record;
+  const apply = (
+    transfer: Transfer,
+    step: (typeof steps)[number],
+    days: number,
+    c: Circumstances,
+  ): Decision | undefined => {
+    if (step === 'dispatch') return dispatch(transfer, c);
+    if (step === 'acknowledge') return acknowledge(transfer, c);
+    if (step === 'interim' || step === 'final') return feedback(transfer, { final: step === 'final', outcome: 'x' }, c);
+    if (step === 'ask') return askExtension(transfer, { extensionId: 'e', workingDays: days }, c);
     if (step === 'grant' || step === 'refuse')
-      return decideExtension(transfer, { extensionId: 'e', approve: step === 'grant' }, c).record;
-    return transfer;
+      return decideExtension(transfer, { extensionId: 'e', approve: step === 'grant' }, c);
+    return undefined;
   };
 
   it('tells each thing once, leaves nothing behind that has passed, and explains every date', () => {
     fc.assert(
       fc.property(life, (taken) => {
-        let transfer = transferAt('2026-09-24T10:00:00+08:00');
+        const begun = given(registered());
+        let transfer = begun.record;
+        const events = [...begun.events];
+        const goOn = (decision: Decision | undefined) => {
+          if (!decision) return;
+          transfer = decision.record;
+          events.push(decision.event);
+          // The record is what its timeline says, after every step.
+          expect(contradictions(transfer, events)).toEqual([]);
+        };
         let now = new Date('2026-09-24T10:00:00+08:00').getTime();
         let calendar = stateCouncil;
         let settings = settingsWith();
@@ -225,12 +259,12 @@ describe('any life of a transfer', () => {
             settings = settingsWith({ windows: { ...settingsWith().windows, acknowledge: days, feedback: days } });
           const c = { ...by(new Date(now).toISOString(), calendar), settings };
           try {
-            transfer = apply(transfer, step, days, c);
+            goOn(apply(transfer, step, days, c));
           } catch (error) {
             expect(error).toBeInstanceOf(Refusal);
           }
           // As Plan does it: count again first, then tell what is due.
-          transfer = recounted(transfer, c, null)?.record ?? transfer;
+          goOn(recounted(transfer, c, null));
           for (;;) {
             const due = planned(transfer, calendar, settings);
             const clock = Math.max(now, Date.parse(transfer.changedAt));
@@ -238,7 +272,7 @@ describe('any life of a transfer', () => {
             keys.push(
               `${due.kind === 'reminder' || due.kind === 'escalation' ? transfer.duty?.countedAt : ''} ${transfer.duty?.name} ${due.key}`,
             );
-            transfer = told(transfer, due, { recipients: [], passed: [] }, c.now).record;
+            goOn(told(transfer, due, { recipients: [], passed: [] }, c.now));
           }
           expect(transfer.duty === null).toBe(transfer.status === 'closed');
           if (!transfer.duty) continue;

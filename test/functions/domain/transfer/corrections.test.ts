@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { requireSuggested } from '../../../../functions/domain/transfer/corrections.ts';
+import { clerkOf, refusalOf, registerOf, unitWith } from '../records.ts';
+import {
+  acknowledged,
+  closed,
+  dispatched,
+  dispatchedAgain,
+  nextTold,
+  receiver,
+  register,
+  registered,
+  returned,
+  sender,
+  withdrawn,
+} from '../steps.ts';
+import { given, givenMade, madeIn } from '../stories.ts';
+
+const elsewhere = '371403-public-security';
+
+describe('a return', () => {
+  it('goes back to the sender, who owes a correction and is told why', () => {
+    given(registered(), dispatched())
+      .when(returned({ reason: 'not-jurisdiction', suggested: elsewhere }))
+      .thenEvents({
+        event: 'returned',
+        by: clerkOf(receiver),
+        detail: {
+          duty: 'correct',
+          owedBy: sender,
+          dueDate: '2026-09-30',
+          reason: 'not-jurisdiction',
+          suggested: elsewhere,
+        },
+        texts: { note: '材料不全' },
+      })
+      .thenRecord({
+        status: 'returned',
+        returned: { reason: 'not-jurisdiction', suggested: elsewhere },
+        duty: { name: 'correct', owedBy: sender },
+        notices: [{ key: 'returned-3', kind: 'returned', to: ['sender'] }],
+      })
+      .thenFacts();
+  });
+
+  it('is dispatched again to the same receiver, corrected', () => {
+    given(registered(), dispatched(), returned())
+      .when(dispatchedAgain({ note: '补充了照片' }))
+      .thenEvents({ event: 'dispatched', detail: { corrected: true }, texts: { note: '补充了照片' } })
+      .thenRecord({ status: 'dispatched', returned: null, duty: { name: 'acknowledge', owedBy: receiver } });
+  });
+
+  it('is refused of what its receiver does not have, or has taken', () => {
+    given(registered()).when(returned()).thenRefused('wrong-status');
+    given(registered(), dispatched(), acknowledged()).when(returned()).thenRefused('wrong-status');
+  });
+
+  it('names no unit that is not registered', () => {
+    expect(refusalOf(() => requireSuggested('371499-housing', register.units))).toBe('bad-input');
+    expect(refusalOf(() => requireSuggested(elsewhere, register.units))).toBe('accepted');
+    expect(refusalOf(() => requireSuggested(null, register.units))).toBe('accepted');
+  });
+});
+
+describe('a withdrawal', () => {
+  it.each([
+    ['before the dispatch', [registered()]],
+    ['after a return', [registered(), dispatched(), returned()]],
+  ])('ends a transfer %s', (_, before) => {
+    given(...before)
+      .when(withdrawn({ at: '2026-09-25T10:00:00+08:00' }))
+      .thenEvents({ event: 'withdrawn', by: clerkOf(sender), texts: { reason: '重复' } })
+      .thenRecord({ status: 'withdrawn', duty: null, closedAt: '2026-09-25T02:00:00.000Z' })
+      .thenFacts();
+  });
+
+  it('lets the reply to the reporter look again', () => {
+    given(registered({ replyId: 'r1' }))
+      .when(withdrawn())
+      .thenFacts({ fact: 'ended', replyId: 'r1' });
+  });
+
+  it('is refused of what the receiver has in hand', () => {
+    given(registered(), dispatched()).when(withdrawn()).thenRefused('wrong-status');
+    given(registered(), dispatched(), acknowledged()).when(withdrawn()).thenRefused('wrong-status');
+  });
+});
+
+describe('a redirect', () => {
+  const cameBack = [registered({ replyId: 'r1' }), dispatched(), returned({ suggested: elsewhere })];
+  const redirected = dispatched({ to: elsewhere, note: '改送', successorId: 'a2' });
+
+  it('goes on as a successor, at the unit that the return named', () => {
+    const { facts } = given(...cameBack)
+      .when(redirected)
+      .thenEvents({
+        event: 'rerouted',
+        by: clerkOf(sender),
+        detail: { units: [elsewhere], successors: ['a2'], late: false },
+        texts: { note: '改送' },
+      })
+      .thenRecord({ status: 'rerouted', duty: null, successors: ['a2'], notices: [{ kind: 'returned' }] })
+      .thenFacts({ fact: 'made' }, { fact: 'ended', replyId: 'r1' });
+    for (const { transfer, events } of madeIn(facts)) {
+      expect(transfer).toMatchObject({
+        transferId: 'a2',
+        predecessor: 'a1',
+        from: sender,
+        to: elsewhere,
+        status: 'dispatched',
+        duty: { name: 'acknowledge', owedBy: elsewhere },
+        regionCode: '371403',
+        // The offices that saw the transfer before see what becomes of it.
+        regionPath: ['371403', '371400', '370000', '371402'],
+        replyId: 'r1',
+      });
+      expect(events).toMatchObject([{ event: 'dispatched', texts: { note: '改送' } }]);
+    }
+  });
+
+  it('is a transfer like any other from then on', () => {
+    const { facts } = given(...cameBack).when(redirected);
+    expect(madeIn(facts)).toHaveLength(1);
+    for (const made of madeIn(facts)) {
+      givenMade(made, acknowledged())
+        .when(closed())
+        .thenRecord({ status: 'closed', version: 4 })
+        .thenFacts({ fact: 'ended', replyId: 'r1' });
+    }
+  });
+
+  it('after the deadline is late, and the supervisors hear of it from the successor', () => {
+    const { record, facts } = given(...cameBack)
+      .when(dispatched({ to: elsewhere, at: '2026-10-20T10:00:00+08:00' }))
+      .thenEvents({ event: 'rerouted', detail: { late: true } });
+    expect(record.notices.map(({ kind }) => kind)).toEqual(['returned']);
+    expect(madeIn(facts)).toMatchObject([{ transfer: { late: true, notices: [{ key: 'late' }] } }]);
+  });
+
+  it('of what was late already tells nobody a second time', () => {
+    const late = [
+      registered({ at: '2026-10-20T10:00:00+08:00', discoveredAt: '2026-09-30T10:00:00+08:00' }),
+      nextTold(),
+    ];
+    const { facts } = given(...late, dispatched(), returned({ suggested: elsewhere })).when(redirected);
+    expect(madeIn(facts)).toMatchObject([{ transfer: { late: true, notices: [] } }]);
+  });
+
+  it('is refused where nothing came back', () => {
+    given(registered()).when(redirected).thenRefused('wrong-status');
+  });
+
+  it.each([
+    ['to another unit than the return named', cameBack, { to: '371403-discipline-inspection' }],
+    ['where the return named none', [registered(), dispatched(), returned()], { to: elsewhere }],
+    ['to a unit that is gone', cameBack, { to: elsewhere, register: registerOf(unitWith(receiver)) }],
+    ['to a unit that must not hear of the clue', cameBack, { to: elsewhere, recused: [elsewhere] }],
+  ])('is refused %s', (_, before, to) => {
+    given(...before)
+      .when(dispatched(to))
+      .thenRefused('bad-input', 'to');
+  });
+});

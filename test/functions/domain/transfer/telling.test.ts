@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { stateCouncil } from '../../../../functions/domain/calendar/calendar.ts';
+import { planned } from '../../../../functions/domain/transfer/telling.ts';
+import { settingsWith } from '../settings.ts';
+import {
+  acknowledged,
+  closed,
+  dispatched,
+  nextTold,
+  office,
+  receiver,
+  registered,
+  returned,
+  workflowGaveUp,
+  workflowRestarted,
+} from '../steps.ts';
+import { given } from '../stories.ts';
+
+const held = [registered(), dispatched()];
+const reminded = [nextTold(), nextTold(), nextTold()];
+const people = { recipients: [{ unitId: receiver, as: 'supervisor' as const }], passed: ['office-above'] };
+
+describe('what the clock tells', () => {
+  it('comes in its order: reminders, then escalations', () => {
+    const { events } = given(...held, ...reminded, nextTold(), nextTold());
+    expect(
+      events.slice(2).map(({ event, at, detail }) => [event, at, 'milestone' in detail && detail.milestone]),
+    ).toEqual([
+      ['reminded', '2026-09-30T01:00:00.000Z', 'reminder-2'],
+      ['reminded', '2026-10-08T01:00:00.000Z', 'reminder-1'],
+      ['reminded', '2026-10-09T01:00:00.000Z', 'reminder-0'],
+      ['escalated', '2026-10-10T01:00:00.000Z', 'escalation-1'],
+      ['escalated', '2026-10-13T01:00:00.000Z', 'escalation-3'],
+    ]);
+  });
+
+  it('a reminder is handled, and outdates what nobody saw', () => {
+    const story = given(...held);
+    story
+      .when(nextTold({ people: { recipients: [{ unitId: receiver, as: 'unit' }], passed: [] } }))
+      .thenEvents({
+        event: 'reminded',
+        by: 'clock',
+        detail: { milestone: 'reminder-2', duty: 'acknowledge', to: [{ unitId: receiver, as: 'unit' }] },
+      })
+      .thenRecord({ handled: 'reminder-2', escalations: 0, version: story.record.version, duty: story.record.duty })
+      .thenFacts();
+  });
+
+  it('an escalation is counted, in all and by whom it went to', () => {
+    given(...held, ...reminded, nextTold())
+      .when(nextTold({ people }))
+      .thenEvents({ event: 'escalated', detail: { milestone: 'escalation-3', passed: ['office-above'] } })
+      .thenRecord({ handled: 'escalation-3', escalations: 2, escalatedTo: { supervisors: 1, office: 1 } });
+  });
+
+  it('a notice goes before any milestone, and goes away when it was told', () => {
+    given(...held, returned())
+      .when(nextTold({ people: { recipients: [{ unitId: office, as: 'unit' }], passed: [] } }))
+      .thenEvents({ event: 'told', detail: { milestone: 'returned-3', duty: 'correct' } })
+      .thenRecord({ notices: [], handled: null });
+  });
+
+  it('names no duty where none is owed any more', () => {
+    const { events } = given(...held, acknowledged(), closed()).when(nextTold());
+    expect(events).toMatchObject([{ event: 'told' }]);
+    expect(events[0]?.detail).not.toHaveProperty('duty');
+  });
+
+  it('is nothing once a transfer has ended and all was told', () => {
+    const { record } = given(...held, acknowledged(), closed(), nextTold());
+    expect(planned(record, stateCouncil, settingsWith())).toBeUndefined();
+  });
+});
+
+describe('a workflow', () => {
+  it('that gave up says so on the record, and nothing else changes', () => {
+    const { record } = given(...held);
+    const { record: after } = given(...held)
+      .when(workflowGaveUp({ error: 'SES.Throttled' }))
+      .thenEvents({ event: 'alarmed', by: 'clock', detail: { error: 'SES.Throttled' } })
+      .thenFacts();
+    expect(after).toEqual({ ...record, changedAt: after.changedAt });
+  });
+
+  it('is started anew by an operator: the execution there was is void', () => {
+    const story = given(...held);
+    story
+      .when(workflowRestarted())
+      .thenEvents({ event: 'workflow-restarted', by: { role: 'operator' }, detail: { attempt: 1 } })
+      .thenRecord({ attempt: 2, status: 'dispatched', version: story.record.version })
+      .thenFacts({ fact: 'restarted' });
+  });
+
+  it('is still needed for a notice that was not told', () => {
+    given(...held, acknowledged(), closed())
+      .when(workflowRestarted())
+      .thenFacts({ fact: 'restarted' });
+  });
+
+  it('is refused where nothing is owed or to be told', () => {
+    given(...held, acknowledged(), closed(), nextTold())
+      .when(workflowRestarted())
+      .thenRefused('wrong-status');
+  });
+});

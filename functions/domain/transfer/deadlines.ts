@@ -3,8 +3,7 @@ import { decidingOffice } from '../units/routing.ts';
 import type { Register } from '../units/units.ts';
 import { type Circumstances, type Decision, decided, dutyFacts, inOrder, isLate, termsOf } from './decision.ts';
 import { countAgain, type Duty, handledAfterMove, type Span } from './duties.ts';
-import type { MoveFacts } from './events.ts';
-import type { Carried } from './evolve.ts';
+import type { Carried, MoveFacts } from './events.ts';
 import type { Notice, Transfer } from './transfer.ts';
 
 /** How the deadline of a duty moves: by a recount, or by an extension that was granted; always on the record. */

@@ -3,7 +3,7 @@ import { dateIn } from '../calendar/time.ts';
 import { duties, type Settings, type Terms, termsFor } from '../settings.ts';
 import { beginDuty, type Duty } from './duties.ts';
 import type { By, DutyFacts, Event } from './events.ts';
-import { type Carried, evolve } from './evolve.ts';
+import { type Carried, evolve } from './events.ts';
 import { hasEnded } from './status.ts';
 import type { Done, Transfer } from './transfer.ts';
 

@@ -1,5 +1,5 @@
 import type { Event } from './events.ts';
-import { changesDuty, evolve } from './evolve.ts';
+import { changesDuty, evolve } from './events.ts';
 import { hasEnded } from './status.ts';
 import { type Transfer, untouched } from './transfer.ts';
 

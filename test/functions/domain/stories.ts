@@ -14,7 +14,7 @@ export type Step = (before: Transfer | null) => Decision | undefined;
 type Expected = EventName | ({ event: EventName } & Readonly<Record<string, unknown>>);
 
 /** What came of a decision. `record` and `facts`, and the last two expectations, fail with the refusal where there was one. */
-export interface Outcome {
+interface Outcome {
   readonly record: Transfer;
   readonly events: readonly Event[];
   readonly facts: readonly Fact[];
@@ -115,7 +115,7 @@ export const given = (...steps: Step[]): Story => storyFrom(null, [], steps);
 export const givenMade = ({ transfer, events }: Made, ...steps: Step[]): Story => storyFrom(transfer, events, steps);
 
 /** The one event of an outcome, of the kind that it must be. */
-export const eventOf = <N extends EventName>({ events }: Pick<Outcome, 'events'>, name: N): EventOf<N> => {
+const eventOf = <N extends EventName>({ events }: Pick<Outcome, 'events'>, name: N): EventOf<N> => {
   const [event] = events;
   if (event?.event !== name) throw new Error(`no ${name}, but ${event?.event ?? 'nothing'}`);
   return event as EventOf<N>;

@@ -37,7 +37,8 @@ interface Waiting {
 interface Subject<Read, D extends { facts: readonly Fact[] }> {
   /** What is changed, for a message. */
   name: string;
-  read: () => Promise<Read>;
+  /** Reads the record, and gives what opens the sealed part of it: opened only where the command did not come before. */
+  read: () => Promise<() => Promise<Read>>;
   /** @throws Refusal `version-mismatch` */
   requireVersion: (read: Read, ifMatch: number | null) => void;
   /** Writes of the record and its events, and of the transfers that were made, on the clue that they are of. */
@@ -65,7 +66,7 @@ export const onTransfer = (transferId: string): Subject<FoundTransfer, Decision>
   name: 'transfer',
   read: async () => {
     const stored = await getTransfer(transferId);
-    return { stored, transfer: stored.transfer, recused: await recusedOf(stored) };
+    return async () => ({ stored, transfer: stored.transfer, recused: await recusedOf(stored) });
   },
   requireVersion: ({ transfer: { version } }, ifMatch) => {
     if (ifMatch === null || ifMatch === version) return;
@@ -96,7 +97,7 @@ export const onClue = (clueId: string): Subject<FoundClue, ClueDecision> => ({
   name: 'clue',
   read: async () => {
     const stored = await getClue(clueId);
-    return { stored, clue: stored.clue, recused: await recusedOfClue(stored) };
+    return async () => ({ stored, clue: stored.clue, recused: await recusedOfClue(stored) });
   },
   // A clue has no version.
   requireVersion: () => {},
@@ -109,7 +110,10 @@ export const onClue = (clueId: string): Subject<FoundClue, ClueDecision> => ({
 /** A submission: there is no record yet. `read`: what it is decided by, read while the shell looks for an earlier answer. */
 export const onNewClue = <Known>(read: () => Promise<Known>): Subject<Known, Registration> => ({
   name: 'clue',
-  read,
+  read: async () => {
+    const known = await read();
+    return async () => known;
+  },
   // What is new has no version.
   requireVersion: () => {},
   writes: (_, registration) => newClue(registration),
@@ -189,8 +193,9 @@ export const carryOut = async <Read, D extends { facts: readonly Fact[] }>(
 ): Promise<Answer> => {
   const { repeatable, now } = command;
   const done = await untilWon(async () => {
-    const [answered, read] = await Promise.all([recall(repeatable), subject.read()]);
+    const [answered, open] = await Promise.all([recall(repeatable), subject.read()]);
     if (answered) return answered;
+    const read = await open();
     let decided: D;
     try {
       decided = decideOn(command, subject, read, decide);

@@ -84,7 +84,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
     'machine: SendTaskSuccess',
     'table: GetItem PutItem UpdateItem',
   ],
-  'restart-workflow': ['key: Decrypt', 'machine: StartExecution', 'table: GetItem PutItem UpdateItem'],
+  'restart-workflow': ['key: Decrypt', 'machine: StartExecution', 'table: GetItem PutItem'],
   'return-transfer': [
     'key: Decrypt GenerateDataKey',
     'machine: SendTaskSuccess',

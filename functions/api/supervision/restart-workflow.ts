@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { carryOut, onTransfer } from '../../adapters/commands.ts';
-import { gets, puts, starts, unseals, updates } from '../../adapters/rights.ts';
+import { gets, puts, starts, unseals } from '../../adapters/rights.ts';
 import { restarted } from '../../domain/transfer/telling.ts';
 import { mustOperate } from '../../domain/visibility/policy.ts';
 import { endpoint } from '../../http/endpoint.ts';
@@ -18,7 +18,7 @@ export const route: Route = {
   request,
   answers: { 202: restartedShape },
   example: undefined,
-  rights: [gets, puts, updates, unseals, starts],
+  rights: [gets, puts, unseals, starts],
 };
 
 /** An operator gives one transfer a new workflow; the old one is void. Tells nothing of the transfer itself. */

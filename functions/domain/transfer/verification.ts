@@ -27,23 +27,36 @@ const same = (a: unknown, b: unknown): boolean => {
   return [...keys].every((key) => same(Reflect.get(a, key), Reflect.get(b, key)));
 };
 
-/** The due date that the timeline ends with, as its events say it. */
-const dueAtEnd = (timeline: readonly Event[]): string | undefined =>
-  timeline.reduce<string | undefined>((last, { event, detail }) => {
-    if ('newDueDate' in detail && detail.newDueDate !== undefined) return detail.newDueDate;
-    return changesDuty(event) && 'dueDate' in detail ? detail.dueDate : last;
-  }, undefined);
+/** The due date after an event, as the event says it. */
+const dueAfter = (due: string | undefined, { event, detail }: Event): string | undefined => {
+  if ('newDueDate' in detail && detail.newDueDate !== undefined) return detail.newDueDate;
+  return changesDuty(event) && 'dueDate' in detail ? detail.dueDate : due;
+};
+
+/** The record and the due date that the timeline leads to; null after the first event that lacks what makes it one. */
+const followed = (transfer: Transfer, timeline: readonly Event[]) => {
+  let [after, due, count]: [Transfer, string | undefined, number] = [beginning(transfer), undefined, 0];
+  for (const event of timeline) {
+    try {
+      [after, due] = [evolve(after, event), dueAfter(due, event)];
+    } catch {
+      return { after: null, due, count };
+    }
+    count += 1;
+  }
+  return { after, due, count };
+};
 
 /** Contradictions, in words that name what does not fit; empty where record and timeline agree. Timeline in its order. */
 export const contradictions = (transfer: Transfer, timeline: readonly Event[]): string[] => {
+  const { after, due, count } = followed(transfer, timeline);
+  if (!after) return [`its timeline cannot be followed beyond event ${count}`];
   const faults: string[] = [];
-  const after = timeline.reduce((record, event) => evolve(record, event), beginning(transfer));
   if (timeline.length === 0 || after.status !== transfer.status) {
     faults.push(
       `the record is ${transfer.status}, its timeline ends as ${timeline.length === 0 ? 'nothing' : after.status}`,
     );
   }
-  const due = dueAtEnd(timeline);
   if (transfer.duty && transfer.duty.dueDate !== due) {
     faults.push(`the record is due on ${transfer.duty.dueDate}, its timeline says ${due ?? 'nothing'}`);
   }

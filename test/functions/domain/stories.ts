@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { Refusal, type RefusalName } from '../../../functions/domain/errors.ts';
 import type { Decision, Fact, Made } from '../../../functions/domain/transfer/decision.ts';
-import type { Event, EventName, EventOf } from '../../../functions/domain/transfer/events.ts';
+import type { Event, EventName } from '../../../functions/domain/transfer/events.ts';
 import type { Transfer } from '../../../functions/domain/transfer/transfer.ts';
 import { contradictions } from '../../../functions/domain/transfer/verification.ts';
 
@@ -113,10 +113,3 @@ export const given = (...steps: Step[]): Story => storyFrom(null, [], steps);
 
 /** What happened from there on to a transfer that another one made. */
 export const givenMade = ({ transfer, events }: Made, ...steps: Step[]): Story => storyFrom(transfer, events, steps);
-
-/** The one event of an outcome, of the kind that it must be. */
-const eventOf = <N extends EventName>({ events }: Pick<Outcome, 'events'>, name: N): EventOf<N> => {
-  const [event] = events;
-  if (event?.event !== name) throw new Error(`no ${name}, but ${event?.event ?? 'nothing'}`);
-  return event as EventOf<N>;
-};

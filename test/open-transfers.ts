@@ -4,7 +4,7 @@ import { table, tableName } from '../functions/adapters/table/table.ts';
 import { newTransfer } from '../functions/adapters/table/transfer-writes.ts';
 import { stateCouncil } from '../functions/domain/calendar/calendar.ts';
 import type { Circumstances } from '../functions/domain/transfer/decision.ts';
-import { acknowledge, dispatch, registerTransfer } from '../functions/domain/transfer/life.ts';
+import { acknowledge, beginTransfer, dispatch } from '../functions/domain/transfer/life.ts';
 import { settingsWith } from './functions/domain/settings.ts';
 
 /** Open transfers in bulk, written as the functions write them but without their workflows: by batches, since a transaction each takes too long. */
@@ -19,7 +19,7 @@ const transferOf = (n: number, day: string) => {
     calendar: stateCouncil,
     settings: settingsWith(),
   };
-  const registered = registerTransfer(
+  const registered = beginTransfer(
     {
       transferId: randomUUID(),
       clueId: randomUUID(),

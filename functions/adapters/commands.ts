@@ -14,9 +14,9 @@ import { getTransfer, recusedOf } from './table/transfers.ts';
 import { signal, startWorkflow } from './workflow.ts';
 
 /**
- * The one shell of every command: reads the record, lets the domain decide, writes record, event, facts and answer in one
- * transaction, then signals the workflows that have to look and starts those of what was made. A command that came before
- * under its key is answered as it was then, and nothing else is done.
+ * The one shell of every command on clues and transfers: reads the record, lets the domain decide, writes record, event, facts
+ * and answer in one transaction, then signals the workflows that have to look and starts those of what was made. A command that
+ * came before under its key is answered as it was then, and nothing else is done.
  */
 
 /** How a command came. */
@@ -35,20 +35,25 @@ interface Waiting {
 
 /** What the shell has to know of one kind of record; `D`: what is decided on it. */
 interface Subject<Read, D extends { facts: readonly Fact[] }> {
-  /** What is changed, for a message. */
-  name: string;
+  /** Thrown where others were quicker again and again. */
+  lost: () => Error;
   /** Reads the record, and gives what opens the sealed part of it: opened only where the command did not come before. */
   read: () => Promise<() => Promise<Read>>;
-  /** @throws Refusal `version-mismatch` */
-  requireVersion: (read: Read, ifMatch: number | null) => void;
+  /** What has a version: @throws Refusal `version-mismatch`. */
+  requireVersion?: (read: Read, ifMatch: number | null) => void;
   /** Writes of the record and its events, and of the transfers that were made, on the clue that they are of. */
   writes: (read: Read, decided: D, now: Date) => Promise<Write[]>;
   /** Those who must not hear of what is made, sealed. */
   recused: (read: Read, decided: D) => Promise<Uint8Array | null>;
   /** Workflows that have to look again, and those that start beside the ones of what was made. */
-  signals: (read: Read, decided: D) => Waiting[];
-  starts: (decided: D) => { transferId: string; attempt: number }[];
+  signals?: (read: Read, decided: D) => Waiting[];
+  starts?: (decided: D) => { transferId: string; attempt: number }[];
+  /** Nobody else can change what it is decided on: decided and sealed once, however often it is tried. */
+  fixed?: true;
 }
+
+const lostRace = (what: string) => () =>
+  new Refusal('lost-race', `Others changed the ${what} at the same time. Read it again, then decide.`);
 
 const madeIn = (facts: readonly Fact[]) => facts.flatMap((one) => (one.fact === 'made' ? [one] : []));
 
@@ -63,7 +68,7 @@ export interface FoundTransfer {
 
 /** A command on a transfer, or on the reply to a reporter. */
 export const onTransfer = (transferId: string): Subject<FoundTransfer, Decision> => ({
-  name: 'transfer',
+  lost: lostRace('transfer'),
   read: async () => {
     const stored = await getTransfer(transferId);
     return async () => ({ stored, transfer: stored.transfer, recused: await recusedOf(stored) });
@@ -94,32 +99,25 @@ interface FoundClue {
 
 /** A command on a clue of which no transfer was made. */
 export const onClue = (clueId: string): Subject<FoundClue, ClueDecision> => ({
-  name: 'clue',
+  lost: lostRace('clue'),
   read: async () => {
     const stored = await getClue(clueId);
     return async () => ({ stored, clue: stored.clue, recused: await recusedOfClue(stored) });
   },
-  // A clue has no version.
-  requireVersion: () => {},
   writes: ({ stored }, decided) => changedClue(stored, decided),
   recused: ({ recused }, { record }) => sealRecused(record.clueId, recused),
-  signals: () => [],
-  starts: () => [],
 });
 
 /** A submission: there is no record yet. `read`: what it is decided by, read while the shell looks for an earlier answer. */
 export const onNewClue = <Known>(read: () => Promise<Known>): Subject<Known, Registration> => ({
-  name: 'clue',
+  fixed: true,
+  lost: () => new Error('a registration was refused again and again, with no earlier answer under its key'),
   read: async () => {
     const known = await read();
     return async () => known;
   },
-  // What is new has no version.
-  requireVersion: () => {},
   writes: (_, registration) => newClue(registration),
   recused: (_, { record, recused }) => sealRecused(record.clueId, recused),
-  signals: () => [],
-  starts: () => [],
 });
 
 const writesOf = async (fact: Fact, recused: Uint8Array | null, now: Date): Promise<Write[]> => {
@@ -154,11 +152,13 @@ const tellWorkflows = async <Read, D extends { facts: readonly Fact[] }>(
   decided: D,
 ): Promise<void> => {
   const replies = decided.facts.flatMap((one) => (one.fact === 'ended' ? [waitingReply(one.replyId)] : []));
-  const waiting = [...subject.signals(read, decided), ...(await Promise.all(replies))];
+  const waiting = [...(subject.signals?.(read, decided) ?? []), ...(await Promise.all(replies))];
   await Promise.all(waiting.map(({ transferId, token }) => signal(transferId, token)));
   const made = madeIn(decided.facts).map(({ transfer }) => transfer);
   await Promise.all(
-    [...made, ...subject.starts(decided)].map(({ transferId, attempt }) => startWorkflow(transferId, attempt)),
+    [...made, ...(subject.starts?.(decided) ?? [])].map(({ transferId, attempt }) =>
+      startWorkflow(transferId, attempt),
+    ),
   );
 };
 
@@ -171,13 +171,40 @@ const decideOn = <Read, D extends { facts: readonly Fact[] }>(
 ): D => {
   try {
     const decided = decide(read);
-    subject.requireVersion(read, ifMatch);
+    subject.requireVersion?.(read, ifMatch);
     return decided;
   } catch (error) {
     // Whoever lost a race and said what they had seen hears that it is outdated, not what it became.
-    if (error instanceof Refusal && error.refusal === 'wrong-status') subject.requireVersion(read, ifMatch);
+    if (error instanceof Refusal && error.refusal === 'wrong-status') subject.requireVersion?.(read, ifMatch);
     throw error;
   }
+};
+
+/** A decision with all that has to be written for it. */
+interface Prepared<Read, D> {
+  read: Read;
+  decided: D;
+  answer: Answer;
+  writes: Write[];
+}
+
+const prepare = async <Read, D extends { facts: readonly Fact[] }>(
+  command: Command,
+  subject: Subject<Read, D>,
+  read: Read,
+  decide: (read: Read) => D,
+  answerOf: (decided: D) => Answer,
+): Promise<Prepared<Read, D>> => {
+  const { repeatable, now } = command;
+  const decided = decideOn(command, subject, read, decide);
+  const answer = answerOf(decided);
+  const recused = madeIn(decided.facts).length > 0 ? await subject.recused(read, decided) : null;
+  const [own, ...others] = await Promise.all([
+    subject.writes(read, decided, now),
+    ...decided.facts.map((fact) => writesOf(fact, recused, now)),
+  ]);
+  const writes = [...own, ...others.flat(), ...(repeatable ? [keep(repeatable, answer, now)] : [])];
+  return { read, decided, answer, writes };
 };
 
 /**
@@ -191,27 +218,21 @@ export const carryOut = async <Read, D extends { facts: readonly Fact[] }>(
   decide: (read: Read) => D,
   answerOf: (decided: D) => Answer,
 ): Promise<Answer> => {
-  const { repeatable, now } = command;
+  let prepared: Prepared<Read, D> | undefined;
   const done = await untilWon(async () => {
-    const [answered, open] = await Promise.all([recall(repeatable), subject.read()]);
+    const before = subject.fixed ? prepared : undefined;
+    const [answered, open] = await Promise.all([recall(command.repeatable), before ? null : subject.read()]);
     if (answered) return answered;
-    const read = await open();
-    let decided: D;
     try {
-      decided = decideOn(command, subject, read, decide);
+      prepared = before ?? (open ? await prepare(command, subject, await open(), decide, answerOf) : undefined);
     } catch (error) {
       // The same request may have been carried out between the two reads: then it has its answer.
-      const meanwhile = await recall(repeatable);
+      const meanwhile = await recall(command.repeatable);
       if (meanwhile) return meanwhile;
       throw error;
     }
-    const answer = answerOf(decided);
-    const recused = madeIn(decided.facts).length > 0 ? await subject.recused(read, decided) : null;
-    const [own, ...others] = await Promise.all([
-      subject.writes(read, decided, now),
-      ...decided.facts.map((fact) => writesOf(fact, recused, now)),
-    ]);
-    const writes = [...own, ...others.flat(), ...(repeatable ? [keep(repeatable, answer, now)] : [])];
+    if (!prepared) return undefined;
+    const { read, decided, answer, writes } = prepared;
     const { refused } = await writeAll(writes);
     await requirePlace(writes, refused);
     if (refused.length > 0) return undefined;
@@ -219,5 +240,5 @@ export const carryOut = async <Read, D extends { facts: readonly Fact[] }>(
     return answer;
   });
   if (done) return done;
-  throw new Refusal('lost-race', `Others changed the ${subject.name} at the same time. Read it again, then decide.`);
+  throw subject.lost();
 };

@@ -16,9 +16,9 @@ export const cursorsOf = <P>(
   query: Readonly<Record<string, string | null | undefined>>,
   position: z.ZodType<P>,
 ) => {
-  const asked = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) if (typeof value === 'string') asked.set(name, value);
-  const whose = `${list}?${asked}`;
+  const decisive = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (typeof value === 'string') decisive.set(name, value);
+  const whose = `${list}?${decisive}`;
   const form = z.strictObject({ list: z.literal(whose), position });
   return {
     read: (cursor: string | undefined): P | undefined => {

@@ -6,16 +6,13 @@ import { sendsOnce } from '../adapters/rights.ts';
 import { settings } from '../adapters/settings.ts';
 import { readCalendar } from '../adapters/table/calendar.ts';
 import { keys } from '../adapters/table/schema.ts';
-import { addWorkingDays, dayOf } from '../domain/calendar/calendar.ts';
+import { addWorkingDays, askingBegins, dayOf, missingYears } from '../domain/calendar/calendar.ts';
 import { isOpen } from '../domain/calendar/office-hours.ts';
 import { dateIn, instantAt } from '../domain/calendar/time.ts';
 import { calendarMissing } from '../domain/mail/digests.ts';
 
 /** The scheduled event of EventBridge; `time` is when it was due. */
 const input = z.object({ time: z.coerce.date() });
-
-/** Month and day from which the notice of next year is asked for. */
-const from = '11-01';
 
 export const schedule: Schedule = {
   constructId: 'watch-calendar',
@@ -35,11 +32,7 @@ export const handler = async (event: unknown) => {
   const { timeZone, mailAt, operators } = settings();
   const calendar = await readCalendar();
   const today = dateIn(timeZone, now);
-  const year = Number(today.slice(0, 4));
-  const missing = [
-    ...(calendar.published.has(year) ? [] : [year]),
-    ...(calendar.published.has(year + 1) || today.slice(5) < from ? [] : [year + 1]),
-  ];
+  const missing = missingYears(calendar, today);
   const at = (date: string) => instantAt(timeZone, date, mailAt);
   const asks = dayOf(calendar, today).works;
   if (missing.length > 0 && asks && at(today) <= now && isOpen(calendar, settings(), now)) {
@@ -56,6 +49,8 @@ export const handler = async (event: unknown) => {
     }
   }
   const next = asks && at(today) > now ? today : addWorkingDays(calendar, today, 1).date;
-  const season = `${year}-${from}`;
-  return { missing, resumeAt: at(missing.length === 0 && next < season ? season : next).toISOString() };
+  return {
+    missing,
+    resumeAt: at(missing.length > 0 || next > askingBegins(today) ? next : askingBegins(today)).toISOString(),
+  };
 };

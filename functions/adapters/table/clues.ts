@@ -1,13 +1,11 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { dateIn } from '../../domain/calendar/time.ts';
 import { type Clue, recusedBy, type Secret } from '../../domain/clue/clue.ts';
 import type { ClueDecision, ClueEvent, Registration } from '../../domain/clue/decision.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { Head } from '../../domain/transfer/timeline.ts';
 import { seal, unseal } from '../seal.ts';
-import { settings } from '../settings.ts';
-import { keys } from './schema.ts';
-import { fresh, table, tableName, untilWon, type Write, writeAll } from './table.ts';
+import { keys, lineageAttribute } from './schema.ts';
+import { fresh, readPartition, table, tableName, untilWon, type Write, writeAll } from './table.ts';
 import { append } from './timeline.ts';
 
 /** Clues as the table keeps them: the record, its secret fields sealed one by one, and a timeline of who read them. */
@@ -28,15 +26,13 @@ const sealAll = async (clueId: string, secret: Secret): Promise<StoredClue['seal
 /** Events of a clue have no secret texts. */
 const noTexts = async () => undefined;
 
-const monthOf = (instant: string) => dateIn(settings().timeZone, new Date(instant)).slice(0, 7);
-
 /** Those who must not hear of a clue as its transfers carry them, sealed; null: nobody is named. */
 export const sealRecused = async (clueId: string, recused: readonly string[]): Promise<Uint8Array | null> =>
   recused.length > 0 ? seal(clueId, 'recused', recused) : null;
 
 /** The writes of a clue that begins: its record and its first events. One that stayed with its unit is listed by its month. */
-export const newClue = async ({ record, secret, events }: Registration): Promise<Write[]> => {
-  const { clueId, registeredAt, transferIds } = record;
+export const newClue = async ({ record, secret, events, month }: Registration): Promise<Write[]> => {
+  const { clueId, transferIds } = record;
   const recordKey = keys.clue(clueId).pk;
   const [sealed, { writes, head }] = await Promise.all([
     sealAll(clueId, secret),
@@ -45,13 +41,13 @@ export const newClue = async ({ record, secret, events }: Registration): Promise
   return [
     fresh({ ...keys.clue(clueId), ...record, sealed, ...head }),
     ...writes,
-    ...(transferIds.length === 0 ? [fresh(keys.ownClue(monthOf(registeredAt), clueId))] : []),
+    ...(transferIds.length === 0 ? [fresh(keys.ownClue(month, clueId))] : []),
   ];
 };
 
 /** The writes of a case that was filed on a clue, on condition that its timeline is still the one that was read. */
 export const changedClue = async (
-  { clue: { clueId }, head: before }: StoredClue,
+  { clue: { clueId, transferIds }, head: before }: StoredClue,
   { record, event }: ClueDecision,
 ): Promise<Write[]> => {
   const { writes, head } = await append(keys.clue(clueId).pk, before, [event], noTexts);
@@ -68,7 +64,7 @@ export const changedClue = async (
           ':events': head.events,
           ':head': head.head,
           ':case': record.case,
-          ':ids': record.case ? [record.case.transferId] : [],
+          ':ids': record.transferIds.slice(transferIds.length),
           ':before': before.events,
         },
       },
@@ -101,7 +97,8 @@ export const getClue = async (clueId: string): Promise<StoredClue> => {
     new GetCommand({ TableName: tableName(), Key: keys.clue(clueId), ConsistentRead: true }),
   );
   if (!Item) return notFound(clueId);
-  const { pk: _pk, sk: _sk, seat: _seat, sealed, events, head, ...clue } = Item;
+  // Clues were once kept with their region's lineage, as transfers are.
+  const { pk: _pk, sk: _sk, [lineageAttribute]: _lineage, sealed, events, head, ...clue } = Item;
   return { clue: clue as Clue, sealed, head: { events, head } };
 };
 
@@ -138,3 +135,7 @@ export const recordOnClue = async (clueId: string, event: ClueEvent): Promise<vo
   });
   if (!done) throw new Refusal('lost-race', 'Many read the clue at the same time. Ask again.');
 };
+
+/** Ids of the clues of a month that stayed with their unit. */
+export const ownClueIds = async (month: string): Promise<string[]> =>
+  (await readPartition(keys.ownClue(month, '').pk)).map(({ sk }) => String(sk));

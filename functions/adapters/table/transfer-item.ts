@@ -1,7 +1,6 @@
-import { hasEnded } from '../../domain/transfer/status.ts';
 import type { Head } from '../../domain/transfer/timeline.ts';
-import { isOpen, type Transfer } from '../../domain/transfer/transfer.ts';
-import { keys, lineageAttribute, shardOf } from './schema.ts';
+import { holdsPlace, isOpen, type Transfer } from '../../domain/transfer/transfer.ts';
+import { type Key, keys, lineageAttribute, shardOf } from './schema.ts';
 
 /** A transfer as the table has it. */
 
@@ -76,6 +75,6 @@ export const fromItem = (item: Record<string, unknown>): Stored => {
   };
 };
 
-/** The place that an open transfer holds: there is one at a time of each clue, rule and receiver. */
-export const placeOf = (transfer: Transfer): { pk: string; sk: string } | null =>
-  transfer.rule === 'reply' || hasEnded(transfer) ? null : keys.place(transfer.clueId, transfer.rule, transfer.to);
+/** Key of the place that an open transfer holds; null where it holds none. */
+export const placeOf = (transfer: Transfer): Key | null =>
+  holdsPlace(transfer) ? keys.place(transfer.clueId, transfer.rule, transfer.to) : null;

@@ -116,6 +116,11 @@ export const wakeReply = (replyId: string, now: Date): Write => ({
   },
 });
 
+/** What the clock decides changes a record and nothing else: whatever more came of it would be lost here. */
+const requireNoFacts = ({ facts, event }: Decision): void => {
+  if (facts.length > 0) throw new Error(`the clock's decision ${event.event} has facts: let the shell carry it out`);
+};
+
 /**
  * What the clock decides on a transfer (no command, no answer), first on the record as it was read, and on the newer one
  * where somebody wrote in between. `decide` gives undefined when there is nothing to do any more. Gives the transfer as it
@@ -133,6 +138,7 @@ export const recordOnTransfer = async (
     known = undefined;
     const decision = decide(before);
     if (!decision) return { stored: before, changed: false };
+    requireNoFacts(decision);
     const { refused } = await writeAll(await changedTransfer(before, decision, now));
     return refused.length === 0 ? { stored: { ...before, transfer: decision.record }, changed: true } : undefined;
   });
@@ -156,7 +162,9 @@ export const recordOnTransfers = async (
   const each = async (some: readonly Stored[]) => {
     const decided = some.flatMap((stored) => {
       const decision = decide(stored);
-      return decision ? [{ stored, decision }] : [];
+      if (!decision) return [];
+      requireNoFacts(decision);
+      return [{ stored, decision }];
     });
     if (decided.length === 0) return;
     const writes = await Promise.all(decided.map(({ stored, decision }) => changedTransfer(stored, decision, now)));

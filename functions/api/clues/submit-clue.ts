@@ -4,7 +4,7 @@ import { submits } from '../../adapters/rights.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { recusedUnits, type Submission, submission } from '../../domain/clue/clue.ts';
 import type { Registration } from '../../domain/clue/decision.ts';
-import { registerClue } from '../../domain/clue/registration.ts';
+import { registrationOf } from '../../domain/clue/registration.ts';
 import { receiversAsked } from '../../domain/units/routing.ts';
 import { submittingUnit } from '../../domain/visibility/policy.ts';
 import { circumstances } from '../../http/circumstances.ts';
@@ -34,20 +34,16 @@ export const route: Route = {
   capacity: { atOnce: 25, reason: 'so that a burst of submissions does not use up StartExecution' },
 };
 
-const registeredAnswer = ({ record: { clueId, reference }, facts }: Registration): Reply => {
-  const made = facts.flatMap((one) => (one.fact === 'made' ? [one.transfer] : []));
-  const reply = made.find(({ rule }) => rule === 'reply');
-  return {
-    status: 201,
-    body: {
-      clueId,
-      reference,
-      transfers: made.filter((one) => one !== reply).map(transferView),
-      ...(reply ? { reply: replyView(reply) } : {}),
-    },
-    headers: { location: `/v1/clues/${clueId}` },
-  };
-};
+const registeredAnswer = ({ record: { clueId, reference }, transfers, reply }: Registration): Reply => ({
+  status: 201,
+  body: {
+    clueId,
+    reference,
+    transfers: transfers.map(transferView),
+    ...(reply ? { reply: replyView(reply) } : {}),
+  },
+  headers: { location: `/v1/clues/${clueId}` },
+});
 
 /** Registers a clue and hands it to the organs of its own level and region (R1, R2). */
 export const submit = (asked: Request<Submission, unknown>): Promise<Reply> => {
@@ -58,7 +54,7 @@ export const submit = (asked: Request<Submission, unknown>): Promise<Reply> => {
   return carryOut(
     asked,
     onNewClue(() => Promise.all([readRegister(units, [regionCode]), circumstances(asked)])),
-    ([register, c]) => registerClue(body, { unitId, clueId: randomUUID(), newTransferId: randomUUID }, register, c),
+    ([register, c]) => registrationOf(body, { unitId, clueId: randomUUID(), newTransferId: randomUUID }, register, c),
     registeredAnswer,
   );
 };

@@ -7,9 +7,9 @@ import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { restartedShape } from './shapes.ts';
 
-const asked = z.strictObject({ transferId: z.uuid().toLowerCase() });
+const which = z.strictObject({ transferId: z.uuid().toLowerCase() });
 
-const request = { body: asked };
+const request = { body: which };
 
 export const route: Route = {
   method: 'POST',

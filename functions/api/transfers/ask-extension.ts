@@ -13,13 +13,13 @@ import type { Route } from '../../http/route.ts';
 import { extensionAsked } from './shapes.ts';
 import { transferView } from './views.ts';
 
-const asked = z.strictObject({
+const longer = z.strictObject({
   workingDays: z.int().min(1).max(250),
   /** Sealed. */
   reason: z.string().trim().min(1, 'must not be empty').max(2000),
 });
 
-const request = { body: asked };
+const request = { body: longer };
 
 export const route: Route = {
   method: 'POST',

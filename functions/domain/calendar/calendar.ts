@@ -124,6 +124,19 @@ export const workingDaysBetween = (calendar: Calendar, start: string, end: strin
   return count;
 };
 
+/** Month and day from which the notice of next year is asked for. */
+const asksFrom = '11-01';
+
+/** The day of this year from which next year's notice is asked for. */
+export const askingBegins = (today: string): string => `${today.slice(0, 4)}-${asksFrom}`;
+
+/** Years whose notice should be in by this day of the province, and is not: this one, and from 1 November on the next. */
+export const missingYears = (calendar: Calendar, today: string): number[] => {
+  const year = yearOf(today);
+  const due = today < askingBegins(today) ? [year] : [year, year + 1];
+  return due.filter((one) => !calendar.published.has(one));
+};
+
 /** One day of an explanation. */
 export interface CountedDay {
   date: string;

@@ -1,5 +1,6 @@
 import type { Fact } from '../transfer/decision.ts';
 import type { By } from '../transfer/events.ts';
+import type { Transfer } from '../transfer/transfer.ts';
 import type { Clue, Secret } from './clue.ts';
 
 /** What is decided on a clue itself, beside its transfers. */
@@ -13,7 +14,7 @@ export interface ClueEvent {
   detail: Readonly<Record<string, unknown>>;
 }
 
-/** The record as it is from here on; the transfers that the facts make are added to it where it is stored. */
+/** The record as it is from here on, its event, and the notice that was made. */
 export interface ClueDecision {
   record: Clue;
   event: ClueEvent;
@@ -28,7 +29,11 @@ export interface Registration {
   /** Names and addresses of those who must not hear of it. */
   recused: readonly string[];
   events: readonly ClueEvent[];
-  /** Its transfers and, where one is owed, the reply to the reporter. */
+  /** Month of its registration in the province: a clue that stayed with its unit is listed by it. */
+  month: string;
+  /** Its transfers and, where one is owed to the reporter, the reply; each is a fact. */
+  transfers: readonly Transfer[];
+  reply: Transfer | null;
   facts: readonly Fact[];
 }
 

@@ -34,7 +34,7 @@ export const fileCaseOfOwn = (
   const about = { clueId, reference, channel, replyId, from: unitId, regionCode, regionPath };
   const { fact, notice } = noticeOf(about, filed, null, c);
   return {
-    record: { ...clue, case: filed },
+    record: { ...clue, case: filed, transferIds: [...clue.transferIds, transferId] },
     event: {
       event: 'case-filed',
       at: c.now.toISOString(),

@@ -1,8 +1,8 @@
 import { discoveryOf } from '../calendar/moments.ts';
 import { dateIn } from '../calendar/time.ts';
 import { Refusal } from '../errors.ts';
-import { type Circumstances, type Fact, madeBy } from '../transfer/decision.ts';
-import { dispatch, registerTransfer } from '../transfer/life.ts';
+import { type Circumstances, madeBy } from '../transfer/decision.ts';
+import { beginTransfer, dispatch } from '../transfer/life.ts';
 import { beginReply } from '../transfer/reply.ts';
 import { lineageOf } from '../transfer/transfer.ts';
 import type { Region, Unit } from '../units/forms.ts';
@@ -35,11 +35,11 @@ const requireRegistered = (unitId: string, known: Register): { unit: Unit; path:
 
 /**
  * R1, R2: one transfer for each kind, to the organ of the same level and region. An organ that would hand a clue to itself
- * makes no transfer: it is registered and acknowledged at once. R6: a report under a name makes a reply too, the last fact.
+ * makes no transfer: it is registered and acknowledged at once. R6: a report under a name makes a reply too.
  * @throws Refusal of checkSubmission and checkRecusal; `not-registered` for a unit or region that the register lacks;
  * `no-receiver` as requireReceiver does.
  */
-export const registerClue = (
+export const registrationOf = (
   submitted: Submission,
   ids: { unitId: string; clueId: string; newTransferId: () => string },
   known: Register,
@@ -62,7 +62,7 @@ export const registerClue = (
   const others = kinds.filter((kind) => receiverOf(kind, regionCode) !== unit.unitId);
   const transfers = others.map((rule) => {
     const to = requireReceiver(rule, path[0], known.units).unitId;
-    const made = registerTransfer({ ...begun, replyId, transferId: ids.newTransferId(), rule, to }, c);
+    const made = beginTransfer({ ...begun, replyId, transferId: ids.newTransferId(), rule, to }, c);
     return madeBy(submitted.dispatch ? [made, dispatch(made.record, c)] : [made]);
   });
   const transferIds = transfers.map(({ transfer }) => transfer.transferId);
@@ -74,7 +74,7 @@ export const registerClue = (
     by: c.by,
     detail,
   });
-  const reply: Fact[] = replyId ? [madeBy([beginReply({ ...begun, replyId: null, transferId: replyId }, c)])] : [];
+  const reply = replyId ? madeBy([beginReply({ ...begun, replyId: null, transferId: replyId }, c)]) : null;
   const { title, text, subjects, reporter, recuse } = submitted;
   return {
     record: {
@@ -92,6 +92,9 @@ export const registerClue = (
       event('registered', { kinds, transferIds }),
       ...(own.length > 0 ? [event('acknowledged', { kinds: own })] : []),
     ],
-    facts: [...transfers, ...reply],
+    month: dateIn(c.settings.timeZone, c.now).slice(0, 7),
+    transfers: transfers.map(({ transfer }) => transfer),
+    reply: reply?.transfer ?? null,
+    facts: reply ? [...transfers, reply] : transfers,
   };
 };

@@ -5,7 +5,7 @@ import { Refusal } from '../errors.ts';
 import { receiverOf, requireReceiver } from '../units/routing.ts';
 import { type Register, regionPath } from '../units/units.ts';
 import { type Circumstances, type Decision, decided, type Fact, inOrder, madeBy } from './decision.ts';
-import { dispatch, registerTransfer } from './life.ts';
+import { beginTransfer, dispatch } from './life.ts';
 import { requireStatus } from './status.ts';
 import { lineageOf, type Made, type Transfer } from './transfer.ts';
 
@@ -102,7 +102,7 @@ export const noticeOf = (
   origin: string | null,
   c: Circumstances,
 ): { fact: Fact; notice: Transfer } => {
-  const made = registerTransfer(
+  const made = beginTransfer(
     {
       ...about,
       lineage: lineageOf(about.regionPath),

@@ -87,7 +87,7 @@ interface Details {
 
 export type EventName = keyof Details;
 
-export interface EventOf<N extends EventName> {
+interface EventOf<N extends EventName> {
   event: N;
   /** Instant (UTC). */
   at: string;

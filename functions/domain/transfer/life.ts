@@ -9,7 +9,7 @@ import { bareTransfer, type Made, type Notice, type Transfer } from './transfer.
 export const tellLate = (at: string): Notice => ({ key: 'late', kind: 'late', at, to: ['sender-supervisors'] });
 
 /** R1 to R3: a clue is registered for one receiver; the window to dispatch it began on the day of discovery, or of filing. */
-export const registerTransfer = (made: Made, c: Circumstances): Decision => {
+export const beginTransfer = (made: Made, c: Circumstances): Decision => {
   const at = c.now.toISOString();
   const bare = bareTransfer(made, c);
   const duty = begin(bare, 'dispatch', new Date(made.discoveredAt), c);
@@ -95,6 +95,6 @@ export const feedback = (
       detail: { outcome, overdue: isLate(transfer.duty, c.now) },
       texts: { text },
     },
-    { ...doneNow(transfer, c), notices: [told] },
+    { ...(final ? doneNow(transfer, c) : {}), notices: [told] },
   );
 };

@@ -1,6 +1,6 @@
 /** The append-only timeline of a record: each event carries the hash of the one before it. */
 
-/** Bytes or text in, a digest in hexadecimal out: which function, the adapter says. */
+/** Text in, its digest in hexadecimal out: by which function, the adapter says. */
 export type Digest = (text: string) => string;
 
 interface Link {

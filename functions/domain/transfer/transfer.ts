@@ -2,7 +2,7 @@ import { dateIn } from '../calendar/time.ts';
 import type { EscalationTarget, Settings } from '../settings.ts';
 import type { Rule } from '../units/routing.ts';
 import type { Duty, MilestoneTarget } from './duties.ts';
-import type { Status } from './status.ts';
+import { hasEnded, type Status } from './status.ts';
 
 /** The record of a transfer. */
 
@@ -121,7 +121,7 @@ export interface Transfer extends Parties {
   case: { caseNumber: string; filedAt: string; transferId: string | null } | null;
   /** Assigned for early involvement (R7). */
   officers: readonly string[];
-  /** Transfers that an approved proposal made of it, and the one that it was made of. */
+  /** Transfers that go on in its place or beside it, by a proposal or after a return, and the one that it goes on from. */
   successors: readonly string[];
   predecessor: string | null;
   /** Instant of the last event: a clock that runs backwards does not take the record with it. */
@@ -133,6 +133,10 @@ export interface Transfer extends Parties {
 /** Whether something is owed, is still to be told, or is waited for: then it has a workflow. */
 export const isOpen = ({ duty, notices, status }: Pick<Transfer, 'duty' | 'notices' | 'status'>): boolean =>
   duty !== null || notices.length > 0 || status === 'waiting';
+
+/** Of each clue, rule and receiver one transfer is open at a time: whether this one is it. A reply to a reporter stands beside them. */
+export const holdsPlace = (transfer: Pick<Transfer, 'rule' | 'status'>): boolean =>
+  transfer.rule !== 'reply' && !hasEnded(transfer);
 
 /** What a record begins with. */
 export type Made = Pick<

@@ -1,5 +1,5 @@
-import type { Event } from './events.ts';
-import { changesDuty, evolve } from './events.ts';
+import { monthsUntil } from '../calendar/time.ts';
+import { changesDuty, type Event, evolve } from './events.ts';
 import { hasEnded } from './status.ts';
 import { type Transfer, untouched } from './transfer.ts';
 
@@ -11,7 +11,7 @@ const beginning = (transfer: Transfer): Transfer => ({
   ...untouched,
   status: 'registered',
   late: transfer.predecessor !== null && transfer.late,
-  case: transfer.case,
+  case: transfer.predecessor !== null || transfer.rule === 'case-notice' ? transfer.case : null,
   ...(transfer.rule === 'reply' ? {} : { repliedAt: transfer.repliedAt }),
 });
 
@@ -104,4 +104,14 @@ export const expectedInLedgers = (
       ({ dispatchedAt }) => dispatchedAt,
     ),
   ].filter(({ rows }) => rows.length > 0);
+};
+
+/** Months that are gone through in turn, besides the present one. */
+const round = 24;
+
+/** This month and, day by day, one of those before it: the whole of two years comes up every 24 days. A day of the province. */
+export const monthsToVerify = (today: string): string[] => {
+  const months = monthsUntil(today.slice(0, 7), round + 1);
+  const older = months[Math.floor(Date.parse(today) / 86_400_000) % round];
+  return [...new Set([months.at(-1) ?? '', older ?? ''])];
 };

@@ -135,10 +135,10 @@ export const mayDecide = (
  * Whose numbers the caller watches: of the whole region where it is a leading group office of it or above (null), else of
  * its own unit. @throws Refusal `forbidden` for a region that the caller does not oversee.
  */
-export const regionWatched = (actor: Actor, path: readonly string[], asked: string): string | null => {
+export const regionWatched = (actor: Actor, path: readonly string[], wanted: string): string | null => {
   const own = unitOf(actor);
   if (oversees(actor, path)) return null;
-  if (asked === unitIdSays(own).regionCode) return own;
+  if (wanted === unitIdSays(own).regionCode) return own;
   return refuse(
     'A leading group office asks for its region and those below; any other unit for its own. Leave `region` out.',
   );
@@ -156,15 +156,15 @@ export const mayDelegate = (actor: Actor, unitId: string): void => {
 };
 
 /** The unit whose ledger is read: the caller's own, or for a leading group office one of its region or below. @throws Refusal `forbidden` */
-export const ledgerUnit = (actor: Actor, asked: { unitId: string; regionPath: readonly string[] } | null): string => {
+export const ledgerUnit = (actor: Actor, wanted: { unitId: string; regionPath: readonly string[] } | null): string => {
   const own = unitOf(actor);
-  if (asked === null || asked.unitId === own) return own;
-  if (!oversees(actor, asked.regionPath)) {
+  if (wanted === null || wanted.unitId === own) return own;
+  if (!oversees(actor, wanted.regionPath)) {
     refuse(
       'A unit reads its own ledger; a leading group office also those of its region and below. Leave `unit` out, or name such a unit.',
     );
   }
-  return asked.unitId;
+  return wanted.unitId;
 };
 
 /** Whether a row of a ledger may be shown to the caller: a recused unit does not even see that there is one. */

@@ -1,7 +1,7 @@
 import { stateCouncil } from '../../../functions/domain/calendar/calendar.ts';
 import { Refusal } from '../../../functions/domain/errors.ts';
 import type { Circumstances } from '../../../functions/domain/transfer/decision.ts';
-import { registerTransfer } from '../../../functions/domain/transfer/life.ts';
+import { beginTransfer } from '../../../functions/domain/transfer/life.ts';
 import type { Transfer } from '../../../functions/domain/transfer/transfer.ts';
 import type { Region, Unit } from '../../../functions/domain/units/forms.ts';
 import type { Register } from '../../../functions/domain/units/units.ts';
@@ -20,7 +20,7 @@ export const at = (now: string, by = clerkOf('371402-housing')): Circumstances =
 });
 
 export const transferAt = (now: string, different: Partial<Transfer> = {}, discovered = now): Transfer => ({
-  ...registerTransfer(
+  ...beginTransfer(
     {
       transferId: 'a1',
       clueId: 'c1',

@@ -7,7 +7,7 @@ import {
   recounted,
 } from '../../../functions/domain/transfer/deadlines.ts';
 import type { Circumstances, Decision } from '../../../functions/domain/transfer/decision.ts';
-import { acknowledge, dispatch, feedback, registerTransfer } from '../../../functions/domain/transfer/life.ts';
+import { acknowledge, beginTransfer, dispatch, feedback } from '../../../functions/domain/transfer/life.ts';
 import { decideProposal, propose } from '../../../functions/domain/transfer/proposals.ts';
 import { beginReply, settleReply, tellReporter } from '../../../functions/domain/transfer/reply.ts';
 import { dispatchTo, type Successor } from '../../../functions/domain/transfer/successors.ts';
@@ -91,7 +91,7 @@ export const registered =
   (different: Beginning = {}): Step =>
   () => {
     const { made, c } = begun(different);
-    return registerTransfer({ ...made, discoveredAt: new Date(made.discoveredAt).toISOString() }, c);
+    return beginTransfer({ ...made, discoveredAt: new Date(made.discoveredAt).toISOString() }, c);
   };
 
 export const replyBegun =

@@ -171,7 +171,7 @@ describe('an extension', () => {
 
   it('asked for is decided once, under its own id', () => {
     const c = by('2026-09-22T12:00:00+08:00');
-    expect(askExtension(dispatched, ask, c).facts).toEqual([{ fact: 'asked', id: 'e1', transferId: 'a1' }]);
+    expect(askExtension(dispatched, ask, c).facts).toEqual([{ fact: 'application', id: 'e1', transferId: 'a1' }]);
     for (const approve of [true, false]) {
       expect(refusalOf(() => decideExtension(asked, { extensionId: 'e2', approve }, c))).toBe('wrong-status');
     }

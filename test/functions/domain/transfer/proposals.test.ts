@@ -44,7 +44,7 @@ describe('a proposal', () => {
         proposal: { proposalId: 'p1', kind: 'elevate', units: [above], madeBy: clerkOf(receiver).sub },
         notices: [{ kind: 'proposal-made', to: ['office-above'], facts: { kind: 'elevate' } }],
       })
-      .thenFacts({ fact: 'asked', id: 'p1', transferId: 'a1' });
+      .thenFacts({ fact: 'application', id: 'p1', transferId: 'a1' });
   });
 
   it('may be made before the clue is taken', () => {

@@ -1,15 +1,14 @@
-import type { ClueEvent } from '../../domain/clue/decision.ts';
-import type { Transfer } from '../../domain/transfer/transfer.ts';
-import { contradictions, expectedInLedgers, unknownTransfers } from '../../domain/transfer/verification.ts';
-import { getClue } from './clues.ts';
-import { ledgerIds } from './ledgers.ts';
-import { keys } from './schema.ts';
-import { readMonth } from './supervision.ts';
-import { readPartition } from './table.ts';
-import { chainFaults, readTimeline } from './timeline.ts';
-import { getTransferWithTimeline } from './transfers.ts';
+import { getClue, ownClueIds } from '../adapters/table/clues.ts';
+import { ledgerIds } from '../adapters/table/ledgers.ts';
+import { keys } from '../adapters/table/schema.ts';
+import { readMonth } from '../adapters/table/supervision.ts';
+import { chainFaults, readTimeline } from '../adapters/table/timeline.ts';
+import { getTransferWithTimeline } from '../adapters/table/transfers.ts';
+import type { ClueEvent } from '../domain/clue/decision.ts';
+import type { Transfer } from '../domain/transfer/transfer.ts';
+import { contradictions, expectedInLedgers, unknownTransfers } from '../domain/transfer/verification.ts';
 
-/** Reads records with their timelines and both ledgers, for the proof of one against the other. */
+/** One month of records proved against their timelines, and both ledgers against the records. */
 
 export interface Fault {
   /** Key of the record. */
@@ -63,7 +62,7 @@ const settled = 3_000;
 /** Everything of one month: how many transfers, and clues that made none, were looked at, and what does not fit. */
 export const verifyMonth = async (month: string): Promise<{ checked: number; faults: Fault[] }> => {
   const rows = await readMonth(month, '');
-  const own = (await readPartition(keys.ownClue(month, '').pk)).map(({ sk }) => String(sk));
+  const own = await ownClueIds(month);
   const ids = rows.map(({ transfer }) => transfer.transferId);
   const clues = [...Map.groupBy(rows, ({ transfer }) => transfer.clueId)];
   const faults = [

@@ -135,7 +135,7 @@ describe('evolve', () => {
   it('of an event that it does not know changes the time of the last change only', () => {
     const { record } = given(...held);
     const at = '2026-09-30T01:00:00.000Z';
-    const unknown = { event: 'noted', at, by: 'clock', detail: {} } as unknown as Event;
+    const unknown = { event: 'unheard-of', at, by: 'clock', detail: {} } as unknown as Event;
     expect(evolve(record, unknown)).toEqual({ ...record, changedAt: at });
   });
 });

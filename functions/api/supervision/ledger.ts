@@ -1,24 +1,21 @@
-import { create as contentDisposition } from 'content-disposition';
 import Negotiator from 'negotiator';
 import * as z from 'zod';
 import { settings } from '../../adapters/settings.ts';
-import { ledgerPages, ledgerPosition, readLedger } from '../../adapters/table/ledgers.ts';
-import type { Stored } from '../../adapters/table/transfer-item.ts';
-import { recusedOf } from '../../adapters/table/transfers.ts';
+import { ledgerPosition, readLedger } from '../../adapters/table/ledgers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { monthBounds } from '../../domain/calendar/time.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { ledgerRow, ledgerTitle, shownPaths } from '../../domain/reports/ledger.ts';
 import { statuses } from '../../domain/transfer/status.ts';
-import type { Transfer } from '../../domain/transfer/transfer.ts';
 import { unitId } from '../../domain/units/forms.ts';
 import { rules } from '../../domain/units/routing.ts';
 import { regionPath } from '../../domain/units/units.ts';
-import { ledgerUnit, showsInLedger } from '../../domain/visibility/policy.ts';
+import type { Actor } from '../../domain/visibility/actor.ts';
+import { ledgerUnit } from '../../domain/visibility/policy.ts';
 import { cursorParameter, cursorsOf } from '../../http/cursors.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { transferView } from '../transfers/views.ts';
-import { csvOf, type Rows, xlsxOf } from './ledger-files.ts';
+import { fileAnswer } from './ledger-answer.ts';
+import { shownTo } from './scope.ts';
 
 export const monthForm = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'write a month as 2026-09');
 
@@ -49,79 +46,6 @@ export const ledgerMemory = 1769;
 /** With a young generation of 4 MB, rows that are written are given up at once. */
 export const ledgerNodeOptions = '--max-semi-space-size=4';
 
-/** The ledger of one side (R9): a page as JSON, newest first, or all of it as a file, oldest first, so that a number keeps its row. */
-export const ledgerEndpoint = (side: 'sent' | 'received') =>
-  endpoint(`read-${side}-ledger`, ledgerRequest, async ({ actor, accept, gzip, query: asked, now }) => {
-    const region = asked.unit?.slice(0, 6);
-    const regions = region ? (await readRegister([], [region])).regions : new Map<string, never>();
-    const unit = ledgerUnit(
-      actor,
-      asked.unit && region
-        ? { unitId: asked.unit, regionPath: regionPath(regions, region).map(({ code }) => code) }
-        : null,
-    );
-    const bounds = asked.month ? monthBounds(settings().timeZone, asked.month) : undefined;
-    const filters = {
-      side,
-      unitId: unit,
-      status: asked.status,
-      rule: asked.rule,
-      between: bounds && { from: bounds.from.toISOString(), until: bounds.until.toISOString() },
-      overdueAt: asked.overdue === 'true' ? now.toISOString() : undefined,
-    };
-    const shownOf = async (rows: readonly Stored[]): Promise<Transfer[]> => {
-      const may = await Promise.all(rows.map(async (row) => showsInLedger(actor, await recusedOf(row))));
-      return rows.flatMap(({ transfer }, n) => (may[n] ? [transfer] : []));
-    };
-    const type = preferred(accept);
-    if (type === 'application/json') {
-      const { status, rule, month, overdue } = asked;
-      const cursors = cursorsOf(side, { unit, status, rule, month, overdue }, ledgerPosition(filters));
-      const { rows, next } = await readLedger({ ...filters, limit: asked.limit ?? 50 }, cursors.read(asked.cursor));
-      const items = (await shownOf(rows)).map(transferView);
-      return { status: 200, body: { unit, items, ...cursors.write(next) } };
-    }
-    if (type === undefined)
-      throw new Refusal('not-acceptable', `A ledger comes as ${types.join(', ')}. Ask for one of these.`);
-
-    requireWhole(asked);
-
-    const names = new Map<string, string>();
-    const rowsOf = async function* (): Rows {
-      let n = 0;
-      const file = { limit: pageOfFile, oldestFirst: true, paths: shownPaths };
-      for await (const rows of ledgerPages({ ...filters, ...file })) {
-        const transfers = await shownOf(rows);
-        await learnNames(names, [unit, ...transfers.flatMap(({ from, to }) => [from, to])]);
-        for (const transfer of transfers) {
-          n += 1;
-          yield ledgerRow(transfer, n, names, { timeZone: settings().timeZone, now: now.toISOString() });
-        }
-      }
-    };
-    await learnNames(names, [unit]);
-    const { month, status, rule } = asked;
-    const title = ledgerTitle(side, names.get(unit) ?? unit, {
-      ...(month ? { month } : {}),
-      ...(status ? { status } : {}),
-      ...(rule ? { rule } : {}),
-      overdue: filters.overdueAt !== undefined,
-    });
-    const csv = type === 'text/csv';
-    const extension = csv ? 'csv' : 'xlsx';
-    return {
-      status: 200,
-      body: csv ? await csvOf(rowsOf(), gzip) : await xlsxOf(title, rowsOf()),
-      headers: {
-        ...(csv && gzip ? { 'content-encoding': 'gzip' } : {}),
-        'content-type': csv ? 'text/csv; charset=utf-8' : type,
-        'content-disposition': contentDisposition(`${title}.${extension}`, {
-          fallback: `${side}-${unit}-${asked.month ?? 'all'}.${extension}`,
-        }),
-      },
-    };
-  });
-
 const types = [
   'application/json',
   'text/csv',
@@ -142,13 +66,38 @@ const requireWhole = ({ cursor }: { cursor?: unknown }): void => {
   throw new Refusal('bad-input', `cursor ${message}.`, [{ path: 'cursor', message }]);
 };
 
-/** Transfers that are read together for a file: larger pages are hardly quicker, and take more memory. */
-const pageOfFile = 100;
-
-/** Adds the names of units that are not known yet. */
-const learnNames = async (names: Map<string, string>, unitIds: readonly string[]): Promise<void> => {
-  const unknown = [...new Set(unitIds)].filter((id) => !names.has(id));
-  if (unknown.length === 0) return;
-  const { units } = await readRegister(unknown, []);
-  for (const id of unknown) names.set(id, units.get(id)?.name ?? id);
+/** The unit whose ledger is asked for, where the caller may read it; its own where none is named. @throws Refusal `forbidden` */
+const unitOf = async (actor: Actor, unit: string | undefined): Promise<string> => {
+  if (unit === undefined) return ledgerUnit(actor, null);
+  const code = unit.slice(0, 6);
+  const { regions } = await readRegister([], [code]);
+  return ledgerUnit(actor, { unitId: unit, regionPath: regionPath(regions, code).map((region) => region.code) });
 };
+
+/** The ledger of one side (R9): a page as JSON, newest first, or all of it as a file, oldest first, so that a number keeps its row. */
+export const ledgerEndpoint = (side: 'sent' | 'received') =>
+  endpoint(`read-${side}-ledger`, ledgerRequest, async ({ actor, accept, gzip, query: asked, now }) => {
+    const { status, rule, month, overdue } = asked;
+    const unit = await unitOf(actor, asked.unit);
+    const bounds = month ? monthBounds(settings().timeZone, month) : undefined;
+    const ledger = {
+      side,
+      unitId: unit,
+      status,
+      rule,
+      between: bounds && { from: bounds.from.toISOString(), until: bounds.until.toISOString() },
+      overdueAt: overdue === 'true' ? now.toISOString() : undefined,
+    };
+    const type = preferred(accept);
+    if (type === undefined) {
+      throw new Refusal('not-acceptable', `A ledger comes as ${types.join(', ')}. Ask for one of these.`);
+    }
+    if (type !== 'application/json') {
+      requireWhole(asked);
+      return fileAnswer(actor, ledger, asked, { type, gzip, now });
+    }
+    const cursors = cursorsOf(side, { unit, status, rule, month, overdue }, ledgerPosition(ledger));
+    const { rows, next } = await readLedger({ ...ledger, limit: asked.limit ?? 50 }, cursors.read(asked.cursor));
+    const items = (await shownTo(actor, rows)).map(transferView);
+    return { status: 200, body: { unit, items, ...cursors.write(next) } };
+  });

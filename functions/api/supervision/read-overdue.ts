@@ -1,14 +1,12 @@
 import * as z from 'zod';
 import { looksUp, queriesDue, unseals } from '../../adapters/rights.ts';
 import { overduePosition, readOverdue } from '../../adapters/table/supervision.ts';
-import { recusedOf } from '../../adapters/table/transfers.ts';
 import { regionCode } from '../../domain/units/forms.ts';
-import { showsInLedger } from '../../domain/visibility/policy.ts';
 import { cursorParameter, cursorsOf } from '../../http/cursors.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { transferView } from '../transfers/views.ts';
-import { scopeOf } from './scope.ts';
+import { scopeOf, shownTo } from './scope.ts';
 import { overduePage } from './shapes.ts';
 
 const query = z.strictObject({
@@ -39,8 +37,6 @@ export const handler = endpoint('read-overdue', request, async ({ actor, query: 
     limit: asked.limit,
     after: cursors.read(asked.cursor),
   });
-  const shown = await Promise.all(
-    rows.map(async (row) => (showsInLedger(actor, await recusedOf(row)) ? [transferView(row.transfer)] : [])),
-  );
-  return { status: 200, body: { items: shown.flat(), ...cursors.write(next) } };
+  const items = (await shownTo(actor, rows)).map(transferView);
+  return { status: 200, body: { items, ...cursors.write(next) } };
 });

@@ -2,15 +2,13 @@ import * as z from 'zod';
 import { looksUp, queriesRegions, unseals } from '../../adapters/rights.ts';
 import { settings } from '../../adapters/settings.ts';
 import { readMonth } from '../../adapters/table/supervision.ts';
-import { recusedOf } from '../../adapters/table/transfers.ts';
 import { dateIn, monthsUntil } from '../../domain/calendar/time.ts';
 import { statisticsOf } from '../../domain/reports/statistics.ts';
 import { regionCode } from '../../domain/units/forms.ts';
-import { showsInLedger } from '../../domain/visibility/policy.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { monthForm } from './ledger.ts';
-import { scopeOf } from './scope.ts';
+import { scopeOf, shownTo } from './scope.ts';
 import { statisticsShape } from './shapes.ts';
 
 const query = z.strictObject({ month: monthForm.optional(), region: regionCode.optional() });
@@ -34,13 +32,10 @@ export const handler = endpoint('read-statistics', request, async ({ actor, quer
   const { lineage, unitId, regionCode: region } = await scopeOf(actor, asked.region);
   const months = asked.month ? [asked.month] : monthsUntil(dateIn(settings().timeZone, now).slice(0, 7), span);
   const rows = (await Promise.all(months.map((month) => readMonth(month, lineage)))).flat();
-  const shown = await Promise.all(
-    rows
-      .filter(({ transfer: { from, to } }) => unitId === null || from === unitId || to === unitId)
-      .map(async (row) => (showsInLedger(actor, await recusedOf(row)) ? [row.transfer] : [])),
-  );
+  const watched = rows.filter(({ transfer: { from, to } }) => unitId === null || from === unitId || to === unitId);
+  const shown = await shownTo(actor, watched);
   return {
     status: 200,
-    body: { region, unit: unitId, months, ...statisticsOf(shown.flat(), now.toISOString()) },
+    body: { region, unit: unitId, months, ...statisticsOf(shown, now.toISOString()) },
   };
 });

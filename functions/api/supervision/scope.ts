@@ -1,9 +1,12 @@
+import type { Stored } from '../../adapters/table/transfer-item.ts';
+import { recusedOf } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { Refusal } from '../../domain/errors.ts';
+import type { Transfer } from '../../domain/transfer/transfer.ts';
 import { lineageOf } from '../../domain/transfer/transfer.ts';
 import { regionPath } from '../../domain/units/units.ts';
 import type { Actor } from '../../domain/visibility/actor.ts';
-import { regionWatched } from '../../domain/visibility/policy.ts';
+import { regionWatched, showsInLedger } from '../../domain/visibility/policy.ts';
 
 /**
  * What the caller watches over: a leading group office its region and those below, any other unit itself. `lineage`: the
@@ -24,4 +27,12 @@ export const scopeOf = async (
     throw new Refusal('bad-input', `region: ${message}.`, [{ path: 'region', message }]);
   }
   return { lineage: lineageOf(path), unitId, regionCode: code };
+};
+
+/** The transfers among these rows that the caller may see, in their order. */
+export const shownTo = async (actor: Actor, rows: readonly Stored[]): Promise<Transfer[]> => {
+  const shown = await Promise.all(
+    rows.map(async (row) => (showsInLedger(actor, await recusedOf(row)) ? [row.transfer] : [])),
+  );
+  return shown.flat();
 };

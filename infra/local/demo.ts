@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startLocal } from './runtime.ts';
 
 /** `npm run demo`: one transfer from submission to closing across the National Day holiday of 2026, on the virtual clock. */
 
@@ -21,6 +20,8 @@ interface SeenMail {
 
 // The functions' own log lines would stand between those of the story.
 process.env.POWERTOOLS_LOG_LEVEL ??= 'CRITICAL';
+// Only now, since the functions read that level when they are loaded.
+const { startLocal } = await import('./runtime.ts');
 const dataDir = await mkdtemp(join(tmpdir(), 'clue-transfer-demo-'));
 const local = await startLocal({
   port: 0,

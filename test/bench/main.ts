@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { SendTaskSuccessCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { BatchGetCommand, GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { startLocal } from '../../infra/local/runtime.ts';
 import { year2027 } from '../calendar-2027.ts';
 import { client, only } from '../client.ts';
 
@@ -20,7 +19,9 @@ const warmUp = 10;
 const burst = 64;
 const open = Number(process.env.OPEN ?? 2000);
 
+// Log lines would be measured too; the functions read the level when they are loaded.
 process.env.POWERTOOLS_LOG_LEVEL ??= 'ERROR';
+const { startLocal } = await import('../../infra/local/runtime.ts');
 const dataDir = await mkdtemp(join(tmpdir(), 'clue-transfer-bench-'));
 const local = await startLocal({ port: 0, mailPort: 0, dynamoDbPort: 0, stepFunctionsPort: 0, dataDir });
 

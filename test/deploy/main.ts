@@ -218,7 +218,6 @@ const main = async (): Promise<void> => {
   assert.equal(await statusOf(executionOf(result.late.transferId, 2)), 'RUNNING');
   say('a workflow that was stopped by hand is timed again by the watchdog');
 
-  process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
   const local = await startLocal({
     ...{ port: 0, mailPort: 0, dynamoDbPort: 0, stepFunctionsPort: 0, dataDir: join(work, 'local') },
     clockStart: new Date(moment.at.getTime() - 60_000),

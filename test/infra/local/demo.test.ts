@@ -6,7 +6,11 @@ import { expect, it } from 'vitest';
 const demo = fileURLToPath(new URL('../../../infra/local/demo.ts', import.meta.url));
 
 it('plays one transfer from submission to closing, and checks its mails', async () => {
-  const { stdout } = await promisify(execFile)(process.execPath, ['--disable-warning=ExperimentalWarning', demo]);
+  // As in a newcomer's shell: the tests' own level is not set there.
+  const { POWERTOOLS_LOG_LEVEL: _, ...env } = process.env;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--disable-warning=ExperimentalWarning', demo], {
+    env,
+  });
   for (const part of [
     '2026-10-10 09:00',
     'supervisor.public-security@371402.example',
@@ -17,4 +21,5 @@ it('plays one transfer from submission to closing, and checks its mails', async 
     expect(stdout).toContain(part);
   }
   expect(stdout).not.toContain('【日历】');
+  expect(stdout).not.toContain('"level":');
 });

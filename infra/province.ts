@@ -95,7 +95,7 @@ const provinceSchema = z
       .default(365),
     alarmEmails: z.array(z.email()).min(1),
     icpRecordal: z.boolean().optional(),
-    /** Name of a table that was restored from a backup: it takes the place of the stack's own. README, "Restore". */
+    /** Name of a table that was restored from a backup: it takes the place of the stack's own. infra/README.md, "Restore". */
     restoredTable: z
       .string()
       .regex(/^[\w.-]{3,255}$/, 'the name of a table of this account and region')

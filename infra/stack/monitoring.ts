@@ -50,7 +50,7 @@ interface Watched {
   failures: Failures;
 }
 
-/** Alarms to the province's operators, and a dashboard: whatever could let a deadline pass in silence rings. README, "Operate". */
+/** Alarms to the province's operators, and a dashboard: whatever could let a deadline pass in silence rings. README.md, "Operate". */
 export class Monitoring extends Construct {
   private readonly action: SnsAction;
   private readonly alarms: Alarm[] = [];

@@ -11,8 +11,8 @@ import type { Done, Notice, ProposalKind, ReturnReason, Transfer } from './trans
 /** Who asked, as the caller's token says. */
 export interface Caller {
   sub: string;
-  role: 'clerk' | 'supervisor' | 'operator';
-  /** Null for an operator without a unit. */
+  role: 'clerk' | 'supervisor' | 'operator' | 'auditor';
+  /** Null for an operator or an auditor without a unit. */
   unitId: string | null;
 }
 

@@ -36,7 +36,12 @@ export const regionSchema = z.strictObject({
 });
 export type Region = z.infer<typeof regionSchema>;
 
-const person = z.strictObject({ name: z.string().min(1).max(100), email: z.email() });
+const person = z.strictObject({
+  name: z.string().min(1).max(100),
+  email: z.email(),
+  /** Of the identity provider, where it is known: what its tokens say of the person and of nobody else. */
+  subject: z.string().min(1).max(200).optional(),
+});
 export type Person = z.infer<typeof person>;
 
 /** `<regionCode>-<organ>`, a second unit of the same organ in a region with `-<n>` behind. */
@@ -62,6 +67,8 @@ export const unitSchema = z.strictObject({
   regionCode,
   emails: z.array(z.email()).min(1),
   supervisors: z.array(person),
+  /** Who works at the unit's desk; `emails` are where the desk is mailed. */
+  desks: z.array(person).default([]),
   language: z.enum(languages).default('zh'),
   delegations: z.array(delegation).default([]),
 });
@@ -72,12 +79,22 @@ const plainName = z
   .trim()
   .min(1, 'write a name')
   .max(100, 'write a name of at most 100 characters')
-  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'write it without line breaks and other control characters');
+  .regex(
+    /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*$/u,
+    'write it without line breaks, invisible characters and marks of direction',
+  );
 
 // 254: what a mail server takes (RFC 5321), and less than fits into a key of the table.
 const address = z
   .email('write a mail address, as duty@housing.example.cn')
   .max(254, 'write a mail address of at most 254 characters');
+
+const personFields = z.strictObject({
+  name: plainName,
+  email: address,
+  /** What the identity provider's tokens say of the person, where it is known. */
+  subject: z.string().trim().min(1, 'leave it out, or write what tokens say of the person').max(200).optional(),
+});
 
 const day = z.iso.date('write a day as YYYY-MM-DD');
 
@@ -100,7 +117,9 @@ export const unitFields = z.strictObject({
   organ: z.enum(organs, `write one of ${organs.join(', ')}`),
   regionCode,
   emails: z.array(address).min(1, 'list at least one mail address').max(50, 'list at most 50'),
-  supervisors: z.array(z.strictObject({ name: plainName, email: address })).max(50, 'list at most 50'),
+  supervisors: z.array(personFields).max(50, 'list at most 50'),
+  /** Who works at the desk. Left out: as they were. */
+  desks: z.array(personFields).max(50, 'list at most 50').optional(),
   /** Left out: as it was, Chinese at first. */
   language: z.enum(languages, `write one of ${languages.join(', ')}`).optional(),
   /** Left out: as they were. */

@@ -1,14 +1,193 @@
-import type { Unit } from './forms.ts';
+import { type Person, type Unit, unitIdSays } from './forms.ts';
 
-/** Who is meant by an entry of those that must not hear of a clue. */
+/**
+ * Who is meant by an entry of those that must not hear of a clue. Whoever could meet a clue is known by forms: `id:` for what is one
+ * unit's or one person's alone (a unit's id and name, a person's addresses and subjects), `name:<region>:` for a person's name, which
+ * another may bear elsewhere. A recusal is the forms of all that its entries meant when they were written; it is compared with the
+ * forms of whoever reads, acts or would be told.
+ */
 
-/** A subject or a `recuse` entry that means this unit or person: by id, by name or by address, white space and case apart. */
-export const isRecused = (recused: readonly string[], ...names: readonly (string | null)[]): boolean => {
-  const plain = (text: string) => text.replace(/\s/g, '').toLowerCase();
-  const known = new Set(recused.map(plain));
-  return names.some((name) => name !== null && known.has(plain(name)));
+/** Those who must not hear of a clue. */
+export interface Recused {
+  /** Whether one of these forms is theirs. */
+  meets: (forms: readonly string[]) => boolean;
+}
+
+export const nobody: Recused = { meets: () => false };
+
+/** Those who bear one of these forms. */
+export const recusedAs = (forms: readonly string[]): Recused => {
+  const known = new Set(forms);
+  return { meets: (some) => some.some((form) => known.has(form)) };
 };
 
+/** Dots between the parts of a name (U+00B7), in the characters that keyboards give instead. */
+const dots = /[\u2022\u2027\u22c5\u30fb]/g;
+
+/**
+ * Text as it is compared: compatibility forms (full-width, radicals) as their characters (Unicode NFKC), without white space, control,
+ * format and other characters that show nothing, and without case.
+ */
+export const folded = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFKC')
+    .replace(/[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
+    .replace(dots, '·');
+
+const idForm = (text: string): string => `id:${folded(text)}`;
+
+/** `region`: its code; empty for whoever belongs to none, and could be of any. */
+const nameForm = (region: string, name: string): string => `name:${region}:${folded(name)}`;
+
+/** Without those of an empty text. */
+const written = (forms: readonly string[]): string[] => [...new Set(forms.filter((form) => !/^(id|name:\d*):$/.test(form)))];
+
+export const formsOfAddress = (email: string): string[] => [idForm(email)];
+
+export const formsOfUnit = ({ unitId, name }: Pick<Unit, 'unitId' | 'name'>): string[] => [idForm(unitId), idForm(name)];
+
+/** A person as the register has them with a unit. */
+export const formsOfPerson = ({ name, email, subject }: Person, unitId: string): string[] =>
+  written([idForm(email), idForm(subject ?? ''), nameForm(unitIdSays(unitId).regionCode, name)]);
+
+/** What a token says of the person who asks; null where it says nothing. */
+export interface Claimed {
+  sub: string;
+  name: string | null;
+  email: string | null;
+}
+
+/**
+ * Whoever asks: by the claims of the token, by the unit, and by those people of the unit whom the claims mean. `unit`: null for an
+ * operator or an auditor who belongs to none.
+ */
+export const formsOfCaller = ({ sub, name, email }: Claimed, unit: Unit | null): string[] => {
+  const region = unit?.regionCode ?? '';
+  const ids = written([idForm(sub), idForm(email ?? '')]);
+  const people = unit ? peopleOf(unit).filter((person) => isOneOf(person, ids)) : [];
+  return written([
+    ...ids,
+    nameForm(region, name ?? ''),
+    nameForm(region, sub),
+    ...(unit ? [...formsOfUnit(unit), ...people.flatMap((person) => formsOfPerson(person, unit.unitId))] : []),
+  ]);
+};
+
+/** Whether one of these forms is the person's own address or subject. */
+const isOneOf = ({ email, subject }: Person, ids: readonly string[]): boolean =>
+  ids.includes(idForm(email)) || (subject !== undefined && ids.includes(idForm(subject)));
+
+/** A unit with the people that the register names with it. */
+export type WhoIsWho = Pick<Unit, 'unitId' | 'name' | 'emails' | 'supervisors' | 'desks' | 'delegations'>;
+
+/** Everybody whom the register names with a unit: supervisors, those at the desk, stand-ins. */
+export const peopleOf = ({ supervisors, desks, delegations }: Pick<Unit, 'supervisors' | 'desks' | 'delegations'>): Person[] => [
+  ...supervisors,
+  ...desks,
+  ...delegations.map(({ to }) => to),
+];
+
+const addressIn = /[^\s<>()[\]"'“”‘’，,;；:：]+@[^\s<>()[\]"'“”‘’，,;；:：?]+/gu;
+
+/** What is written in an entry: addresses, and what is left, the name of a unit or a person, or a unit's id. `Name <address>` and `mailto:` are understood. */
+const read = (entry: string): { text: string; addresses: string[] } => {
+  const plain = entry.normalize('NFKC').replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
+  const opened = /mailto:/i.test(plain) ? decoded(plain) : plain;
+  const addresses = opened.match(addressIn) ?? [];
+  const rest = addresses
+    .reduce((left, address) => left.replace(address, ''), opened.replace(/mailto:/gi, '').replace(/\?\S*/, ''))
+    .replace(/[<>()[\]"“”]/g, '');
+  return { text: addresses.length > 0 ? rest : entry, addresses };
+};
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+/** An entry and whom it met in the register, by their names; nobody where it is empty. */
+export interface Meeting {
+  entry: string;
+  met: string[];
+}
+
+/** What `formsOfPerson` and `formsOfUnit` say, said once for all entries. */
+interface Known {
+  name: string;
+  forms: readonly string[];
+}
+
+/** Others of the register who are the same people: they share an address or a subject. */
+const samePeople = (known: readonly Known[], all: readonly Known[]): readonly Known[] => {
+  const ids = new Set(known.flatMap(({ forms }) => forms.filter((form) => form.startsWith('id:'))));
+  const found = all.filter(({ forms }) => forms.some((form) => ids.has(form)));
+  return found.length > known.length ? samePeople(found, all) : found;
+};
+
+interface Registered {
+  units: readonly Known[];
+  people: readonly Known[];
+  desks: readonly Known[];
+}
+
+const registered = (units: readonly WhoIsWho[]): Registered => ({
+  units: units.map((unit) => ({ name: unit.name, forms: formsOfUnit(unit) })),
+  people: units.flatMap((unit) =>
+    peopleOf(unit).map((person) => ({ name: person.name, forms: formsOfPerson(person, unit.unitId) })),
+  ),
+  desks: units.map(({ name, emails }) => ({ name, forms: emails.map(idForm) })),
+});
+
+const meetingOf = (entry: string, known: Registered, regions: readonly string[]): Meeting & { forms: string[] } => {
+  const { text, addresses } = read(entry);
+  const names = regions.map((region) => nameForm(region, text));
+  const own = written([...[...addresses, text].map(idForm), ...names]);
+  const meant = ({ forms }: Known) => forms.some((form) => own.includes(form));
+  const people = samePeople(known.people.filter(meant), known.people);
+  const units = known.units.filter(meant);
+  // The address of a desk alone: it is not mailed, but its unit is not meant.
+  const desks = known.desks.filter(meant);
+  return {
+    entry,
+    met: [...new Set([...units, ...desks, ...people].map(({ name }) => name))],
+    forms: written([
+      ...own,
+      ...[text, ...people.map(({ name }) => name)].map((name) => nameForm('', name)),
+      ...[...units, ...people].flatMap(({ forms }) => forms),
+    ]),
+  };
+};
+
+/**
+ * Whom the entries mean, each unit and person by all that the register knows of them. A bare name means the people of that name in
+ * `regions`: the clue's and those above it. `units`: all that are registered.
+ */
+export const resolved = (
+  entries: readonly string[],
+  units: readonly WhoIsWho[],
+  regions: readonly string[],
+): { forms: string[]; meetings: Meeting[] } => {
+  const known = registered(units);
+  const all = [...new Set(entries)].map((entry) => meetingOf(entry, known, regions));
+  return {
+    forms: [...new Set(all.flatMap(({ forms }) => forms))],
+    meetings: all.map(({ entry, met }) => ({ entry, met })),
+  };
+};
+
+/** Whether the unit as a whole must not hear of the clue. */
+export const isRecusedUnit = (recused: Recused, unit: Pick<Unit, 'unitId' | 'name'>): boolean =>
+  recused.meets(formsOfUnit(unit));
+
+/** Whether a person must not be told, who is registered with that unit; nor is anybody of a unit that must not hear of it. */
+export const isRecusedPerson = (recused: Recused, person: Person, unitId: string): boolean =>
+  recused.meets(formsOfPerson(person, unitId));
+
 /** The addresses of a unit's desk that may hear of the clue. */
-export const deskOf = ({ unitId, name, emails }: Unit, recused: readonly string[]): string[] =>
-  isRecused(recused, unitId, name) ? [] : emails.filter((email) => !isRecused(recused, email));
+export const deskOf = (unit: Pick<Unit, 'unitId' | 'name' | 'emails'>, recused: Recused): string[] =>
+  isRecusedUnit(recused, unit) ? [] : unit.emails.filter((email) => !recused.meets(formsOfAddress(email)));

@@ -71,6 +71,11 @@ export const faultsOfRegion = ({ level, parent }: Region, find: (code: string) =
 
 /** The record of a unit that was said anew: what was not said of its language and delegations stays, as far as its people are still there. */
 export const completeUnit = (said: UnitEntry, before: Unit | undefined): Unit => {
-  const { language = before?.language ?? 'zh', delegations, ...fields } = said;
-  return { ...fields, language, delegations: delegations ?? stillOf(before?.delegations ?? [], fields.supervisors) };
+  const { language = before?.language ?? 'zh', delegations, desks = before?.desks ?? [], ...fields } = said;
+  return {
+    ...fields,
+    desks,
+    language,
+    delegations: delegations ?? stillOf(before?.delegations ?? [], fields.supervisors),
+  };
 };

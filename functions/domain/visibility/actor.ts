@@ -4,7 +4,7 @@ import { unitId } from '../units/forms.ts';
 
 /** Who asks: the claims of the caller's token that rights depend on. */
 
-export const roles = ['clerk', 'supervisor', 'operator'] as const satisfies readonly Caller['role'][];
+export const roles = ['clerk', 'supervisor', 'operator', 'auditor'] as const satisfies readonly Caller['role'][];
 
 export const actorSchema = z
   .object({
@@ -23,4 +23,11 @@ export const actorSchema = z
   })
   .transform(({ sub, role, unit_id }) => ({ sub, role, unitId: unit_id ?? null }));
 
-export type Actor = z.infer<typeof actorSchema>;
+/** Who asks, as far as rights and recusals go by it. */
+export interface Actor extends Caller {
+  /** As the token says; null where it does not. */
+  name: string | null;
+  email: string | null;
+  /** All under which the caller could be named in a recusal (`formsOfCaller`). */
+  forms: readonly string[];
+}

@@ -42,11 +42,16 @@ const idForm = (text: string): string => `id:${folded(text)}`;
 const nameForm = (region: string, name: string): string => `name:${region}:${folded(name)}`;
 
 /** Without those of an empty text. */
-const written = (forms: readonly string[]): string[] => [...new Set(forms.filter((form) => !/^(id|name:\d*):$/.test(form)))];
+const written = (forms: readonly string[]): string[] => [
+  ...new Set(forms.filter((form) => !/^(id|name:\d*):$/.test(form))),
+];
 
 export const formsOfAddress = (email: string): string[] => [idForm(email)];
 
-export const formsOfUnit = ({ unitId, name }: Pick<Unit, 'unitId' | 'name'>): string[] => [idForm(unitId), idForm(name)];
+export const formsOfUnit = ({ unitId, name }: Pick<Unit, 'unitId' | 'name'>): string[] => [
+  idForm(unitId),
+  idForm(name),
+];
 
 /** A person as the register has them with a unit. */
 export const formsOfPerson = ({ name, email, subject }: Person, unitId: string): string[] =>
@@ -83,7 +88,11 @@ const isOneOf = ({ email, subject }: Person, ids: readonly string[]): boolean =>
 export type WhoIsWho = Pick<Unit, 'unitId' | 'name' | 'emails' | 'supervisors' | 'desks' | 'delegations'>;
 
 /** Everybody whom the register names with a unit: supervisors, those at the desk, stand-ins. */
-export const peopleOf = ({ supervisors, desks, delegations }: Pick<Unit, 'supervisors' | 'desks' | 'delegations'>): Person[] => [
+export const peopleOf = ({
+  supervisors,
+  desks,
+  delegations,
+}: Pick<Unit, 'supervisors' | 'desks' | 'delegations'>): Person[] => [
   ...supervisors,
   ...desks,
   ...delegations.map(({ to }) => to),

@@ -3,14 +3,16 @@ import type { ClueDecision, Registration } from '../domain/clue/decision.ts';
 import { Refusal } from '../domain/errors.ts';
 import type { Decision, Fact } from '../domain/transfer/decision.ts';
 import type { Transfer } from '../domain/transfer/transfer.ts';
+import type { Recused } from '../domain/units/recusal.ts';
 import { loggable, logger } from './log.ts';
+import { type KeptRecusal, keptRecusal } from './recusal.ts';
 import { newApplication } from './table/applications.ts';
-import { addTransfers, changedClue, getClue, newClue, recusedOfClue, sealRecused } from './table/clues.ts';
+import { addTransfers, changedClue, getClue, keptOfClue, newClue, recusedFromClue } from './table/clues.ts';
 import { type Answer, keep, type Repeatable, recall } from './table/idempotency.ts';
 import { untilWon, type Write, writeAll } from './table/table.ts';
 import type { Stored } from './table/transfer-item.ts';
 import { changedTransfer, markReplied, newTransfer, requirePlace, wakeReply } from './table/transfer-writes.ts';
-import { getTransfer, recusedOf } from './table/transfers.ts';
+import { getTransfer, recusedFrom } from './table/transfers.ts';
 import { signal, startWorkflow } from './workflow.ts';
 
 /**
@@ -37,14 +39,14 @@ interface Waiting {
 interface Subject<Read, D extends { facts: readonly Fact[] }> {
   /** Thrown where others were quicker again and again. */
   lost: () => Error;
-  /** Reads the record, and gives what opens the sealed part of it: opened only where the command did not come before. */
+  /** Reads the record, and gives what tells whom it must not reach: asked only where the command did not come before. */
   read: () => Promise<() => Promise<Read>>;
   /** What has a version: @throws Refusal `version-mismatch`. */
   requireVersion?: (read: Read, ifMatch: number | null) => void;
   /** Writes of the record and its events, and of the transfers that were made, on the clue that they are of. */
-  writes: (read: Read, decided: D, now: Date) => Promise<Write[]>;
-  /** Those who must not hear of what is made, sealed. */
-  recused: (read: Read, decided: D) => Promise<Uint8Array | null>;
+  writes: (read: Read, decided: D, now: Date, recused: KeptRecusal) => Promise<Write[]>;
+  /** Those who must not hear of what is made. */
+  recused: (read: Read, decided: D) => Promise<KeptRecusal>;
   /** Workflows that have to look again, and those that start beside the ones of what was made. */
   signals?: (read: Read, decided: D) => Waiting[];
   starts?: (decided: D) => { transferId: string; attempt: number }[];
@@ -59,11 +61,11 @@ const madeIn = (facts: readonly Fact[]) => facts.flatMap((one) => (one.fact === 
 
 const isRestarted = (facts: readonly Fact[]) => facts.some(({ fact }) => fact === 'restarted');
 
-/** A transfer as a decision finds it, with the names that must not hear of it. */
+/** A transfer as a decision finds it, with those who must not hear of it. */
 export interface FoundTransfer {
   stored: Stored;
   transfer: Transfer;
-  recused: readonly string[];
+  recused: Recused;
 }
 
 /** A command on a transfer, or on the reply to a reporter. */
@@ -71,7 +73,7 @@ export const onTransfer = (transferId: string): Subject<FoundTransfer, Decision>
   lost: lostRace('transfer'),
   read: async () => {
     const stored = await getTransfer(transferId);
-    return async () => ({ stored, transfer: stored.transfer, recused: await recusedOf(stored) });
+    return async () => ({ stored, transfer: stored.transfer, recused: await recusedFrom(stored) });
   },
   requireVersion: ({ transfer: { version } }, ifMatch) => {
     if (ifMatch === null || ifMatch === version) return;
@@ -93,7 +95,7 @@ export const onTransfer = (transferId: string): Subject<FoundTransfer, Decision>
 
 interface FoundClue {
   clue: Clue;
-  recused: readonly string[];
+  recused: Recused;
   stored: Awaited<ReturnType<typeof getClue>>;
 }
 
@@ -102,10 +104,10 @@ export const onClue = (clueId: string): Subject<FoundClue, ClueDecision> => ({
   lost: lostRace('clue'),
   read: async () => {
     const stored = await getClue(clueId);
-    return async () => ({ stored, clue: stored.clue, recused: await recusedOfClue(stored) });
+    return async () => ({ stored, clue: stored.clue, recused: await recusedFromClue(stored) });
   },
   writes: ({ stored }, decided) => changedClue(stored, decided),
-  recused: ({ recused }, { record }) => sealRecused(record.clueId, recused),
+  recused: ({ stored }) => keptOfClue(stored),
 });
 
 /** A submission: there is no record yet. `read`: what it is decided by, read while the shell looks for an earlier answer. */
@@ -116,11 +118,11 @@ export const onNewClue = <Known>(read: () => Promise<Known>): Subject<Known, Reg
     const known = await read();
     return async () => known;
   },
-  writes: (_, registration) => newClue(registration),
-  recused: (_, { record, recused }) => sealRecused(record.clueId, recused),
+  writes: (_, registration, __, recused) => newClue(registration, recused),
+  recused: (_, { record, recusal }) => keptRecusal(record.clueId, recusal.forms),
 });
 
-const writesOf = async (fact: Fact, recused: Uint8Array | null, now: Date): Promise<Write[]> => {
+const writesOf = async (fact: Fact, recused: KeptRecusal, now: Date): Promise<Write[]> => {
   switch (fact.fact) {
     case 'made':
       return newTransfer(fact, recused);
@@ -193,17 +195,17 @@ const prepare = async <Read, D extends { facts: readonly Fact[] }>(
   subject: Subject<Read, D>,
   read: Read,
   decide: (read: Read) => D,
-  answerOf: (decided: D) => Answer,
+  answerOf: (decided: D, read: Read) => Answer,
 ): Promise<Prepared<Read, D>> => {
   const { repeatable, now } = command;
   const decided = decideOn(command, subject, read, decide);
-  const answer = answerOf(decided);
-  const recused = madeIn(decided.facts).length > 0 ? await subject.recused(read, decided) : null;
+  const answer = answerOf(decided, read);
+  const recused = await subject.recused(read, decided);
   const [own, ...others] = await Promise.all([
-    subject.writes(read, decided, now),
+    subject.writes(read, decided, now, recused),
     ...decided.facts.map((fact) => writesOf(fact, recused, now)),
   ]);
-  const writes = [...own, ...others.flat(), ...(repeatable ? [keep(repeatable, answer, now)] : [])];
+  const writes = [...own, ...others.flat(), ...(repeatable ? [await keep(repeatable, answer, now)] : [])];
   return { read, decided, answer, writes };
 };
 
@@ -216,7 +218,7 @@ export const carryOut = async <Read, D extends { facts: readonly Fact[] }>(
   command: Command,
   subject: Subject<Read, D>,
   decide: (read: Read) => D,
-  answerOf: (decided: D) => Answer,
+  answerOf: (decided: D, read: Read) => Answer,
 ): Promise<Answer> => {
   let prepared: Prepared<Read, D> | undefined;
   const done = await untilWon(async () => {

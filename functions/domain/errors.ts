@@ -34,3 +34,19 @@ export class Refusal extends Error {
     this.issues = issues;
   }
 }
+
+/** What is answered where there is no such thing, and to whoever must not hear that there is. */
+export const noSuch = {
+  transfer: (id: string) =>
+    new Refusal(
+      'not-found',
+      `There is no transfer ${id}. Take its id from a ledger or from the answer to the submission.`,
+    ),
+  clue: (id: string) =>
+    new Refusal('not-found', `There is no clue ${id}. Take its id from a ledger or from the answer to the submission.`),
+  application: (id: string) =>
+    new Refusal(
+      'not-found',
+      `There is nothing to decide under ${id}. Take its id from the transfer that it was asked for.`,
+    ),
+} as const;

@@ -3,7 +3,7 @@ import { sendOnce } from '../adapters/mail/send-once.ts';
 import { settings } from '../adapters/settings.ts';
 import { type RecountState, readMoving, saveRecount } from '../adapters/table/recounts.ts';
 import { keys } from '../adapters/table/schema.ts';
-import { getTransfers, recusedOf } from '../adapters/table/transfers.ts';
+import { getTransfers, recusedFrom } from '../adapters/table/transfers.ts';
 import { readRegister } from '../adapters/table/units.ts';
 import { dateIn } from '../domain/calendar/time.ts';
 import { type MovedDeadline, recountDigest } from '../domain/mail/digests.ts';
@@ -40,8 +40,9 @@ const digestsOf = async ({ untold }: RecountState, now: Date): Promise<Map<strin
     const known = await readRegister(sides, []);
     for (const { stored, moved } of moves) {
       const { transfer } = stored;
-      const parties = { owedBy: moved.owedBy, from: transfer.from, to: transfer.to };
-      const people = recipientsOf(bothSides(transfer), parties, known, await recusedOf(stored), today);
+      const { from, to, regionPath } = transfer;
+      const parties = { owedBy: moved.owedBy, from, to, regionPath };
+      const people = recipientsOf(bothSides(transfer), parties, known, await recusedFrom(stored), today);
       for (const { email, unitId, language } of people.recipients) {
         const digest = digests.get(email) ?? { unitId, language, moved: [] };
         digest.moved.push(moved);

@@ -1,7 +1,7 @@
 import { settings } from '../adapters/settings.ts';
 import { keys } from '../adapters/table/schema.ts';
 import type { Stored } from '../adapters/table/transfer-item.ts';
-import { recusedOf } from '../adapters/table/transfers.ts';
+import { recusedFrom } from '../adapters/table/transfers.ts';
 import { readRegister } from '../adapters/table/units.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
 import { dateIn } from '../domain/calendar/time.ts';
@@ -39,13 +39,13 @@ export const withPeople = async (due: readonly Pick<Due, 'stored' | 'telling'>[]
   const today = dateIn(settings().timeZone, now);
   return Promise.all(
     due.map(async ({ stored, telling }) => {
-      const { from, to } = stored.transfer;
-      const parties = { owedBy: ownerOf(stored.transfer), from, to };
+      const { from, to, regionPath } = stored.transfer;
+      const parties = { owedBy: ownerOf(stored.transfer), from, to, regionPath };
       return {
         stored,
         telling,
         names,
-        people: recipientsOf(telling.to, parties, known, await recusedOf(stored), today),
+        people: recipientsOf(telling.to, parties, known, await recusedFrom(stored), today),
       };
     }),
   );

@@ -1,5 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { Refusal } from '../../domain/errors.ts';
+import { noSuch } from '../../domain/errors.ts';
 import { keys } from './schema.ts';
 import { fresh, table, tableName, type Write } from './table.ts';
 
@@ -13,8 +13,5 @@ export const transferOfApplication = async (id: string): Promise<string> => {
     new GetCommand({ TableName: tableName(), Key: keys.application(id), ConsistentRead: true }),
   );
   if (Item) return String(Item.transferId);
-  throw new Refusal(
-    'not-found',
-    `There is nothing to decide under ${id}. Take its id from the transfer that it was asked for.`,
-  );
+  throw noSuch.application(id);
 };

@@ -1,8 +1,10 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { type Clue, recusedBy, type Secret } from '../../domain/clue/clue.ts';
+import { type Clue, recusalEntries, type Secret } from '../../domain/clue/clue.ts';
 import type { ClueDecision, ClueEvent, Registration } from '../../domain/clue/decision.ts';
-import { Refusal } from '../../domain/errors.ts';
+import { noSuch, Refusal } from '../../domain/errors.ts';
 import type { Head } from '../../domain/transfer/timeline.ts';
+import { type Recused, recusedAs } from '../../domain/units/recusal.ts';
+import { formsAsWritten, type KeptRecusal, keptRecusal, recusedOf } from '../recusal.ts';
 import { seal, unseal } from '../seal.ts';
 import { keys, lineageAttribute } from './schema.ts';
 import { fresh, readPartition, table, tableName, untilWon, type Write, writeAll } from './table.ts';
@@ -16,6 +18,8 @@ export interface StoredClue {
   clue: Clue;
   sealed: Readonly<Record<keyof Secret, Uint8Array>>;
   head: Head;
+  /** Those who must not hear of it; undefined on records of before, which say so in `recuse` and `subjects` only. */
+  recused: KeptRecusal | undefined;
 }
 
 const sealAll = async (clueId: string, secret: Secret): Promise<StoredClue['sealed']> =>
@@ -26,12 +30,11 @@ const sealAll = async (clueId: string, secret: Secret): Promise<StoredClue['seal
 /** Events of a clue have no secret texts. */
 const noTexts = async () => undefined;
 
-/** Those who must not hear of a clue as its transfers carry them, sealed; null: nobody is named. */
-export const sealRecused = async (clueId: string, recused: readonly string[]): Promise<Uint8Array | null> =>
-  recused.length > 0 ? seal(clueId, 'recused', recused) : null;
-
 /** The writes of a clue that begins: its record and its first events. One that stayed with its unit is listed by its month. */
-export const newClue = async ({ record, secret, events, month }: Registration): Promise<Write[]> => {
+export const newClue = async (
+  { record, secret, events, month }: Registration,
+  recused: KeptRecusal,
+): Promise<Write[]> => {
   const { clueId, transferIds } = record;
   const recordKey = keys.clue(clueId).pk;
   const [sealed, { writes, head }] = await Promise.all([
@@ -39,7 +42,7 @@ export const newClue = async ({ record, secret, events, month }: Registration): 
     append(recordKey, null, events, noTexts),
   ]);
   return [
-    fresh({ ...keys.clue(clueId), ...record, sealed, ...head }),
+    fresh({ ...keys.clue(clueId), ...record, sealed, ...head, recused }),
     ...writes,
     ...(transferIds.length === 0 ? [fresh(keys.ownClue(month, clueId))] : []),
   ];
@@ -47,7 +50,7 @@ export const newClue = async ({ record, secret, events, month }: Registration): 
 
 /** The writes of a case that was filed on a clue, on condition that its timeline is still the one that was read. */
 export const changedClue = async (
-  { clue: { clueId, transferIds }, head: before }: StoredClue,
+  { clue: { clueId, transferIds }, head: before }: Pick<StoredClue, 'clue' | 'head'>,
   { record, event }: ClueDecision,
 ): Promise<Write[]> => {
   const { writes, head } = await append(keys.clue(clueId).pk, before, [event], noTexts);
@@ -85,10 +88,7 @@ export const addTransfers = (clueId: string, transferIds: readonly string[]): Wr
 });
 
 const notFound = (id: string): never => {
-  throw new Refusal(
-    'not-found',
-    `There is no clue ${id}. Take its id from a ledger or from the answer to the submission.`,
-  );
+  throw noSuch.clue(id);
 };
 
 /** @throws Refusal `not-found` */
@@ -98,8 +98,8 @@ export const getClue = async (clueId: string): Promise<StoredClue> => {
   );
   if (!Item) return notFound(clueId);
   // Clues were once kept with their region's lineage, as transfers are.
-  const { pk: _pk, sk: _sk, [lineageAttribute]: _lineage, sealed, events, head, ...clue } = Item;
-  return { clue: clue as Clue, sealed, head: { events, head } };
+  const { pk: _pk, sk: _sk, [lineageAttribute]: _lineage, sealed, events, head, recused, ...clue } = Item;
+  return { clue: clue as Clue, sealed, head: { events, head }, recused };
 };
 
 /** All secret fields, unsealed. */
@@ -110,8 +110,23 @@ export const openClue = async ({ clue, sealed }: Pick<StoredClue, 'clue' | 'seal
     ),
   ) as unknown as Secret;
 
-/** Names that must not hear of the clue, unsealed. */
-export const recusedOfClue = async (stored: StoredClue): Promise<string[]> => recusedBy(await openClue(stored));
+/** Forms of those whom a record of before names, by its entries. KMS: two calls. */
+const formsOfOld = async ({ clue: { clueId, regionPath }, sealed }: Pick<StoredClue, 'clue' | 'sealed'>) => {
+  const [recuse, subjects] = await Promise.all(
+    (['recuse', 'subjects'] as const).map((field) => unseal(clueId, field, sealed[field])),
+  );
+  return formsAsWritten(recusalEntries({ recuse, subjects } as Pick<Secret, 'recuse' | 'subjects'>), regionPath);
+};
+
+/** Those who must not hear of the clue. */
+export const recusedFromClue = async (stored: StoredClue): Promise<Recused> =>
+  stored.recused === undefined
+    ? recusedAs(await formsOfOld(stored))
+    : recusedOf(stored.clue.clueId, stored.recused, stored.clue.regionPath);
+
+/** What a transfer that is made of the clue keeps of them. */
+export const keptOfClue = async (stored: StoredClue): Promise<KeptRecusal> =>
+  stored.recused === undefined ? keptRecusal(stored.clue.clueId, await formsOfOld(stored)) : stored.recused;
 
 /** Puts an event on the clue's own timeline: who read the secret part, and when. @throws Refusal `lost-race`, `not-found`. */
 export const recordOnClue = async (clueId: string, event: ClueEvent): Promise<void> => {

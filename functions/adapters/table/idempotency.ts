@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { Refusal } from '../../domain/errors.ts';
+import { seal, unseal } from '../seal.ts';
 import { expiring, keys } from './schema.ts';
 import { fresh, table, tableName, type Write } from './table.ts';
 
@@ -11,6 +12,8 @@ export interface Answer {
   body: unknown;
   /** Of the first answer only: they are not kept. */
   headers?: Record<string, string>;
+  /** It says something secret, and is kept sealed. */
+  secret?: true;
 }
 
 /** A request that may come twice. */
@@ -41,15 +44,22 @@ export const recall = async (repeatable: Repeatable | null): Promise<Answer | un
       'This Idempotency-Key came before with another request. Take a new key for a new request, and the same body for the same key.',
     );
   }
-  return { status: Number(Item.status), body: JSON.parse(String(Item.body)) };
+  const body =
+    Item.body instanceof Uint8Array
+      ? await unseal(...sealedUnder(repeatable), Item.body)
+      : JSON.parse(String(Item.body));
+  return { status: Number(Item.status), body };
 };
 
+/** Under what a secret answer is sealed, as fields of clues are (seal.ts). */
+const sealedUnder = (repeatable: Repeatable) => [keyOf(repeatable).pk, 'answer'] as const;
+
 /** The write that keeps an answer; it refuses the transaction when the key is taken. */
-export const keep = (repeatable: Repeatable, answer: Answer, now: Date): Write =>
+export const keep = async (repeatable: Repeatable, answer: Answer, now: Date): Promise<Write> =>
   fresh({
     ...keyOf(repeatable),
     request: digest(repeatable.request),
     status: answer.status,
-    body: JSON.stringify(answer.body),
+    body: answer.secret ? await seal(...sealedUnder(repeatable), answer.body) : JSON.stringify(answer.body),
     ...expiring(now, kept),
   });

@@ -1,7 +1,7 @@
 import { paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
-import { type IndexPosition, indexPosition, positionOf, startKeyOf } from './positions.ts';
-import { recusalFields } from './schema.ts';
+import { type IndexPosition, indexPosition, type Placed, positionOf, startKeyOf } from './positions.ts';
+import { lineageAttribute, recusalFields } from './schema.ts';
 import { onIndex, table } from './table.ts';
 import { fromItem, type Stored } from './transfer-item.ts';
 
@@ -17,14 +17,14 @@ export interface LedgerQuery {
   /** Instant (UTC): only what is owed and was due before it. */
   overdueAt?: string | undefined;
   oldestFirst?: boolean;
-  /** Only these paths of the transfers are read, and what recusal goes by. */
+  /** Only these paths of the transfers are read, and what their visibility goes by. */
   paths?: readonly string[];
   limit: number;
 }
 
 /** One page of a unit's ledger. */
 interface LedgerPage {
-  rows: Stored[];
+  rows: Placed<Stored, IndexPosition>[];
   /** Set where more may follow. */
   next: IndexPosition | undefined;
 }
@@ -42,9 +42,16 @@ export const ledgerPosition = ({ between }: Pick<LedgerQuery, 'between'>): z.Zod
   return indexPosition.refine(({ at }) => first <= at && at <= last);
 };
 
+/** What tells whether, and how much of it, a caller sees. */
+const visibilityPaths = [
+  ...recusalFields,
+  ...(['from', 'to', 'dispatchedAt', 'status', 'rule', 'predecessor', 'successors', 'case', 'related'] as const),
+  lineageAttribute,
+] as const;
+
 const readPage = async (query: LedgerQuery, after: IndexPosition | undefined): Promise<LedgerPage> => {
   const range = query.between && rangeOf(query.between);
-  const paths = query.paths && [...query.paths, ...recusalFields].map((path) => path.split('.'));
+  const paths = query.paths && [...new Set([...query.paths, ...visibilityPaths])].map((path) => path.split('.'));
   const filters = [
     query.status === undefined ? undefined : '#status = :status',
     query.rule === undefined ? undefined : '#rule = :rule',
@@ -79,7 +86,10 @@ const readPage = async (query: LedgerQuery, after: IndexPosition | undefined): P
   );
   return {
     // Of a duty that is null no part can be read.
-    rows: Items.map((item) => fromItem({ duty: null, ...item })),
+    rows: Items.map((item) => ({
+      row: fromItem({ duty: null, ...item }),
+      position: positionOf(query.side, item),
+    })),
     next: LastEvaluatedKey && positionOf(query.side, LastEvaluatedKey),
   };
 };
@@ -104,28 +114,30 @@ export const ledgerIds = async (
   return ids;
 };
 
-/** A filter may leave a page of the index empty: so many are read at the most to fill one page of the ledger. */
-const pagesPerRead = 10;
+/** Rows that one query reads at the most, after the first: a filter, or what the caller does not see, may leave few of them. */
+const laterPages = 500;
 
-/** One page, by time of registration (`sent`) or of dispatch (`received`). Without filters one query fills it. */
-export const readLedger = async (query: LedgerQuery, after?: IndexPosition): Promise<LedgerPage> => {
-  const rows: Stored[] = [];
-  let next = after;
-  for (let page = 0; page < pagesPerRead; page += 1) {
-    const read = await readPage({ ...query, limit: query.limit - rows.length }, next);
-    rows.push(...read.rows);
-    next = read.next;
-    if (!next || rows.length === query.limit) break;
-  }
-  return { rows, next };
+/** Rows of a ledger in their order, by time of registration (`sent`) or of dispatch (`received`), with their places. */
+export const ledgerRows = async function* (
+  query: LedgerQuery,
+  after: IndexPosition | undefined,
+): AsyncGenerator<Placed<Stored, IndexPosition>> {
+  let from = after;
+  let limit = query.limit + 1;
+  do {
+    const { rows, next } = await readPage({ ...query, limit }, from);
+    yield* rows;
+    from = next;
+    limit = Math.max(limit, laterPages);
+  } while (from);
 };
 
 /** All of a ledger, `limit` rows at a time. */
 export const ledgerPages = async function* (query: LedgerQuery): AsyncGenerator<Stored[]> {
   let after: IndexPosition | undefined;
   do {
-    const { rows, next } = await readLedger(query, after);
-    yield rows;
+    const { rows, next } = await readPage(query, after);
+    yield rows.map(({ row }) => row);
     after = next;
   } while (after);
 };

@@ -22,3 +22,30 @@ export const startKeyOf = (name: IndexName, partition: string, { at, transferId 
   [indexes[name].partition]: partition,
   [indexes[name].sort]: at,
 });
+
+/** A row of a list, and where it stands in it. */
+export interface Placed<Row, Position> {
+  row: Row;
+  position: Position;
+}
+
+/**
+ * A page of a list: the first rows that are shown, and where the last of them stands if one more is shown after it. However many rows
+ * between are not shown, neither the length of the page nor what `next` says tells of them.
+ */
+export const filled = async <Row, Shown, Position>(
+  source: AsyncIterable<Placed<Row, Position>>,
+  limit: number,
+  shownAs: (row: Row) => Promise<Shown | null>,
+): Promise<{ shown: Shown[]; next: Position | undefined }> => {
+  const shown: Shown[] = [];
+  let last: Position | undefined;
+  for await (const { row, position } of source) {
+    const one = await shownAs(row);
+    if (one === null) continue;
+    if (shown.length === limit) return { shown, next: last };
+    shown.push(one);
+    last = position;
+  }
+  return { shown, next: undefined };
+};

@@ -51,6 +51,8 @@ export const keys = {
   place: (clueId: string, rule: string, to: string) => ({ pk: `PLACE#${clueId}`, sk: `${rule}#${to}` }),
   /** Where an application belongs: for an extension, or with a proposal. */
   application: (id: string) => record(`ASKED#${id}`),
+  /** The key of the hashes that recusals are kept as, sealed. */
+  recusalKey: record('RECUSAL-KEY'),
   calendar: record('CALENDAR'),
   calendarRevision: (revision: number) => ({ pk: 'CALENDAR', sk: numbered(sortKeys.revision, revision) }),
   calendarMail: (year: number, date: string, email: string) => ({
@@ -95,7 +97,7 @@ export const shardOf = (transferId: string) =>
 /** Attribute with the region lineage: a region with those above it from the top down, as `370000/371400/371402`. */
 export const lineageAttribute = 'seat';
 
-/** What tells who must not hear of a transfer: the sealed names, and the clue by which they were sealed. */
+/** What tells who must not hear of a transfer: the hashes of their names, and the clue that these are bound to. */
 export const recusalFields = ['clueId', 'recused'] as const;
 
 /** What the list of overdue transfers is narrowed by. */

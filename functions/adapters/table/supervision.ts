@@ -1,6 +1,6 @@
 import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { indexPosition, positionOf, startKeyOf } from './positions.ts';
+import { indexPosition, type Placed, positionOf, startKeyOf } from './positions.ts';
 import { keys, lineageAttribute, type overdueFields, shards } from './schema.ts';
 import { onIndex, readItems, table } from './table.ts';
 import { fromItem, type Stored } from './transfer-item.ts';
@@ -58,7 +58,6 @@ export interface OverdueQuery {
   scope: { lineage: string } | { unitId: string };
   /** Instant (UTC). */
   now: string;
-  limit: number;
   /** Where the page before ended. */
   after: OverduePosition | undefined;
 }
@@ -76,11 +75,7 @@ const within = (scope: OverdueQuery['scope']): Filter =>
     : { condition: '#from = :within OR #to = :within', names: { '#from': 'from', '#to': 'to' }, value: scope.unitId };
 
 /** One shard after the other, the longest overdue first in each. */
-const overduePositions = async function* ({
-  scope,
-  now,
-  after,
-}: Omit<OverdueQuery, 'limit'>): AsyncGenerator<OverduePosition> {
+const overduePositions = async function* ({ scope, now, after }: OverdueQuery): AsyncGenerator<OverduePosition> {
   const { condition, names, value } = within(scope);
   const { ExpressionAttributeNames, ...index } = onIndex('due', '#sort < :now');
   for (const [shard, partition] of shards.entries()) {
@@ -99,21 +94,25 @@ const overduePositions = async function* ({
   }
 };
 
-/** A page of what was due before now and is still owed; `next` is set where more follow. */
-export const readOverdue = async ({
-  limit,
-  ...query
-}: OverdueQuery): Promise<{ rows: Stored[]; next: OverduePosition | undefined }> => {
-  const found: OverduePosition[] = [];
-  for await (const position of overduePositions(query)) {
-    found.push(position);
-    if (found.length > limit) break;
-  }
-  const shown = found.slice(0, limit);
-  const items = await readItems(shown.map(({ transferId }) => keys.transfer(transferId)));
-  const stored = new Map(items.map(fromItem).map((one) => [one.transfer.transferId, one]));
-  return {
-    rows: shown.flatMap(({ transferId }) => stored.get(transferId) ?? []),
-    next: found.length > limit ? shown.at(-1) : undefined,
+/** Positions whose records are read together (BatchGetItem takes 100). */
+const readTogether = 100;
+
+/** What was due before now and is still owed, in the order of the positions. */
+export const overdueRows = async function* (query: OverdueQuery): AsyncGenerator<Placed<Stored, OverduePosition>> {
+  let waiting: OverduePosition[] = [];
+  const read = async () => {
+    const items = await readItems(waiting.map(({ transferId }) => keys.transfer(transferId)));
+    const stored = new Map(items.map(fromItem).map((one) => [one.transfer.transferId, one]));
+    const rows = waiting.flatMap((position) => {
+      const row = stored.get(position.transferId);
+      return row ? [{ row, position }] : [];
+    });
+    waiting = [];
+    return rows;
   };
+  for await (const position of overduePositions(query)) {
+    waiting.push(position);
+    if (waiting.length === readTogether) yield* await read();
+  }
+  yield* await read();
 };

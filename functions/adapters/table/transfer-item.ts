@@ -1,5 +1,6 @@
 import type { Head } from '../../domain/transfer/timeline.ts';
 import { holdsPlace, isOpen, type Transfer } from '../../domain/transfer/transfer.ts';
+import type { KeptRecusal } from '../recusal.ts';
 import { type Key, keys, lineageAttribute, shardOf } from './schema.ts';
 
 /** A transfer as the table has it. */
@@ -13,8 +14,8 @@ export interface Stored {
   token: string | null;
   /** Instant (UTC) at which the workflow should act next; null where nothing is to be told any more. */
   wakeAt: string | null;
-  /** Sealed list of those who must not hear of it; null: nobody is named. */
-  recused: Uint8Array | null;
+  /** Those who must not hear of it. */
+  recused: KeptRecusal;
 }
 
 /** Attributes that are null on the record and left out of the item: an index key may not be null. */
@@ -42,6 +43,9 @@ export const itemOf = ({ transfer: { lineage, ...transfer }, revision, head, tok
   ...(isOpen(transfer) ? { shard: shardOf(transfer.transferId), wakeAt } : {}),
 });
 
+/** Where a transfer is dealt with. Records of before name the regions that oversaw a predecessor as well. */
+const seatOfLineage = (lineage: string) => ({ lineage, regionPath: lineage.split('/').reverse() });
+
 export const fromItem = (item: Record<string, unknown>): Stored => {
   const {
     pk: _pk,
@@ -64,14 +68,14 @@ export const fromItem = (item: Record<string, unknown>): Stored => {
     transfer: {
       ...nulls,
       ...(heldBy ? { from: heldBy, month: inMonth } : {}),
-      ...(lineage === undefined ? {} : { lineage }),
       ...transfer,
-    } as Transfer,
+      ...(lineage === undefined ? {} : seatOfLineage(String(lineage))),
+    } as unknown as Transfer,
     revision: revision as number,
     head: { events: events as number, head: head as string },
     token: (token as string | null) ?? null,
     wakeAt: (wakeAt as string | undefined) ?? null,
-    recused: (recused as Uint8Array | null) ?? null,
+    recused: (recused as KeptRecusal | undefined) ?? null,
   };
 };
 

@@ -3,6 +3,7 @@ import { Refusal } from '../../domain/errors.ts';
 import type { Decision, Made } from '../../domain/transfer/decision.ts';
 import type { Event } from '../../domain/transfer/events.ts';
 import type { Transfer } from '../../domain/transfer/transfer.ts';
+import type { KeptRecusal } from '../recusal.ts';
 import { seal } from '../seal.ts';
 import { keys } from './schema.ts';
 import { fresh, table, tableName, untilWon, type Write, writeAll } from './table.ts';
@@ -27,10 +28,7 @@ const sealTexts =
  * The writes of a new transfer with the events that made it. It is due for its workflow at once: should the start of the
  * workflow be lost, the watchdog finds it by that.
  */
-export const newTransfer = async (
-  { transfer, events }: Omit<Made, 'fact'>,
-  recused: Uint8Array | null,
-): Promise<Write[]> => {
+export const newTransfer = async ({ transfer, events }: Omit<Made, 'fact'>, recused: KeptRecusal): Promise<Write[]> => {
   const { writes, head } = await append(keys.transfer(transfer.transferId).pk, null, events, sealTexts(transfer));
   const record: Stored = { transfer, revision: 1, head, token: null, wakeAt: transfer.registeredAt, recused };
   const place = placeOf(transfer);

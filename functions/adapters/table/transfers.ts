@@ -1,6 +1,8 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { Refusal } from '../../domain/errors.ts';
+import { noSuch } from '../../domain/errors.ts';
 import type { Transfer } from '../../domain/transfer/transfer.ts';
+import type { Recused } from '../../domain/units/recusal.ts';
+import { recusedOf } from '../recusal.ts';
 import { unseal } from '../seal.ts';
 import { keys, sortKeys } from './schema.ts';
 import { readItems, readPartition, table, tableName } from './table.ts';
@@ -10,10 +12,7 @@ import { fromItem, type Stored } from './transfer-item.ts';
 /** Reads of transfers: the record, what its workflow waits for, its timeline and its mails. */
 
 const notFound = (id: string): never => {
-  throw new Refusal(
-    'not-found',
-    `There is no transfer ${id}. Take its id from a ledger or from the answer to the submission.`,
-  );
+  throw noSuch.transfer(id);
 };
 
 /** @throws Refusal `not-found` */
@@ -53,20 +52,26 @@ export const getTransferWithTimeline = async (
   return record ? { ...record, timeline, mails } : notFound(transferId);
 };
 
-/** Names that must not hear of the transfer, unsealed. */
-export const recusedOf = async ({ transfer, recused }: Pick<Stored, 'transfer' | 'recused'>): Promise<string[]> =>
-  recused ? ((await unseal(transfer.clueId, 'recused', recused)) as string[]) : [];
+/** Those who must not hear of the transfer. */
+export const recusedFrom = ({ transfer, recused }: Pick<Stored, 'transfer' | 'recused'>): Promise<Recused> =>
+  recusedOf(transfer.clueId, recused, transfer.regionPath);
 
 /** Name under which a secret text of an event is sealed. */
 export const eventField = (transferId: string, seq: number, field: string) => `${transferId}/${seq}/${field}`;
 
-/** The secret texts of an event, unsealed. */
-export const openEvent = async (transfer: Transfer, { seq, sealed }: StoredEvent): Promise<Record<string, unknown>> =>
+/** The secret texts of an event that the caller may read, unsealed. */
+export const openEvent = async (
+  transfer: Transfer,
+  { seq, sealed }: StoredEvent,
+  mayRead: (field: string) => boolean,
+): Promise<Record<string, unknown>> =>
   Object.fromEntries(
     await Promise.all(
-      Object.entries(sealed ?? {}).map(
-        async ([field, bytes]) =>
-          [field, await unseal(transfer.clueId, eventField(transfer.transferId, seq, field), bytes)] as const,
-      ),
+      Object.entries(sealed ?? {})
+        .filter(([field]) => mayRead(field))
+        .map(
+          async ([field, bytes]) =>
+            [field, await unseal(transfer.clueId, eventField(transfer.transferId, seq, field), bytes)] as const,
+        ),
     ),
   );

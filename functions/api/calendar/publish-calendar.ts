@@ -3,7 +3,7 @@ import { recounts } from '../../adapters/rights.ts';
 import { putYear, readCalendar, readRevisions } from '../../adapters/table/calendar.ts';
 import { calendarYear, faultsOfYear, noticeOf, provinceYear } from '../../domain/calendar/calendar-year.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { mustOperate } from '../../domain/visibility/policy.ts';
+import { mustOperate } from '../../domain/visibility/scopes.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { type Progress, recount, recountProgress } from '../../schedules/recount-deadlines.ts';

@@ -1,6 +1,6 @@
 import { gets, queries } from '../../adapters/rights.ts';
 import { readCalendar, readRevisions } from '../../adapters/table/calendar.ts';
-import { mustOperate } from '../../domain/visibility/policy.ts';
+import { mustOperate } from '../../domain/visibility/scopes.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { calendarShape } from './shapes.ts';

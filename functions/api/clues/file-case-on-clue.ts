@@ -5,9 +5,11 @@ import { getClue } from '../../adapters/table/clues.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { discoveryOf } from '../../domain/calendar/moments.ts';
 import { fileCaseOfOwn } from '../../domain/clue/own-case.ts';
+import { noSuch } from '../../domain/errors.ts';
 import { filing } from '../../domain/transfer/case.ts';
-import { receiverOf } from '../../domain/units/routing.ts';
-import { mayFileOnClue } from '../../domain/visibility/policy.ts';
+import { receiversAsked } from '../../domain/units/routing.ts';
+import { mayFileOnClue } from '../../domain/visibility/clue-sight.ts';
+import { requireSeen } from '../../domain/visibility/sight.ts';
 import { circumstances } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
@@ -30,16 +32,22 @@ export const route: Route = {
 export const handler = endpoint('file-case-on-clue', request, async (asked) => {
   const { actor, id, body } = asked;
   const [c, { clue: read }] = await Promise.all([circumstances(asked), getClue(id)]);
-  const register = await readRegister([receiverOf('case-notice', read.regionCode)], [read.regionCode]);
+  const register = await readRegister(receiversAsked(['case-notice'], read.regionPath), [read.regionCode]);
   const transferId = randomUUID();
   const filed = { ...body, filedAt: discoveryOf(body.filedAt, c.settings.timeZone), transferId };
   return carryOut(
     asked,
     onClue(id),
     ({ clue, recused }) => {
-      mayFileOnClue(actor, clue, recused);
-      return fileCaseOfOwn(clue, filed, register, c);
+      mayFileOnClue(actor, clue, recused, noSuch.clue(id));
+      return fileCaseOfOwn(clue, filed, register, recused, c);
     },
-    ({ notice }) => ({ status: 201, body: { noticeId: transferId, notice: transferView(notice) } }),
+    ({ notice }, { recused }) => ({
+      status: 201,
+      body: {
+        noticeId: transferId,
+        notice: transferView(requireSeen(actor, notice, recused, asked.now, noSuch.clue(id))),
+      },
+    }),
   );
 });

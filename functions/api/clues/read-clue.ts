@@ -1,11 +1,12 @@
 import { gets, puts, unseals, updates } from '../../adapters/rights.ts';
 import { settings } from '../../adapters/settings.ts';
-import { getClue, openClue, recordOnClue } from '../../adapters/table/clues.ts';
+import { getClue, openClue, recordOnClue, recusedFromClue } from '../../adapters/table/clues.ts';
 import { getTransfer } from '../../adapters/table/transfers.ts';
 import { withOffset } from '../../domain/calendar/time.ts';
-import { recusedBy } from '../../domain/clue/clue.ts';
 import { readBy } from '../../domain/clue/decision.ts';
-import { mayReadClue } from '../../domain/visibility/policy.ts';
+import { noSuch } from '../../domain/errors.ts';
+import { callerOf } from '../../domain/visibility/actor.ts';
+import { requireSeenClue } from '../../domain/visibility/clue-sight.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { replyView, transferView } from '../transfers/views.ts';
@@ -25,26 +26,27 @@ export const route: Route = {
 /** Shows a clue with its secret part to those who may see it, and puts that on the clue's record first. */
 export const handler = endpoint('read-clue', request, async ({ actor, id, now }) => {
   const stored = await getClue(id);
-  const { clue } = stored;
-  const [secret, reply, transfers] = await Promise.all([
-    openClue(stored),
-    clue.replyId ? getTransfer(clue.replyId) : null,
-    Promise.all(clue.transferIds.map(async (transferId) => (await getTransfer(transferId)).transfer)),
+  const [recused, reply, transfers] = await Promise.all([
+    recusedFromClue(stored),
+    stored.clue.replyId ? getTransfer(stored.clue.replyId) : null,
+    Promise.all(stored.clue.transferIds.map(async (transferId) => (await getTransfer(transferId)).transfer)),
   ]);
-  mayReadClue(actor, clue, transfers, recusedBy(secret));
-  await recordOnClue(id, readBy(actor, now));
+  const all = { clue: stored.clue, transfers, reply: reply?.transfer ?? null };
+  const shown = requireSeenClue(actor, all, recused, now, noSuch.clue(id));
+  const secret = await openClue(stored);
+  await recordOnClue(id, readBy(callerOf(actor), now));
   const time = (instant: string) => withOffset(settings().timeZone, new Date(instant));
-  const { regionPath: _path, ...shown } = clue;
+  const { regionPath: _path, kept: _kept, ...clue } = shown.clue;
   return {
     status: 200,
     body: {
-      ...shown,
+      ...clue,
       discoveredAt: time(clue.discoveredAt),
       registeredAt: time(clue.registeredAt),
       case: clue.case ? { ...clue.case, filedAt: time(clue.case.filedAt) } : null,
       ...secret,
-      transfers: transfers.map(transferView),
-      reply: reply && replyView(reply.transfer),
+      transfers: shown.transfers.map(transferView),
+      reply: shown.reply && replyView(shown.reply),
     },
   };
 });

@@ -1,9 +1,12 @@
 import * as z from 'zod';
 import { carryOut, onTransfer } from '../../adapters/commands.ts';
 import { commands, seals, updates } from '../../adapters/rights.ts';
-import { getClue } from '../../adapters/table/clues.ts';
+import { getClue, recusedFromClue } from '../../adapters/table/clues.ts';
+import { noSuch } from '../../domain/errors.ts';
 import { requireReply, tellReporter } from '../../domain/transfer/reply.ts';
-import { mayAct } from '../../domain/visibility/policy.ts';
+import { mayAct } from '../../domain/visibility/acts.ts';
+import { requireAnswerer } from '../../domain/visibility/clue-sight.ts';
+import { requireSeen } from '../../domain/visibility/sight.ts';
 import { circumstances } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
@@ -30,14 +33,21 @@ export const route: Route = {
 
 /** The unit that took a real-name report says what it told the reporter, and when (R6). */
 export const handler = endpoint('reply-to-reporter', request, async (asked) => {
-  const [c, { clue }] = await Promise.all([circumstances(asked), getClue(asked.id)]);
+  const { actor, now, id } = asked;
+  const [c, stored] = await Promise.all([circumstances(asked), getClue(id)]);
+  const { clue } = stored;
+  requireAnswerer(actor, clue, await recusedFromClue(stored), noSuch.clue(id));
   return carryOut(
     asked,
     onTransfer(requireReply(clue)),
     ({ transfer: reply, recused }) => {
-      const by = mayAct(asked.actor, 'reply', reply, recused);
+      requireSeen(actor, reply, recused, now, noSuch.clue(id));
+      const by = mayAct(actor, 'reply', reply);
       return tellReporter(reply, { ...asked.body, transferIds: clue.transferIds }, { ...c, by });
     },
-    ({ record }) => ({ status: 200, body: replyView(record) }),
+    ({ record }, { recused }) => ({
+      status: 200,
+      body: replyView(requireSeen(actor, record, recused, now, noSuch.clue(id))),
+    }),
   );
 });

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { carryOut, onNewClue } from '../../adapters/commands.ts';
 import { submits } from '../../adapters/rights.ts';
-import { readRegister } from '../../adapters/table/units.ts';
-import { recusedUnits, type Submission, submission } from '../../domain/clue/clue.ts';
+import { readRegister, readWhoIsWho } from '../../adapters/table/units.ts';
+import { recusalEntries, type Submission, submission } from '../../domain/clue/clue.ts';
 import type { Registration } from '../../domain/clue/decision.ts';
-import { registrationOf } from '../../domain/clue/registration.ts';
+import { type KnownAtRegistration, registrationOf } from '../../domain/clue/registration.ts';
+import type { Transfer } from '../../domain/transfer/transfer.ts';
+import { recusedAs } from '../../domain/units/recusal.ts';
 import { receiversAsked } from '../../domain/units/routing.ts';
-import { submittingUnit } from '../../domain/visibility/policy.ts';
+import { submittingUnit } from '../../domain/visibility/scopes.ts';
+import { seenBySubmitter } from '../../domain/visibility/sight.ts';
 import { circumstances } from '../../http/circumstances.ts';
 import { endpoint, type Reply, type Request } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
@@ -34,28 +37,45 @@ export const route: Route = {
   capacity: { atOnce: 25, reason: 'so that a burst of submissions does not use up StartExecution' },
 };
 
-const registeredAnswer = ({ record: { clueId, reference }, transfers, reply }: Registration): Reply => ({
-  status: 201,
-  body: {
-    clueId,
-    reference,
-    transfers: transfers.map(transferView),
-    ...(reply ? { reply: replyView(reply) } : {}),
-  },
-  headers: { location: `/v1/clues/${clueId}` },
-});
+/** The one answer that a unit gets for its submission, even where it must hear of nothing more. What `recuse` says is secret: kept sealed. */
+const registeredAnswer =
+  ({ actor, now }: Request<Submission, unknown>) =>
+  ({ record: { clueId, reference }, transfers, reply, recusal }: Registration): Reply & { secret: true } => {
+    const recused = recusedAs(recusal.forms);
+    const shown = (transfer: Transfer) => seenBySubmitter(actor, transfer, recused, now);
+    return {
+      status: 201,
+      body: {
+        clueId,
+        reference,
+        transfers: transfers.map((transfer) => transferView(shown(transfer))),
+        ...(reply ? { reply: replyView(shown(reply)) } : {}),
+        recusals: recusal.meetings,
+      },
+      headers: { location: `/v1/clues/${clueId}` },
+      secret: true,
+    };
+  };
+
+/** What a submission is decided by: who is who only where it names somebody. */
+const readKnown = async (body: Submission, unitId: string): Promise<KnownAtRegistration> => {
+  const regionCode = unitId.slice(0, 6);
+  const [register, who] = await Promise.all([
+    readRegister([unitId, ...receiversAsked(body.kinds, [regionCode])], [regionCode]),
+    recusalEntries(body).length > 0 ? readWhoIsWho() : [],
+  ]);
+  return { register, who };
+};
 
 /** Registers a clue and hands it to the organs of its own level and region (R1, R2). */
 export const submit = (asked: Request<Submission, unknown>): Promise<Reply> => {
   const { body, actor } = asked;
   const unitId = submittingUnit(actor);
-  const regionCode = unitId.slice(0, 6);
-  const units = [unitId, ...receiversAsked(body.kinds, regionCode), ...recusedUnits(body.recuse)];
   return carryOut(
     asked,
-    onNewClue(() => Promise.all([readRegister(units, [regionCode]), circumstances(asked)])),
-    ([register, c]) => registrationOf(body, { unitId, clueId: randomUUID(), newTransferId: randomUUID }, register, c),
-    registeredAnswer,
+    onNewClue(() => Promise.all([readKnown(body, unitId), circumstances(asked)])),
+    ([known, c]) => registrationOf(body, { unitId, clueId: randomUUID(), newTransferId: randomUUID }, known, c),
+    registeredAnswer(asked),
   );
 };
 

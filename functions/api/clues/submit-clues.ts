@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { submits } from '../../adapters/rights.ts';
 import { submission } from '../../domain/clue/clue.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { submittingUnit } from '../../domain/visibility/policy.ts';
+import { submittingUnit } from '../../domain/visibility/scopes.ts';
 import { checked } from '../../http/checked.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { problemOf } from '../../http/problems.ts';

@@ -27,7 +27,8 @@ const learnNames = async (names: Map<string, string>, unitIds: readonly string[]
 async function* rowsOf(actor: Actor, query: Omit<LedgerQuery, 'limit'>, names: Map<string, string>, now: Date): Rows {
   let n = 0;
   for await (const rows of ledgerPages({ ...query, limit: pageOfFile, oldestFirst: true, paths: shownPaths })) {
-    const transfers = await shownTo(actor, rows);
+    const shown = await Promise.all(rows.map(shownTo({ actor, now })));
+    const transfers = shown.flatMap((one) => one?.transfer ?? []);
     await learnNames(names, [query.unitId, ...transfers.flatMap(({ from, to }) => [from, to])]);
     for (const transfer of transfers) {
       n += 1;

@@ -1,7 +1,8 @@
 import Negotiator from 'negotiator';
 import * as z from 'zod';
 import { settings } from '../../adapters/settings.ts';
-import { ledgerPosition, readLedger } from '../../adapters/table/ledgers.ts';
+import { ledgerPosition, ledgerRows } from '../../adapters/table/ledgers.ts';
+import { filled } from '../../adapters/table/positions.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { monthBounds } from '../../domain/calendar/time.ts';
 import { Refusal } from '../../domain/errors.ts';
@@ -10,7 +11,7 @@ import { unitId } from '../../domain/units/forms.ts';
 import { rules } from '../../domain/units/routing.ts';
 import { regionPath } from '../../domain/units/units.ts';
 import type { Actor } from '../../domain/visibility/actor.ts';
-import { ledgerUnit } from '../../domain/visibility/policy.ts';
+import { ledgerUnit } from '../../domain/visibility/scopes.ts';
 import { cursorParameter, cursorsOf } from '../../http/cursors.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { transferView } from '../transfers/views.ts';
@@ -97,7 +98,8 @@ export const ledgerEndpoint = (side: 'sent' | 'received') =>
       return fileAnswer(actor, ledger, asked, { type, gzip, now });
     }
     const cursors = cursorsOf(side, { unit, status, rule, month, overdue }, ledgerPosition(ledger));
-    const { rows, next } = await readLedger({ ...ledger, limit: asked.limit ?? 50 }, cursors.read(asked.cursor));
-    const items = (await shownTo(actor, rows)).map(transferView);
-    return { status: 200, body: { unit, items, ...cursors.write(next) } };
+    const limit = asked.limit ?? 50;
+    const rows = ledgerRows({ ...ledger, limit }, cursors.read(asked.cursor));
+    const { shown, next } = await filled(rows, limit, shownTo({ actor, now }));
+    return { status: 200, body: { unit, items: shown.map(transferView), ...cursors.write(next) } };
   });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { looksUp, queriesDue, unseals } from '../../adapters/rights.ts';
-import { overduePosition, readOverdue } from '../../adapters/table/supervision.ts';
+import { filled } from '../../adapters/table/positions.ts';
+import { overduePosition, overdueRows } from '../../adapters/table/supervision.ts';
 import { regionCode } from '../../domain/units/forms.ts';
 import { cursorParameter, cursorsOf } from '../../http/cursors.ts';
 import { endpoint } from '../../http/endpoint.ts';
@@ -31,12 +32,11 @@ export const handler = endpoint('read-overdue', request, async ({ actor, query: 
   const { lineage, unitId, regionCode: region } = await scopeOf(actor, asked.region);
   const at = now.toISOString();
   const cursors = cursorsOf('overdue', { region, unit: unitId }, overduePosition(at));
-  const { rows, next } = await readOverdue({
+  const rows = overdueRows({
     scope: unitId === null ? { lineage } : { unitId },
     now: at,
-    limit: asked.limit,
     after: cursors.read(asked.cursor),
   });
-  const items = (await shownTo(actor, rows)).map(transferView);
-  return { status: 200, body: { items, ...cursors.write(next) } };
+  const { shown, next } = await filled(rows, asked.limit, shownTo({ actor, now }));
+  return { status: 200, body: { items: shown.map(transferView), ...cursors.write(next) } };
 });

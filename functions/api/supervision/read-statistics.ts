@@ -2,13 +2,20 @@ import * as z from 'zod';
 import { looksUp, queriesRegions, unseals } from '../../adapters/rights.ts';
 import { settings } from '../../adapters/settings.ts';
 import { readMonth } from '../../adapters/table/supervision.ts';
+import type { Stored } from '../../adapters/table/transfer-item.ts';
+import { recusedFrom } from '../../adapters/table/transfers.ts';
+import { readRegister } from '../../adapters/table/units.ts';
 import { dateIn, monthsUntil } from '../../domain/calendar/time.ts';
 import { statisticsOf } from '../../domain/reports/statistics.ts';
+import { type Transfer, wasDispatched } from '../../domain/transfer/transfer.ts';
 import { regionCode } from '../../domain/units/forms.ts';
+import { regionPath } from '../../domain/units/units.ts';
+import type { Actor } from '../../domain/visibility/actor.ts';
+import { counts } from '../../domain/visibility/sight.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { monthForm } from './ledger.ts';
-import { scopeOf, shownTo } from './scope.ts';
+import { scopeOf } from './scope.ts';
 import { statisticsShape } from './shapes.ts';
 
 const query = z.strictObject({ month: monthForm.optional(), region: regionCode.optional() });
@@ -27,15 +34,31 @@ export const route: Route = {
   rights: [looksUp, queriesRegions, unseals],
 };
 
+/** The row where the caller knows of its transfer. */
+const countedFor = async (actor: Actor, row: Stored): Promise<Transfer[]> => {
+  const { transfer } = row;
+  const dispatchedAt = wasDispatched(transfer) ? transfer.month : null;
+  return counts(actor, { ...transfer, dispatchedAt }, await recusedFrom(row)) ? [transfer] : [];
+};
+
+/** Tells the units of a region and of those below it: an office has figures of no others. */
+const unitsBelow = async (region: string, transfers: readonly Transfer[]): Promise<(unitId: string) => boolean> => {
+  const codes = [...new Set(transfers.flatMap(({ from, to }) => [from, to]).map((id) => id.slice(0, 6)))];
+  const { regions } = await readRegister([], codes);
+  const below = new Set(codes.filter((code) => regionPath(regions, code).some((one) => one.code === region)));
+  return (unitId) => below.has(unitId.slice(0, 6));
+};
+
 /** Counts, rates and times of the transfers of a region, or of the caller's own unit. */
 export const handler = endpoint('read-statistics', request, async ({ actor, query: asked, now }) => {
   const { lineage, unitId, regionCode: region } = await scopeOf(actor, asked.region);
   const months = asked.month ? [asked.month] : monthsUntil(dateIn(settings().timeZone, now).slice(0, 7), span);
   const rows = (await Promise.all(months.map((month) => readMonth(month, lineage)))).flat();
   const watched = rows.filter(({ transfer: { from, to } }) => unitId === null || from === unitId || to === unitId);
-  const shown = await shownTo(actor, watched);
+  const shown = (await Promise.all(watched.map((row) => countedFor(actor, row)))).flat();
+  const isCounted = unitId === null ? await unitsBelow(region, shown) : () => true;
   return {
     status: 200,
-    body: { region, unit: unitId, months, ...statisticsOf(shown, now.toISOString()) },
+    body: { region, unit: unitId, months, ...statisticsOf(shown, isCounted, now.toISOString()) },
   };
 });

@@ -1,8 +1,11 @@
 import * as z from 'zod';
 import { carryOut, onTransfer } from '../../adapters/commands.ts';
 import { gets, puts, starts, unseals } from '../../adapters/rights.ts';
+import { noSuch } from '../../domain/errors.ts';
 import { restarted } from '../../domain/transfer/telling.ts';
-import { mustOperate } from '../../domain/visibility/policy.ts';
+import { callerOf } from '../../domain/visibility/actor.ts';
+import { mustOperate } from '../../domain/visibility/scopes.ts';
+import { requireNotRecused } from '../../domain/visibility/sight.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { restartedShape } from './shapes.ts';
@@ -28,7 +31,10 @@ export const handler = endpoint('restart-workflow', request, async (asked) => {
   return carryOut(
     asked,
     onTransfer(transferId),
-    ({ transfer }) => restarted(transfer, asked.actor, asked.now),
+    ({ transfer, recused }) => {
+      requireNotRecused(asked.actor, recused, noSuch.transfer(transferId));
+      return restarted(transfer, callerOf(asked.actor), asked.now);
+    },
     ({ record }) => ({ status: 202, body: { transferId, attempt: record.attempt } }),
   );
 });

@@ -1,12 +1,12 @@
 import type { Stored } from '../../adapters/table/transfer-item.ts';
-import { recusedOf } from '../../adapters/table/transfers.ts';
+import { recusedFrom } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { Refusal } from '../../domain/errors.ts';
-import type { Transfer } from '../../domain/transfer/transfer.ts';
 import { lineageOf } from '../../domain/transfer/transfer.ts';
 import { regionPath } from '../../domain/units/units.ts';
 import type { Actor } from '../../domain/visibility/actor.ts';
-import { regionWatched, showsInLedger } from '../../domain/visibility/policy.ts';
+import { regionWatched } from '../../domain/visibility/scopes.ts';
+import { type Seen, seen } from '../../domain/visibility/sight.ts';
 
 /**
  * What the caller watches over: a leading group office its region and those below, any other unit itself. `lineage`: the
@@ -29,10 +29,8 @@ export const scopeOf = async (
   return { lineage: lineageOf(path), unitId, regionCode: code };
 };
 
-/** The transfers among these rows that the caller may see, in their order. */
-export const shownTo = async (actor: Actor, rows: readonly Stored[]): Promise<Transfer[]> => {
-  const shown = await Promise.all(
-    rows.map(async (row) => (showsInLedger(actor, await recusedOf(row)) ? [row.transfer] : [])),
-  );
-  return shown.flat();
-};
+/** How a row is shown to the caller; null where it is not. */
+export const shownTo =
+  ({ actor, now }: { actor: Actor; now: Date }) =>
+  async (row: Stored): Promise<Seen | null> =>
+    seen(actor, row.transfer, await recusedFrom(row), now);

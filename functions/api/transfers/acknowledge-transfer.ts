@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { carryOut, onTransfer } from '../../adapters/commands.ts';
 import { commands } from '../../adapters/rights.ts';
+import { noSuch } from '../../domain/errors.ts';
 import { acknowledge } from '../../domain/transfer/life.ts';
-import { mayAct } from '../../domain/visibility/policy.ts';
+import { mayAct } from '../../domain/visibility/acts.ts';
+import { requireSeen } from '../../domain/visibility/sight.ts';
 import { circumstances } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
@@ -33,9 +35,10 @@ export const handler = endpoint('acknowledge-transfer', request, async (asked) =
     asked,
     onTransfer(asked.id),
     ({ transfer, recused }) => {
-      const by = mayAct(asked.actor, 'acknowledge', transfer, recused);
+      requireSeen(asked.actor, transfer, recused, asked.now, noSuch.transfer(asked.id));
+      const by = mayAct(asked.actor, 'acknowledge', transfer);
       return acknowledge(transfer, { ...c, by }, asked.body.officers);
     },
-    changedAnswer,
+    changedAnswer(asked),
   );
 });

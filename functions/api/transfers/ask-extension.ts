@@ -4,14 +4,16 @@ import { carryOut, onTransfer } from '../../adapters/commands.ts';
 import { commands, looksUp, seals } from '../../adapters/rights.ts';
 import { getTransfer } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
+import { noSuch } from '../../domain/errors.ts';
 import { askExtension } from '../../domain/transfer/deadlines.ts';
 import { officesOf } from '../../domain/units/units.ts';
-import { mayAskExtension } from '../../domain/visibility/policy.ts';
+import { applicantOf, mayAskExtension } from '../../domain/visibility/acts.ts';
+import { requireSeen } from '../../domain/visibility/sight.ts';
 import { circumstances } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { extensionAsked } from './shapes.ts';
-import { transferView } from './views.ts';
+import { changed } from './views.ts';
 
 const longer = z.strictObject({
   workingDays: z.int().min(1).max(250),
@@ -41,12 +43,13 @@ export const handler = endpoint('ask-extension', request, async (asked) => {
     asked,
     onTransfer(id),
     ({ transfer, recused }) => {
-      mayAskExtension(actor, transfer, transfer.duty?.owedBy, recused);
-      return askExtension(transfer, { extensionId, ...body }, register, recused, c);
+      requireSeen(actor, transfer, recused, asked.now, noSuch.transfer(id));
+      mayAskExtension(actor, transfer);
+      return askExtension(transfer, { extensionId, applicant: applicantOf(actor), ...body }, register, recused, c);
     },
-    ({ record }) => ({
+    (decision, found) => ({
       status: 201,
-      body: { extensionId, workingDays: body.workingDays, transfer: transferView(record) },
+      body: { extensionId, workingDays: body.workingDays, transfer: changed(asked)(decision, found) },
     }),
   );
 });

@@ -4,9 +4,11 @@ import { commands, looksUp, seals } from '../../adapters/rights.ts';
 import { transferOfApplication } from '../../adapters/table/applications.ts';
 import { getTransfer } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
+import { noSuch } from '../../domain/errors.ts';
 import { decideExtension, extensionOffice } from '../../domain/transfer/deadlines.ts';
 import { officesOf } from '../../domain/units/units.ts';
-import { mayDecide } from '../../domain/visibility/policy.ts';
+import { mayDecide } from '../../domain/visibility/acts.ts';
+import { requireSeen } from '../../domain/visibility/sight.ts';
 import { circumstances } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
@@ -41,9 +43,10 @@ export const handler = endpoint('decide-extension', request, async (asked) => {
     asked,
     onTransfer(transferId),
     ({ transfer, recused }) => {
-      mayDecide(actor, transfer, extensionOffice(transfer, register, recused), recused);
+      requireSeen(actor, transfer, recused, asked.now, noSuch.application(extensionId));
+      mayDecide(actor, transfer, extensionId, extensionOffice(transfer, register, recused));
       return decideExtension(transfer, { extensionId, ...body }, c);
     },
-    changedAnswer,
+    changedAnswer(asked),
   );
 });

@@ -5,9 +5,11 @@ import { commands, ends, looksUp, seals, starts } from '../../adapters/rights.ts
 import { transferOfApplication } from '../../adapters/table/applications.ts';
 import { getTransfer } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
+import { noSuch } from '../../domain/errors.ts';
 import { decideProposal, proposalOffice } from '../../domain/transfer/proposals.ts';
 import { officesOf } from '../../domain/units/units.ts';
-import { mayDecide, mayReadTransfer } from '../../domain/visibility/policy.ts';
+import { mayDecide } from '../../domain/visibility/acts.ts';
+import { requireSeen } from '../../domain/visibility/sight.ts';
 import { circumstances } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
@@ -44,12 +46,12 @@ export const handler = endpoint('decide-proposal', request, async (asked) => {
     asked,
     onTransfer(transferId),
     ({ transfer, recused }) => {
-      mayReadTransfer(actor, transfer, recused);
+      requireSeen(actor, transfer, recused, asked.now, noSuch.application(proposalId));
       const { proposal } = transfer;
-      if (proposal) mayDecide(actor, transfer, proposalOffice(transfer, proposal.kind, register, recused), recused);
+      if (proposal) mayDecide(actor, transfer, proposalId, proposalOffice(transfer, proposal.kind, register, recused));
       const successors = units.map((to) => ({ transferId: randomUUID(), to }));
       return decideProposal(transfer, { proposalId, ...body, successors }, register, c);
     },
-    changedAnswer,
+    changedAnswer(asked),
   );
 });

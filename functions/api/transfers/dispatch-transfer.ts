@@ -3,9 +3,11 @@ import * as z from 'zod';
 import { carryOut, onTransfer } from '../../adapters/commands.ts';
 import { commands, ends, looksUp, seals, starts } from '../../adapters/rights.ts';
 import { readRegister } from '../../adapters/table/units.ts';
+import { noSuch } from '../../domain/errors.ts';
 import { dispatchTo } from '../../domain/transfer/successors.ts';
 import { unitId } from '../../domain/units/forms.ts';
-import { mayAct } from '../../domain/visibility/policy.ts';
+import { mayAct } from '../../domain/visibility/acts.ts';
+import { requireSeen } from '../../domain/visibility/sight.ts';
 import { circumstances } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
@@ -42,9 +44,10 @@ export const handler = endpoint('dispatch-transfer', request, async (asked) => {
     asked,
     onTransfer(asked.id),
     ({ transfer, recused }) => {
-      const by = mayAct(asked.actor, 'dispatch', transfer, recused);
+      requireSeen(asked.actor, transfer, recused, asked.now, noSuch.transfer(asked.id));
+      const by = mayAct(asked.actor, 'dispatch', transfer);
       return dispatchTo(transfer, { to, note, successorId: randomUUID() }, register, recused, { ...c, by });
     },
-    changedAnswer,
+    changedAnswer(asked),
   );
 });

@@ -4,14 +4,16 @@ import { commands, looksUp, starts, updates } from '../../adapters/rights.ts';
 import { getTransfer } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { discoveryOf } from '../../domain/calendar/moments.ts';
+import { noSuch } from '../../domain/errors.ts';
 import { fileCase, filing } from '../../domain/transfer/case.ts';
-import { receiverOf } from '../../domain/units/routing.ts';
-import { mayAct } from '../../domain/visibility/policy.ts';
+import { receiversAsked } from '../../domain/units/routing.ts';
+import { mayAct } from '../../domain/visibility/acts.ts';
+import { requireSeen } from '../../domain/visibility/sight.ts';
 import { circumstances } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { caseFiled } from './shapes.ts';
-import { transferView } from './views.ts';
+import { changed } from './views.ts';
 
 const request = { body: filing };
 
@@ -29,17 +31,17 @@ export const route: Route = {
 export const handler = endpoint('file-case', request, async (asked) => {
   const { actor, id, body } = asked;
   const [c, { transfer: read }] = await Promise.all([circumstances(asked), getTransfer(id)]);
-  const regionCode = read.to.slice(0, 6);
-  const register = await readRegister([receiverOf('case-notice', regionCode)], [regionCode]);
+  const register = await readRegister(receiversAsked(['case-notice'], read.regionPath), [read.to.slice(0, 6)]);
   const transferId = randomUUID();
   const filed = { ...body, filedAt: discoveryOf(body.filedAt, c.settings.timeZone), transferId };
   return carryOut(
     asked,
     onTransfer(id),
     ({ transfer, recused }) => {
-      const by = mayAct(actor, 'case', transfer, recused);
-      return fileCase(transfer, filed, register, { ...c, by });
+      requireSeen(actor, transfer, recused, asked.now, noSuch.transfer(id));
+      const by = mayAct(actor, 'case', transfer);
+      return fileCase(transfer, filed, register, recused, { ...c, by });
     },
-    ({ record }) => ({ status: 201, body: { ...transferView(record), noticeId: transferId } }),
+    (decision, found) => ({ status: 201, body: { ...changed(asked)(decision, found), noticeId: transferId } }),
   );
 });

@@ -4,16 +4,18 @@ import { carryOut, onTransfer } from '../../adapters/commands.ts';
 import { commands, looksUp, seals } from '../../adapters/rights.ts';
 import { getTransfer } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
+import { noSuch } from '../../domain/errors.ts';
 import { propose } from '../../domain/transfer/proposals.ts';
 import { proposalKinds } from '../../domain/transfer/transfer.ts';
 import { unitId } from '../../domain/units/forms.ts';
 import { officesOf, siblingsOf } from '../../domain/units/units.ts';
-import { mayAct } from '../../domain/visibility/policy.ts';
+import { applicantOf, mayAct } from '../../domain/visibility/acts.ts';
+import { requireSeen } from '../../domain/visibility/sight.ts';
 import { circumstances } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { proposalMade } from './shapes.ts';
-import { transferView } from './views.ts';
+import { changed } from './views.ts';
 
 const proposed = z.strictObject({
   kind: z.enum(proposalKinds, `one of ${proposalKinds.join(', ')}`),
@@ -45,9 +47,14 @@ export const handler = endpoint('make-proposal', request, async (asked) => {
     asked,
     onTransfer(id),
     ({ transfer, recused }) => {
-      const by = mayAct(actor, 'propose', transfer, recused);
-      return propose(transfer, { proposalId, ...body }, register, recused, { ...c, by });
+      requireSeen(actor, transfer, recused, asked.now, noSuch.transfer(id));
+      const by = mayAct(actor, 'proposals', transfer);
+      const applicant = applicantOf(actor);
+      return propose(transfer, { proposalId, applicant, ...body }, register, recused, { ...c, by });
     },
-    ({ record }) => ({ status: 201, body: { proposalId, kind: body.kind, transfer: transferView(record) } }),
+    (decision, found) => ({
+      status: 201,
+      body: { proposalId, kind: body.kind, transfer: changed(asked)(decision, found) },
+    }),
   );
 });

@@ -1,10 +1,15 @@
-import { gets, queries, unseals } from '../../adapters/rights.ts';
+import { gets, puts, queries, unseals, updates } from '../../adapters/rights.ts';
 import { readCalendar, readCalendarAt } from '../../adapters/table/calendar.ts';
-import { getTransferWithTimeline, openEvent, recusedOf } from '../../adapters/table/transfers.ts';
+import { recordOnClue } from '../../adapters/table/clues.ts';
+import type { StoredEvent } from '../../adapters/table/timeline.ts';
+import { getTransferWithTimeline, openEvent, recusedFrom } from '../../adapters/table/transfers.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
+import { textsReadBy } from '../../domain/clue/decision.ts';
+import { noSuch } from '../../domain/errors.ts';
 import { explainDuty } from '../../domain/transfer/duties.ts';
 import type { Transfer } from '../../domain/transfer/transfer.ts';
-import { mayReadTransfer } from '../../domain/visibility/policy.ts';
+import { type Actor, callerOf } from '../../domain/visibility/actor.ts';
+import { mayReadText, requireSeen, type Seen, textsSeen } from '../../domain/visibility/sight.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { transferWithTimeline } from './shapes.ts';
@@ -22,20 +27,33 @@ export const route: Route = {
   summary: 'A transfer with its timeline, its mails and the explanation of its deadline',
   request,
   answers: { 200: transferWithTimeline },
-  rights: [gets, queries, unseals],
+  rights: [gets, queries, puts, updates, unseals],
+};
+
+/** The texts of a timeline's events as far as the caller may read them; the reading goes on the clue's record first. */
+const openTexts = async (
+  { actor, now }: { actor: Actor; now: Date },
+  { place, transfer }: Seen,
+  timeline: readonly StoredEvent[],
+) => {
+  const opens = textsSeen(place, timeline);
+  const mayRead = (n: number) => (field: string) => opens[n] === true && mayReadText(place, field);
+  const read = timeline.filter(({ sealed }, n) => Object.keys(sealed ?? {}).some(mayRead(n))).map(({ seq }) => seq);
+  if (read.length > 0) await recordOnClue(transfer.clueId, textsReadBy(callerOf(actor), now, transfer, read));
+  return Promise.all(timeline.map((event, n) => openEvent(transfer, event, mayRead(n))));
 };
 
 /** Shows a transfer with its timeline and the state of its mails. */
-export const handler = endpoint('read-transfer', request, async ({ actor, id }) => {
+export const handler = endpoint('read-transfer', request, async ({ actor, id, now }) => {
   const [stored, calendar] = await Promise.all([getTransferWithTimeline(id), readCalendar()]);
   const { transfer, timeline, mails } = stored;
-  mayReadTransfer(actor, transfer, await recusedOf(stored));
-  const events = await Promise.all(timeline.map(async (event) => eventView(event, await openEvent(transfer, event))));
+  const shown = requireSeen(actor, transfer, await recusedFrom(stored), now, noSuch.transfer(id));
+  const texts = await openTexts({ actor, now }, shown, timeline);
   return {
     status: 200,
     body: {
-      ...explainedView(transfer, await explaining(transfer, calendar)),
-      timeline: events,
+      ...explainedView(shown, await explaining(transfer, calendar)),
+      timeline: timeline.map((event, n) => eventView(shown, event, texts[n] ?? {})),
       mails: mails.map(mailView),
     },
     headers: etag(transfer),

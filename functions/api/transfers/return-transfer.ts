@@ -2,10 +2,12 @@ import * as z from 'zod';
 import { carryOut, onTransfer } from '../../adapters/commands.ts';
 import { commands, looksUp, seals } from '../../adapters/rights.ts';
 import { readRegister } from '../../adapters/table/units.ts';
-import { requireSuggested, returnTransfer } from '../../domain/transfer/corrections.ts';
+import { noSuch } from '../../domain/errors.ts';
+import { returnTransfer } from '../../domain/transfer/corrections.ts';
 import { returnReasons } from '../../domain/transfer/transfer.ts';
 import { unitId } from '../../domain/units/forms.ts';
-import { mayAct } from '../../domain/visibility/policy.ts';
+import { mayAct } from '../../domain/visibility/acts.ts';
+import { requireSeen } from '../../domain/visibility/sight.ts';
 import { circumstances } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
@@ -40,10 +42,10 @@ export const handler = endpoint('return-transfer', request, async (asked) => {
     asked,
     onTransfer(asked.id),
     ({ transfer, recused }) => {
-      const by = mayAct(asked.actor, 'return', transfer, recused);
-      requireSuggested(suggested, units);
-      return returnTransfer(transfer, { ...sent, suggested }, { ...c, by });
+      requireSeen(asked.actor, transfer, recused, asked.now, noSuch.transfer(asked.id));
+      const by = mayAct(asked.actor, 'return', transfer);
+      return returnTransfer(transfer, { ...sent, suggested }, units, recused, { ...c, by });
     },
-    changedAnswer,
+    changedAnswer(asked),
   );
 });

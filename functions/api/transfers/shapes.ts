@@ -4,6 +4,7 @@ import { replyStatuses, statuses } from '../../domain/transfer/status.ts';
 import { proposalKinds, returnReasons } from '../../domain/transfer/transfer.ts';
 import { unitId } from '../../domain/units/forms.ts';
 import { rules } from '../../domain/units/routing.ts';
+import { actions } from '../../domain/visibility/acts.ts';
 import { caller, date, time, uuid } from '../../http/shapes.ts';
 
 /** What routes on transfers answer. */
@@ -44,6 +45,9 @@ export const transferShape = z
     duty: duty.nullable(),
     late: z.boolean(),
     version: z.int(),
+    allowedActions: z
+      .array(z.enum(actions))
+      .meta({ description: 'What the caller may do on it now, by the last part of the route' }),
     discoveredAt: time,
     registeredAt: time,
     dispatchedAt: time.nullable(),
@@ -108,6 +112,7 @@ export const replyShape = z
     duty: duty.nullable(),
     repliedAt: time.nullable(),
     version: z.int(),
+    allowedActions: z.array(z.enum(actions)),
   })
   .meta({ id: 'Reply' });
 

@@ -1,10 +1,16 @@
+import type { FoundTransfer } from '../../adapters/commands.ts';
 import { settings } from '../../adapters/settings.ts';
 import type { StoredEvent } from '../../adapters/table/timeline.ts';
 import type { MailState } from '../../adapters/table/transfers.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import { withOffset } from '../../domain/calendar/time.ts';
+import { noSuch } from '../../domain/errors.ts';
+import type { Decision } from '../../domain/transfer/decision.ts';
 import { type Duty, explainDuty } from '../../domain/transfer/duties.ts';
+import { chainEnds } from '../../domain/transfer/telling.ts';
 import type { Transfer } from '../../domain/transfer/transfer.ts';
+import type { Actor } from '../../domain/visibility/actor.ts';
+import { requireSeen, type Seen } from '../../domain/visibility/sight.ts';
 
 /** Records as callers see them: times with the province's offset, nothing of the store. */
 
@@ -22,8 +28,9 @@ const dutyView = ({ name, owedBy, dueDate, dueAt, provisional, window, extended,
 });
 
 /** The transfer with the explanation of its deadline: each day from the start, counted or not, and why. */
-export const explainedView = (transfer: Transfer, calendar: Calendar) => {
-  const view = transferView(transfer);
+export const explainedView = (shown: Seen, calendar: Calendar) => {
+  const view = transferView(shown);
+  const { transfer } = shown;
   if (!transfer.duty || !view.duty) return view;
   return {
     ...view,
@@ -31,7 +38,8 @@ export const explainedView = (transfer: Transfer, calendar: Calendar) => {
   };
 };
 
-export const transferView = (transfer: Transfer) => ({
+/** A transfer as the caller sees it, with what they may do on it. */
+export const transferView = ({ transfer, allowedActions }: Seen) => ({
   transferId: transfer.transferId,
   clueId: transfer.clueId,
   reference: transfer.reference,
@@ -43,6 +51,7 @@ export const transferView = (transfer: Transfer) => ({
   duty: transfer.duty && dutyView(transfer.duty),
   late: transfer.late,
   version: transfer.version,
+  allowedActions,
   discoveredAt: time(transfer.discoveredAt),
   registeredAt: time(transfer.registeredAt),
   dispatchedAt: time(transfer.dispatchedAt),
@@ -64,21 +73,35 @@ export const transferView = (transfer: Transfer) => ({
 });
 
 /** A reply to a reporter (R6): what is owed to the person, and until when. */
-export const replyView = (reply: Transfer) => ({
+export const replyView = ({ transfer: reply, allowedActions }: Seen) => ({
   replyId: reply.transferId,
   status: reply.status,
   duty: reply.duty && dutyView(reply.duty),
   repliedAt: time(reply.repliedAt),
   version: reply.version,
+  allowedActions,
 });
 
-/** An event with its secret texts, opened before by the caller's right. */
-export const eventView = (event: StoredEvent, opened: Record<string, unknown>) => ({
+/** Whom a mail passed over is secret: records of before say it in clear. */
+const withoutPassed = (detail: StoredEvent['detail']) =>
+  'passed' in detail && detail.passed
+    ? { ...detail, passed: detail.passed.filter((link) => link === chainEnds) }
+    : detail;
+
+/** Of the transfers that an event names those that the caller sees, too. */
+const withSeen = (detail: StoredEvent['detail'], { successors, case: filed }: Transfer) => ({
+  ...detail,
+  ...('successors' in detail ? { successors: detail.successors.filter((id) => successors.includes(id)) } : {}),
+  ...('notice' in detail && detail.notice !== filed?.transferId ? { notice: undefined } : {}),
+});
+
+/** An event as the caller sees it, with its secret texts, opened before by the caller's right. */
+export const eventView = ({ transfer }: Seen, event: StoredEvent, opened: Record<string, unknown>) => ({
   seq: event.seq,
   event: event.event,
   at: time(event.at),
   by: event.by,
-  ...event.detail,
+  ...withSeen(withoutPassed(event.detail), transfer),
   ...opened,
   hash: event.hash,
 });
@@ -96,5 +119,14 @@ export const mailView = ({ at, ...mail }: MailState) => ({
   at: time(at),
 });
 
+/** What became of a transfer by a command, as its caller sees it. */
+export const changed =
+  ({ actor, now }: { actor: Actor; now: Date }) =>
+  ({ record }: Decision, { recused }: FoundTransfer) =>
+    transferView(requireSeen(actor, record, recused, now, noSuch.transfer(record.transferId)));
+
 /** The answer to a command: the transfer as it is now. */
-export const changedAnswer = ({ record }: { record: Transfer }) => ({ status: 200, body: transferView(record) });
+export const changedAnswer = (asked: { actor: Actor; now: Date }) => (decision: Decision, found: FoundTransfer) => ({
+  status: 200,
+  body: changed(asked)(decision, found),
+});

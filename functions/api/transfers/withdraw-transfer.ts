@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { carryOut, onTransfer } from '../../adapters/commands.ts';
 import { commands, ends, seals } from '../../adapters/rights.ts';
+import { noSuch } from '../../domain/errors.ts';
 import { withdraw } from '../../domain/transfer/corrections.ts';
-import { mayAct } from '../../domain/visibility/policy.ts';
+import { mayAct } from '../../domain/visibility/acts.ts';
+import { requireSeen } from '../../domain/visibility/sight.ts';
 import { circumstances } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
@@ -31,9 +33,10 @@ export const handler = endpoint('withdraw-transfer', request, async (asked) => {
     asked,
     onTransfer(asked.id),
     ({ transfer, recused }) => {
-      const by = mayAct(asked.actor, 'withdraw', transfer, recused);
+      requireSeen(asked.actor, transfer, recused, asked.now, noSuch.transfer(asked.id));
+      const by = mayAct(asked.actor, 'withdraw', transfer);
       return withdraw(transfer, asked.body.reason, { ...c, by });
     },
-    changedAnswer,
+    changedAnswer(asked),
   );
 });

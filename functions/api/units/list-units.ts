@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { looksUp, queries } from '../../adapters/rights.ts';
 import { listUnits, unitPosition } from '../../adapters/table/units.ts';
 import { organs, regionCode } from '../../domain/units/forms.ts';
-import { mustOperate } from '../../domain/visibility/policy.ts';
+import { mustOperate } from '../../domain/visibility/scopes.ts';
 import { cursorParameter, cursorsOf } from '../../http/cursors.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';

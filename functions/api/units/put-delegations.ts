@@ -4,7 +4,7 @@ import { changeUnit } from '../../adapters/table/unit-changes.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { faultsOfDelegations } from '../../domain/units/delegations.ts';
 import { delegations, unitId } from '../../domain/units/forms.ts';
-import { mayDelegate } from '../../domain/visibility/policy.ts';
+import { mayDelegate } from '../../domain/visibility/scopes.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { unitShape } from './shapes.ts';

@@ -6,7 +6,7 @@ import { readRegister } from '../../adapters/table/units.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { unitFields, unitId } from '../../domain/units/forms.ts';
 import { faultsOfUnit } from '../../domain/units/units.ts';
-import { mustOperate } from '../../domain/visibility/policy.ts';
+import { mustOperate } from '../../domain/visibility/scopes.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { unitShape } from './shapes.ts';

@@ -3,7 +3,7 @@ import { marksOf } from '../../adapters/table/addresses.ts';
 import { readUnit } from '../../adapters/table/unit-changes.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { unitId } from '../../domain/units/forms.ts';
-import { mustOperate } from '../../domain/visibility/policy.ts';
+import { mustOperate } from '../../domain/visibility/scopes.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { unitShape } from './shapes.ts';

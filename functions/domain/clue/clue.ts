@@ -3,6 +3,8 @@ import { discoveryOf, instantOrDate } from '../calendar/moments.ts';
 import { dateIn } from '../calendar/time.ts';
 import { Refusal } from '../errors.ts';
 import { regionCode } from '../units/forms.ts';
+import { folded } from '../units/recusal.ts';
+import { receiverOf } from '../units/routing.ts';
 
 /** A clue as a unit submits it, and the record that is kept of it. */
 
@@ -65,29 +67,32 @@ export interface Clue {
   discoveredAt: string;
   registeredAt: string;
   transferIds: readonly string[];
+  /** Kinds that the unit deals with itself. Left out by records of before. */
+  kept?: readonly Submission['kinds'][number][];
   /** Of a real-name report (R6). */
   replyId: string | null;
   /** The case that was filed on it, and its notice, where public security found the clue itself (R3). */
   case?: { caseNumber: string; filedAt: string; transferId: string };
 }
 
-/** Names and addresses that recusal goes by: those listed, and every subject's (domain.md, "Recusal"; misconduct only). */
-export const recusedBy = (secret: Pick<Secret, 'subjects' | 'recuse'>): string[] => [
+/** Entries that recusal goes by: those listed, and every subject's name (domain.md, "Recusal"). */
+export const recusalEntries = (secret: Pick<Secret, 'subjects' | 'recuse'>): string[] => [
   ...new Set([...secret.recuse, ...secret.subjects.map(({ name }) => name)]),
 ];
-
-/** Entries of `recuse` that mean a unit by its id. */
-export const recusedUnits = (recuse: readonly string[]): string[] => recuse.filter((entry) => /^\d{6}-/.test(entry));
 
 /** A misspelt unit would hear of the clue all the same. @throws Refusal `bad-input` that names it. */
 export const checkRecusal = (recuse: readonly string[], registered: ReadonlyMap<string, unknown>): void => {
   const issues = recuse.flatMap((entry, n) =>
-    recusedUnits([entry]).length > 0 && !registered.has(entry)
+    /^\d{6}-/.test(folded(entry)) && !registered.has(folded(entry))
       ? [{ path: `recuse.${n}`, message: `there is no unit ${entry}: check its id` }]
       : [],
   );
   if (issues.length > 0) throw new Refusal('bad-input', 'recuse names a unit that is not registered.', issues);
 };
+
+/** The kinds of a clue that its own unit deals with: it is their receiver itself, so that no transfer was made for them. */
+export const keptKinds = ({ kept, kinds, regionCode, unitId }: Clue): readonly Submission['kinds'][number][] =>
+  kept ?? kinds.filter((kind) => receiverOf(kind, regionCode) === unitId);
 
 /** Callers' clocks are not exact: so much of the future, in milliseconds, still counts as now. */
 const clockSkew = 60_000;

@@ -1,6 +1,7 @@
 import type { Fact } from '../transfer/decision.ts';
 import type { By } from '../transfer/events.ts';
 import type { Transfer } from '../transfer/transfer.ts';
+import type { Meeting } from '../units/recusal.ts';
 import type { Clue, Secret } from './clue.ts';
 
 /** What is decided on a clue itself, beside its transfers. */
@@ -26,8 +27,8 @@ export interface Registration {
   record: Clue;
   /** Sealed field by field. */
   secret: Secret;
-  /** Names and addresses of those who must not hear of it. */
-  recused: readonly string[];
+  /** Those who must not hear of it, by their forms, and what each entry met in the register. */
+  recusal: { forms: readonly string[]; meetings: readonly Meeting[] };
   events: readonly ClueEvent[];
   /** Month of its registration in the province: a clue that stayed with its unit is listed by it. */
   month: string;
@@ -39,3 +40,11 @@ export interface Registration {
 
 /** Somebody saw the secret part. */
 export const readBy = (by: By, now: Date): ClueEvent => ({ event: 'read', at: now.toISOString(), by, detail: {} });
+
+/** Somebody read texts of one of its transfers: those of the events of these numbers. */
+export const textsReadBy = (
+  by: By,
+  now: Date,
+  { transferId }: Pick<Transfer, 'transferId'>,
+  events: readonly number[],
+): ClueEvent => ({ event: 'read', at: now.toISOString(), by, detail: { transferId, events } });

@@ -1,10 +1,10 @@
 import { Refusal } from '../errors.ts';
-import { type FiledCase, noticeOf, requireFiledAt, requireNoCase, requireNoticeRegion } from '../transfer/case.ts';
+import { type FiledCase, noticeOf, requireFiledAt, requireNoCase, requireNoticeReceiver } from '../transfer/case.ts';
 import type { Circumstances } from '../transfer/decision.ts';
 import type { Transfer } from '../transfer/transfer.ts';
-import { receiverOf } from '../units/routing.ts';
+import type { Recused } from '../units/recusal.ts';
 import type { Register } from '../units/units.ts';
-import type { Clue } from './clue.ts';
+import { type Clue, keptKinds } from './clue.ts';
 import type { ClueDecision } from './decision.ts';
 
 /** R3 on a clue that public security found itself. */
@@ -18,10 +18,11 @@ export const fileCaseOfOwn = (
   clue: Clue,
   filed: FiledCase,
   register: Register,
+  recused: Recused,
   c: Circumstances,
 ): ClueDecision & { notice: Transfer } => {
-  const { clueId, reference, channel, replyId, unitId, regionCode, regionPath, kinds } = clue;
-  if (!kinds.includes('organised-crime') || receiverOf('organised-crime', regionCode) !== unitId) {
+  const { clueId, reference, channel, replyId, unitId, regionCode } = clue;
+  if (!keptKinds(clue).includes('organised-crime')) {
     throw new Refusal(
       'wrong-status',
       'Only on a clue of organised crime that public security registered itself; any other case is filed on its transfer: POST /v1/transfers/{id}/case.',
@@ -29,10 +30,10 @@ export const fileCaseOfOwn = (
   }
   requireNoCase(clue.case);
   requireFiledAt(filed, clue, c);
-  requireNoticeRegion(regionCode, register);
+  const receiver = requireNoticeReceiver(regionCode, register, recused);
   const { caseNumber, filedAt, transferId } = filed;
-  const about = { clueId, reference, channel, replyId, from: unitId, regionCode, regionPath };
-  const { fact, notice } = noticeOf(about, filed, null, c);
+  const about = { clueId, reference, channel, replyId, from: unitId };
+  const { fact, notice } = noticeOf(about, filed, receiver, null, c);
   return {
     record: { ...clue, case: filed, transferIds: [...clue.transferIds, transferId] },
     event: {

@@ -1,14 +1,15 @@
 import { discoveryOf } from '../calendar/moments.ts';
 import { dateIn } from '../calendar/time.ts';
 import { Refusal } from '../errors.ts';
-import { type Circumstances, madeBy } from '../transfer/decision.ts';
+import { type Circumstances, madeBy, type Made as TransferMade } from '../transfer/decision.ts';
 import { beginTransfer, dispatch } from '../transfer/life.ts';
 import { beginReply } from '../transfer/reply.ts';
-import { lineageOf } from '../transfer/transfer.ts';
+import { type Made, seatOf, type Transfer } from '../transfer/transfer.ts';
 import type { Region, Unit } from '../units/forms.ts';
-import { receiverOf, requireReceiver } from '../units/routing.ts';
+import { isRecusedUnit, recusedAs, resolved, type WhoIsWho } from '../units/recusal.ts';
+import { requireReceiver } from '../units/routing.ts';
 import { type Register, regionPath } from '../units/units.ts';
-import { checkRecusal, checkSubmission, recusedBy, type Submission } from './clue.ts';
+import { checkRecusal, checkSubmission, recusalEntries, type Submission } from './clue.ts';
 import type { ClueEvent, Registration } from './decision.ts';
 
 /** What a submission makes: a clue, and a transfer for each kind that another unit must deal with. */
@@ -33,40 +34,84 @@ const requireRegistered = (unitId: string, known: Register): { unit: Unit; path:
   );
 };
 
+/** What a registration is decided by beside the submission. */
+export interface KnownAtRegistration {
+  /** The unit that submits, the units that could receive, and the unit's region with those above it. */
+  register: Register;
+  /** All units with their people; none where the submission names nobody. */
+  who: readonly WhoIsWho[];
+}
+
+/** A unit that must not hear of its own clue can do nothing more with it. @throws Refusal `bad-input` */
+const requireDispatched = (isRecused: boolean, dispatched: boolean): void => {
+  if (!isRecused || dispatched) return;
+  const message =
+    'your unit must not hear of this clue from here on, and could not dispatch it later: leave dispatch out, so that it is handed over at once';
+  throw new Refusal('bad-input', `dispatch: ${message}.`, [{ path: 'dispatch', message }]);
+};
+
+/** Everybody whom the register knows, and those units of it that the submission needs. */
+const unitsOf = ({ register, who }: KnownAtRegistration): ReadonlyMap<string, Pick<Unit, 'unitId' | 'name'>> =>
+  new Map([...who, ...register.units.values()].map((unit) => [unit.unitId, unit]));
+
+type Begun = Pick<Made, 'clueId' | 'reference' | 'from' | 'channel' | 'discoveredAt'> & {
+  regionPath: readonly string[];
+};
+
 /**
- * R1, R2: one transfer for each kind, to the organ of the same level and region. An organ that would hand a clue to itself
- * makes no transfer: it is registered and acknowledged at once. R6: a report under a name makes a reply too.
+ * R6: the unit that took the report answers the reporter. Where it must not hear of the clue, whoever received the clue does.
+ */
+const replyOf = (
+  replyId: string | null,
+  { regionPath, from, ...begun }: Begun,
+  instead: Transfer | undefined,
+  c: Circumstances,
+): TransferMade | null => {
+  if (replyId === null) return null;
+  const owner = instead ? { from: instead.to, ...seatOf(instead.regionPath) } : { from, ...seatOf(regionPath) };
+  return madeBy([beginReply({ ...begun, ...owner, replyId: null, transferId: replyId }, c)]);
+};
+
+/**
+ * R1, R2: one transfer for each kind, to the organ of the same level and region, or above it where that must not hear of the clue. An
+ * organ that would hand a clue to itself makes no transfer: it is registered and acknowledged at once. R6: a report under a name makes a
+ * reply too.
  * @throws Refusal of checkSubmission and checkRecusal; `not-registered` for a unit or region that the register lacks;
- * `no-receiver` as requireReceiver does.
+ * `no-receiver` as requireReceiver does; `bad-input` where a unit that must not hear of it would have to dispatch it later.
  */
 export const registrationOf = (
   submitted: Submission,
   ids: { unitId: string; clueId: string; newTransferId: () => string },
-  known: Register,
+  known: KnownAtRegistration,
   c: Circumstances,
 ): Registration => {
   checkSubmission(submitted, { regionCode: ids.unitId.slice(0, 6) }, c.now, c.settings.timeZone);
-  checkRecusal(submitted.recuse, known.units);
-  const { unit, path } = requireRegistered(ids.unitId, known);
+  const units = unitsOf(known);
+  checkRecusal(submitted.recuse, units);
+  const { unit, path } = requireRegistered(ids.unitId, known.register);
+  const regionPath = path.map(({ code }) => code);
+  const recusal = resolved(recusalEntries(submitted), known.who, regionPath);
+  const recused = recusedAs(recusal.forms);
+  const ownRecused = isRecusedUnit(recused, unit);
+  requireDispatched(ownRecused, submitted.dispatch);
   const { kinds, categories, channel, classification } = submitted;
-  const { regionCode } = unit;
-  const base = {
+  const begun = {
     clueId: ids.clueId,
-    reference: referenceOf(regionCode, dateIn(c.settings.timeZone, c.now), ids.clueId),
-    regionCode,
-    regionPath: path.map(({ code }) => code),
+    reference: referenceOf(unit.regionCode, dateIn(c.settings.timeZone, c.now), ids.clueId),
+    channel,
     discoveredAt: discoveryOf(submitted.discoveredAt, c.settings.timeZone),
   };
   const replyId = submitted.reporter.anonymous ? null : ids.newTransferId();
-  const begun = { ...base, channel, from: unit.unitId, lineage: lineageOf(base.regionPath) };
-  const others = kinds.filter((kind) => receiverOf(kind, regionCode) !== unit.unitId);
-  const transfers = others.map((rule) => {
-    const to = requireReceiver(rule, path[0], known.units).unitId;
-    const made = beginTransfer({ ...begun, replyId, transferId: ids.newTransferId(), rule, to }, c);
-    return madeBy(submitted.dispatch ? [made, dispatch(made.record, c)] : [made]);
-  });
+  const receivers = kinds.map((rule) => ({ rule, ...requireReceiver(rule, path, units, recused) }));
+  const transfers = receivers
+    .filter(({ to }) => to !== unit.unitId)
+    .map(({ rule, to, regionPath: seat }) => {
+      const transferId = ids.newTransferId();
+      const made = beginTransfer({ ...begun, ...seatOf(seat), from: unit.unitId, replyId, transferId, rule, to }, c);
+      return madeBy(submitted.dispatch ? [made, dispatch(made.record, c)] : [made]);
+    });
   const transferIds = transfers.map(({ transfer }) => transfer.transferId);
-  const own = kinds.filter((kind) => !others.includes(kind));
+  const kept = receivers.flatMap(({ rule, to }) => (to === unit.unitId ? [rule] : []));
   const registeredAt = c.now.toISOString();
   const event = (name: ClueEvent['event'], detail: ClueEvent['detail']): ClueEvent => ({
     event: name,
@@ -74,23 +119,30 @@ export const registrationOf = (
     by: c.by,
     detail,
   });
-  const reply = replyId ? madeBy([beginReply({ ...begun, replyId: null, transferId: replyId }, c)]) : null;
+  const reply = replyOf(
+    replyId,
+    { ...begun, from: unit.unitId, regionPath },
+    ownRecused ? transfers[0]?.transfer : undefined,
+    c,
+  );
   const { title, text, subjects, reporter, recuse } = submitted;
   return {
     record: {
-      ...base,
+      ...begun,
       unitId: unit.unitId,
-      ...{ kinds, categories, channel, classification },
+      regionCode: unit.regionCode,
+      regionPath,
+      ...{ kinds, categories, classification, kept },
       realName: replyId !== null,
       registeredAt,
       transferIds,
       replyId,
     },
     secret: { title, text, subjects, reporter, recuse },
-    recused: recusedBy(submitted),
+    recusal,
     events: [
       event('registered', { kinds, transferIds }),
-      ...(own.length > 0 ? [event('acknowledged', { kinds: own })] : []),
+      ...(kept.length > 0 ? [event('acknowledged', { kinds: kept })] : []),
     ],
     month: dateIn(c.settings.timeZone, c.now).slice(0, 7),
     transfers: transfers.map(({ transfer }) => transfer),

@@ -1,9 +1,10 @@
 import type { MilestoneTarget } from '../transfer/duties.ts';
 import type { ToldPeople } from '../transfer/telling.ts';
+import type { Overseen } from '../transfer/transfer.ts';
 import { sameAddress, standInOf } from '../units/delegations.ts';
 import type { Language, Person, Unit } from '../units/forms.ts';
 import { unitIdOf } from '../units/forms.ts';
-import { deskOf, isRecused } from '../units/recusal.ts';
+import { deskOf, isRecusedPerson, isRecusedUnit, type Recused } from '../units/recusal.ts';
 import { type Register, regionPath } from '../units/units.ts';
 
 /** Which people a mail about a transfer goes to. */
@@ -24,7 +25,7 @@ export interface Told extends ToldPeople {
   recipients: Recipient[];
 }
 
-const desk = (unit: Unit, recused: readonly string[]): Recipient[] =>
+const desk = (unit: Unit, recused: Recused): Recipient[] =>
   deskOf(unit, recused).map((email) => ({
     email,
     unitId: unit.unitId,
@@ -33,10 +34,10 @@ const desk = (unit: Unit, recused: readonly string[]): Recipient[] =>
     insteadOf: null,
   }));
 
-const supervisorsOf = (unit: Unit, recused: readonly string[], today: string): Recipient[] => {
-  const { unitId, name, language } = unit;
-  if (isRecused(recused, unitId, name)) return [];
-  const mustNotHear = (person: Person) => isRecused(recused, person.name, person.email);
+const supervisorsOf = (unit: Unit, recused: Recused, today: string): Recipient[] => {
+  const { unitId, language } = unit;
+  if (isRecusedUnit(recused, unit)) return [];
+  const mustNotHear = (person: Person) => isRecusedPerson(recused, person, unitId);
   return unit.supervisors
     .filter((supervisor) => !mustNotHear(supervisor))
     .map((supervisor) => {
@@ -52,10 +53,14 @@ const supervisorsOf = (unit: Unit, recused: readonly string[], today: string): R
     });
 };
 
-const partyOf = (
-  target: MilestoneTarget,
-  { owedBy, from, to }: { owedBy: string; from: string; to: string },
-): string => {
+/** What of a transfer decides who is told of it: its sides, the unit that it is about, and the regions whose offices oversee it. */
+export interface Addressed extends Overseen {
+  owedBy: string;
+  from: string;
+  to: string;
+}
+
+const partyOf = (target: MilestoneTarget, { owedBy, from, to }: Addressed): string => {
   if (target === 'sender-supervisors' || target === 'sender') return from;
   if (target === 'receiver') return to;
   if (target === 'other-side') return owedBy === from ? to : from;
@@ -64,18 +69,18 @@ const partyOf = (
 
 /**
  * The people behind a milestone's targets, seen from the unit that owes the duty. The chain runs: the unit's supervisors,
- * the leading group office of its region, those above. A link that is missing, is the unit itself or is recused is passed
- * over for the next one up; where the chain ends, nobody is left and `passed` says so. An absent supervisor's stand-in of
- * `today`, a date of the province, is told instead.
+ * the leading group office of its region, those above. A link that is missing, is the unit itself, does not oversee the transfer or
+ * is recused is passed over for the next one up; where the chain ends, nobody is left and `ended` says so. An absent supervisor's
+ * stand-in of `today`, a date of the province, is told instead.
  */
 export const recipientsOf = (
   targets: readonly MilestoneTarget[],
-  parties: { owedBy: string; from: string; to: string },
+  parties: Addressed,
   register: Register,
-  recused: readonly string[],
+  recused: Recused,
   today: string,
 ): Told => {
-  const told: Told = { recipients: [], passed: [] };
+  const told: Told = { recipients: [], passed: [], ended: false };
   const add = (found: Recipient[]) => {
     for (const one of found) if (!told.recipients.some(({ email }) => email === one.email)) told.recipients.push(one);
   };
@@ -98,14 +103,15 @@ export const recipientsOf = (
       ...path.map((region) => {
         const officeId = unitIdOf(region.code, 'leading-group-office');
         const office = register.units.get(officeId);
-        return { name: officeId, found: () => (office && officeId !== id ? desk(office, recused) : []) };
+        const oversees = officeId !== id && parties.regionPath.includes(region.code);
+        return { name: officeId, found: () => (office && oversees ? desk(office, recused) : []) };
       }),
     ];
     const first = { 'sender-supervisors': 0, supervisors: 0, office: 1, 'office-above': 2 }[target];
     const chain = links.slice(first);
     const reached = chain.findIndex((link) => link.found().length > 0);
     told.passed.push(...chain.slice(0, reached < 0 ? chain.length : reached).map((link) => link.name));
-    if (reached < 0) told.passed.push('the chain ends here');
+    if (reached < 0) told.ended = true;
     else add(chain[reached]?.found() ?? []);
   }
   return told;

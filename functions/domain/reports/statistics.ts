@@ -55,10 +55,15 @@ const ratesBy = <T extends { onTime: boolean }>(due: readonly T[], key: (duty: T
     [...Map.groupBy(due, key)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, some]) => [name, rateOf(some)]),
   );
 
-/** `now`: instant (UTC) as text. Working days are those of the calendar at the time of each duty's end. */
-export const statisticsOf = (rows: readonly Row[], now: string) => {
+/**
+ * `isCounted`: the units whose duties are counted. `now`: instant (UTC) as text. Working days are those of the calendar at the time of
+ * each duty's end.
+ */
+export const statisticsOf = (rows: readonly Row[], isCounted: (unitId: string) => boolean, now: string) => {
   const due = rows.flatMap((row) =>
-    dutiesOf(row, now).map((duty) => ({ ...duty, rule: row.rule as string, month: row.month })),
+    dutiesOf(row, now)
+      .filter(({ unit }) => isCounted(unit))
+      .map((duty) => ({ ...duty, rule: row.rule as string, month: row.month })),
   );
   const levels: Record<EscalationTarget, number> = { supervisors: 0, office: 0, 'office-above': 0 };
   for (const { escalatedTo } of rows) {

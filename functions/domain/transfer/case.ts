@@ -2,12 +2,13 @@ import * as z from 'zod';
 import { instantOrDate } from '../calendar/moments.ts';
 import { dateIn } from '../calendar/time.ts';
 import { Refusal } from '../errors.ts';
-import { receiverOf, requireReceiver } from '../units/routing.ts';
+import type { Recused } from '../units/recusal.ts';
+import { type Receiver, requireReceiver } from '../units/routing.ts';
 import { type Register, regionPath } from '../units/units.ts';
 import { type Circumstances, type Decision, decided, type Fact, inOrder, madeBy } from './decision.ts';
 import { beginTransfer, dispatch } from './life.ts';
 import { requireStatus } from './status.ts';
-import { lineageOf, type Made, type Transfer } from './transfer.ts';
+import { type Made, type Related, relatedTo, seatOf, type Transfer } from './transfer.ts';
 
 /** R3: public security files a case on a clue, and tells the discipline inspection organ of its own level and region. */
 
@@ -29,17 +30,13 @@ export interface FiledCase {
 const clockSkew = 60_000;
 
 /**
- * Codes of the region whose discipline inspection organ is to be told, and of those above it.
- * @throws Refusal `no-receiver` where the region or that organ is not registered.
+ * Who is told of a case that a unit of the region filed: the discipline inspection organ there, or above where that must not hear of it.
+ * @throws Refusal `no-receiver` where the region or that organ is not registered, or none may hear of it.
  */
-export const requireNoticeRegion = (regionCode: string, { regions, units }: Register): string[] => {
+export const requireNoticeReceiver = (regionCode: string, { regions, units }: Register, recused: Recused): Receiver => {
   const path = regionPath(regions, regionCode);
-  const [region] = path;
-  if (!region) {
-    throw new Refusal('no-receiver', `The region ${regionCode} is not registered. An operator must register it first.`);
-  }
-  requireReceiver('case-notice', region, units);
-  return path.map(({ code }) => code);
+  if (path.length > 0) return requireReceiver('case-notice', path, units, recused);
+  throw new Refusal('no-receiver', `The region ${regionCode} is not registered. An operator must register it first.`);
 };
 
 /** @throws Refusal `wrong-status` for a second case. */
@@ -55,10 +52,15 @@ export const requireNoCase = (before: { caseNumber: string; transferId: string |
  * The case goes on the transfer, and its notice is registered and dispatched at once.
  * @throws Refusal `no-receiver`; `wrong-status`; `bad-input` for a filing in the future or before the clue was found.
  */
-export const fileCase = (transfer: Transfer, filed: FiledCase, register: Register, given: Circumstances): Decision => {
+export const fileCase = (
+  transfer: Transfer,
+  filed: FiledCase,
+  register: Register,
+  recused: Recused,
+  given: Circumstances,
+): Decision => {
   const { rule, clueId, reference, channel, replyId, to, case: before } = transfer;
-  const regionCode = to.slice(0, 6);
-  const path = requireNoticeRegion(regionCode, register);
+  const receiver = requireNoticeReceiver(to.slice(0, 6), register, recused);
   if (rule !== 'organised-crime') {
     throw new Refusal('wrong-status', `A case is filed on a clue of organised crime; this transfer is a ${rule}.`);
   }
@@ -66,8 +68,8 @@ export const fileCase = (transfer: Transfer, filed: FiledCase, register: Registe
   requireNoCase(before);
   const c = inOrder(transfer, given);
   requireFiledAt(filed, transfer, c);
-  const about = { clueId, reference, channel, replyId, from: to, regionCode, regionPath: path };
-  const { fact } = noticeOf(about, filed, transfer.transferId, c);
+  const about = { clueId, reference, channel, replyId, from: to };
+  const { fact, notice } = noticeOf(about, filed, receiver, transfer, c);
   const { caseNumber, filedAt, transferId } = filed;
   return decided(
     transfer,
@@ -77,7 +79,7 @@ export const fileCase = (transfer: Transfer, filed: FiledCase, register: Registe
       by: c.by,
       detail: { caseNumber, filedAt, notice: transferId },
     },
-    {},
+    { related: [relatedTo(notice)] },
     [fact],
   );
 };
@@ -97,22 +99,26 @@ export const requireFiledAt = (
 
 /** The notice, registered and dispatched, as a fact of the filing. `origin`: the transfer on which the case was filed, if there is one. */
 export const noticeOf = (
-  about: Pick<Made, 'clueId' | 'reference' | 'channel' | 'replyId' | 'from' | 'regionCode' | 'regionPath'>,
+  about: Pick<Made, 'clueId' | 'reference' | 'channel' | 'replyId' | 'from'>,
   { caseNumber, filedAt, transferId }: FiledCase,
-  origin: string | null,
+  { to, regionPath: path }: Receiver,
+  origin: Transfer | null,
   c: Circumstances,
 ): { fact: Fact; notice: Transfer } => {
+  const related: readonly Related[] = origin ? [relatedTo(origin)] : [];
   const made = beginTransfer(
     {
       ...about,
-      lineage: lineageOf(about.regionPath),
+      ...seatOf(path),
       transferId,
       rule: 'case-notice',
-      to: receiverOf('case-notice', about.regionCode),
+      to,
       discoveredAt: filedAt,
+      related,
     },
     c,
   );
-  const dispatched = dispatch({ ...made.record, case: { caseNumber, filedAt, transferId: origin } }, c);
+  const filed = { caseNumber, filedAt, transferId: origin?.transferId ?? null };
+  const dispatched = dispatch({ ...made.record, case: filed }, c);
   return { fact: madeBy([made, dispatched]), notice: dispatched.record };
 };

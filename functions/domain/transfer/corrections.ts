@@ -1,27 +1,51 @@
 import { Refusal } from '../errors.ts';
+import type { Unit } from '../units/forms.ts';
+import { formsOfId, isRecusedUnit, type Recused } from '../units/recusal.ts';
 import { begin, type Circumstances, type Decision, decided, doneNow, dutyFacts, inOrder } from './decision.ts';
 import { requireStatus } from './status.ts';
 import type { Notice, ReturnReason, Transfer } from './transfer.ts';
 
 /** How a transfer goes back to its sender, and how a sender takes it back. */
 
-/** @throws Refusal `bad-input` where a return names a unit that is not registered. */
-export const requireSuggested = (suggested: string | null, registered: ReadonlyMap<string, unknown>): void => {
-  if (suggested === null || registered.has(suggested)) return;
-  const message = `there is no unit ${suggested}: check its id, or leave it out`;
-  throw new Refusal('bad-input', `suggested: ${message}.`, [{ path: 'suggested', message }]);
+/** What does not fit with the unit that a return names; undefined where all does. */
+const suggestionFault = (
+  { from, to }: Transfer,
+  suggested: string,
+  registered: ReadonlyMap<string, Unit>,
+  recused: Recused,
+): string | undefined => {
+  const unit = registered.get(suggested);
+  if (!unit) return `there is no unit ${suggested}: check its id, or leave it out`;
+  if (suggested === from) return `${suggested} sent the clue, and cannot be its receiver too: leave it out`;
+  if (suggested === to) return `${suggested} is the unit that returns it: leave it out, or name another`;
+  return isRecusedUnit(recused, unit) ? `${suggested} cannot take this clue: name another, or leave it out` : undefined;
+};
+
+/** A sender that must not hear of the clue can correct nothing. @throws Refusal `wrong-status` */
+const requireSender = ({ from }: Transfer, recused: Recused): void => {
+  if (!recused.meets(formsOfId(from))) return;
+  throw new Refusal(
+    'wrong-status',
+    'Its sender must not hear of this clue, and cannot correct it: go on with it, or propose that others do (POST /v1/transfers/{id}/proposals).',
+  );
 };
 
 /**
  * The receiver sends it back, and names the unit that should have it where it knows; the sender has to correct it, counted
  * from today. `note` is secret.
+ * @throws Refusal `wrong-status`; `bad-input` where the unit that it names is not registered, or cannot take the clue.
  */
 export const returnTransfer = (
   transfer: Transfer,
   { reason, suggested, note }: { reason: ReturnReason; suggested: string | null; note: string },
+  registered: ReadonlyMap<string, Unit>,
+  recused: Recused,
   given: Circumstances,
 ): Decision => {
+  const message = suggested === null ? undefined : suggestionFault(transfer, suggested, registered, recused);
+  if (message) throw new Refusal('bad-input', `suggested: ${message}.`, [{ path: 'suggested', message }]);
   requireStatus(transfer, ['dispatched'], 'returned');
+  requireSender(transfer, recused);
   const c = inOrder(transfer, given);
   const at = c.now.toISOString();
   const duty = begin(transfer, 'correct', c.now, c);

@@ -1,4 +1,5 @@
 import { Refusal } from '../errors.ts';
+import type { Recused } from '../units/recusal.ts';
 import { decidingOffice } from '../units/routing.ts';
 import type { Register } from '../units/units.ts';
 import { type Circumstances, type Decision, decided, dutyFacts, inOrder, isLate, termsOf } from './decision.ts';
@@ -84,7 +85,7 @@ const requireNotAfter = (transfer: Transfer, now: Date, what: string): Duty => {
 export const extensionOffice = (
   { duty, regionPath }: Pick<Transfer, 'duty' | 'regionPath'>,
   { units }: Register,
-  recused: readonly string[],
+  recused: Recused,
 ): string | undefined => decidingOffice(duty?.owedBy ?? '', regionPath, units, recused);
 
 /**
@@ -93,12 +94,17 @@ export const extensionOffice = (
  */
 export const askExtension = (
   transfer: Transfer,
-  { reason, ...ask }: { extensionId: string; workingDays: number; reason: string },
+  {
+    reason,
+    applicant,
+    ...ask
+  }: { extensionId: string; workingDays: number; reason: string; applicant: readonly string[] },
   register: Register,
-  recused: readonly string[],
+  recused: Recused,
   given: Circumstances,
 ): Decision => {
-  if (!extensionOffice(transfer, register, recused)) {
+  const office = extensionOffice(transfer, register, recused);
+  if (office === undefined) {
     throw new Refusal(
       'no-receiver',
       'No leading group office is registered that could decide. An operator must register one.',
@@ -123,7 +129,7 @@ export const askExtension = (
   return decided(
     transfer,
     { event: 'extension-asked', at, by: c.by, detail: { ...dutyFacts(duty), ...ask }, texts: { reason } },
-    { notices: [notice] },
+    { notices: [notice], application: { id: extensionId, office, applicant } },
     [{ fact: 'application', id: extensionId, transferId: transfer.transferId }],
   );
 };

@@ -1,7 +1,7 @@
 import type { EscalationTarget } from '../settings.ts';
 import type { Duty } from './duties.ts';
 import type { Status } from './status.ts';
-import type { Done, Notice, ProposalKind, ReturnReason, Transfer } from './transfer.ts';
+import type { Application, Done, Notice, ProposalKind, Related, ReturnReason, Transfer } from './transfer.ts';
 
 /**
  * What goes on the timeline of a transfer: each kind of event with its plain facts, and what it makes of the record. Which state
@@ -41,7 +41,7 @@ interface ToldFacts extends Partial<DutyFacts> {
   /** Key of the milestone or notice. */
   milestone: string;
   to: readonly { unitId: string; as: string }[];
-  /** Links of the chain that were passed over. */
+  /** That the chain ended before anybody was reached. Which of its links were passed over is among the texts: that is secret. */
   passed?: readonly string[];
 }
 
@@ -214,6 +214,10 @@ export interface Carried {
   notices?: readonly Notice[];
   /** To whom it was escalated. */
   escalatedTo?: readonly EscalationTarget[];
+  /** Other transfers of the clue that the event names. */
+  related?: readonly Related[];
+  /** What was applied for, under its id. */
+  application?: Application & { id: string };
 }
 
 /** Notices about a duty that lose their sense with it. */
@@ -239,6 +243,17 @@ const counted = (before: Transfer['escalatedTo'], to: readonly EscalationTarget[
   ...Object.fromEntries(to.map((target) => [target, (before[target] ?? 0) + 1])),
 });
 
+/** With those that still wait. */
+const withApplication = (
+  { applications = {}, extension, proposal }: Transfer,
+  { id, ...application }: Application & { id: string },
+): Readonly<Record<string, Application>> => {
+  const waiting = Object.entries(applications).filter(
+    ([one]) => one === extension?.extensionId || one === proposal?.proposalId,
+  );
+  return { ...Object.fromEntries(waiting), [id]: application };
+};
+
 /** Whether an event gives the transfer another duty, or none. */
 export const changesDuty = (event: EventName): boolean =>
   event === 'registered' || (effects[event] as Effect<EventName> | undefined)?.endsDuty === true;
@@ -247,7 +262,7 @@ export const changesDuty = (event: EventName): boolean =>
 export const evolve = (
   before: Transfer,
   event: Event,
-  { duty, done, handled, notices, escalatedTo }: Carried = {},
+  { duty, done, handled, notices, escalatedTo, related, application }: Carried = {},
 ): Transfer => {
   const effect: Effect<EventName> = (effects[event.event] as Effect<EventName> | undefined) ?? {};
   const status = (before.rule === 'reply' ? effect.replyStatus : effect.status) ?? before.status;
@@ -265,5 +280,7 @@ export const evolve = (
     ...after,
     ...(notices ? { notices: [...after.notices, ...notices] } : {}),
     ...(escalatedTo ? { escalatedTo: counted(before.escalatedTo, escalatedTo) } : {}),
+    ...(related ? { related: [...(before.related ?? []), ...related] } : {}),
+    ...(application ? { applications: withApplication(after, application) } : {}),
   };
 };

@@ -1,12 +1,12 @@
 import { Refusal } from '../errors.ts';
 import { type Organ, unitIdOf, unitIdSays } from '../units/forms.ts';
-import { isRecused } from '../units/recusal.ts';
+import { isRecusedUnit, type Recused } from '../units/recusal.ts';
 import { decidingOffice } from '../units/routing.ts';
 import type { Register } from '../units/units.ts';
 import { type Circumstances, type Decision, decided, doneNow, inOrder, madeBy } from './decision.ts';
 import { requireStatus } from './status.ts';
 import { type Successor, successorOf } from './successors.ts';
-import type { Notice, Proposal, ProposalKind, Transfer } from './transfer.ts';
+import { type Notice, type Proposal, type ProposalKind, relatedTo, type Transfer } from './transfer.ts';
 
 /** R8: who has a clue proposes that others deal with it; the leading group office one level up decides, for `joint` that of the same level. */
 
@@ -23,7 +23,7 @@ const regionOf = (unitId: string) => unitIdSays(unitId).regionCode;
  */
 const proposedUnits = (
   { kind, units }: { kind: ProposalKind; units: readonly string[] },
-  holder: string,
+  { to: holder, from }: Pick<Transfer, 'from' | 'to'>,
   register: Register,
 ): string[] => {
   if (kind === 'elevate') {
@@ -40,6 +40,7 @@ const proposedUnits = (
   for (const id of units) {
     if (!register.units.has(id)) fault(`there is no unit ${id}: check its id`);
     if (id === holder) fault(`${id} has the clue already`);
+    if (id === from) fault(`${id} sent the clue: it cannot be its receiver too`);
     if (kind === 'elsewhere' && (organOf(id) !== organOf(holder) || regionOf(id) === regionOf(holder)))
       fault(`elsewhere means the same organ of another region, not ${id}`);
   }
@@ -54,7 +55,7 @@ export const proposalOffice = (
   { to, regionPath }: Pick<Transfer, 'to' | 'regionPath'>,
   kind: ProposalKind,
   { units }: Register,
-  recused: readonly string[],
+  recused: Recused,
 ): string | undefined => decidingOffice(to, regionPath.slice(kind === 'joint' ? 0 : 1), units, recused);
 
 /**
@@ -64,16 +65,23 @@ export const proposalOffice = (
  */
 export const propose = (
   transfer: Transfer,
-  made: { proposalId: string; kind: ProposalKind; units: readonly string[]; reason: string },
+  made: {
+    proposalId: string;
+    kind: ProposalKind;
+    units: readonly string[];
+    reason: string;
+    applicant: readonly string[];
+  },
   register: Register,
-  recused: readonly string[],
+  recused: Recused,
   given: Circumstances,
 ): Decision => {
-  const { proposalId, kind, reason } = made;
-  const units = proposedUnits(made, transfer.to, register);
-  const barred = units.find((unit) => isRecused(recused, unit, register.units.get(unit)?.name ?? null));
+  const { proposalId, kind, reason, applicant } = made;
+  const units = proposedUnits(made, transfer, register);
+  const barred = units.find((id) => isRecusedUnit(recused, { unitId: id, name: register.units.get(id)?.name ?? id }));
   if (barred !== undefined) fault(`${barred} cannot take this clue: name another`);
-  if (!proposalOffice(transfer, kind, register, recused)) {
+  const office = proposalOffice(transfer, kind, register, recused);
+  if (office === undefined) {
     throw new Refusal(
       'no-receiver',
       'No leading group office is registered that could decide. An operator must register one.',
@@ -90,7 +98,7 @@ export const propose = (
   return decided(
     transfer,
     { event: 'proposal-made', at, by: c.by, detail: { proposalId, kind, units }, texts: { reason } },
-    { notices: [notice] },
+    { notices: [notice], application: { id: proposalId, office, applicant } },
     [{ fact: 'application', id: proposalId, transferId: transfer.transferId }],
   );
 };
@@ -132,8 +140,9 @@ export const decideProposal = (
   if (!approve) return decided(transfer, { ...event, event: 'proposal-refused', detail: facts }, told);
 
   const made = decision.successors.map((one) => madeBy([successorOf(transfer, one, register, c)]));
+  const related = made.map(({ transfer: successor }) => relatedTo(successor));
   const detail = { ...facts, successors: decision.successors.map(({ transferId }) => transferId) };
   return kind === 'joint'
-    ? decided(transfer, { ...event, event: 'proposal-approved', detail }, told, made)
-    : decided(transfer, { ...event, event: 'rerouted', detail }, { ...doneNow(transfer, c), ...told }, made);
+    ? decided(transfer, { ...event, event: 'proposal-approved', detail }, { ...told, related }, made)
+    : decided(transfer, { ...event, event: 'rerouted', detail }, { ...doneNow(transfer, c), ...told, related }, made);
 };

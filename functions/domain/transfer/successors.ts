@@ -1,10 +1,10 @@
 import { Refusal } from '../errors.ts';
-import { isRecused } from '../units/recusal.ts';
+import { isRecusedUnit, type Recused } from '../units/recusal.ts';
 import { type Register, regionPath } from '../units/units.ts';
 import { type Circumstances, type Decision, decided, doneNow, inOrder, isLate, madeBy } from './decision.ts';
 import { dispatch, tellLate } from './life.ts';
 import { requireStatus } from './status.ts';
-import { bareTransfer, lineageOf, type Transfer } from './transfer.ts';
+import { bareTransfer, relatedTo, seatOf, type Transfer } from './transfer.ts';
 
 /** How a clue goes on with another receiver: in a transfer of its own, so that each receiver keeps what it had in its ledger. */
 
@@ -23,23 +23,20 @@ export const successorOf = (
   note = '',
 ): Decision => {
   const { clueId, reference, rule, from, channel, replyId, discoveredAt } = transfer;
-  const regionCode = to.slice(0, 6);
-  // The offices above the new receiver see it, and those that saw it before.
-  const path = regionPath(register.regions, regionCode).map(({ code }) => code);
-  const place = { regionCode, regionPath: [...new Set([...path, ...transfer.regionPath])], lineage: lineageOf(path) };
+  const seat = seatOf(regionPath(register.regions, to.slice(0, 6)).map(({ code }) => code));
+  const related = [relatedTo(transfer), ...caseOf(transfer)];
   const bare = bareTransfer(
-    { transferId, clueId, reference, rule, from, to, channel, replyId, discoveredAt, ...place },
+    { transferId, clueId, reference, rule, from, to, channel, replyId, discoveredAt, ...seat, related },
     c,
   );
   return dispatch({ ...bare, late: transfer.late, predecessor: transfer.transferId, case: transfer.case }, c, note);
 };
 
-const requireNamed = (
-  { to, returned }: Transfer,
-  wanted: string,
-  register: Register,
-  recused: readonly string[],
-): void => {
+/** The transfer that a case names, where its parties are known. */
+const caseOf = ({ case: filed, related = [] }: Transfer) =>
+  related.filter(({ transferId }) => transferId === filed?.transferId);
+
+const requireNamed = ({ from, to, returned }: Transfer, wanted: string, register: Register, recused: Recused): void => {
   const fault = (message: string): never => {
     throw new Refusal('bad-input', `to: ${message}.`, [{ path: 'to', message }]);
   };
@@ -50,9 +47,8 @@ const requireNamed = (
         : `this transfer goes to ${to}: its return names no other unit; withdraw it and submit the clue anew where it belongs elsewhere`,
     );
   }
-  const unit = register.units.get(wanted);
-  if (!unit) fault(`there is no unit ${wanted} any more: ask an operator`);
-  if (isRecused(recused, wanted, unit?.name ?? null)) fault(`${wanted} cannot take this clue`);
+  const unit = register.units.get(wanted) ?? fault(`there is no unit ${wanted} any more: ask an operator`);
+  if (wanted === from || isRecusedUnit(recused, unit)) fault(`${wanted} cannot take this clue`);
 };
 
 /**
@@ -64,7 +60,7 @@ const redirect = (
   transfer: Transfer,
   { note, ...successor }: Successor & { note: string },
   register: Register,
-  recused: readonly string[],
+  recused: Recused,
   given: Circumstances,
 ): Decision => {
   requireStatus(transfer, ['returned'], 'dispatched to another unit');
@@ -83,7 +79,7 @@ const redirect = (
       detail: { units: [successor.to], successors: [successor.transferId], late },
       ...(note === '' ? {} : { texts: { note } }),
     },
-    doneNow(transfer, c),
+    { ...doneNow(transfer, c), related: [relatedTo(goesOn.record)] },
     [madeBy([{ ...goesOn, record: { ...goesOn.record, notices: told } }])],
   );
 };
@@ -93,7 +89,7 @@ export const dispatchTo = (
   transfer: Transfer,
   { to, note, successorId }: { to: string | null; note: string; successorId: string },
   register: Register,
-  recused: readonly string[],
+  recused: Recused,
   c: Circumstances,
 ): Decision =>
   to === null || to === transfer.to

@@ -12,11 +12,15 @@ import { isOpen, type Notice, type Transfer } from './transfer.ts';
 /** What is next to be told about a transfer: a notice, or a milestone of its duty. */
 export type Telling = Milestone | (Notice & { distance: 0 });
 
-/** Who was told, by unit and capacity, and the links of the chain that were passed over. */
+/** Who was told, by unit and capacity; the links of the chain that were passed over, and whether it ended before anybody was reached. */
 export interface ToldPeople {
   recipients: readonly { unitId: string; as: 'unit' | 'supervisor' | 'stand-in' }[];
   passed: string[];
+  ended: boolean;
 }
+
+/** What the record says of a chain that ended. */
+export const chainEnds = 'the chain ends here';
 
 /** What is to be told next; undefined when nothing is owed or nobody is left to tell. */
 export const planned = (transfer: Transfer, calendar: Calendar, hours: Hours): Telling | undefined => {
@@ -53,9 +57,10 @@ export const told = (transfer: Transfer, telling: Telling, people: ToldPeople, c
     milestone: telling.key,
     ...(transfer.duty ? dutyFacts(transfer.duty) : {}),
     to: people.recipients.map(({ unitId, as }) => ({ unitId, as })),
-    ...(people.passed.length > 0 ? { passed: people.passed } : {}),
+    ...(people.ended ? { passed: [chainEnds] } : {}),
   };
-  const event = { at, by: 'clock', detail } as const;
+  const texts = people.passed.length > 0 ? { texts: { passed: people.passed.join('\n') } } : {};
+  const event = { at, by: 'clock', detail, ...texts } as const;
   if (telling.kind === 'escalation') {
     const escalatedTo = escalationTargets.filter((target) => telling.to.includes(target));
     return decided(transfer, { ...event, event: 'escalated' }, { escalatedTo });

@@ -6,14 +6,31 @@ import { hasEnded, type Status } from './status.ts';
 
 /** The record of a transfer. */
 
-/** What rights on a transfer depend on. */
+/** Who sends and who receives. Of what became of a transfer elsewhere, its successors' records tell. */
 export interface Parties {
   from: string;
   to: string;
-  /** Null until it was dispatched for the first time. */
+  /** Null until it was dispatched for the first time: before that the receiver knows of nothing. */
   dispatchedAt: string | null;
-  /** The region and those above it, from the inside out. */
+}
+
+/** Whose offices watch over it: where the receiver is, and the regions above that, from the inside out. */
+export interface Overseen {
   regionPath: readonly string[];
+}
+
+/** Another transfer of the clue that this one names, with what rights on it depend on. It was dispatched as it was made. */
+export interface Related extends Overseen {
+  transferId: string;
+  from: string;
+  to: string;
+}
+
+/** Who asked for something that an office decides, and which office. */
+export interface Application {
+  office: string;
+  /** Forms by which the person is known again, in whatever unit. */
+  applicant: readonly string[];
 }
 
 /** Something to be told once, as soon as mails may go out. */
@@ -72,7 +89,7 @@ export interface Proposal {
 }
 
 /** Instants are UTC texts, parties are unit ids. */
-export interface Transfer extends Parties {
+export interface Transfer extends Parties, Overseen {
   transferId: string;
   clueId: string;
   reference: string;
@@ -124,6 +141,10 @@ export interface Transfer extends Parties {
   /** Transfers that go on in its place or beside it, by a proposal or after a return, and the one that it goes on from. */
   successors: readonly string[];
   predecessor: string | null;
+  /** Those of them, and of the case, with their parties. Left out by records of before. */
+  related?: readonly Related[];
+  /** What waits for a decision, by its id. Left out by records of before. */
+  applications?: Readonly<Record<string, Application>>;
   /** Instant of the last event: a clock that runs backwards does not take the record with it. */
   changedAt: string;
   /** Counts the workflow's executions: all but the newest are void. */
@@ -137,6 +158,10 @@ export const isOpen = ({ duty, notices, status }: Pick<Transfer, 'duty' | 'notic
 /** Of each clue, rule and receiver one transfer is open at a time: whether this one is it. A reply to a reporter stands beside them. */
 export const holdsPlace = (transfer: Pick<Transfer, 'rule' | 'status'>): boolean =>
   transfer.rule !== 'reply' && !hasEnded(transfer);
+
+/** Whether it was ever dispatched, by what statistics know of a transfer: one that was withdrawn before never had an acknowledgement to be owed. */
+export const wasDispatched = ({ status, done }: Pick<Transfer, 'status' | 'done'>): boolean =>
+  status !== 'registered' && (status !== 'withdrawn' || done.acknowledge !== undefined);
 
 /** What a record begins with. */
 export type Made = Pick<
@@ -153,10 +178,26 @@ export type Made = Pick<
   | 'lineage'
   | 'replyId'
   | 'discoveredAt'
->;
+> &
+  Partial<Pick<Transfer, 'related'>>;
 
 /** The lineage of a region, from its path: those above it come first. */
 export const lineageOf = (regionPath: readonly string[]): string => [...regionPath].reverse().join('/');
+
+/** Where a transfer is dealt with: in the first region of the path, overseen from there upwards. */
+export const seatOf = (regionPath: readonly string[]): Pick<Transfer, 'regionCode' | 'regionPath' | 'lineage'> => ({
+  regionCode: regionPath[0] ?? '',
+  regionPath,
+  lineage: lineageOf(regionPath),
+});
+
+/** A transfer as others of its clue name it. */
+export const relatedTo = ({ transferId, from, to, regionPath }: Related): Related => ({
+  transferId,
+  from,
+  to,
+  regionPath,
+});
 
 /** What nothing has happened to yet. */
 export const untouched = {

@@ -46,7 +46,8 @@ const written = (forms: readonly string[]): string[] => [
   ...new Set(forms.filter((form) => !/^(id|name:\d*):$/.test(form))),
 ];
 
-export const formsOfAddress = (email: string): string[] => [idForm(email)];
+/** Of an address, a subject or a unit's id alone. */
+export const formsOfId = (text: string): string[] => written([idForm(text)]);
 
 export const formsOfUnit = ({ unitId, name }: Pick<Unit, 'unitId' | 'name'>): string[] => [
   idForm(unitId),
@@ -199,4 +200,4 @@ export const isRecusedPerson = (recused: Recused, person: Person, unitId: string
 
 /** The addresses of a unit's desk that may hear of the clue. */
 export const deskOf = (unit: Pick<Unit, 'unitId' | 'name' | 'emails'>, recused: Recused): string[] =>
-  isRecusedUnit(recused, unit) ? [] : unit.emails.filter((email) => !recused.meets(formsOfAddress(email)));
+  isRecusedUnit(recused, unit) ? [] : unit.emails.filter((email) => !recused.meets(formsOfId(email)));

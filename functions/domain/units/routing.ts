@@ -1,7 +1,7 @@
 import { Refusal } from '../errors.ts';
 import type { Ruled } from '../settings.ts';
 import { type Organ, type Region, type Unit, unitIdOf } from './forms.ts';
-import { deskOf } from './recusal.ts';
+import { deskOf, isRecusedUnit, type Recused } from './recusal.ts';
 import { officesOf } from './units.ts';
 
 /** Which organ gets a clue, and which office decides. */
@@ -18,15 +18,46 @@ export const rules = Object.keys(receivers) as Rule[];
 /** Id that the receiver of a rule has in a region: the organ of the same level and region (R1–R3). */
 export const receiverOf = (rule: Rule, regionCode: string): string => unitIdOf(regionCode, receivers[rule]);
 
-/** Ids of the units that the kinds of a clue go to. */
-export const receiversAsked = (kinds: readonly Rule[], regionCode: string): string[] =>
-  kinds.map((kind) => receiverOf(kind, regionCode));
+/** Ids of the units that could receive by these rules in these regions. */
+export const receiversAsked = (some: readonly Rule[], regionCodes: readonly string[]): string[] =>
+  regionCodes.flatMap((code) => some.map((rule) => receiverOf(rule, code)));
 
-/** @throws Refusal `no-receiver` that names the unit which the register of units lacks. */
-export const requireReceiver = (rule: Rule, region: Region, units: ReadonlyMap<string, Unit>): Unit => {
+/** Where a clue belongs that concerns even the organ at the top of the province. */
+const beyond = {
+  'public-security': 'the Ministry of Public Security (公安部)',
+  'discipline-inspection':
+    'the Central Commission for Discipline Inspection and the National Commission of Supervision (中央纪委国家监委)',
+} as const satisfies Record<(typeof receivers)[Rule], string>;
+
+/** A unit that receives, and the codes of its region and of those above it. */
+export interface Receiver {
+  to: string;
+  regionPath: string[];
+}
+
+/**
+ * The unit that receives by a rule: the organ of the first region of `path`, or where that must not hear of the clue the same organ
+ * one level up, as reports about an organ's own leaders go (纪检监察机关处理检举控告工作规则).
+ * @throws Refusal `no-receiver` that names the unit which the register of units lacks or, past the top, says where the clue belongs.
+ */
+export const requireReceiver = (
+  rule: Rule,
+  path: readonly Region[],
+  units: ReadonlyMap<string, Pick<Unit, 'unitId' | 'name'>>,
+  recused: Recused,
+): Receiver => {
+  for (const [level, region] of path.entries()) {
+    const unit = units.get(receiverOf(rule, region.code)) ?? refuseMissing(rule, region);
+    if (!isRecusedUnit(recused, unit)) {
+      return { to: unit.unitId, regionPath: path.slice(level).map(({ code }) => code) };
+    }
+  }
+  const message = `it concerns ${receivers[rule]} at every level of the province: hand it to ${beyond[receivers[rule]]}, not through this system`;
+  throw new Refusal('no-receiver', `This clue cannot be transferred here: ${message}.`, [{ path: 'kinds', message }]);
+};
+
+const refuseMissing = (rule: Rule, region: Region): never => {
   const id = receiverOf(rule, region.code);
-  const unit = units.get(id);
-  if (unit) return unit;
   throw new Refusal(
     'no-receiver',
     `A clue of kind ${rule} goes to ${receivers[rule]} of region ${region.code} (${region.name}), and no such unit is registered. An operator must register ${id} first.`,
@@ -42,7 +73,7 @@ export const decidingOffice = (
   unitId: string,
   path: readonly string[],
   units: ReadonlyMap<string, Unit>,
-  recused: readonly string[],
+  recused: Recused,
 ): string | undefined =>
   officesOf(path).find((id) => {
     const office = units.get(id);

@@ -31,3 +31,6 @@ export interface Actor extends Caller {
   /** All under which the caller could be named in a recusal (`formsOfCaller`). */
   forms: readonly string[];
 }
+
+/** Who asks, as events name them. */
+export const callerOf = ({ sub, role, unitId }: Actor): Caller => ({ sub, role, unitId });

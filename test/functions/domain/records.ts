@@ -4,13 +4,22 @@ import type { Circumstances } from '../../../functions/domain/transfer/decision.
 import { beginTransfer } from '../../../functions/domain/transfer/life.ts';
 import type { Transfer } from '../../../functions/domain/transfer/transfer.ts';
 import type { Region, Unit } from '../../../functions/domain/units/forms.ts';
+import { formsOfCaller } from '../../../functions/domain/units/recusal.ts';
 import type { Register } from '../../../functions/domain/units/units.ts';
 import type { Actor } from '../../../functions/domain/visibility/actor.ts';
 import { settingsWith } from './settings.ts';
 
 /** Fixtures of the domain: factories with overrides. */
 
-export const clerkOf = (unitId: string): Actor => ({ sub: `clerk@${unitId}`, role: 'clerk', unitId });
+/** Somebody of a unit who is known by the unit's id, and by `sub` alone where nothing else is said. */
+export const actorOf = (unitId: string | null, different: Partial<Actor> = {}): Actor => {
+  const said = { role: 'clerk' as const, ...different };
+  const claims = { sub: `${said.role}@${unitId}`, name: null, email: null, ...different };
+  const unit = unitId === null ? null : unitWith(unitId);
+  return { unitId, ...said, ...claims, forms: formsOfCaller(claims, unit), ...different };
+};
+
+export const clerkOf = (unitId: string): Actor => actorOf(unitId);
 
 export const at = (now: string, by = clerkOf('371402-housing')): Circumstances => ({
   now: new Date(now),
@@ -54,6 +63,7 @@ export const unitWith = (unitId: string, different: Partial<Unit> = {}): Unit =>
   regionCode: unitId.slice(0, 6),
   emails: [`desk@${unitId}.example`],
   supervisors: [{ name: `主管 ${unitId}`, email: `supervisor@${unitId}.example` }],
+  desks: [],
   language: 'zh',
   delegations: [],
   ...different,

@@ -1,0 +1,131 @@
+import { Refusal } from '../errors.ts';
+import { duties } from '../settings.ts';
+import type { By } from '../transfer/events.ts';
+import type { Status } from '../transfer/status.ts';
+import type { Transfer } from '../transfer/transfer.ts';
+import { formsOfId, type Recused } from '../units/recusal.ts';
+import { type Actor, callerOf } from './actor.ts';
+import { oversees, unitOf } from './place.ts';
+
+/** What a caller may do on a transfer that they see: the side that owes it, or a supervisor of an office for it. */
+
+interface Act {
+  /** A duty is done by the side that owes it. */
+  by: 'from' | 'to';
+  in: readonly Status[];
+  /** A supervisor of a leading group office may do it for a unit that it supervises. */
+  forSubordinates?: true;
+  unless?: (transfer: Transfer, recused: Recused) => boolean;
+}
+
+const acts = {
+  dispatch: { by: duties.dispatch.owedBy, in: ['registered', 'returned'] },
+  acknowledge: { by: duties.acknowledge.owedBy, in: ['dispatched'], forSubordinates: true },
+  return: {
+    by: 'to',
+    in: ['dispatched'],
+    forSubordinates: true,
+    // A sender that must not hear of the clue could correct nothing.
+    unless: ({ from }, recused) => recused.meets(formsOfId(from)),
+  },
+  feedback: { by: duties.feedback.owedBy, in: ['acknowledged'] },
+  withdraw: { by: 'from', in: ['registered', 'returned'] },
+  case: {
+    by: 'to',
+    in: ['acknowledged'],
+    unless: (transfer) => transfer.rule !== 'organised-crime' || transfer.case !== null,
+  },
+  proposals: { by: 'to', in: ['dispatched', 'acknowledged'], unless: ({ proposal }) => proposal !== null },
+  reply: { by: duties.outcome.owedBy, in: ['owed-acceptance', 'owed-outcome'] },
+} as const satisfies Readonly<Record<string, Act>>;
+type ActName = keyof typeof acts;
+
+/** What can be allowed on a transfer, by the last part of its route; an office decides on what was asked for. */
+export const actions = [
+  ...(Object.keys(acts) as ActName[]),
+  'extension',
+  'extension-decision',
+  'proposal-decision',
+] as const;
+export type Action = (typeof actions)[number];
+
+const refuse = (message: string): never => {
+  throw new Refusal('forbidden', message);
+};
+
+/** For which unit a caller does it: its own, or one that it supervises; null where it may not. */
+const actsFor = (actor: Actor, name: ActName, transfer: Transfer): string | null => {
+  const act: Act = acts[name];
+  const due = transfer[act.by];
+  if (actor.unitId === due) return due;
+  const supervises = actor.role === 'supervisor' && actor.unitId !== null && oversees(actor.unitId, transfer);
+  return supervises && act.forSubordinates ? due : null;
+};
+
+/**
+ * Who acts, for the record: the unit itself, or a supervisor of its leading group office on its behalf. For whoever sees the transfer.
+ * @throws Refusal `forbidden`; its text names the unit that may.
+ */
+export const mayAct = (actor: Actor, name: ActName, transfer: Transfer): Exclude<By, 'clock'> => {
+  const unitId = actsFor(actor, name, transfer);
+  if (unitId === null) return refuse(`Only ${transfer[acts[name].by]} may do this. Ask with a token of that unit.`);
+  return unitId === actor.unitId ? callerOf(actor) : { ...callerOf(actor), onBehalfOf: unitId };
+};
+
+/** A longer window is asked for by the unit that owes the duty. @throws Refusal `forbidden` */
+export const mayAskExtension = (actor: Actor, { duty }: Transfer): void => {
+  if (duty && unitOf(actor) !== duty.owedBy) {
+    refuse(`Only ${duty.owedBy}, which owes the duty, may ask for an extension.`);
+  }
+};
+
+/** Forms by which a person is known again, in whatever unit. */
+export const applicantOf = ({ sub, email }: Actor): string[] => [
+  ...new Set([...formsOfId(sub), ...formsOfId(email ?? '')]),
+];
+
+const isApplicant = (actor: Actor, applicant: readonly string[]): boolean =>
+  applicantOf(actor).some((form) => applicant.includes(form));
+
+/**
+ * An office decides by its supervisor, on what somebody else asked for (domain.md, "People"). `office`: where the record does not say.
+ * @throws Refusal `forbidden`; its text names who decides.
+ */
+export const mayDecide = (actor: Actor, transfer: Transfer, id: string, office: string | undefined): void => {
+  const application = transfer.applications?.[id];
+  const decides = application?.office ?? office;
+  if (decides === undefined) refuse('No leading group office is left to decide this.');
+  if (unitOf(actor) !== decides) refuse(`${decides} decides this. Ask with the token of a supervisor of that office.`);
+  if (actor.role !== 'supervisor') {
+    refuse(`A clerk prepares, and a supervisor of ${decides} decides. Ask with the token of a supervisor.`);
+  }
+  if (application && isApplicant(actor, application.applicant)) {
+    refuse('Nobody decides what they themselves asked for. Ask another supervisor of the office to decide.');
+  }
+};
+
+const decides = (actor: Actor, { applications = {} }: Transfer, id: string | undefined): boolean => {
+  const application = applications[id ?? ''];
+  return (
+    application !== undefined &&
+    application.office === actor.unitId &&
+    actor.role === 'supervisor' &&
+    !isApplicant(actor, application.applicant)
+  );
+};
+
+/** What the caller may do now on a transfer that they see. `late`: the deadline of its duty has passed. */
+export const actionsOf = (actor: Actor, transfer: Transfer, recused: Recused, late: boolean): Action[] => {
+  const names = (Object.entries(acts) as [ActName, Act][]).flatMap(([name, act]) =>
+    act.in.includes(transfer.status) && !act.unless?.(transfer, recused) && actsFor(actor, name, transfer) !== null
+      ? [name]
+      : [],
+  );
+  const { duty, extension, proposal } = transfer;
+  return [
+    ...names,
+    ...(duty && !late && !extension && duty.owedBy === actor.unitId ? (['extension'] as const) : []),
+    ...(decides(actor, transfer, extension?.extensionId) && !late ? (['extension-decision'] as const) : []),
+    ...(decides(actor, transfer, proposal?.proposalId) ? (['proposal-decision'] as const) : []),
+  ];
+};

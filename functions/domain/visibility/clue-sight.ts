@@ -1,0 +1,72 @@
+import { type Clue, keptKinds } from '../clue/clue.ts';
+import { Refusal } from '../errors.ts';
+import type { Transfer } from '../transfer/transfer.ts';
+import type { Recused } from '../units/recusal.ts';
+import type { Actor } from './actor.ts';
+import { oversees, unitOf } from './place.ts';
+import { requireNotRecused, type Seen, seen } from './sight.ts';
+
+/** What a caller sees of a clue: of its transfers those that they see, and nothing of the others. */
+
+export interface SeenClue {
+  readonly clue: Clue;
+  readonly transfers: readonly Seen[];
+  readonly reply: Seen | null;
+}
+
+const refuse = (message: string): never => {
+  throw new Refusal('forbidden', message);
+};
+
+/** A clue that its unit deals with itself is overseen where that unit is; any other one where its transfers are. */
+const overseesClue = (unitId: string, clue: Clue): boolean => keptKinds(clue).length > 0 && oversees(unitId, clue);
+
+/**
+ * A clue is seen by the unit that registered it, by whoever sees one of its transfers, and where its unit deals with it by the
+ * offices above that. `transfers`: all of the clue.
+ * @throws Refusal `missing` to whoever must not hear of it; `forbidden` to others who may not see it.
+ */
+export const requireSeenClue = (
+  actor: Actor,
+  { clue, transfers, reply }: { clue: Clue; transfers: readonly Transfer[]; reply: Transfer | null },
+  recused: Recused,
+  now: Date,
+  missing: Refusal,
+): SeenClue => {
+  requireNotRecused(actor, recused, missing);
+  const unitId = unitOf(actor);
+  const shown = transfers.flatMap((transfer) => seen(actor, transfer, recused, now) ?? []);
+  if (unitId !== clue.unitId && shown.length === 0 && !overseesClue(unitId, clue)) {
+    refuse(
+      'Only the unit that registered it, the units that received it and the leading group offices above them may see it. Ask with the token of one of them.',
+    );
+  }
+  const { case: filed, ...rest } = clue;
+  const ids = new Set(shown.map(({ transfer }) => transfer.transferId));
+  const seenReply = reply && seen(actor, reply, recused, now);
+  return {
+    clue: {
+      ...rest,
+      transferIds: clue.transferIds.filter((id) => ids.has(id)),
+      ...(filed && (unitId === clue.unitId || ids.has(filed.transferId)) ? { case: filed } : {}),
+      replyId: seenReply && clue.replyId,
+    },
+    transfers: shown,
+    reply: seenReply,
+  };
+};
+
+/** @throws Refusal `missing` to whoever must not hear of it; `forbidden` to all but the unit that registered the clue. */
+export const mayFileOnClue = (actor: Actor, { unitId }: Clue, recused: Recused, missing: Refusal): void => {
+  requireNotRecused(actor, recused, missing);
+  if (unitOf(actor) !== unitId) refuse(`Only ${unitId} may do this. Ask with a token of that unit.`);
+};
+
+/**
+ * Whether a clue owes its reporter an answer is told to the unit that registered it; where it does, its reply says who may see it.
+ * @throws Refusal `missing` to whoever must not hear of the clue; `forbidden`
+ */
+export const requireAnswerer = (actor: Actor, clue: Clue, recused: Recused, missing: Refusal): void => {
+  requireNotRecused(actor, recused, missing);
+  if (clue.replyId === null) mayFileOnClue(actor, clue, recused, missing);
+};

@@ -1,0 +1,38 @@
+import { Refusal } from '../errors.ts';
+import type { Overseen, Parties } from '../transfer/transfer.ts';
+import { unitIdSays } from '../units/forms.ts';
+import type { Actor } from './actor.ts';
+
+/** Where a caller stands to a transfer. */
+
+/** In what capacity a caller sees a transfer. */
+export type Place = 'sender' | 'receiver' | 'overseer';
+
+/** True for a unit that is the leading group office of one of the regions. */
+export const oversees = (unitId: string, { regionPath }: Overseen): boolean => {
+  const { regionCode, organ } = unitIdSays(unitId);
+  return organ === 'leading-group-office' && regionPath.includes(regionCode);
+};
+
+/** The unit that a caller asks for. @throws Refusal `forbidden` to those who administer, and see no clue. */
+export const unitOf = ({ role, unitId }: Actor): string => {
+  const refuse = (message: string): never => {
+    throw new Refusal('forbidden', message);
+  };
+  if (role === 'operator') {
+    return refuse(
+      'An operator manages units and calendars and sees no clue. Ask with the token of a clerk or a supervisor.',
+    );
+  }
+  if (role === 'auditor') {
+    return refuse('An auditor sees who read and changed what, and no clue: GET /v1/readings and GET /v1/audit.');
+  }
+  return unitId ?? refuse('The token names no unit.');
+};
+
+/** Before dispatch the receiver has nothing; what it had once stays with it, whatever became of it. */
+export const placeOf = (unitId: string, { from, to, dispatchedAt, regionPath }: Parties & Overseen): Place | null => {
+  if (unitId === from) return 'sender';
+  if (unitId === to && dispatchedAt !== null) return 'receiver';
+  return oversees(unitId, { regionPath }) ? 'overseer' : null;
+};

@@ -1,0 +1,49 @@
+import { Refusal } from '../errors.ts';
+import { unitIdSays } from '../units/forms.ts';
+import type { Actor } from './actor.ts';
+import { oversees, unitOf } from './place.ts';
+
+/** Whose records a caller may ask for at all; of these, what `sight` shows. */
+
+const refuse = (message: string): never => {
+  throw new Refusal('forbidden', message);
+};
+
+/** The unit that a clue is submitted for. @throws Refusal `forbidden` to those who administer. */
+export const submittingUnit = (actor: Actor): string => unitOf(actor);
+
+/**
+ * Whose numbers the caller watches: of the whole region where it is a leading group office of it or above (null), else of
+ * its own unit. @throws Refusal `forbidden` for a region that the caller does not oversee.
+ */
+export const regionWatched = (actor: Actor, path: readonly string[], wanted: string): string | null => {
+  const own = unitOf(actor);
+  if (oversees(own, { regionPath: path })) return null;
+  if (wanted === unitIdSays(own).regionCode) return own;
+  return refuse(
+    'A leading group office asks for its region and those below; any other unit for its own. Leave `region` out.',
+  );
+};
+
+/** The unit whose ledger is read: the caller's own, or for a leading group office one of its region or below. @throws Refusal `forbidden` */
+export const ledgerUnit = (actor: Actor, wanted: { unitId: string; regionPath: readonly string[] } | null): string => {
+  const own = unitOf(actor);
+  if (wanted === null || wanted.unitId === own) return own;
+  if (!oversees(own, wanted)) {
+    refuse(
+      'A unit reads its own ledger; a leading group office also those of its region and below. Leave `unit` out, or name such a unit.',
+    );
+  }
+  return wanted.unitId;
+};
+
+/** Calendars, units and workflows are the operators'. @throws Refusal `forbidden` */
+export const mustOperate = (actor: Actor): void => {
+  if (actor.role !== 'operator') refuse('Only operators may do this. Ask with the token of an operator.');
+};
+
+/** Who stands in for whom is said by operators and by the unit's own supervisors. @throws Refusal `forbidden` */
+export const mayDelegate = (actor: Actor, unitId: string): void => {
+  if (actor.role === 'operator' || (actor.role === 'supervisor' && actor.unitId === unitId)) return;
+  refuse(`Only operators and supervisors of ${unitId} may do this. Ask with the token of one.`);
+};

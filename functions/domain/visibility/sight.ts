@@ -1,0 +1,104 @@
+import { Refusal } from '../errors.ts';
+import { isLate } from '../transfer/decision.ts';
+import type { Event } from '../transfer/events.ts';
+import type { Overseen, Parties, Related, Transfer } from '../transfer/transfer.ts';
+import type { Recused } from '../units/recusal.ts';
+import type { Actor } from './actor.ts';
+import { type Action, actionsOf } from './acts.ts';
+import { type Place, placeOf, unitOf } from './place.ts';
+
+/**
+ * What a caller sees of a transfer: the one answer that every view, list, count, cursor and file is made from (domain.md, "Who may
+ * know"). Parties see it, and who oversees it where it is dealt with; whoever is named by a recusal sees nothing, as though it were not.
+ */
+
+/** A transfer as a caller sees it, and what they may do on it now. */
+export interface Seen {
+  readonly place: Place;
+  readonly transfer: Transfer;
+  readonly allowedActions: readonly Action[];
+}
+
+const refuse = (message: string): never => {
+  throw new Refusal('forbidden', message);
+};
+
+/** Of the clue's other transfers only those that the caller may see, too. */
+const withRelated = (unitId: string, transfer: Transfer): Transfer => {
+  const known = new Map((transfer.related ?? []).map((one) => [one.transferId, one]));
+  const isSeen = (transferId: string | null): boolean => {
+    const one: Related | undefined = known.get(transferId ?? '');
+    // Of records of before it is not said whose they are; a successor is of the same sender.
+    if (!one) return unitId === transfer.from && transferId !== transfer.case?.transferId;
+    return placeOf(unitId, { ...one, dispatchedAt: '' }) !== null;
+  };
+  const { successors, predecessor, case: filed } = transfer;
+  return {
+    ...transfer,
+    successors: successors.filter(isSeen),
+    predecessor: isSeen(predecessor) ? predecessor : null,
+    case: filed && { ...filed, transferId: isSeen(filed.transferId) ? filed.transferId : null },
+  };
+};
+
+const hasLeft = ({ status }: Transfer): boolean => status === 'withdrawn' || status === 'rerouted';
+
+/** What a unit once had, it sees as it stood when it left it. */
+const asItStood = (place: Place, transfer: Transfer): Transfer =>
+  place === 'receiver' && hasLeft(transfer) ? { ...transfer, repliedAt: null } : transfer;
+
+/** The transfer as the caller sees it; null where they see nothing of it. */
+export const seen = (actor: Actor, transfer: Transfer, recused: Recused, now: Date): Seen | null => {
+  if (recused.meets(actor.forms)) return null;
+  const unitId = unitOf(actor);
+  const place = placeOf(unitId, transfer);
+  if (place === null) return null;
+  const late = isLate(transfer.duty, now);
+  return {
+    place,
+    transfer: asItStood(place, withRelated(unitId, transfer)),
+    allowedActions: actionsOf(actor, transfer, recused, late),
+  };
+};
+
+const seeOnly =
+  'Only the unit that sent it, the unit that received it and the leading group offices of its region and above may see it. Ask with the token of one of them.';
+
+/** @throws Refusal `missing` to whoever must not hear of it, as though it were not; `forbidden` to others who may not see it. */
+export const requireSeen = (actor: Actor, transfer: Transfer, recused: Recused, now: Date, missing: Refusal): Seen => {
+  requireNotRecused(actor, recused, missing);
+  return seen(actor, transfer, recused, now) ?? refuse(seeOnly);
+};
+
+/** @throws Refusal `missing` to whoever must not hear of it, as though it were not. */
+export const requireNotRecused = (actor: Actor, recused: Recused, missing: Refusal): void => {
+  if (recused.meets(actor.forms)) throw missing;
+};
+
+/** Whether the caller's unit or office knows of a transfer at all: what rows of lists and counts go by. */
+export const counts = (actor: Actor, record: Parties & Overseen, recused: Recused): boolean =>
+  !recused.meets(actor.forms) && placeOf(unitOf(actor), record) !== null;
+
+/** Sees a transfer as the unit that submitted it just now, which gets this one answer even where it must hear of nothing more. */
+export const seenBySubmitter = (actor: Actor, transfer: Transfer, recused: Recused, now: Date): Seen =>
+  seen(actor, transfer, recused, now) ?? { place: 'sender', transfer, allowedActions: [] };
+
+/** Events after which a receiver has the clue no more, until it is dispatched to it again. */
+const leaving: ReadonlySet<Event['event']> = new Set(['returned', 'withdrawn', 'rerouted']);
+
+/**
+ * Which events of a timeline, in its order, open their texts to the caller: a receiver reads nothing that was written after the clue
+ * had left it. Whom a mail passed over is for those who oversee alone.
+ */
+export const textsSeen = (place: Place, timeline: readonly Pick<Event, 'event'>[]): readonly boolean[] => {
+  let has = true;
+  return timeline.map(({ event }) => {
+    if (event === 'dispatched') has = true;
+    const reads = has;
+    if (leaving.has(event)) has = false;
+    return place !== 'receiver' || reads;
+  });
+};
+
+/** Names of the texts of an event that a caller may read. */
+export const mayReadText = (place: Place, name: string): boolean => name !== 'passed' || place === 'overseer';

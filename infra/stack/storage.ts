@@ -17,6 +17,9 @@ import { acknowledge } from './nag.ts';
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
+/** Condition key of KMS: the name of a sealed field, as functions/adapters/seal.ts puts it into the encryption context. */
+export const sealedField = 'kms:EncryptionContext:field';
+
 /** Days that a backup is kept; point-in-time recovery reaches back as far, but is lost with the table. */
 const backupDays = 35;
 

@@ -115,6 +115,7 @@ export class ClueFunction extends Construct {
       const conditions = grant.on === 'key' ? { conditions: { StringLike: { [sealedField]: [...grant.fields] } } } : {};
       role.addToPolicy(new PolicyStatement({ actions: [...grant.actions], resources: [resource], ...conditions }));
     }
+    if (grants.some(({ on }) => on === 'key')) storage.admit(role);
     // What starts and signals the encrypted workflow uses its key, but only by way of Step Functions.
     if (grants.some(({ on }) => on === 'machine'))
       this.lendKey(role, storage, 'states', ['Decrypt', 'GenerateDataKey']);

@@ -18,9 +18,14 @@ describe('whoever a clue names', () => {
   });
   const submit = async (different: object, as = housing) => {
     const clue = clueWith({ discoveredAt: '2026-09-17T09:00:00+08:00', kinds: ['misconduct'], ...different });
-    const answer = await send<Submitted & { recusals: { entry: string; met: string[] }[] }>('POST', '/v1/clues', clue, {
-      headers: await signed(as, 'clerk'),
-    });
+    const answer = await send<Submitted & { recusals: { entry: string; met: string[] }[]; errors?: object[] }>(
+      'POST',
+      '/v1/clues',
+      clue,
+      {
+        headers: await signed(as, 'clerk'),
+      },
+    );
     return { ...answer.body, status: answer.status, transfer: answer.body.transfers?.[0] };
   };
   /** What somebody gets of a clue by every way that leads to it. */

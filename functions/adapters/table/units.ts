@@ -86,14 +86,9 @@ export const forgetUnit = (id: string): void => {
   callers.delete(callerKey(id));
 };
 
-const whoIsWho = unitSchema.pick({
-  unitId: true,
-  name: true,
-  emails: true,
-  supervisors: true,
-  desks: true,
-  delegations: true,
-});
+const whoIsWho = unitSchema
+  .pick({ unitId: true, name: true, emails: true, supervisors: true, desks: true, delegations: true })
+  .strip();
 
 /** Every unit of the list with its people, by one query; those whose entry is older than that are read one by one, in no order. */
 export const readWhoIsWho = async (): Promise<WhoIsWho[]> => {

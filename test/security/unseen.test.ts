@@ -262,6 +262,7 @@ describe('for whoever a clue names', () => {
     await fc.assert(
       fc.asyncProperty(life, async ({ named: who, disguise, asSubject, kinds, realName, old, steps: played }) => {
         await register(who);
+        await local().engine.settled();
         await schedulesAtRest();
         const invented = (): Ids => ({
           clue: randomUUID(),
@@ -298,7 +299,9 @@ describe('for whoever a clue names', () => {
         ids.transfers = [...own, ...ids.transfers].slice(0, 4);
         ids.applications = [...applications, ...ids.applications].slice(0, 2);
         const after = await fetched(who, ids);
-        expect(after).toEqual(before);
+        const first = after.findIndex((text, at) => text !== before[at]);
+        expect(after[first]).toEqual(before[first]);
+        expect(after.length).toBe(before.length);
         // What is left open would change lists of others by and by.
         for (const { transferId, to } of body.transfers) {
           for (const what of ['acknowledge', 'feedback']) {

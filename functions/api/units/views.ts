@@ -3,8 +3,9 @@ import type { Mark } from '../../adapters/table/addresses.ts';
 import type { Kept } from '../../adapters/table/unit-changes.ts';
 import { withOffset } from '../../domain/calendar/time.ts';
 import type { Unit } from '../../domain/units/forms.ts';
+import { byOf } from '../../domain/visibility/actor.ts';
 
-/** All addresses of a unit. */
+/** All addresses that a unit is mailed at; whoever works at the desk is mailed at the desk's. */
 export const addressesOf = ({ emails, supervisors, delegations }: Unit): string[] => [
   ...emails,
   ...[...supervisors, ...delegations.map(({ to }) => to)].map(({ email }) => email),
@@ -16,13 +17,14 @@ export const unitAnswer = (status: number, { record, history }: Kept<Unit>, unde
   body: {
     ...record,
     undeliverable: undeliverable.map((mark) => ({ ...mark, at: withOffset(settings().timeZone, new Date(mark.at)) })),
-    history: history.map(({ version, at, by, name, emails, supervisors, language, delegations }) => ({
+    history: history.map(({ version, at, by, name, emails, supervisors, desks, language, delegations }) => ({
       version,
       at: withOffset(settings().timeZone, new Date(at)),
-      by,
+      by: byOf(by),
       name,
       emails,
       supervisors,
+      desks,
       language,
       delegations,
     })),

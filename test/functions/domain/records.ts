@@ -1,12 +1,13 @@
 import { stateCouncil } from '../../../functions/domain/calendar/calendar.ts';
 import { Refusal } from '../../../functions/domain/errors.ts';
 import type { Circumstances } from '../../../functions/domain/transfer/decision.ts';
+import type { Caller } from '../../../functions/domain/transfer/events.ts';
 import { beginTransfer } from '../../../functions/domain/transfer/life.ts';
 import type { Transfer } from '../../../functions/domain/transfer/transfer.ts';
 import type { Region, Unit } from '../../../functions/domain/units/forms.ts';
 import { formsOfCaller } from '../../../functions/domain/units/recusal.ts';
 import type { Register } from '../../../functions/domain/units/units.ts';
-import type { Actor } from '../../../functions/domain/visibility/actor.ts';
+import { type Actor, callerOf } from '../../../functions/domain/visibility/actor.ts';
 import { settingsWith } from './settings.ts';
 
 /** Fixtures of the domain: factories with overrides. */
@@ -21,9 +22,9 @@ export const actorOf = (unitId: string | null, different: Partial<Actor> = {}): 
 
 export const clerkOf = (unitId: string): Actor => actorOf(unitId);
 
-export const at = (now: string, by = clerkOf('371402-housing')): Circumstances => ({
+export const at = (now: string, by: Caller | Actor = clerkOf('371402-housing')): Circumstances => ({
   now: new Date(now),
-  by,
+  by: callerOf(by),
   calendar: stateCouncil,
   settings: settingsWith(),
 });

@@ -53,6 +53,8 @@ export const keys = {
   application: (id: string) => record(`ASKED#${id}`),
   /** The key of the hashes that recusals are kept as, sealed. */
   recusalKey: record('RECUSAL-KEY'),
+  /** How far recusals of before are carried over to such hashes. */
+  carryOver: record('CARRY-OVER'),
   calendar: record('CALENDAR'),
   calendarRevision: (revision: number) => ({ pk: 'CALENDAR', sk: numbered(sortKeys.revision, revision) }),
   calendarMail: (year: number, date: string, email: string) => ({

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Listener, Schedule, Task } from '../functions/adapters/declarations.ts';
-import type { Grant, Rights } from '../functions/adapters/rights.ts';
+import { type Grant, gets, type Rights } from '../functions/adapters/rights.ts';
 import type { Route } from '../functions/http/route.ts';
 
 /**
@@ -50,6 +50,10 @@ interface Module {
 
 const grantsOf = (rights: Rights): Grant[] => rights.flatMap((one) => ('on' in one ? [one] : grantsOf(one)));
 
+/** What http/ itself does for a route before its handler is asked: of whoever carries a token it reads the unit. */
+const beforeHandler = (declaration: Route | Task | Schedule | Listener): Rights =>
+  'path' in declaration && !declaration.open ? [gets] : [];
+
 /** The functions of one room, by name; files without a handler are others' helpers. @throws Error for one that does not say what it is. */
 const room = async <D extends 'route' | 'task' | 'schedule' | 'listener'>(
   folder: URL,
@@ -67,7 +71,8 @@ const room = async <D extends 'route' | 'task' | 'schedule' | 'listener'>(
       }
       const name = basename(path, '.ts');
       const { constructId = name, rights } = declaration;
-      return [{ ...declaration, name, file, constructId, grants: grantsOf(rights), handler }];
+      const grants = grantsOf([beforeHandler(declaration), rights]);
+      return [{ ...declaration, name, file, constructId, grants, handler }];
     }),
   );
   return found.flat() as (NonNullable<Module[D]> & Placed)[];

@@ -14,7 +14,7 @@ import {
 
 const isChina = (region: string) => region.startsWith('cn-');
 
-const { mailFrom: _mailFrom, operators: _operators, ...ofFunctions } = settingsSchema.shape;
+const { mailFrom: _mailFrom, operators: _operators, claims, ...ofFunctions } = settingsSchema.shape;
 
 const mail = z.discriminatedUnion('transport', [
   z.strictObject({ transport: z.literal('ses'), from: z.email() }),
@@ -81,6 +81,7 @@ const provinceSchema = z
     identity: z.strictObject({
       issuer: z.url({ protocol: /^https$/, error: 'the issuer’s https address, as its tokens have it in iss' }),
       audience: z.array(z.string().min(1)).min(1),
+      claims,
     }),
     mail,
     settings: z
@@ -182,7 +183,7 @@ export const loadProvince = async (name: string): Promise<Province> => {
 };
 
 /** What the functions get to know of the province. */
-export const settingsOf = ({ settings, mail: { from }, alarmEmails }: Province): Settings =>
-  settingsSchema.parse({ ...settings, mailFrom: from, operators: alarmEmails });
+export const settingsOf = ({ settings, identity: { claims }, mail: { from }, alarmEmails }: Province): Settings =>
+  settingsSchema.parse({ ...settings, claims, mailFrom: from, operators: alarmEmails });
 
 export const partitionOf = (province: Province): 'aws' | 'aws-cn' => (isChina(province.region) ? 'aws-cn' : 'aws');

@@ -27,6 +27,8 @@ every line is good. A second run changes nothing.
 
 Files are CSV in UTF-8; the header line says which register it is:
   ${columns.units.join(',')}     emails: several with ; between; supervisors: name <email>, several with ; between
+    and, where they are to be put in, desks: who works at the desk, written as supervisors are. Behind <email> the person's subject
+    may stand, as the identity provider's tokens have it; one that is registered stays where the file says none
   ${columns.regions.join(',')}     level: province, prefecture or county; parent: empty for the province
 Regions may also come as JSON: [{"code", "name", "level", "parent"}, …].
 

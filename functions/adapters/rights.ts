@@ -3,12 +3,17 @@
  * TransactWriteItems is allowed by the rights of the writes in it. No code of the SDK: descriptions import this.
  */
 
+import type { Secret } from '../domain/clue/clue.ts';
 import type { IndexName } from './table/schema.ts';
 
-/** Actions on the table, on one of its indexes, on its key, or on the state machine. */
+/**
+ * Actions on the table, on one of its indexes, on the state machine, or on the key, there for the fields of these names alone
+ * (as seal.ts is given them; `*` stands for any text).
+ */
 export type Grant =
-  | { on: 'table' | 'key' | 'machine'; actions: readonly string[] }
-  | { on: 'index'; index: IndexName; actions: readonly string[] };
+  | { on: 'table' | 'machine'; actions: readonly string[] }
+  | { on: 'index'; index: IndexName; actions: readonly string[] }
+  | { on: 'key'; fields: readonly string[]; actions: readonly string[] };
 
 /** All of what stands in it, however deep. */
 export type Rights = readonly (Grant | Rights)[];
@@ -35,11 +40,34 @@ export const queriesRegions = queriesIndex('regions');
 export const queriesMilestones = queriesIndex('milestones');
 export const queriesOwing = queriesIndex('owing');
 
-/** Opens what is sealed. */
-export const unseals: Grant = { on: 'key', actions: ['kms:Decrypt'] };
+const opens = (...fields: string[]): Grant => ({ on: 'key', fields, actions: ['kms:Decrypt'] });
+const seals = (...fields: string[]): Grant => ({ on: 'key', fields, actions: ['kms:GenerateDataKey'] });
 
-/** Seals texts of its own. */
-export const seals: Grant = { on: 'key', actions: ['kms:GenerateDataKey'] };
+const ofClue: Readonly<Record<keyof Secret, string>> = {
+  title: 'title',
+  text: 'text',
+  subjects: 'subjects',
+  reporter: 'reporter',
+  recuse: 'recuse',
+};
+
+/** The secret part of a clue, whole. */
+export const opensClue = opens(...Object.values(ofClue));
+const sealsClue = seals(...Object.values(ofClue));
+
+/** Texts of events (`<transfer>/<number>/<field>`): whoever reads a timeline opens all, whoever writes seals its own. */
+export const opensTexts = opens('*/*/*');
+export const sealsText = seals('*/*/text');
+export const sealsNote = seals('*/*/note');
+export const sealsReason = seals('*/*/reason');
+export const sealsPassed = seals('*/*/passed');
+
+const opensRecusalKey = opens('recusal-key');
+const sealsRecusalKey = seals('recusal-key');
+
+/** Answers that are kept for a request that comes again. */
+const opensAnswers = opens('answer');
+const sealsAnswers = seals('answer');
 
 /** Wakes the workflow that waits for a transfer. */
 export const signals: Grant = { on: 'machine', actions: ['states:SendTaskSuccess'] };
@@ -47,17 +75,26 @@ export const signals: Grant = { on: 'machine', actions: ['states:SendTaskSuccess
 export const starts: Grant = { on: 'machine', actions: ['states:StartExecution'] };
 export const listsExecutions: Grant = { on: 'machine', actions: ['states:ListExecutions'] };
 
-/** A command on a transfer: reads it, opens whom it must not reach, writes what was decided, wakes its workflow. */
-export const commands: Rights = [gets, puts, unseals, signals];
+/** Finds out whom a transfer must not reach: by its hashes, or, where it is of before, by its sealed list. */
+export const heedsRecusal: Rights = [gets, opensRecusalKey, opens('recused')];
+
+/** The same of a clue, where it is of before by what it names. */
+export const heedsRecusalOfClue: Rights = [gets, opensRecusalKey, opens(ofClue.recuse, ofClue.subjects)];
+
+/** Keeps as hashes whom a record must not reach; the first of a province makes the key of them. */
+export const keepsRecusal: Rights = [gets, puts, opensRecusalKey, sealsRecusalKey];
+
+/** A command on a transfer: reads it and whom it must not reach, writes what was decided, wakes its workflow. */
+export const commands: Rights = [gets, puts, heedsRecusal, signals];
 
 /** Gives up the place of a transfer, or wakes the reply that waits for its end. */
 export const ends: Rights = [updates, deletes];
 
-/** Registers a clue with its transfers, and starts their workflows. */
-export const submits: Rights = [gets, looksUp, puts, seals, starts];
+/** Registers a clue with its transfers, and starts their workflows; its answer is kept sealed. */
+export const submits: Rights = [gets, looksUp, puts, sealsClue, keepsRecusal, opensAnswers, sealsAnswers, starts];
 
 /** Mails each message once: claims it, and says what became of it. */
 export const sendsOnce: Rights = [gets, puts, updates, deletes];
 
 /** Counts open deadlines again, and mails what moved. */
-export const recounts: Rights = [sendsOnce, looksUp, queries, queriesMilestones, unseals, signals];
+export const recounts: Rights = [sendsOnce, looksUp, queries, queriesMilestones, heedsRecusal, signals];

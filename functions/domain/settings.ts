@@ -85,6 +85,26 @@ export const mailsInOfficeHours = ({
 }): boolean => !officeHours || (officeHours.from <= mailAt && mailAt < officeHours.to);
 export const mailsOutsideOfficeHours = 'lies outside officeHours: mails would wait for the next working day';
 
+const claimName = z.string().min(1).max(200);
+
+/** What the identity provider's tokens call what they say of the caller; `sub` is the standard's own, and whoever asks has one. */
+const claims = z
+  .strictObject({
+    unitId: claimName.default('unit_id'),
+    role: claimName.default('role'),
+    /** Of the person; null where the provider sends none. */
+    name: claimName.nullable().default('name'),
+    email: claimName.nullable().default('email'),
+    /** The claim that is the `subject` of a person registered with the caller's unit, whose name and address then count. */
+    person: claimName.optional(),
+  })
+  .refine(({ name, email, person }) => name !== null || email !== null || person !== undefined, {
+    path: ['person'],
+    message:
+      'is missing: with neither a name nor an address nobody could tell a caller from the people whom a clue is about. Name the claim that leads to a registered person (compared with the subject of the people of the caller’s unit), or the claims for name and email',
+  })
+  .prefault({});
+
 const allSettings = z.strictObject({
   /** IANA name; days begin and end here. */
   timeZone: z.string().refine(isZone, 'not a time zone of the IANA database, as Asia/Shanghai is'),
@@ -110,6 +130,7 @@ const allSettings = z.strictObject({
   overrides: z.array(override).default([]),
   /** Where the link in a mail leads; the transfer's id is appended. */
   consoleUrl: z.url(),
+  claims,
   /** The address that mails come from. */
   mailFrom: z.email(),
   /** Who is told what only operators can mend. */
@@ -122,6 +143,7 @@ export const settingsSchema = allSettings.refine(mailsInOfficeHours, {
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
+export type ClaimNames = Settings['claims'];
 type Windows = Settings['windows'];
 export type EscalationStep = z.infer<typeof escalationStep>;
 

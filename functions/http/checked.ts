@@ -11,15 +11,21 @@ const issuesOf = (error: z.ZodError): Issue[] =>
       : [{ path: issue.path.join('.'), message: issue.message }],
   );
 
+/** Issues of which one answer tells: with paths of this many characters they fit into it, whatever was sent. */
+export const enoughIssues = 100;
+const longestPath = 200;
+
+const shortened = (path: string): string =>
+  path.length > longestPath ? `${path.slice(0, longestPath).toWellFormed()}…` : path;
+
 /** JSON can write half of a surrogate pair, as "\ud83d"; it is no Unicode text, and the table refuses it. */
 const illFormed = (sent: unknown): Issue[] => {
   const message = 'holds half of a surrogate pair, which is no character: send the text as UTF-8';
   const issues: Issue[] = [];
-  const enough = 100;
   // What is found inside goes to the end of the list: nesting of any depth takes no stack.
   const parts: { path: string; part: unknown }[] = [{ path: '', part: sent }];
   for (const { path, part } of parts) {
-    if (issues.length >= enough) break;
+    if (issues.length >= enoughIssues) break;
     if (typeof part === 'string' && !part.isWellFormed()) issues.push({ path, message });
     if (typeof part !== 'object' || part === null) continue;
     for (const [name, inner] of Object.entries(part)) {
@@ -32,8 +38,10 @@ const illFormed = (sent: unknown): Issue[] => {
 };
 
 /** One issue a field: what follows from a wrong type says nothing new. */
-const badInput = (all: readonly Issue[]): Refusal => {
-  const issues = [...Map.groupBy(all, ({ path }) => path).values()].flatMap(([first]) => first ?? []);
+export const badInput = (all: readonly Issue[]): Refusal => {
+  const issues = [...Map.groupBy(all, ({ path }) => path).values()]
+    .slice(0, enoughIssues)
+    .flatMap(([first]) => (first ? [{ ...first, path: shortened(first.path) }] : []));
   const fields = issues.map(({ path }) => path || 'body').join(', ');
   return new Refusal('bad-input', `Mend these fields: ${fields}.`, issues);
 };

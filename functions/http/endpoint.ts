@@ -1,11 +1,13 @@
 import middy, { type MiddlewareObj } from '@middy/core';
-import jsonBody from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import * as z from 'zod';
 import { logger } from '../adapters/log.ts';
+import { settings } from '../adapters/settings.ts';
 import type { Repeatable } from '../adapters/table/idempotency.ts';
+import { registeredUnit } from '../adapters/table/units.ts';
 import { Refusal } from '../domain/errors.ts';
-import { type Actor, actorSchema } from '../domain/visibility/actor.ts';
+import { type Actor, actorFrom, claimsOf } from '../domain/visibility/actor.ts';
+import { jsonOf, textOf } from './body.ts';
 import { checked, checkedList } from './checked.ts';
 import { problemOf, type Response } from './problems.ts';
 import type { Checks } from './route.ts';
@@ -39,9 +41,6 @@ export interface Reply {
   headers?: Record<string, string>;
 }
 
-/** Bytes. A clue's longest fields fill about half of it, and all of it fits into one item of the table (400 KB). */
-const largestBody = 360_000;
-
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
 
 const uuid = z.uuid('ids are UUIDs, as the answers give them');
@@ -55,7 +54,8 @@ const ifMatchOf = (header: string | undefined): number | null => {
   ]);
 };
 
-const idempotencyKey = (event: Event, actor: Actor): Repeatable | null => {
+/** `text`: the body as it came. */
+const idempotencyKey = (event: Event, actor: Actor, text: string): Repeatable | null => {
   const key = event.headers['idempotency-key'];
   if (event.requestContext.http.method !== 'POST' || key === undefined) return null;
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
@@ -63,11 +63,8 @@ const idempotencyKey = (event: Event, actor: Actor): Repeatable | null => {
     throw new Refusal('bad-input', `Idempotency-Key ${message}.`, [{ path: 'Idempotency-Key', message }]);
   }
   const { method, path } = event.requestContext.http;
-  return { caller: `${actor.unitId} ${actor.sub}`, key, request: `${method} ${path}\n${rawBodies.get(event) ?? ''}` };
+  return { caller: `${actor.unitId} ${actor.sub}`, key, request: `${method} ${path}\n${text}` };
 };
-
-/** Bodies as they came, until the parser puts the parsed one into the event. */
-const rawBodies = new WeakMap<Event, string>();
 
 const problems = (): MiddlewareObj<Event, Response> => ({
   onError: async (request) => {
@@ -103,35 +100,16 @@ const idOf = (event: Event, form: z.ZodType): string => {
 
 const hasBody = (event: Event): boolean => ['POST', 'PUT'].includes(event.requestContext.http.method);
 
-const body = (): MiddlewareObj<Event, Response> => {
-  const parse = jsonBody();
-  return {
-    before: async (request) => {
-      const { event } = request;
-      const raw = event.body ?? '';
-      if (Buffer.byteLength(raw) > largestBody) {
-        throw new Refusal(
-          'too-large',
-          `A request may have ${largestBody} bytes. Shorten its text, or send an excerpt.`,
-        );
-      }
-      rawBodies.set(event, raw);
-      // Commands without parameters may come without a body.
-      if (raw === '') Object.assign(event, { body: {} });
-      else if (hasBody(event)) await parse.before?.(request);
-    },
-  };
+/** Who asks, by the token and by the register as it is. @throws Refusal `forbidden`, `not-registered`. */
+const actorOf = async (event: Event): Promise<Actor> => {
+  const names = settings().claims;
+  const claims = claimsOf(event.requestContext.authorizer?.jwt.claims ?? {}, names);
+  return actorFrom(claims, names, claims.unitId === null ? null : await registeredUnit(claims.unitId));
 };
 
-const actorOf = (event: Event): Actor => {
-  const claims = actorSchema.safeParse(event.requestContext.authorizer?.jwt.claims ?? {});
-  if (claims.success) return claims.data;
-  const what = claims.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
-  throw new Refusal(
-    'forbidden',
-    `The token's claims do not say who asks (${what}). Ask the identity provider's operators to mend them.`,
-  );
-};
+/** What was sent; commands without parameters may come without a body. */
+const sentIn = (event: Event, text: string): unknown =>
+  hasBody(event) && text !== '' ? jsonOf(text, event.headers['content-type']) : {};
 
 const noBody = z.strictObject({});
 
@@ -146,10 +124,11 @@ export const endpoint = <B extends z.ZodType = typeof noBody, Q extends z.ZodTyp
   return middy<Event, Response>()
     .use(accessLine(name, idForm))
     .use(problems())
-    .use(body())
     .handler(async (event) => {
-      const actor = actorOf(event);
+      const actor = await actorOf(event);
       const id = idOf(event, idForm);
+      const text = textOf(event);
+      const sent = sentIn(event, text);
       const reply = await handle({
         actor,
         now: new Date(event.requestContext.timeEpoch),
@@ -158,8 +137,8 @@ export const endpoint = <B extends z.ZodType = typeof noBody, Q extends z.ZodTyp
         gzip: /\bgzip\b(?!\s*;\s*q=0(\.0+)?\s*(,|$))/i.test(event.headers['accept-encoding'] ?? ''),
         query: checked(querySchema ?? noBody, event.queryStringParameters ?? {}) as z.output<Q>,
         year: /^\d{4}$/.test(event.pathParameters?.year ?? '') ? Number(event.pathParameters?.year) : Number.NaN,
-        body: (hasBody(event) ? checkedBody(bodySchema ?? noBody, event.body) : {}) as z.output<B>,
-        repeatable: idempotencyKey(event, actor),
+        body: (hasBody(event) ? checkedBody(bodySchema ?? noBody, sent) : {}) as z.output<B>,
+        repeatable: idempotencyKey(event, actor, text),
         ifMatch: ifMatchOf(event.headers['if-match']),
       });
       return {

@@ -36,6 +36,20 @@ const titles: Record<number, string> = {
   503: 'Busy',
 };
 
+/** A request that cannot be read at all: a fault of HTTP, of which the domain knows nothing. Its message goes to the caller. */
+export class Unreadable extends Error {
+  readonly status: 400 | 415;
+  /** What the problem's type ends with. */
+  readonly problem: string;
+
+  constructor(status: 400 | 415, problem: string, message: string) {
+    super(message);
+    this.name = 'Unreadable';
+    this.status = status;
+    this.problem = problem;
+  }
+}
+
 export interface Response {
   statusCode: number;
   headers: Record<string, string>;
@@ -65,11 +79,7 @@ const busy = /Throttl|ProvisionedThroughput|TooManyRequests|RequestLimit|Transac
 /** The answer to whatever was thrown. What is not foreseen is logged without content and answered without detail. */
 export const problemOf = (error: unknown): Response => {
   if (error instanceof Refusal) return problem(statuses[error.refusal], error.refusal, error.message, error.issues);
-  // Of @middy/http-json-body-parser; its cause holds the body and goes nowhere.
-  const status = (error as { statusCode?: unknown } | null)?.statusCode;
-  if (status === 415) return problem(415, 'media-type', 'Send the body as JSON with Content-Type: application/json.');
-  if (status === 422 || status === 400)
-    return problem(400, 'malformed-json', 'The body is not JSON: check quotes, commas and braces.');
+  if (error instanceof Unreadable) return problem(error.status, error.problem, error.message);
   if (error instanceof Error && busy.test(error.name)) {
     logger.warn('a request met a busy service', loggable(error));
     return problem(503, 'busy', 'Too much at once. Ask again in a few seconds, with the same Idempotency-Key.');

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Unit } from '../../functions/domain/units/forms.ts';
 import { roles } from '../../functions/domain/visibility/actor.ts';
 import type { Engine } from './aws/engine.ts';
 import { type LocalRequest, problem } from './aws/gateway.ts';
@@ -7,16 +8,21 @@ import type { Issuer } from './aws/issuer.ts';
 import type { Mailbox } from './aws/mailbox.ts';
 import type { Clock } from './clock.ts';
 import { localTime } from './local-time.ts';
+import { personIn } from './seed.ts';
 
 /** The `_local` routes: tokens, the virtual clock and the mailbox. Never deployed. */
+
+const claim = z.string().min(1).max(200).optional();
 
 const tokenRequest = z
   .strictObject({
     role: z.enum(roles),
     unitId: z.string().optional(),
-    sub: z.string().min(1).max(200).optional(),
+    sub: claim,
+    name: claim,
+    email: claim,
   })
-  .refine(({ role, unitId }) => role === 'operator' || unitId !== undefined, {
+  .refine(({ role, unitId }) => role === 'operator' || role === 'auditor' || unitId !== undefined, {
     path: ['unitId'],
     message: 'a token of a clerk or a supervisor names its unit, as 371402-housing',
   });
@@ -74,21 +80,42 @@ export interface LocalParts {
   clock: Pick<Clock, 'now'>;
   engine: Pick<Engine, 'advanceTo'>;
   mailbox: Pick<Mailbox, 'list'>;
-  isRegistered: (unitId: string) => Promise<boolean>;
+  findUnit: (unitId: string) => Promise<Unit | undefined>;
 }
 
+/** Who a token is for; whatever is left out is a person's of the unit. `null`: the token says nothing of it. */
+export interface Bearer {
+  sub?: string | undefined;
+  name?: string | null | undefined;
+  email?: string | null | undefined;
+}
+
+/** The claims of a token. `unit`: as it is registered. */
+export const claimsFor = (unitId: string | undefined, role: string, unit: Unit | undefined, who: Bearer = {}) => {
+  const person = personIn(role, unitId, unit);
+  const { sub = `${role}@${unitId ?? 'operations'}`, name = person.name, email = person.email } = who;
+  return {
+    sub,
+    role,
+    ...(unitId === undefined ? {} : { unit_id: unitId }),
+    ...(name === null ? {} : { name }),
+    ...(email === null ? {} : { email }),
+  };
+};
+
 /** What answers a request for such a route, and undefined for any other path. */
-export const localRoutes = ({ issuer, clock, engine, mailbox, isRegistered }: LocalParts) => {
+export const localRoutes = ({ issuer, clock, engine, mailbox, findUnit }: LocalParts) => {
   const now = () => json({ now: localTime(clock.now()) });
 
   const token = async ({ body }: LocalRequest): Promise<Reply> => {
     const { input, refusal } = parsed(tokenRequest, body);
     if (refusal) return refusal;
-    const { role, unitId, sub = `${role}@${unitId ?? 'operations'}` } = input;
-    if (unitId !== undefined && !(await isRegistered(unitId))) {
+    const { role, unitId, ...who } = input;
+    const unit = unitId === undefined ? undefined : await findUnit(unitId);
+    if (unitId !== undefined && !unit) {
       return unprocessable('unitId', `there is no unit ${unitId}; the register has such as 371402-housing`);
     }
-    return json({ token: await issuer.sign({ sub, role, ...(unitId === undefined ? {} : { unitId }) }) });
+    return json({ token: await issuer.sign(claimsFor(unitId, role, unit, who)) });
   };
 
   const advance = async ({ body }: LocalRequest): Promise<Reply> => {

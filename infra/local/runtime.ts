@@ -6,14 +6,14 @@ import { loadProvince, settingsOf } from '../province.ts';
 import { startDynamoDb } from './aws/dynamodb.ts';
 import { createEngine, type Engine } from './aws/engine.ts';
 import { type Handler, serveGateway } from './aws/gateway.ts';
-import { openIssuer } from './aws/issuer.ts';
+import { type Issuer, openIssuer } from './aws/issuer.ts';
 import { serveKeys } from './aws/key-service.ts';
 import { type Mailbox, serveMail } from './aws/mailbox.ts';
 import { serveStepFunctions } from './aws/step-functions.ts';
 import { openStore } from './aws/store.ts';
 import { createTable } from './aws/table.ts';
 import { openClock } from './clock.ts';
-import { localRoutes } from './local-routes.ts';
+import { type Bearer, claimsFor, localRoutes } from './local-routes.ts';
 import { plant } from './plant.ts';
 
 /** The whole province on this machine: the same functions, table and state machine, with AWS behind local endpoints. */
@@ -42,7 +42,9 @@ export interface Local {
   engine: Engine;
   mailbox: Mailbox;
   now: () => Date;
-  token: (unitId: string | undefined, role: string) => Promise<string>;
+  token: (unitId: string | undefined, role: string, who?: Bearer) => Promise<string>;
+  /** Any claims, those included that no provider should send. */
+  sign: Issuer['sign'];
   close: () => Promise<void>;
 }
 
@@ -142,9 +144,9 @@ const environment = ({ endpoints, mailbox, keyArn }: Awaited<ReturnType<typeof s
   MAIL: JSON.stringify({ transport: 'ses' }),
 });
 
-const isRegistered = async (unitId: string): Promise<boolean> => {
+const findUnit = async (unitId: string) => {
   const { readRegister } = await import('../../functions/adapters/table/units.ts');
-  return (await readRegister([unitId], [])).units.has(unitId);
+  return (await readRegister([unitId], [])).units.get(unitId);
 };
 
 const startParts = async (options: LocalOptions, closers: Closers, close: () => Promise<void>): Promise<Local> => {
@@ -166,7 +168,7 @@ const startParts = async (options: LocalOptions, closers: Closers, close: () => 
     issuer,
     clock,
     engine,
-    local: localRoutes({ issuer, clock, engine, mailbox, isRegistered }),
+    local: localRoutes({ issuer, clock, engine, mailbox, findUnit }),
   });
   closers.push(gateway.close);
   const url = `http://127.0.0.1:${gateway.port}`;
@@ -185,8 +187,9 @@ const startParts = async (options: LocalOptions, closers: Closers, close: () => 
     engine,
     mailbox,
     now: clock.now,
-    token: (unitId, role) =>
-      issuer.sign({ sub: `${role}@${unitId ?? 'operations'}`, role, ...(unitId ? { unitId } : {}) }),
+    token: async (unitId, role, who) =>
+      issuer.sign(claimsFor(unitId, role, unitId ? await findUnit(unitId) : undefined, who)),
+    sign: issuer.sign,
     close,
   };
 };

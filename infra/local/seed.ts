@@ -1,4 +1,12 @@
-import { type Organ, organs, type Region, type Unit, unitIdOf } from '../../functions/domain/units/forms.ts';
+import {
+  type Organ,
+  organs,
+  type Person,
+  type Region,
+  type Unit,
+  unitIdOf,
+  unitIdSays,
+} from '../../functions/domain/units/forms.ts';
 
 /** Dezhou in Shandong, as a register to try things with. The addresses exist nowhere; units carry roles, not people. */
 
@@ -49,6 +57,7 @@ const unit = (region: Region, organ: Organ): Unit => {
     regionCode: code,
     emails: [`${organ}@${code}.example`],
     supervisors: [{ name: `${title}分管负责人`, email: `supervisor.${organ}@${code}.example` }],
+    desks: [{ name: `${title}经办人`, email: `clerk.${organ}@${code}.example` }],
     language: 'zh',
     delegations: [],
   };
@@ -57,3 +66,13 @@ const unit = (region: Region, organ: Organ): Unit => {
 export const units: Unit[] = regions.flatMap((region) =>
   (region.level === 'province' ? provincial : organs).map((organ) => unit(region, organ)),
 );
+
+/** Who asks in a role where nobody else is named: of a unit its supervisor or whoever works at its desk, as the seed has them, or the register. */
+export const personIn = (role: string, unitId: string | undefined, registered: Unit | undefined): Person => {
+  if (role === 'operator') return { name: '系统管理员', email: 'operator@operations.example' };
+  if (role === 'auditor') return { name: '审计管理员', email: 'auditor@operations.example' };
+  const unit = units.find((one) => one.unitId === unitId) ?? registered;
+  const { regionCode, organ } = unitIdSays(unitId ?? '');
+  const [person] = (role === 'supervisor' ? unit?.supervisors : unit?.desks) ?? [];
+  return person ?? { name: `${unitId} ${role}`, email: `${role}.${organ}@${regionCode}.example` };
+};

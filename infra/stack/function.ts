@@ -10,7 +10,7 @@ import { type Province, partitionOf, settingsOf } from '../province.ts';
 import { entryOf } from './entry.ts';
 import type { Failures } from './failures.ts';
 import { acknowledge, answerCheckov } from './nag.ts';
-import type { Storage } from './storage.ts';
+import { type Storage, sealedField } from './storage.ts';
 
 /** What all functions of a province share. */
 export interface Surroundings {
@@ -111,8 +111,11 @@ export class ClueFunction extends Construct {
     const resources = { table: tableArn, key: storage.key.keyArn, machine: this.machineArn(machineName) };
     for (const grant of grants) {
       const resource = grant.on === 'index' ? `${tableArn}/index/${grant.index}` : resources[grant.on];
-      role.addToPolicy(new PolicyStatement({ actions: [...grant.actions], resources: [resource] }));
+      // One operator for names and patterns alike: two would have to hold both. A request that names no field has no right.
+      const conditions = grant.on === 'key' ? { conditions: { StringLike: { [sealedField]: [...grant.fields] } } } : {};
+      role.addToPolicy(new PolicyStatement({ actions: [...grant.actions], resources: [resource], ...conditions }));
     }
+    if (grants.some(({ on }) => on === 'key')) storage.admit(role);
     // What starts and signals the encrypted workflow uses its key, but only by way of Step Functions.
     if (grants.some(({ on }) => on === 'machine'))
       this.lendKey(role, storage, 'states', ['Decrypt', 'GenerateDataKey']);

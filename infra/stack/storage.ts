@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { BackupPlan, BackupPlanRule, BackupResource, BackupVault } from 'aws-cdk-lib/aws-backup';
 import {
   AttributeType,
@@ -9,13 +9,16 @@ import {
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Schedule } from 'aws-cdk-lib/aws-events';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, type IRole, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { expiryAttribute, indexes, primaryKey, projectionOf } from '../../functions/adapters/table/schema.ts';
 import { acknowledge } from './nag.ts';
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
+
+/** Condition key of KMS: the name of a sealed field, as functions/adapters/seal.ts puts it into the encryption context. */
+export const sealedField = 'kms:EncryptionContext:field';
 
 /** Days that a backup is kept; point-in-time recovery reaches back as far, but is lost with the table. */
 const backupDays = 35;
@@ -24,6 +27,8 @@ const backupDays = 35;
 export class Storage extends Construct {
   readonly table: ITable;
   readonly key: Key;
+  /** ARNs of the roles that may open or seal fields. */
+  private readonly admitted: string[] = [];
 
   constructor(scope: Construct, id: string, restoredTable?: string) {
     super(scope, id);
@@ -33,6 +38,7 @@ export class Storage extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     this.lend();
+    this.keepOthersOut();
     this.table = restoredTable
       ? Table.fromTableAttributes(this, 'Restored', { tableName: restoredTable, encryptionKey: this.key })
       : this.make();
@@ -84,6 +90,54 @@ export class Storage extends Construct {
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
         resources: ['*'],
         conditions: { StringEquals: { 'aws:SourceAccount': account } },
+      }),
+    );
+  }
+
+  /** Lets a function's role at sealed fields; at which of them, its own policy says. */
+  admit(role: IRole): void {
+    this.admitted.push(role.roleArn);
+  }
+
+  /**
+   * Keeps everybody but the admitted roles from the sealed fields: the account's administrators and its root user as well, whatever
+   * IAM or a grant allows them. KMS opens a field only for a request with the context that it was sealed under, so there is
+   * no way around by leaving the context out; DynamoDB, logs and all else that uses the key has contexts without a `field`.
+   *
+   * The roles are named one by one. A path, a prefix or a tag is something that whoever administers IAM can give to a role of
+   * their own; under the full name of a role there is but one. It stands as text in a condition and not as a principal, so
+   * that the policy stays valid while roles come and go. Key and roles do not wait for each other: a role knows nothing of
+   * the key, only its policy does, which is a resource of its own.
+   *
+   * All else about the key stays with the account, this policy included: a key that nobody can administer is lost. So an
+   * administrator can still get in, by changing this policy, a role's trust or a function's code. But not by IAM alone, and
+   * each of these leaves PutKeyPolicy, UpdateAssumeRolePolicy or UpdateFunctionCode in CloudTrail.
+   */
+  private keepOthersOut(): void {
+    const unlessAdmitted = { ArnNotEquals: { 'aws:PrincipalArn': Lazy.list({ produce: () => this.admitted }) } };
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'SealedFieldsAreForTheirFunctions',
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+        resources: ['*'],
+        conditions: { Null: { [sealedField]: 'false' }, ...unlessAdmitted },
+      }),
+    );
+    // Of the two contexts of a ReEncrypt the documentation does not say which one is meant: nobody of the account needs it.
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'NobodySealsAnew',
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['kms:ReEncrypt*'],
+        resources: ['*'],
+        conditions: {
+          StringEquals: { 'aws:PrincipalAccount': Stack.of(this).account },
+          // DynamoDB and the other services that re-encrypt for a caller are left alone.
+          Null: { 'kms:ViaService': 'true' },
+        },
       }),
     );
   }

@@ -12,6 +12,7 @@ import {
   paginateListStackResources,
 } from '@aws-sdk/client-cloudformation';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { claimsFor } from '../../infra/local/local-routes.ts';
 import { freePort } from '../process.ts';
 
 /** ministack: AWS's services in one process on this machine, from PyPI, in a virtual environment of its own. */
@@ -271,9 +272,8 @@ export const serveIssuer = async (audience: string) => {
   return {
     url,
     token: (unitId: string | undefined, role: string) =>
-      new SignJWT({ role, ...(unitId ? { unit_id: unitId } : {}) })
+      new SignJWT(claimsFor(unitId, role, undefined))
         .setProtectedHeader({ alg: 'RS256', kid: 'test' })
-        .setSubject(`${role}@${unitId ?? 'operations'}`)
         .setIssuer(url)
         .setAudience(audience)
         .setIssuedAt()

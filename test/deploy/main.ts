@@ -66,14 +66,16 @@ const importUnits = async (work: string, environment: Record<string, string>): P
   await writeFile(
     unitsFile,
     csv([
-      ['unitId', 'name', 'organ', 'regionCode', 'emails', 'supervisors'],
+      ['unitId', 'name', 'organ', 'regionCode', 'emails', 'supervisors', 'desks'],
       ...units.map((one) => [
         one.unitId,
         one.name,
         one.organ,
         one.regionCode,
         one.emails.join(';'),
-        one.supervisors.map(({ name, email }) => `${name} <${email}>`).join(';'),
+        ...[one.supervisors, one.desks].map((people) =>
+          people.map(({ name, email }) => `${name} <${email}>`).join(';'),
+        ),
       ]),
     ]),
   );

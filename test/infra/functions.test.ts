@@ -60,6 +60,20 @@ describe('a folder of functions', () => {
     expect([found.schedules, found.listeners]).toEqual([[], []]);
   });
 
+  it('lets each route that is not open read the unit of its caller', async () => {
+    const root = await laidOut({
+      'api/a.ts': routeOn('/a'),
+      'api/b.ts': routeOn('/b').replace("method: 'GET',", "method: 'GET', open: true,"),
+      'schedules/c.ts': `${handler}export const schedule = { everyMinutes: 1, rights: [] };\n`,
+    });
+    const { routes: found, schedules } = await functionsIn(root);
+    expect(found.map(({ name, grants }) => [name, grants])).toEqual([
+      ['a', [{ on: 'table', actions: ['dynamodb:GetItem'] }]],
+      ['b', []],
+    ]);
+    expect(schedules[0]?.grants).toEqual([]);
+  });
+
   it.each([
     ['a handler that says nothing', { 'api/a.ts': handler }, /api\/a\.ts exports no `route`/],
     [

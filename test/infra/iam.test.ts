@@ -7,57 +7,68 @@ import { templates } from './templates.ts';
  * What each role may do, and on what: written out by hand, so that an action or a resource more or less is a decision and no
  * accident. Every function may also write its own log and, where it reads or writes the table or the workflow, use the key by
  * way of DynamoDB or Step Functions; those, the mailers' and tracing are added below by rule. A command on a transfer that does
- * not stand here has the rights of one with a text of its own, and no other.
+ * not stand here has the rights of one whose event has a note, and no other. What is said of the key names the sealed fields.
  */
 
+/** Opens what says whom a transfer must not reach. */
+const recusal = ['key of recusal-key: Decrypt', 'key of recused: Decrypt'];
+
+const secretPart = ['recuse', 'reporter', 'subjects', 'text', 'title'];
+const opensClue = secretPart.map((field) => `key of ${field}: Decrypt`);
+
+/** A command on a transfer whose event has one secret text. */
+const sealing = (field: string) => [...recusal, `key of */*/${field}: GenerateDataKey`];
+
+const submits = [
+  ...secretPart.map((field) => `key of ${field}: GenerateDataKey`),
+  'key of answer: Decrypt GenerateDataKey',
+  'key of recusal-key: Decrypt GenerateDataKey',
+  'machine: StartExecution',
+  'table: BatchGetItem GetItem PutItem',
+];
+
 const written: Readonly<Record<string, readonly string[]>> = {
-  'acknowledge-transfer': ['key: Decrypt', 'machine: SendTaskSuccess', 'table: GetItem PutItem'],
-  'ask-extension': ['key: Decrypt GenerateDataKey', 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
+  'acknowledge-transfer': [...recusal, 'machine: SendTaskSuccess', 'table: GetItem PutItem'],
+  'ask-extension': [...sealing('reason'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
   'ask-for-calendar': ['table: DeleteItem GetItem PutItem UpdateItem'],
   'await-milestone': ['machine: SendTaskSuccess', 'table: GetItem UpdateItem'],
   'check-health': [],
-  'decide-extension': [
-    'key: Decrypt GenerateDataKey',
-    'machine: SendTaskSuccess',
-    'table: BatchGetItem GetItem PutItem',
-  ],
+  'decide-extension': [...sealing('note'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
   'decide-proposal': [
-    'key: Decrypt GenerateDataKey',
+    ...sealing('note'),
     'machine: SendTaskSuccess StartExecution',
     'table: BatchGetItem DeleteItem GetItem PutItem UpdateItem',
   ],
   'dispatch-transfer': [
-    'key: Decrypt GenerateDataKey',
+    ...sealing('note'),
     'machine: SendTaskSuccess StartExecution',
     'table: BatchGetItem DeleteItem GetItem PutItem UpdateItem',
   ],
   'file-case': [
-    'key: Decrypt',
+    ...recusal,
     'machine: SendTaskSuccess StartExecution',
     'table: BatchGetItem GetItem PutItem UpdateItem',
   ],
   'file-case-on-clue': [
-    'key: Decrypt GenerateDataKey',
+    'key of recusal-key: Decrypt GenerateDataKey',
+    'key of recuse: Decrypt',
+    'key of subjects: Decrypt',
     'machine: StartExecution',
     'table: BatchGetItem GetItem PutItem UpdateItem',
   ],
-  'give-feedback': [
-    'key: Decrypt GenerateDataKey',
-    'machine: SendTaskSuccess',
-    'table: DeleteItem GetItem PutItem UpdateItem',
-  ],
+  'give-feedback': [...sealing('text'), 'machine: SendTaskSuccess', 'table: DeleteItem GetItem PutItem UpdateItem'],
   'list-units': ['table: BatchGetItem Query'],
-  'make-proposal': ['key: Decrypt GenerateDataKey', 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
+  'make-proposal': [...sealing('reason'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
   'mark-bounced-address': ['table: DeleteItem GetItem PutItem UpdateItem'],
   'notify-milestone': [
     'index owing: Query',
-    'key: Decrypt',
+    ...sealing('passed'),
     'table: BatchGetItem DeleteItem GetItem PutItem UpdateItem',
   ],
   'plan-milestone': ['table: BatchGetItem GetItem PutItem'],
   'publish-calendar': [
     'index milestones: Query',
-    'key: Decrypt',
+    ...recusal,
     'machine: SendTaskSuccess',
     'table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem',
   ],
@@ -65,33 +76,31 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'put-unit': ['table: BatchGetItem DeleteItem PutItem Query'],
   'raise-alarm': ['table: GetItem PutItem'],
   'read-calendar': ['table: GetItem Query'],
-  'read-clue': ['key: Decrypt', 'table: GetItem PutItem UpdateItem'],
+  'read-clue': [...opensClue, 'key of recusal-key: Decrypt', 'table: GetItem PutItem UpdateItem'],
   'read-openapi': [],
-  'read-overdue': ['index due: Query', 'key: Decrypt', 'table: BatchGetItem'],
-  'read-received-ledger': ['index received: Query', 'key: Decrypt', 'table: BatchGetItem'],
-  'read-sent-ledger': ['index sent: Query', 'key: Decrypt', 'table: BatchGetItem'],
-  'read-statistics': ['index regions: Query', 'key: Decrypt', 'table: BatchGetItem'],
-  'read-transfer': ['key: Decrypt', 'table: GetItem Query'],
+  'read-overdue': ['index due: Query', ...recusal, 'table: BatchGetItem GetItem'],
+  'read-received-ledger': ['index received: Query', ...recusal, 'table: BatchGetItem GetItem'],
+  'read-sent-ledger': ['index sent: Query', ...recusal, 'table: BatchGetItem GetItem'],
+  'read-statistics': ['index regions: Query', ...recusal, 'table: BatchGetItem GetItem'],
+  'read-transfer': ['key of */*/*: Decrypt', ...recusal, 'table: GetItem PutItem Query UpdateItem'],
   'read-unit': ['table: BatchGetItem Query'],
   'recount-deadlines': [
     'index milestones: Query',
-    'key: Decrypt',
+    ...recusal,
     'machine: SendTaskSuccess',
     'table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem',
   ],
   'reply-to-reporter': [
-    'key: Decrypt GenerateDataKey',
+    ...sealing('note'),
+    'key of recuse: Decrypt',
+    'key of subjects: Decrypt',
     'machine: SendTaskSuccess',
     'table: GetItem PutItem UpdateItem',
   ],
-  'restart-workflow': ['key: Decrypt', 'machine: StartExecution', 'table: GetItem PutItem'],
-  'return-transfer': [
-    'key: Decrypt GenerateDataKey',
-    'machine: SendTaskSuccess',
-    'table: BatchGetItem GetItem PutItem',
-  ],
-  'submit-clue': ['key: GenerateDataKey', 'machine: StartExecution', 'table: BatchGetItem GetItem PutItem'],
-  'submit-clues': ['key: GenerateDataKey', 'machine: StartExecution', 'table: BatchGetItem GetItem PutItem'],
+  'restart-workflow': [...recusal, 'machine: StartExecution', 'table: GetItem PutItem'],
+  'return-transfer': [...sealing('note'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
+  'submit-clue': submits,
+  'submit-clues': submits,
   'verify-records': ['index received: Query', 'index regions: Query', 'index sent: Query', 'table: GetItem Query'],
   watchdog: [
     'index due: Query',
@@ -100,18 +109,18 @@ const written: Readonly<Record<string, readonly string[]>> = {
     'table: UpdateItem',
   ],
   'withdraw-transfer': [
-    'key: Decrypt GenerateDataKey',
+    ...sealing('reason'),
     'machine: SendTaskSuccess',
     'table: DeleteItem GetItem PutItem UpdateItem',
   ],
 };
 
-const sealing = ['key: Decrypt GenerateDataKey', 'machine: SendTaskSuccess', 'table: GetItem PutItem'];
+const command = [...sealing('note'), 'machine: SendTaskSuccess', 'table: GetItem PutItem'];
 const commands = routes.filter(({ method, path }) => method === 'POST' && path.startsWith('/v1/transfers/{id}/'));
 
 /** What stands above, or follows for a command on a transfer. */
 const ownRights = new Map<string, readonly string[]>([
-  ...commands.map(({ name }) => [name, sealing] as const),
+  ...commands.map(({ name }) => [name, command] as const),
   ...Object.entries(written),
 ]);
 
@@ -153,9 +162,14 @@ const resourceOf = (resource: unknown): string => {
   return text;
 };
 
-const conditionOf = ({ Condition = {} }: Statement): string =>
-  Object.values(Condition)
+/** The names of sealed fields that a statement is held to. */
+const fieldsOf = ({ Condition }: Statement): string[] =>
+  list((Condition?.StringLike?.['kms:EncryptionContext:field'] ?? []) as string | string[]);
+
+const conditionOf = (statement: Statement): string =>
+  Object.values(statement.Condition ?? {})
     .flatMap((operands) => Object.entries(operands))
+    .filter(([name]) => fieldsOf(statement).length === 0 || name !== 'kms:EncryptionContext:field')
     .map(([name, value]) => {
       const service = /(dynamodb|states)\./.exec(JSON.stringify(value))?.[1];
       return name === 'kms:ViaService' ? ` by ${service}` : ` if ${name}`;
@@ -167,11 +181,14 @@ const rights = (statements: readonly Statement[]): string[] => {
   const found = new Map<string, Set<string>>();
   for (const statement of statements) {
     expect(statement.Effect).toBe('Allow');
+    const fields = fieldsOf(statement).map((field) => ` of ${field}`);
     for (const resource of list(statement.Resource)) {
-      const name = `${resourceOf(resource)}${conditionOf(statement)}`;
-      const actions = found.get(name) ?? new Set();
-      for (const action of list(statement.Action)) actions.add(action.slice(action.indexOf(':') + 1));
-      found.set(name, actions);
+      for (const field of fields.length > 0 ? fields : ['']) {
+        const name = `${resourceOf(resource)}${field}${conditionOf(statement)}`;
+        const actions = found.get(name) ?? new Set();
+        for (const action of list(statement.Action)) actions.add(action.slice(action.indexOf(':') + 1));
+        found.set(name, actions);
+      }
     }
   }
   return [...found].map(([resource, actions]) => `${resource}: ${[...actions].sort().join(' ')}`).sort();

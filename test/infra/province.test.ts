@@ -103,6 +103,43 @@ describe('a province file', () => {
     expect(message).toMatch(mend);
   });
 
+  const identity = (claims: object) => ({ identity: { ...shandong.identity, claims } });
+  it('says what its identity provider calls the claims; the usual names where it says nothing', async () => {
+    const usual = { unitId: 'unit_id', role: 'role', name: 'name', email: 'email' };
+    expect(settingsOf(await loadProvince('shandong')).claims).toEqual(usual);
+    const own = {
+      unitId: 'https://clues.example/dept',
+      role: 'post',
+      name: null,
+      email: null,
+      person: 'employee_number',
+    };
+    const file = JSON.stringify({ ...shandong, ...identity(own) });
+    expect(settingsOf(parseProvince('x.json', file)).claims).toEqual(own);
+    expect(refusal(identity({ email: null }))).toBe('accepted');
+  });
+
+  it.each<[string, object, string, RegExp]>([
+    [
+      'no claim that says who a caller is',
+      { name: null, email: null },
+      'identity.claims.person',
+      /^is missing: .*nobody could tell.*Name the claim that leads to a registered person/,
+    ],
+    ['a claim without a name', { unitId: '' }, 'identity.claims.unitId', /./],
+    ['no claim for the role', { role: null }, 'identity.claims.role', /./],
+    ['another claim for sub', { sub: 'id' }, 'identity.claims.sub', /check its spelling/],
+  ])('with %s is refused, and says why', (_, claims, field, mend) => {
+    const message = refusal(identity(claims));
+    expect(message.startsWith(`x.json: ${field}: `), message).toBe(true);
+    expect(message.slice(`x.json: ${field}: `.length)).toMatch(mend);
+  });
+
+  it('has no claims among its settings', () => {
+    const settings = { ...shandong.settings, claims: {} };
+    expect(refusal({ settings })).toMatch(/^x\.json: settings\.claims: no such field/);
+  });
+
   it('with several faults names them all', () => {
     expect(refusal({ account: 'x', code: 'y' }).split('\n')).toHaveLength(2);
   });

@@ -171,6 +171,7 @@ describe('npm run units', () => {
       regionCode: '371502',
       emails: ['duty@371502.example', 'second@371502.example'],
       supervisors: [{ name: '局长', email: 'head@371502.example' }],
+      desks: [],
       language: 'zh',
       delegations: [],
       version: 1,
@@ -199,6 +200,19 @@ describe('npm run units', () => {
       '',
     ]);
     expect(await everything()).toEqual(after);
+  });
+
+  it('takes who works at the desk, and subjects, and leaves them where a file says nothing of them', async () => {
+    const row =
+      '371402-water,德城区水利局,water,371402,water@371402.example,德城区水利局分管负责人 <supervisor.water@371402.example>';
+    const people = await file('people.csv', `${header},desks\n${row} u-1,吴某 <wu@371402.example> u-2\n`);
+    expect((await units([people, '--apply'])).out).toContain('change  371402-water  supervisors, desks');
+    const desks = [{ name: '吴某', email: 'wu@371402.example', subject: 'u-2' }];
+    expect(await recordOf('371402-water')).toMatchObject({ supervisors: [{ subject: 'u-1' }], desks });
+    const again = await units([await file('old.csv', `${header}\n${row}\n`), '--apply']);
+    expect([again.code, again.err, again.out.split('\n').at(-2)]).toEqual([0, '', 'There is nothing to write.']);
+    const { Item } = await table.send(new GetCommand({ TableName, Key: keys.unitEntry('371402-water') }));
+    expect(Item).toMatchObject({ name: '德城区水利局', desks });
   });
 
   it.each([

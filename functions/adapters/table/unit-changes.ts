@@ -4,7 +4,7 @@ import { type Region, regionSchema, type Unit, type UnitEntry, unitSchema } from
 import { completeUnit } from '../../domain/units/units.ts';
 import { type Key, keys, sortKeys } from './schema.ts';
 import { fresh, readPartition, tableName, untilWon, writeAll } from './table.ts';
-import type { Versioned } from './units.ts';
+import { forgetUnit, type Versioned } from './units.ts';
 
 /** Changes of the registers: a record counts its versions, and each change of it is kept beside it. */
 
@@ -39,7 +39,9 @@ const unitKind: Kind<Unit> = {
   name: 'unit',
   key: ({ unitId }) => keys.unit(unitId),
   parse: (item) => unitSchema.safeParse(item).data,
-  entries: ({ unitId, organ }) => [{ ...keys.unitEntry(unitId), organ }],
+  entries: ({ unitId, organ, name, emails, supervisors, desks, delegations }) => [
+    { ...keys.unitEntry(unitId), organ, name, emails, supervisors, desks, delegations },
+  ],
 };
 
 const regionKind: Kind<Region> = {
@@ -142,7 +144,11 @@ const putInto =
     if (done) return done;
     throw new Refusal('lost-race', `Others changed the ${kind.name} at the same time. Read it again, then decide.`);
   };
-const intoUnits = putInto(unitKind);
+const intoUnits: ReturnType<typeof putInto<Unit>> = async (...put) => {
+  const done = await putInto(unitKind)(...put);
+  forgetUnit(done.record.unitId);
+  return done;
+};
 const intoRegions = putInto(regionKind);
 
 /** @throws Refusal `version-mismatch`, `lost-race`. */

@@ -1,9 +1,10 @@
-import { paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type Region, regionSchema, type Unit, unitId, unitSchema } from '../../domain/units/forms.ts';
+import type { WhoIsWho } from '../../domain/units/recusal.ts';
 import type { Register } from '../../domain/units/units.ts';
 import { isUnit, keys, listedUnitIdOf } from './schema.ts';
-import { readItems, table, tableName } from './table.ts';
+import { readItems, readPartition, table, tableName } from './table.ts';
 
 /** Reads of the registers of regions and units. */
 
@@ -57,6 +58,49 @@ export const readRegister = async (
   return { regions, units };
 };
 
+/**
+ * Milliseconds for which a container goes by a unit as it read it: a change of its people counts everywhere within that time, and
+ * at once where it is made. A unit that is not registered is looked for each time.
+ */
+const remembered = 60_000;
+
+const callers = new Map<string, { unit: Unit; until: number }>();
+
+const callerKey = (id: string): string => `${tableName()} ${id}`;
+
+/** The unit of a caller, as it is or was not long ago; null where there is none. */
+export const registeredUnit = async (id: string): Promise<Unit | null> => {
+  const known = callers.get(callerKey(id));
+  if (known && Date.now() < known.until) return known.unit;
+  const { Item } = await table.send(
+    new GetCommand({ TableName: tableName(), Key: keys.unit(id), ConsistentRead: true }),
+  );
+  if (!Item) return null;
+  const unit = unitOf(Item);
+  callers.set(callerKey(id), { unit, until: Date.now() + remembered });
+  return unit;
+};
+
+/** Has the next caller's unit read again. */
+export const forgetUnit = (id: string): void => {
+  callers.delete(callerKey(id));
+};
+
+const whoIsWho = unitSchema
+  .pick({ unitId: true, name: true, emails: true, supervisors: true, desks: true, delegations: true })
+  .strip();
+
+/** Every unit of the list with its people, by one query; those whose entry is older than that are read one by one, in no order. */
+export const readWhoIsWho = async (): Promise<WhoIsWho[]> => {
+  const entries = await readPartition(keys.unitEntry('').pk);
+  const complete = entries.filter(({ name }) => name !== undefined);
+  const bare = entries.filter(({ name }) => name === undefined);
+  const records = await readItems(bare.map(({ sk }) => keys.unit(listedUnitIdOf(sk))));
+  return [...complete.map(({ sk, ...entry }) => ({ ...entry, unitId: listedUnitIdOf(sk) })), ...records].map((one) =>
+    whoIsWho.parse(one),
+  );
+};
+
 /** Where a page of the list of units ended. */
 interface UnitPosition {
   unitId: string;
@@ -87,7 +131,8 @@ export const listUnits = async ({ prefix, organ, limit, after }: UnitList) => {
         ...(prefix === '' ? {} : { ':prefix': prefix }),
         ...(organ === undefined ? {} : { ':organ': organ }),
       },
-      // An entry is an id and an organ: one query reads those of a province, so that a filter leaves no page empty.
+      ProjectionExpression: 'sk',
+      // Entries are small: a few queries read those of a province, so that a filter leaves no page empty.
       ...(organ === undefined ? { Limit: limit + 1 } : { FilterExpression: 'organ = :organ' }),
       ...(after === undefined ? {} : { ExclusiveStartKey: keys.unitEntry(after.unitId) }),
       ConsistentRead: true,

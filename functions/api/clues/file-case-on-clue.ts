@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { carryOut, onClue } from '../../adapters/commands.ts';
-import { submits, unseals, updates } from '../../adapters/rights.ts';
+import { gets, heedsRecusalOfClue, keepsRecusal, looksUp, puts, starts, updates } from '../../adapters/rights.ts';
 import { getClue } from '../../adapters/table/clues.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { discoveryOf } from '../../domain/calendar/moments.ts';
@@ -25,7 +25,7 @@ export const route: Route = {
   request,
   answers: { 201: caseFiledOnClue },
   example: { filedAt: '2026-09-28', caseNumber: '德公（刑）立字〔2026〕101号' },
-  rights: [submits, updates, unseals],
+  rights: [gets, looksUp, puts, updates, heedsRecusalOfClue, keepsRecusal, starts],
 };
 
 /** Public security files a case on a clue that it found itself: the notice to discipline inspection is made and dispatched (R3). */

@@ -1,4 +1,4 @@
-import { gets, puts, unseals, updates } from '../../adapters/rights.ts';
+import { gets, heedsRecusalOfClue, opensClue, puts, updates } from '../../adapters/rights.ts';
 import { settings } from '../../adapters/settings.ts';
 import { getClue, openClue, recordOnClue, recusedFromClue } from '../../adapters/table/clues.ts';
 import { getTransfer } from '../../adapters/table/transfers.ts';
@@ -20,7 +20,7 @@ export const route: Route = {
   summary: 'A clue with its secret part; the reading goes on its record',
   request,
   answers: { 200: clueShape },
-  rights: [gets, puts, updates, unseals],
+  rights: [gets, puts, updates, heedsRecusalOfClue, opensClue],
 };
 
 /** Shows a clue with its secret part to those who may see it, and puts that on the clue's record first. */

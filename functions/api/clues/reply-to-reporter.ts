@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { carryOut, onTransfer } from '../../adapters/commands.ts';
-import { commands, seals, updates } from '../../adapters/rights.ts';
+import { commands, heedsRecusalOfClue, sealsNote, updates } from '../../adapters/rights.ts';
 import { getClue, recusedFromClue } from '../../adapters/table/clues.ts';
 import { noSuch } from '../../domain/errors.ts';
 import { requireReply, tellReporter } from '../../domain/transfer/reply.ts';
@@ -28,7 +28,7 @@ export const route: Route = {
   request,
   answers: { 200: replyShape },
   example: { kind: 'acceptance', note: '已电话告知举报人线索已受理' },
-  rights: [commands, seals, updates],
+  rights: [commands, heedsRecusalOfClue, sealsNote, updates],
 };
 
 /** The unit that took a real-name report says what it told the reporter, and when (R6). */

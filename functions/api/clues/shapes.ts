@@ -11,11 +11,9 @@ export const submitted = z
     reference: z.string(),
     transfers: z.array(transferShape),
     reply: replyShape.optional(),
-    recusals: z
-      .array(z.strictObject({ entry: z.string(), met: z.array(z.string()) }))
-      .meta({
-        description: 'Each entry of `recuse` and each subject, and whom it met in the register, by name; empty: nobody',
-      }),
+    recusals: z.array(z.strictObject({ entry: z.string(), met: z.array(z.string()) })).meta({
+      description: 'Each entry of `recuse` and each subject, and whom it met in the register, by name; empty: nobody',
+    }),
   })
   .meta({ id: 'Submitted' });
 

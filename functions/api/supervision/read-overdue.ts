@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { looksUp, queriesDue, unseals } from '../../adapters/rights.ts';
+import { heedsRecusal, looksUp, queriesDue } from '../../adapters/rights.ts';
 import { filled } from '../../adapters/table/positions.ts';
 import { overduePosition, overdueRows } from '../../adapters/table/supervision.ts';
 import { regionCode } from '../../domain/units/forms.ts';
@@ -24,7 +24,7 @@ export const route: Route = {
   summary: 'What is overdue in a region, or with a unit',
   request,
   answers: { 200: overduePage },
-  rights: [looksUp, queriesDue, unseals],
+  rights: [looksUp, queriesDue, heedsRecusal],
 };
 
 /** What is overdue in a region, or with the caller's own unit. */

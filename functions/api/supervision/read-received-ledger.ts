@@ -1,4 +1,4 @@
-import { looksUp, queriesReceived, unseals } from '../../adapters/rights.ts';
+import { heedsRecusal, looksUp, queriesReceived } from '../../adapters/rights.ts';
 import type { Route } from '../../http/route.ts';
 import { ledgerEndpoint, ledgerMemory, ledgerNodeOptions, ledgerRequest } from './ledger.ts';
 import { ledgerFiles, ledgerPage, ledgerRefusals } from './shapes.ts';
@@ -11,7 +11,7 @@ export const route: Route = {
   answers: { 200: ledgerPage },
   files: ledgerFiles,
   refusals: ledgerRefusals,
-  rights: [looksUp, queriesReceived, unseals],
+  rights: [looksUp, queriesReceived, heedsRecusal],
   memory: ledgerMemory,
   nodeOptions: ledgerNodeOptions,
 };

@@ -1,4 +1,4 @@
-import { looksUp, queriesSent, unseals } from '../../adapters/rights.ts';
+import { heedsRecusal, looksUp, queriesSent } from '../../adapters/rights.ts';
 import type { Route } from '../../http/route.ts';
 import { ledgerEndpoint, ledgerMemory, ledgerNodeOptions, ledgerRequest } from './ledger.ts';
 import { ledgerFiles, ledgerPage, ledgerRefusals } from './shapes.ts';
@@ -11,7 +11,7 @@ export const route: Route = {
   answers: { 200: ledgerPage },
   files: ledgerFiles,
   refusals: ledgerRefusals,
-  rights: [looksUp, queriesSent, unseals],
+  rights: [looksUp, queriesSent, heedsRecusal],
   memory: ledgerMemory,
   nodeOptions: ledgerNodeOptions,
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { looksUp, queriesRegions, unseals } from '../../adapters/rights.ts';
+import { heedsRecusal, looksUp, queriesRegions } from '../../adapters/rights.ts';
 import { settings } from '../../adapters/settings.ts';
 import { readMonth } from '../../adapters/table/supervision.ts';
 import type { Stored } from '../../adapters/table/transfer-item.ts';
@@ -31,7 +31,7 @@ export const route: Route = {
   summary: 'Counts, on-time rates and times of a region or a unit',
   request,
   answers: { 200: statisticsShape },
-  rights: [looksUp, queriesRegions, unseals],
+  rights: [looksUp, queriesRegions, heedsRecusal],
 };
 
 /** The row where the caller knows of its transfer. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { carryOut, onTransfer } from '../../adapters/commands.ts';
-import { gets, puts, starts, unseals } from '../../adapters/rights.ts';
+import { gets, heedsRecusal, puts, starts } from '../../adapters/rights.ts';
 import { noSuch } from '../../domain/errors.ts';
 import { restarted } from '../../domain/transfer/telling.ts';
 import { callerOf } from '../../domain/visibility/actor.ts';
@@ -21,7 +21,7 @@ export const route: Route = {
   request,
   answers: { 202: restartedShape },
   example: undefined,
-  rights: [gets, puts, unseals, starts],
+  rights: [gets, puts, heedsRecusal, starts],
 };
 
 /** An operator gives one transfer a new workflow; the old one is void. Tells nothing of the transfer itself. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { carryOut, onTransfer } from '../../adapters/commands.ts';
-import { commands, looksUp, seals } from '../../adapters/rights.ts';
+import { commands, looksUp, sealsReason } from '../../adapters/rights.ts';
 import { getTransfer } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { noSuch } from '../../domain/errors.ts';
@@ -30,7 +30,7 @@ export const route: Route = {
   request,
   answers: { 201: extensionAsked },
   example: { workingDays: 5, reason: '需跨县核查' },
-  rights: [commands, seals, looksUp],
+  rights: [commands, sealsReason, looksUp],
 };
 
 /** The unit that owes the duty asks for a longer window; the leading group office of its region decides. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { carryOut, onTransfer } from '../../adapters/commands.ts';
-import { commands, looksUp, seals } from '../../adapters/rights.ts';
+import { commands, looksUp, sealsNote } from '../../adapters/rights.ts';
 import { transferOfApplication } from '../../adapters/table/applications.ts';
 import { getTransfer } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
@@ -30,7 +30,7 @@ export const route: Route = {
   request,
   answers: { 200: transferShape },
   example: { approve: true, note: '同意' },
-  rights: [commands, seals, looksUp],
+  rights: [commands, sealsNote, looksUp],
 };
 
 /** The leading group office grants or refuses a longer window; only a grant before the deadline moves it. */

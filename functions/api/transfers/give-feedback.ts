@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { carryOut, onTransfer } from '../../adapters/commands.ts';
-import { commands, ends, seals } from '../../adapters/rights.ts';
+import { commands, ends, sealsText } from '../../adapters/rights.ts';
 import { noSuch } from '../../domain/errors.ts';
 import { feedback } from '../../domain/transfer/life.ts';
 import { mayAct } from '../../domain/visibility/acts.ts';
@@ -28,7 +28,7 @@ export const route: Route = {
   request,
   answers: { 200: transferShape },
   example: { final: true, outcome: '已立案', text: '已立案侦查。' },
-  rights: [commands, seals, ends],
+  rights: [commands, sealsText, ends],
 };
 
 /** The receiver tells the sender what came of it, for the time being or for good (R5). */

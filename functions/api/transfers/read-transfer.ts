@@ -1,4 +1,4 @@
-import { gets, puts, queries, unseals, updates } from '../../adapters/rights.ts';
+import { gets, heedsRecusal, opensTexts, puts, queries, updates } from '../../adapters/rights.ts';
 import { readCalendar, readCalendarAt } from '../../adapters/table/calendar.ts';
 import { recordOnClue } from '../../adapters/table/clues.ts';
 import type { StoredEvent } from '../../adapters/table/timeline.ts';
@@ -27,7 +27,7 @@ export const route: Route = {
   summary: 'A transfer with its timeline, its mails and the explanation of its deadline',
   request,
   answers: { 200: transferWithTimeline },
-  rights: [gets, queries, puts, updates, unseals],
+  rights: [gets, queries, puts, updates, heedsRecusal, opensTexts],
 };
 
 /** The texts of a timeline's events as far as the caller may read them; the reading goes on the clue's record first. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { carryOut, onTransfer } from '../../adapters/commands.ts';
-import { commands, looksUp, seals } from '../../adapters/rights.ts';
+import { commands, looksUp, sealsNote } from '../../adapters/rights.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { noSuch } from '../../domain/errors.ts';
 import { returnTransfer } from '../../domain/transfer/corrections.ts';
@@ -31,7 +31,7 @@ export const route: Route = {
   request,
   answers: { 200: transferShape },
   example: { reason: 'incomplete', note: '缺少涉案地点' },
-  rights: [commands, seals, looksUp],
+  rights: [commands, sealsNote, looksUp],
 };
 
 /** The receiver sends the clue back to its sender, with the reason. */

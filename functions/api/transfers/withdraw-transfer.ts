@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { carryOut, onTransfer } from '../../adapters/commands.ts';
-import { commands, ends, seals } from '../../adapters/rights.ts';
+import { commands, ends, sealsReason } from '../../adapters/rights.ts';
 import { noSuch } from '../../domain/errors.ts';
 import { withdraw } from '../../domain/transfer/corrections.ts';
 import { mayAct } from '../../domain/visibility/acts.ts';
@@ -23,7 +23,7 @@ export const route: Route = {
   request,
   answers: { 200: transferShape },
   example: { reason: '重复登记' },
-  rights: [commands, seals, ends],
+  rights: [commands, sealsReason, ends],
 };
 
 /** The sender takes back a clue that nobody has in hand. */

@@ -6,6 +6,7 @@ import { readRegister } from '../../adapters/table/units.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { unitFields, unitId } from '../../domain/units/forms.ts';
 import { faultsOfUnit } from '../../domain/units/units.ts';
+import { callerOf } from '../../domain/visibility/actor.ts';
 import { mustOperate } from '../../domain/visibility/scopes.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
@@ -33,7 +34,8 @@ export const route: Route = {
     organ: 'housing',
     regionCode: '371402',
     emails: ['housing@371402.example'],
-    supervisors: [{ name: '分管负责人', email: 'supervisor.housing@371402.example' }],
+    supervisors: [{ name: '分管负责人', email: 'supervisor.housing@371402.example', subject: 'u-1024' }],
+    desks: [{ name: '经办人', email: 'clerk.housing@371402.example' }],
   },
   rights: [queries, looksUp, puts, deletes],
 };
@@ -49,7 +51,8 @@ export const handler = endpoint('put-unit', request, async (request) => {
   if (faults.length > 0) {
     throw new Refusal('bad-input', `${id} was not changed: ${faults[0]?.message}.`, faults);
   }
-  const { created, ...kept } = await putUnit({ unitId: id, ...fields }, { at: now.toISOString(), by: actor }, ifMatch);
+  const change = { at: now.toISOString(), by: callerOf(actor) };
+  const { created, ...kept } = await putUnit({ unitId: id, ...fields }, change, ifMatch);
   await clearMarks(addressesOf(kept.record));
   return unitAnswer(created ? 201 : 200, kept);
 });

@@ -4,7 +4,11 @@ import { caller, date, time } from '../../http/shapes.ts';
 
 /** What routes on units answer. */
 
-const person = z.strictObject({ name: z.string(), email: z.string() });
+const person = z.strictObject({
+  name: z.string(),
+  email: z.string(),
+  subject: z.string().optional().meta({ description: 'What the identity provider’s tokens say of the person' }),
+});
 
 const delegation = z.strictObject({ absent: z.string(), to: person, from: date, until: date });
 
@@ -16,6 +20,7 @@ export const unitShape = z
     regionCode: z.string(),
     emails: z.array(z.string()),
     supervisors: z.array(person),
+    desks: z.array(person).meta({ description: 'Who works at the desk; emails are where it is mailed' }),
     language: z.enum(languages),
     delegations: z.array(delegation),
     undeliverable: z
@@ -32,6 +37,7 @@ export const unitShape = z
           name: z.string(),
           emails: z.array(z.string()),
           supervisors: z.array(person),
+          desks: z.array(person).optional(),
           language: z.enum(languages).optional(),
           delegations: z.array(delegation).optional(),
         }),

@@ -4,7 +4,7 @@ import type { Kept } from '../../adapters/table/unit-changes.ts';
 import { withOffset } from '../../domain/calendar/time.ts';
 import type { Unit } from '../../domain/units/forms.ts';
 
-/** All addresses of a unit. */
+/** All addresses that a unit is mailed at; whoever works at the desk is mailed at the desk's. */
 export const addressesOf = ({ emails, supervisors, delegations }: Unit): string[] => [
   ...emails,
   ...[...supervisors, ...delegations.map(({ to }) => to)].map(({ email }) => email),
@@ -16,13 +16,14 @@ export const unitAnswer = (status: number, { record, history }: Kept<Unit>, unde
   body: {
     ...record,
     undeliverable: undeliverable.map((mark) => ({ ...mark, at: withOffset(settings().timeZone, new Date(mark.at)) })),
-    history: history.map(({ version, at, by, name, emails, supervisors, language, delegations }) => ({
+    history: history.map(({ version, at, by, name, emails, supervisors, desks, language, delegations }) => ({
       version,
       at: withOffset(settings().timeZone, new Date(at)),
       by,
       name,
       emails,
       supervisors,
+      desks,
       language,
       delegations,
     })),

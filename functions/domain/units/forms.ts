@@ -74,15 +74,16 @@ export const unitSchema = z.strictObject({
 });
 export type Unit = z.infer<typeof unitSchema>;
 
-const plainName = z
+/** Control, format and direction characters, and fillers that stand for no letter: two names that look the same must be the same. */
+const plain = z
   .string()
   .trim()
-  .min(1, 'write a name')
-  .max(100, 'write a name of at most 100 characters')
   .regex(
-    /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*$/u,
+    /^(?:(?!\u034f)[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u17b4\u17b5\u3164\uffa0])*$/u,
     'write it without line breaks, invisible characters and marks of direction',
   );
+
+const plainName = plain.min(1, 'write a name').max(100, 'write a name of at most 100 characters');
 
 // 254: what a mail server takes (RFC 5321), and less than fits into a key of the table.
 const address = z
@@ -93,7 +94,10 @@ const personFields = z.strictObject({
   name: plainName,
   email: address,
   /** What the identity provider's tokens say of the person, where it is known. */
-  subject: z.string().trim().min(1, 'leave it out, or write what tokens say of the person').max(200).optional(),
+  subject: plain
+    .min(1, 'leave it out, or write what tokens say of the person')
+    .max(200, 'write at most 200 characters')
+    .optional(),
 });
 
 const day = z.iso.date('write a day as YYYY-MM-DD');

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Issue } from '../errors.ts';
-import { levels, type Region, regionFields, type UnitEntry, unitFields, unitId } from './forms.ts';
+import { sameAddress } from './delegations.ts';
+import { levels, type Person, type Region, regionFields, type UnitEntry, unitFields, unitId } from './forms.ts';
 import { faultsOfRegion, faultsOfUnit } from './units.ts';
 
 /** The register of units and of their regions as operators keep it in spreadsheets: read row by row, checked as a whole, compared with the one in force. */
@@ -9,6 +10,9 @@ export const columns = {
   units: ['unitId', 'name', 'organ', 'regionCode', 'emails', 'supervisors'],
   regions: ['code', 'name', 'level', 'parent'],
 } as const;
+
+/** What a file may leave out: as it is registered it then stays. */
+const optional: Readonly<Record<keyof typeof columns, readonly string[]>> = { units: ['desks'], regions: [] };
 
 export interface Row {
   /** Where it stands, as `line 3`. */
@@ -55,10 +59,13 @@ const list = (cell = ''): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
+/** `name <email>`, with the person's subject behind it where it is known. */
 const personOf = (text: string) => {
-  const [, name = '', email = ''] = /^([^<>]*)<([^<>]*)>$/.exec(text) ?? [];
-  return { name: name.trim(), email: email.trim() };
+  const [, name = '', email = '', subject = ''] = /^([^<>]*)<([^<>]*)>([^<>]*)$/.exec(text) ?? [];
+  return { name: name.trim(), email: email.trim(), ...(subject.trim() === '' ? {} : { subject: subject.trim() }) };
 };
+
+const isPerson = (text: string): boolean => /^[^<>]*[^<>\s][^<>]*<[^<>]+>[^<>]*$/.test(text);
 
 const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((at, key) => (at instanceof Object ? Reflect.get(at, key) : undefined), value);
@@ -80,11 +87,20 @@ interface ReadRow<T> {
   faults: { column: string; message: string }[];
 }
 
+/** Columns that list people, as far as the file has them. */
+const peopleIn = ({ supervisors = '', desks }: Cells) => [
+  { column: 'supervisors', people: list(supervisors) },
+  ...(desks === undefined ? [] : [{ column: 'desks', people: list(desks) }]),
+];
+
 const unitOf = (cells: Cells): ReadRow<UnitEntry> => {
   const { unitId: id = '', name, organ, regionCode } = cells;
-  const people = list(cells.supervisors);
-  const said = { name, organ, regionCode, emails: list(cells.emails), supervisors: people.map(personOf) };
-  const unreadable = people.filter((text) => !/^[^<>]*[^<>\s][^<>]*<[^<>]+>$/.test(text));
+  const listed = peopleIn(cells);
+  const people = Object.fromEntries(listed.map(({ column, people }) => [column, people.map(personOf)]));
+  const said = { name, organ, regionCode, emails: list(cells.emails), ...people };
+  const unreadable = listed.flatMap(({ column, people }) =>
+    people.filter((text) => !isPerson(text)).map((text) => ({ column, text })),
+  );
   const read = unitFields.safeParse(said);
   const readId = unitId.safeParse(id);
   const faults = [
@@ -92,12 +108,12 @@ const unitOf = (cells: Cells): ReadRow<UnitEntry> => {
       issuesOf(readId.error).map((issue) => ({ ...issue, path: 'unitId' })),
       { unitId: id },
     ),
-    ...unreadable.map((text) => ({
-      column: 'supervisors',
+    ...unreadable.map(({ column, text }) => ({
+      column,
       message: `"${text}": write each as name <email>, with ; between them`,
     })),
     ...cellFaults(
-      issuesOf(read.error).filter(({ path }) => unreadable.length === 0 || !path.startsWith('supervisors')),
+      issuesOf(read.error).filter(({ path }) => !unreadable.some(({ column }) => path.startsWith(column))),
       said,
     ),
   ];
@@ -120,6 +136,7 @@ const kindOf = ({ file, header }: Sheet): { kind?: keyof typeof columns; faults:
     return { faults: [fault(null, `is no header: write ${forms.join(', or ')}`)] };
   }
   const wanted: readonly string[] = columns[kind];
+  const known = [...wanted, ...optional[kind]];
   return {
     kind,
     faults: [
@@ -127,8 +144,8 @@ const kindOf = ({ file, header }: Sheet): { kind?: keyof typeof columns; faults:
         .filter((name) => !names.includes(name))
         .map((name) => fault(name, 'is missing: add the column to the header')),
       ...names
-        .filter((name, n) => !wanted.includes(name) || names.indexOf(name) < n)
-        .map((name) => fault(name, `is no column of ${kind}, or is there twice: the header is ${wanted.join(',')}`)),
+        .filter((name, n) => !known.includes(name) || names.indexOf(name) < n)
+        .map((name) => fault(name, `is no column of ${kind}, or is there twice: the header is ${known.join(',')}`)),
     ],
   };
 };
@@ -224,6 +241,22 @@ const stepOf = <T extends object>(value: T, before: Versioned<object> | undefine
   return { does, value, version: before.version, fields };
 };
 
+/** People with the subject that the register knows of them where the file says none: a list of names and addresses takes none away. */
+const knownSubjects = (people: readonly Person[], before: readonly Person[]): Person[] =>
+  people.map((person) => {
+    const subject = before.find(({ email }) => sameAddress(email, person.email))?.subject;
+    return person.subject !== undefined || subject === undefined ? person : { ...person, subject };
+  });
+
+const withSubjects = (unit: UnitEntry, before: UnitEntry | undefined): UnitEntry => {
+  const known = [...(before?.supervisors ?? []), ...(before?.desks ?? [])];
+  return {
+    ...unit,
+    supervisors: knownSubjects(unit.supervisors, known),
+    ...(unit.desks === undefined ? {} : { desks: knownSubjects(unit.desks, known) }),
+  };
+};
+
 export interface Plan {
   regions: Step<Region>[];
   units: Step<UnitEntry>[];
@@ -240,5 +273,8 @@ export const planOf = (
   regions: regions
     .map(({ value }) => stepOf(value, inForce.regions.get(value.code)))
     .sort((a, b) => levels.indexOf(a.value.level) - levels.indexOf(b.value.level)),
-  units: units.map(({ value }) => stepOf(value, inForce.units.get(value.unitId))),
+  units: units.map(({ value }) => {
+    const before = inForce.units.get(value.unitId);
+    return stepOf(withSubjects(value, before), before);
+  }),
 });

@@ -1,6 +1,15 @@
 import type { Issue } from '../errors.ts';
 import { faultsOfDelegations, sameAddress, stillOf } from './delegations.ts';
-import { levels, type Region, type Unit, type UnitEntry, type UnitFields, unitIdOf, unitIdSays } from './forms.ts';
+import {
+  levels,
+  type Person,
+  type Region,
+  type Unit,
+  type UnitEntry,
+  type UnitFields,
+  unitIdOf,
+  unitIdSays,
+} from './forms.ts';
 
 /** The register of units and of their regions: who exists, where, and who stands above whom. */
 
@@ -33,6 +42,25 @@ const twice = (emails: readonly string[], path: (n: number) => string): Issue[] 
       : [],
   );
 
+/** A subject is one person's alone: by it a caller is known. */
+const sharedSubjects = ({ supervisors, desks = [] }: Pick<UnitFields, 'supervisors' | 'desks'>): Issue[] => {
+  const people: [string, Person][] = [
+    ...supervisors.map((person, n): [string, Person] => [`supervisors.${n}`, person]),
+    ...desks.map((person, n): [string, Person] => [`desks.${n}`, person]),
+  ];
+  return people.flatMap(([path, { subject, email }], n) => {
+    const other = people.slice(0, n).find(([, one]) => one.subject === subject && !sameAddress(one.email, email));
+    return subject === undefined || !other
+      ? []
+      : [
+          {
+            path: `${path}.subject`,
+            message: `${subject} is the subject of ${other[1].email}: a subject is of one person`,
+          },
+        ];
+  });
+};
+
 /** What does not fit between a unit, its id and the regions that there are. */
 export const faultsOfUnit = (id: string, unit: UnitFields, isRegion: (code: string) => boolean): Issue[] => {
   const { regionCode: code, organ } = unitIdSays(id);
@@ -53,6 +81,11 @@ export const faultsOfUnit = (id: string, unit: UnitFields, isRegion: (code: stri
       unit.supervisors.map(({ email }) => email),
       (n) => `supervisors.${n}.email`,
     ),
+    ...twice(
+      (unit.desks ?? []).map(({ email }) => email),
+      (n) => `desks.${n}.email`,
+    ),
+    ...sharedSubjects(unit),
     ...faultsOfDelegations(unit.delegations ?? [], unit.supervisors),
   ];
 };

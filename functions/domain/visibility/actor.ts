@@ -1,36 +1,123 @@
 import * as z from 'zod';
+import { Refusal } from '../errors.ts';
+import type { ClaimNames } from '../settings.ts';
 import type { Caller } from '../transfer/events.ts';
-import { unitId } from '../units/forms.ts';
+import { type Unit, unitId } from '../units/forms.ts';
+import { folded, formsOfCaller, peopleOf } from '../units/recusal.ts';
 
-/** Who asks: the claims of the caller's token that rights depend on. */
+/** Who asks: the claims of the caller's token that rights and recusals depend on, and what the register says of them. */
 
 export const roles = ['clerk', 'supervisor', 'operator', 'auditor'] as const satisfies readonly Caller['role'][];
 
-export const actorSchema = z
-  .object({
-    // The table takes whole characters only.
-    sub: z
-      .string()
-      .min(1)
-      .max(200)
-      .refine((sub) => sub.isWellFormed(), 'holds half a surrogate pair'),
-    role: z.enum(roles),
-    unit_id: unitId.optional(),
-  })
-  .refine((claims) => claims.role === 'operator' || claims.unit_id !== undefined, {
-    path: ['unit_id'],
-    message: 'a token of a clerk or a supervisor carries unit_id',
-  })
-  .transform(({ sub, role, unit_id }) => ({ sub, role, unitId: unit_id ?? null }));
-
 /** Who asks, as far as rights and recusals go by it. */
 export interface Actor extends Caller {
-  /** As the token says; null where it does not. */
+  /** As the token or the register says; null where neither does. */
   name: string | null;
   email: string | null;
   /** All under which the caller could be named in a recusal (`formsOfCaller`). */
   forms: readonly string[];
 }
 
-/** Who asks, as events name them. */
-export const callerOf = ({ sub, role, unitId }: Actor): Caller => ({ sub, role, unitId });
+/** What may stand in events, answers and logs of who asks: nothing that the token says of the person beside `sub`. */
+export const callerOf = ({ sub, role, unitId: unit }: Caller): Caller => ({ sub, role, unitId: unit });
+
+/** What a token says. */
+export interface Claims extends Caller {
+  name: string | null;
+  email: string | null;
+  /** Leads to a registered person, by `subject`. */
+  person: string | null;
+}
+
+// The table takes whole characters only.
+const value = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((text) => text.isWellFormed(), 'holds half a surrogate pair')
+  // So API Gateway writes lists and objects, as text.
+  .refine((text) => !/^(map)?\[.*\]$/s.test(text), 'is a list or an object, where one value is meant');
+
+/** What providers send where they know nothing. */
+const emptyHanded = new Set(['', 'null', '<nil>']);
+
+const claim = z.preprocess((said) => {
+  const isNothing = said === undefined || said === null || (typeof said === 'string' && emptyHanded.has(said.trim()));
+  return isNothing ? null : said;
+}, value.nullable());
+
+const claimsSchema = z
+  .object({
+    sub: value,
+    role: z.enum(roles),
+    unitId: claim.pipe(unitId.nullable()),
+    name: claim,
+    email: claim,
+    person: claim,
+    // When it ends was checked by whoever checked the signature; that it ends at all is not everybody's rule.
+    exp: z.coerce.number('is missing: a token must expire').positive('is no time'),
+  })
+  .refine(({ role, unitId: unit }) => unit !== null || !isOfUnit(role), {
+    path: ['unitId'],
+    message: 'a token of a clerk or a supervisor names its unit',
+  })
+  .transform(({ exp: _, ...claims }): Claims => claims);
+
+const isOfUnit = (role: Caller['role']): boolean => role === 'clerk' || role === 'supervisor';
+
+/**
+ * What a token says, from its claims as API Gateway hands them on: texts by their names.
+ * @throws Refusal `forbidden` that names the claims to mend.
+ */
+export const claimsOf = (sent: Readonly<Record<string, unknown>>, names: ClaimNames): Claims => {
+  const called: Record<string, string | null | undefined> = { ...names, sub: 'sub', exp: 'exp' };
+  const said = ['sub', 'role', 'unitId', 'name', 'email', 'person', 'exp'].map((field) => {
+    const name = called[field];
+    return [field, name && Object.hasOwn(sent, name) ? sent[name] : undefined];
+  });
+  const read = claimsSchema.safeParse(Object.fromEntries(said));
+  if (read.success) return read.data;
+  const what = read.error.issues.map(({ path: [field = ''], message }) => `${called[String(field)]}: ${message}`);
+  throw new Refusal(
+    'forbidden',
+    `The token's claims do not say who asks (${what.join('; ')}). Ask the identity provider's operators to mend them.`,
+  );
+};
+
+const saysNothing = (text: string | null): boolean => folded(text ?? '') === '';
+
+const unknownPerson = (names: ClaimNames, unit: string): Refusal => {
+  const sent = [names.name, names.email].filter((name) => name !== null).map((name) => `"${name}"`);
+  const mends = [
+    ...(sent.length > 0 ? [`The identity provider must send ${sent.join(' or ')}.`] : []),
+    ...(names.person ? [`An operator must register the person with ${unit}, by "${names.person}" as subject.`] : []),
+  ];
+  return new Refusal(
+    'forbidden',
+    `The token does not say which person asks: nobody could tell whether a clue must be kept from them. ${mends.join(' Or: ')}`,
+  );
+};
+
+/**
+ * `unit`: the one that the claims name, as it is registered; null where they name none, or it is not.
+ * @throws Refusal `not-registered` where it is not, and `forbidden` for a clerk or a supervisor who could be anybody.
+ */
+export const actorFrom = (claims: Claims, names: ClaimNames, unit: Unit | null): Actor => {
+  if (claims.unitId !== null && unit === null) {
+    throw new Refusal(
+      'not-registered',
+      `The token is of ${claims.unitId}, which is not registered: an operator must register it first.`,
+    );
+  }
+  // To the letter: who somebody is goes by it, and not only from whom something is kept.
+  const people = unit && claims.person ? peopleOf(unit).filter(({ subject }) => subject === claims.person) : [];
+  const { name, email } = people[0] ?? claims;
+  if (isOfUnit(claims.role) && saysNothing(name) && saysNothing(email)) {
+    throw unknownPerson(names, claims.unitId ?? '');
+  }
+  const { sub } = claims;
+  const forms = [claims, ...people].flatMap((known) =>
+    formsOfCaller({ sub, name: known.name, email: known.email }, unit),
+  );
+  return { ...callerOf(claims), name, email, forms: [...new Set(forms)] };
+};

@@ -43,9 +43,9 @@ const withRelated = (unitId: string, transfer: Transfer): Transfer => {
 
 const hasLeft = ({ status }: Transfer): boolean => status === 'withdrawn' || status === 'rerouted';
 
-/** What a unit once had, it sees as it stood when it left it. */
+/** What a unit once had or oversaw, it sees as it stood when it left it; the sender's reply comes later. */
 const asItStood = (place: Place, transfer: Transfer): Transfer =>
-  place === 'receiver' && hasLeft(transfer) ? { ...transfer, repliedAt: null } : transfer;
+  place !== 'sender' && hasLeft(transfer) ? { ...transfer, repliedAt: null } : transfer;
 
 /** The transfer as the caller sees it; null where they see nothing of it. */
 export const seen = (actor: Actor, transfer: Transfer, recused: Recused, now: Date): Seen | null => {

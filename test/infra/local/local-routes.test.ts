@@ -18,6 +18,43 @@ describe('the _local routes', () => {
     expect((await send('/_local/token', { method: 'POST', body: '{"role":"operator"}' })).status).toBe(200);
   });
 
+  it.each([
+    [
+      { role: 'clerk', unitId: '371402-housing' },
+      {
+        sub: 'clerk@371402-housing',
+        role: 'clerk',
+        unit_id: '371402-housing',
+        name: '德城区住房和城乡建设局经办人',
+        email: 'clerk.housing@371402.example',
+      },
+    ],
+    [
+      { role: 'supervisor', unitId: '371402-housing' },
+      {
+        sub: 'supervisor@371402-housing',
+        role: 'supervisor',
+        unit_id: '371402-housing',
+        name: '德城区住房和城乡建设局分管负责人',
+        email: 'supervisor.housing@371402.example',
+      },
+    ],
+    [{ role: 'operator' }, { sub: 'operator@operations', role: 'operator', name: '系统管理员', email: /@/ }],
+    [{ role: 'auditor' }, { sub: 'auditor@operations', role: 'auditor', name: '审计管理员', email: /@/ }],
+    [
+      { role: 'clerk', unitId: '371402-housing', sub: '8f14e45f', name: '吴某', email: 'wu@housing.example' },
+      { sub: '8f14e45f', role: 'clerk', unit_id: '371402-housing', name: '吴某', email: 'wu@housing.example' },
+    ],
+  ])('give a token to %j that says who asks', async (body, expected) => {
+    const { text } = await send('/_local/token', { method: 'POST', body: JSON.stringify(body) });
+    await send('/v1/clues/1', { headers: { authorization: `Bearer ${JSON.parse(text).token}` } });
+    const claims = seen.calls[0]?.event.requestContext.authorizer.jwt.claims ?? {};
+    const said = Object.fromEntries(Object.entries(expected).filter(([, value]) => typeof value === 'string'));
+    expect(claims).toMatchObject(said);
+    expect(claims.email).toMatch(expected.email);
+    expect(Object.hasOwn(claims, 'unit_id')).toBe('unit_id' in expected);
+  });
+
   it('refuse tokens for units that do not exist, and what is malformed', async () => {
     const role = 'clerk';
     expect(await post('/_local/token', { role, unitId: '371402-bakery' })).toMatchObject({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { organs, regionSchema, unitSchema } from '../../../functions/domain/units/forms.ts';
-import { regions, units } from '../../../infra/local/seed.ts';
+import { personIn, regions, units } from '../../../infra/local/seed.ts';
 
 describe('the seed', () => {
   it('has valid units with ids of their own, in regions that exist', () => {
@@ -8,10 +8,33 @@ describe('the seed', () => {
     expect(new Set(units.map(({ unitId }) => unitId)).size).toBe(units.length);
     expect(new Set(units.map(({ name }) => name)).size).toBe(units.length);
     const codes = new Set(regions.map(({ code }) => code));
-    for (const { regionCode, emails, supervisors } of units) {
+    for (const { regionCode, emails, supervisors, desks } of units) {
       expect(codes).toContain(regionCode);
-      expect([emails.length, supervisors.length]).toEqual([1, 1]);
+      expect([emails.length, supervisors.length, desks.length]).toEqual([1, 1, 1]);
     }
+  });
+
+  it('has each person under an address of their own, which is no desk’s', () => {
+    const people = units.flatMap(({ supervisors, desks }) => [...supervisors, ...desks].map(({ email }) => email));
+    const all = [...people, ...units.flatMap(({ emails }) => emails)];
+    expect(new Set(all).size).toBe(all.length);
+    expect(people).toContain('clerk.housing@371402.example');
+  });
+
+  it('has a person for every role of any unit, be it registered or not', () => {
+    for (const role of ['clerk', 'supervisor', 'operator', 'auditor']) {
+      for (const unitId of ['371402-housing', '371499-other-2']) {
+        const { name, email } = personIn(role, unitId, undefined);
+        expect([name, email]).toEqual([expect.stringMatching(/./), expect.stringMatching(/^.+@.+\.example$/)]);
+      }
+    }
+    const [court] = units.filter(({ unitId }) => unitId === '371402-court');
+    const registered = court && {
+      ...court,
+      unitId: '371402-court-2',
+      desks: [{ name: '书记员', email: 's@c.example' }],
+    };
+    expect(personIn('clerk', '371402-court-2', registered).name).toBe('书记员');
   });
 
   it('has valid regions whose parents exist, under one province', () => {

@@ -12,6 +12,8 @@ export const eventOf = (accept: string, query: Record<string, string>) =>
       http: { method: 'GET', path: '/v1/ledgers/sent' },
       requestId: 'ledger',
       timeEpoch: Date.parse('2026-11-23T00:00:00Z'),
-      authorizer: { jwt: { claims: { sub: 'clerk', unit_id: sender, role: 'clerk' } } },
+      authorizer: {
+        jwt: { claims: { sub: 'clerk', unit_id: sender, role: 'clerk', name: '经办人', exp: '4102444800' } },
+      },
     },
   }) as unknown as Parameters<typeof handler>[0];

@@ -91,6 +91,38 @@ describe('a row of units', () => {
     expect(faults[0]?.message).toContain(mend);
   });
 
+  it('may name who works at the desk, and people’s subjects', () => {
+    const header = [...columns.units, 'desks'];
+    const { units: read, faults } = readSheets([
+      sheetOf('units.csv', header, [
+        [...row({ supervisors: '庭长 <head@x.example> auth0|5f7c' }), '吴 某 <w@x.example>；郑某<z@x.example>U-7'],
+        [...row({ unitId: '371402-court-3' }), ''],
+      ]),
+      unitSheet(row({ unitId: '371402-court-4' })),
+    ]);
+    expect(faults).toEqual([]);
+    expect(read.map(({ value }) => [value.supervisors[0]?.subject, value.desks])).toEqual([
+      [
+        'auth0|5f7c',
+        [
+          { name: '吴 某', email: 'w@x.example' },
+          { name: '郑某', email: 'z@x.example', subject: 'U-7' },
+        ],
+      ],
+      [undefined, []],
+      [undefined, undefined],
+    ]);
+  });
+
+  it('has the column named in which a person cannot be read', () => {
+    const sheet = sheetOf('units.csv', [...columns.units, 'desks'], [[...row(), '吴某']]);
+    expect(faultsOf(sheet)).toMatchObject([
+      { column: 'desks', message: expect.stringContaining('"吴某": write each') },
+    ]);
+    const address = sheetOf('units.csv', [...columns.units, 'desks'], [[...row(), '吴某 <w>']]);
+    expect(faultsOf(address)).toMatchObject([{ column: 'desks', message: expect.stringContaining('mail address') }]);
+  });
+
   it('with several faults has each of them named', () => {
     expect(brief(faultsOf(unitSheet(row({ name: '', emails: 'x' }), row({ organ: '' }))))).toEqual([
       'line 2, name',
@@ -213,6 +245,29 @@ describe('the plan', () => {
       ['leave', 3, []],
       ['create', null, []],
     ]);
+  });
+
+  it('leaves desks and subjects as they are registered where the file says nothing of them', () => {
+    const [first] = units as [Unit];
+    const [supervisor] = first.supervisors;
+    const person = { name: '某', email: 'x@x.example', ...supervisor };
+    const registered = { ...first, supervisors: [{ ...person, subject: 'u-1' }], version: 3 };
+    const plan = (different: Partial<Unit>) => {
+      const { desks: _, ...said } = first;
+      const entries = [{ file: 'x', at: 'line 1', value: { ...said, ...different } }];
+      const known = { units: new Map([[first.unitId, registered]]), regions: new Map() };
+      return planOf({ units: entries, regions: [], named: new Set(), faults: [] }, known).units[0];
+    };
+    expect(plan({})).toMatchObject({ does: 'leave', value: { supervisors: [{ subject: 'u-1' }] } });
+    expect(plan({ supervisors: [{ ...person, subject: 'u-2' }] })).toMatchObject({
+      does: 'change',
+      fields: ['supervisors'],
+      value: { supervisors: [{ subject: 'u-2' }] },
+    });
+    expect(plan({ desks: [{ name: '吴某', email: person.email.toUpperCase() }] })?.value.desks).toEqual([
+      { name: '吴某', email: person.email.toUpperCase(), subject: 'u-1' },
+    ]);
+    expect(plan({ desks: [] })).toMatchObject({ fields: ['desks'] });
   });
 
   it('puts the regions in from the top', () => {

@@ -42,6 +42,20 @@ describe('what a function gets', () => {
     expect(seen.touched).toBe(1);
   });
 
+  it('has claims as texts: lists and objects as API Gateway writes them', async () => {
+    const claims = { sub: 'x', role: ['clerk', 'operator'], unit_id: [], name: { family: '吴' }, level: 3, ok: true };
+    const authorization = `Bearer ${await issuer().sign(claims)}`;
+    await send('/v1/clues/1', { headers: { authorization } });
+    expect(seen.calls[0]?.event.requestContext.authorizer.jwt.claims).toMatchObject({
+      sub: 'x',
+      role: '[clerk operator]',
+      unit_id: '[]',
+      name: 'map[family:吴]',
+      level: '3',
+      ok: 'true',
+    });
+  });
+
   it('says in its context how long API Gateway still waits', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     try {
@@ -150,6 +164,8 @@ describe('what the gateway refuses', () => {
       [`Bearer ${head}.${forged}.${signature}`, /signature is wrong/],
       [`Bearer ${none}.${payload}.`, /no token of this issuer/],
       [`Bearer ${hmac}`, /no token of this issuer/],
+      [`Bearer ${await issuer().sign({ ...claims, exp: undefined }, null)}`, /never expires: it must carry exp/],
+      [`Bearer ${await issuer().sign(claims, '-1s')}`, /has expired/],
     ];
     for (const [authorization, detail] of cases) {
       const refused = await withToken(authorization);

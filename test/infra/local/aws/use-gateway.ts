@@ -8,6 +8,7 @@ import { type GatewayOptions, type Handler, serveGateway } from '../../../../inf
 import { type Issuer, openIssuer } from '../../../../infra/local/aws/issuer.ts';
 import type { Server } from '../../../../infra/local/aws/server.ts';
 import { localRoutes } from '../../../../infra/local/local-routes.ts';
+import { units } from '../../../../infra/local/seed.ts';
 
 /** A gateway before functions that a test can look into, with the `_local` routes. */
 
@@ -84,7 +85,7 @@ export const useGateway = () => {
         clock: { now: () => now },
         engine: { advanceTo: async (to) => void seen.advanced.push(to) },
         mailbox: { list: (to) => [{ to: to ?? 'all', subject: '', text: '', html: '', at: '' }] },
-        isRegistered: async (unitId) => unitId === '371402-housing',
+        findUnit: async (unitId) => units.find((unit) => unit.unitId === unitId),
       }),
       log: (line) => seen.log.push(line),
       ...options,
@@ -93,7 +94,7 @@ export const useGateway = () => {
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'clue-transfer-gateway-'));
     issuer = await openIssuer(dir);
-    token = await issuer.sign({ sub: 'clerk@371402-housing', unitId: '371402-housing', role: 'clerk' });
+    token = await issuer.sign({ sub: 'clerk@371402-housing', unit_id: '371402-housing', role: 'clerk' });
     gateway = await start();
   });
   afterAll(async () => {

@@ -1,0 +1,317 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { routes } from '../../infra/functions.ts';
+import { year2027 } from '../calendar-2027.ts';
+import { clueWith, housing, type Submitted, type TransferBody, useProvince } from '../province.ts';
+
+/**
+ * Whatever somebody whom a clue names can fetch, by any route, is byte for byte what it would be if there were no such clue: lists,
+ * pages, cursors, counts, files, mails and errors. Only how long an answer takes is left out.
+ */
+
+/** Ids of a clue, of its transfers, and of what was applied for on them. */
+interface Ids {
+  clue: string;
+  transfers: string[];
+  applications: string[];
+}
+
+type Tried = [path: string, body?: unknown];
+
+const each = (ids: readonly string[], path: (id: string) => string, body?: unknown): Tried[] =>
+  ids.map((id) => (body === undefined ? [path(id)] : [path(id), body]));
+const onTransfers = (what: string, body: unknown) => (ids: Ids) =>
+  each(ids.transfers, (id) => `/v1/transfers/${id}/${what}`, body);
+const listed = (path: string) => (): Tried[] => [1, 2, 200].map((limit) => [`${path}limit=${limit}`]);
+const reason = '需核查';
+
+/** Every route, as somebody would try it who wants to know. */
+const attempts: Record<string, (ids: Ids) => Tried[]> = {
+  'POST /v1/clues': () => [['/v1/clues', {}]],
+  'POST /v1/clues/batch': () => [['/v1/clues/batch', { clues: [{}] }]],
+  'GET /v1/clues/{id}': ({ clue }) => [[`/v1/clues/${clue}`]],
+  'POST /v1/clues/{id}/reply': ({ clue }) =>
+    ['acceptance', 'outcome'].map((kind) => [`/v1/clues/${clue}/reply`, { kind, note: '已告知' }]),
+  'POST /v1/clues/{id}/case': ({ clue }) => [[`/v1/clues/${clue}/case`, { filedAt: '2026-09-01', caseNumber: '1' }]],
+  'GET /v1/transfers/{id}': ({ transfers }) => each(transfers, (id) => `/v1/transfers/${id}`),
+  'POST /v1/transfers/{id}/dispatch': onTransfers('dispatch', {}),
+  'POST /v1/transfers/{id}/acknowledge': onTransfers('acknowledge', {}),
+  'POST /v1/transfers/{id}/return': onTransfers('return', { reason: 'incomplete', note: '1' }),
+  'POST /v1/transfers/{id}/feedback': onTransfers('feedback', { final: true, outcome: '1' }),
+  'POST /v1/transfers/{id}/withdraw': onTransfers('withdraw', { reason }),
+  'POST /v1/transfers/{id}/case': onTransfers('case', { filedAt: '2026-09-01', caseNumber: '1' }),
+  'POST /v1/transfers/{id}/proposals': onTransfers('proposals', { kind: 'elevate', reason }),
+  'POST /v1/transfers/{id}/extension': onTransfers('extension', { workingDays: 1, reason }),
+  'POST /v1/proposals/{id}/decision': ({ applications }) =>
+    each(applications, (id) => `/v1/proposals/${id}/decision`, { approve: true }),
+  'POST /v1/extensions/{id}/decision': ({ applications }) =>
+    each(applications, (id) => `/v1/extensions/${id}/decision`, { approve: true }),
+  'GET /v1/ledgers/sent': () => [
+    ...listed('/v1/ledgers/sent?')(),
+    ...listed(`/v1/ledgers/sent?unit=${housing}&`)(),
+    ...listed(`/v1/ledgers/sent?unit=${housing}&status=closed&`)(),
+    [`/v1/ledgers/sent?unit=${housing}&month=2026-09`],
+  ],
+  'GET /v1/ledgers/received': () => [
+    ...listed('/v1/ledgers/received?')(),
+    ...listed('/v1/ledgers/received?unit=371402-public-security&')(),
+    ...listed('/v1/ledgers/received?unit=371400-discipline-inspection&overdue=true&')(),
+  ],
+  'GET /v1/overdue': () => [...listed('/v1/overdue?')(), ...listed('/v1/overdue?region=371402&')()],
+  'GET /v1/statistics': () => [['/v1/statistics'], ['/v1/statistics?region=371402'], ['/v1/statistics?month=2026-09']],
+  'GET /v1/readings': ({ clue }) => [[`/v1/readings?clue=${clue}`]],
+  'GET /v1/audit': () => listed('/v1/audit?from=2026-09-01&to=2026-09-30&')(),
+  'GET /v1/calendar/{year}': () => [['/v1/calendar/2026']],
+  'PUT /v1/calendar/{year}': () => [['/v1/calendar/2027', year2027]],
+  'GET /v1/units': () => [['/v1/units']],
+  'GET /v1/units/{id}': () => [[`/v1/units/${housing}`]],
+  'PUT /v1/units/{id}': () => [[`/v1/units/${housing}`, {}]],
+  'PUT /v1/units/{id}/delegations': () => [[`/v1/units/${housing}/delegations`, {}]],
+  'POST /v1/workflows/restart': ({ transfers }) =>
+    transfers.map((transferId): Tried => ['/v1/workflows/restart', { transferId }]),
+  'GET /v1/openapi.json': () => [['/v1/openapi.json']],
+  'GET /healthz': () => [['/healthz']],
+};
+
+/** Who must not hear of the clue, as the register has them, and how they ask. */
+interface Named {
+  unitId: string;
+  role: 'clerk' | 'supervisor' | 'auditor' | 'operator';
+  /** `unit`: named as a whole; otherwise a person of it, by this. */
+  by: 'unit' | 'unit name' | 'name' | 'email' | 'subject';
+}
+
+const person = (unitId: string, role: string) => ({
+  name: `${{ clerk: '甲', supervisor: '乙', auditor: '丙', operator: '丁' }[role]}${unitId.replace(/\D/g, '')}`,
+  email: `${role}.person@${unitId}.example`,
+  subject: `subject-${role}-${unitId}`,
+});
+
+const watchers = [
+  '371402-leading-group-office',
+  '371400-leading-group-office',
+  '370000-leading-group-office',
+  '371402-public-security',
+  '371402-discipline-inspection',
+  '371402-petitions',
+];
+const named: fc.Arbitrary<Named> = fc.record({
+  unitId: fc.constantFrom(...watchers),
+  role: fc.constantFrom('clerk', 'supervisor', 'auditor', 'operator'),
+  by: fc.constantFrom('unit', 'unit name', 'name', 'email', 'subject'),
+});
+
+/** How a name is written so that a comparison of texts would miss it. */
+const disguises: ((entry: string) => string)[] = [
+  (entry) => entry,
+  (entry) => [...entry].join('\u200b'),
+  (entry) => ` ${entry}\ufeff`,
+  (entry) => entry.replace(/[!-~]/g, (c) => String.fromCodePoint((c.codePointAt(0) ?? 0) + 0xfee0)),
+  (entry) => entry.toUpperCase(),
+  (entry) => (entry.includes('@') ? `某人 <${entry}>` : entry),
+  (entry) => (entry.includes('@') ? `mailto:${entry}` : entry),
+];
+
+const steps = [
+  'acknowledge',
+  'interim',
+  'feedback',
+  'return',
+  'dispatch',
+  'extension',
+  'elevate',
+  'joint',
+  'case',
+] as const;
+
+const life = fc.record({
+  named,
+  disguise: fc.constantFrom(...disguises),
+  asSubject: fc.boolean(),
+  kinds: fc.constantFrom(['organised-crime'], ['misconduct'], ['organised-crime', 'misconduct']),
+  realName: fc.boolean(),
+  old: fc.boolean(),
+  steps: fc.array(fc.constantFrom(...steps), { maxLength: 5 }),
+});
+
+describe('for whoever a clue names', () => {
+  const { local, send, schedulesAtRest } = useProvince('2026-09-01T10:00:00+08:00');
+
+  const headersOf = async ({ unitId, role, by }: Named) => {
+    const { name, email, subject } = person(unitId, role);
+    const whole = by === 'unit' || by === 'unit name';
+    const claims = whole
+      ? {}
+      : by === 'name'
+        ? { sub: 'opaque', name }
+        : { sub: by === 'email' ? 'opaque' : subject, email };
+    return { authorization: `Bearer ${await local().token(unitId, role, claims)}` };
+  };
+
+  const registered = async (unitId: string) => {
+    const read = await send('GET', `/v1/units/${unitId}`, undefined, { as: 'operator', role: 'operator' });
+    return read.body as { name: string; supervisors: object[]; emails: string[] };
+  };
+
+  const register = async ({ unitId, role }: Named) => {
+    const unit = await registered(unitId);
+    const { email } = person(unitId, role);
+    const supervisors = [
+      ...unit.supervisors.filter((one) => Reflect.get(one, 'email') !== email),
+      person(unitId, role),
+    ];
+    const put = await send(
+      'PUT',
+      `/v1/units/${unitId}`,
+      { ...unit, supervisors },
+      { as: 'operator', role: 'operator' },
+    );
+    expect(put.status).toBe(200);
+  };
+
+  /** What one caller gets: every route, every page of every list, the mails to their addresses. */
+  const fetched = async (caller: Named, ids: Ids): Promise<string[]> => {
+    const headers = await headersOf(caller);
+    const known = [ids.clue, ...ids.transfers, ...ids.applications];
+    const plain = (text: string) => known.reduce((left, id, n) => left.replaceAll(id, `<id ${n}>`), text);
+    const seen: string[] = [];
+    const ask = async (method: string, path: string, body?: unknown, more: Record<string, string> = {}) => {
+      const response = await fetch(`${local().url}${path}`, {
+        method,
+        headers: { ...headers, ...more, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      const kept = ['content-type', 'content-length', 'etag', 'content-disposition', 'location'];
+      const shown = kept.map((name) => `${name}: ${response.headers.get(name)}`).join(', ');
+      seen.push(plain(`${method} ${path}\n${response.status} ${shown}\n${text}`));
+      return text;
+    };
+    for (const [route, paths] of Object.entries(attempts)) {
+      const [method = ''] = route.split(' ');
+      for (const [path, body] of paths(ids)) {
+        let text = await ask(method, path, body);
+        if (method !== 'GET') continue;
+        for (let cursor = cursorIn(text); cursor; cursor = cursorIn(text)) {
+          text = await ask('GET', `${path}&cursor=${encodeURIComponent(cursor)}`);
+        }
+        if (path.startsWith('/v1/ledgers/') && path.endsWith('limit=200'))
+          await ask('GET', path, undefined, { accept: 'text/csv' });
+      }
+    }
+    const { emails, supervisors, name } = await registered(caller.unitId);
+    const whole = caller.by === 'unit' || caller.by === 'unit name';
+    const own = whole
+      ? [...emails, ...supervisors.map((one) => String(Reflect.get(one, 'email')))]
+      : [person(caller.unitId, caller.role).email];
+    for (const email of own)
+      seen.push(`${name} ${email}: ${JSON.stringify((await send('GET', `/_local/mail?to=${email}`)).body)}`);
+    return seen;
+  };
+
+  const cursorIn = (text: string): string | undefined => {
+    try {
+      return JSON.parse(text).cursor;
+    } catch {
+      return undefined;
+    }
+  };
+
+  /** What others do with the clue; what does not fit is refused, and no matter. */
+  const play = async (step: (typeof steps)[number], transfers: TransferBody[]): Promise<string[]> => {
+    const made: string[] = [];
+    for (const { transferId, to, from } of transfers) {
+      const on = async (what: string, body: object, as = to) =>
+        (await send('POST', `/v1/transfers/${transferId}/${what}`, body, { as })).body;
+      if (step === 'acknowledge') await on('acknowledge', {});
+      if (step === 'interim') await on('feedback', { final: false, outcome: '核查中' });
+      if (step === 'feedback') await on('feedback', { final: true, outcome: '属实' });
+      if (step === 'return') await on('return', { reason: 'incomplete', note: '1' });
+      if (step === 'dispatch') await on('dispatch', {}, from);
+      if (step === 'case') await on('case', { filedAt: '2026-09-01', caseNumber: '1' });
+      if (step === 'extension') made.push(String((await on('extension', { workingDays: 2, reason })).extensionId));
+      if (step === 'joint')
+        made.push(String((await on('proposals', { kind: 'joint', units: ['371402-court'], reason })).proposalId));
+      if (step === 'elevate') {
+        const { proposalId } = await on('proposals', { kind: 'elevate', units: [], reason });
+        made.push(String(proposalId));
+        for (const as of ['371400-leading-group-office', '370000-leading-group-office']) {
+          await send('POST', `/v1/proposals/${proposalId}/decision`, { approve: true }, { as, role: 'supervisor' });
+        }
+      }
+    }
+    return made.filter((id) => id !== 'undefined');
+  };
+
+  it('knows how every route is tried', () => {
+    expect(Object.keys(attempts).sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort());
+  });
+
+  it('is as though the clue were not there', async () => {
+    // Something that everybody may see stands before and behind what is hidden, and does not change any more.
+    const visible = async () => {
+      const { body } = await send<Submitted>('POST', '/v1/clues', clueWith({ discoveredAt: '2026-09-01' }), {
+        as: housing,
+      });
+      await play('acknowledge', body.transfers);
+      await play('feedback', body.transfers);
+    };
+    await visible();
+    let n = 0;
+    await fc.assert(
+      fc.asyncProperty(life, async ({ named: who, disguise, asSubject, kinds, realName, old, steps: played }) => {
+        await register(who);
+        await schedulesAtRest();
+        const invented = (): Ids => ({
+          clue: randomUUID(),
+          transfers: [randomUUID(), randomUUID(), randomUUID(), randomUUID()],
+          applications: [randomUUID(), randomUUID()],
+        });
+        const before = await fetched(who, invented());
+        const unit = await registered(who.unitId);
+        const entry = disguise({ unit: who.unitId, 'unit name': unit.name, ...person(who.unitId, who.role) }[who.by]);
+        const clue = clueWith({
+          title: `隐${n}`,
+          discoveredAt: old ? '2026-08-03' : '2026-09-01',
+          kinds,
+          ...(asSubject ? { subjects: [{ name: entry, kind: 'any' }] } : { recuse: [entry] }),
+          ...(realName ? { reporter: { anonymous: false, name: '赵某', phone: '1' } } : {}),
+        });
+        n += 1;
+        const { body, status } = await send<Submitted & { recusals: { met: string[] }[]; reply?: { replyId: string } }>(
+          'POST',
+          '/v1/clues',
+          clue,
+          { as: housing },
+        );
+        expect(status, JSON.stringify(body)).toBe(201);
+        expect(body.recusals[0]?.met).not.toEqual([]);
+        const applications: string[] = [];
+        for (const step of played) applications.push(...(await play(step, body.transfers)));
+        await local().engine.settled();
+        const ids = invented();
+        ids.clue = body.clueId;
+        const own = [...body.transfers.map(({ transferId }) => transferId), body.reply?.replyId].filter(
+          (id) => id !== undefined,
+        );
+        ids.transfers = [...own, ...ids.transfers].slice(0, 4);
+        ids.applications = [...applications, ...ids.applications].slice(0, 2);
+        const after = await fetched(who, ids);
+        expect(after).toEqual(before);
+        // What is left open would change lists of others by and by.
+        for (const { transferId, to } of body.transfers) {
+          for (const what of ['acknowledge', 'feedback']) {
+            await send(
+              'POST',
+              `/v1/transfers/${transferId}/${what}`,
+              what === 'feedback' ? { final: true, outcome: '1' } : {},
+              { as: to },
+            );
+          }
+        }
+      }),
+      { numRuns: Number(process.env.UNSEEN_RUNS ?? 12), seed: 20260917 },
+    );
+  });
+});

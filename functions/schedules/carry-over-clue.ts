@@ -1,6 +1,6 @@
 import { type KeptRecusal, keptRecusal } from '../adapters/recusal.ts';
 import { getClue, type StoredClue } from '../adapters/table/clues.ts';
-import { Damaged, type FoundClue, keepOnClue, keepOnTransfer, openEntries } from '../adapters/table/recusals.ts';
+import { Damaged, type FoundRecusals, keepOnClue, keepOnTransfer, openEntries } from '../adapters/table/recusals.ts';
 import { untilWon } from '../adapters/table/table.ts';
 import type { Stored } from '../adapters/table/transfer-item.ts';
 import { getTransfer, getTransfers } from '../adapters/table/transfers.ts';
@@ -13,19 +13,7 @@ import { resolved, type WhoIsWho } from '../domain/units/recusal.ts';
  */
 
 /** All units with their people: read where a clue of before names somebody. */
-type ReadWho = () => Promise<readonly WhoIsWho[]>;
-
-/** `left`: others wrote on it again and again. */
-type Outcome = 'as-now' | 'carried-over' | 'left';
-
-/** @throws Damaged */
-const requireClue = async (clueId: string): Promise<StoredClue> => {
-  try {
-    return await getClue(clueId);
-  } catch (error) {
-    throw error instanceof Refusal ? new Damaged('a transfer has no clue', { cause: error }) : error;
-  }
-};
+export type ReadWho = () => Promise<readonly WhoIsWho[]>;
 
 /**
  * A bare name means people of the clue's region and those above it, as it does in a new clue; of the regions where its transfers lie as
@@ -70,15 +58,33 @@ const followClue = async (read: Stored, clue: KeptRecusal): Promise<boolean> => 
   return done === true;
 };
 
-/** @throws Damaged where it cannot be known whom the clue names; other errors where a service gives no answer. */
-export const carryOverClue = async ({ clueId, transferIds }: FoundClue, who: ReadWho): Promise<Outcome> => {
+/** Whether something of it is of before. Of a clue that is missing, its transfers say so. */
+export const isOfBefore = ({ clue, transfers }: FoundRecusals): boolean => {
+  if (clue === null) return transfers.some((own) => own instanceof Uint8Array);
+  const { recused } = clue;
+  return recused === undefined || transfers.some((own) => own instanceof Uint8Array || keptLike(recused, own));
+};
+
+/** @throws Damaged */
+const requireClue = async (clueId: string): Promise<StoredClue> => {
+  try {
+    return await getClue(clueId);
+  } catch (error) {
+    throw error instanceof Refusal ? new Damaged('transfers of before have no clue', { cause: error }) : error;
+  }
+};
+
+/**
+ * False where others wrote on it again and again. `transferIds`: its transfers, and its reply.
+ * @throws Damaged where it cannot be known whom the clue names; other errors where a service gives no answer.
+ */
+export const carryOverClue = async (
+  { clueId, transferIds }: Pick<FoundRecusals, 'clueId' | 'transferIds'>,
+  who: ReadWho,
+): Promise<boolean> => {
   const stored = await requireClue(clueId);
-  const { clue } = stored;
-  const records = await getTransfers([...clue.transferIds, ...transferIds, ...(clue.replyId ? [clue.replyId] : [])]);
+  const records = await getTransfers(transferIds);
   const kept = await keptOnClue(stored, records, who);
-  if (kept === undefined) return 'left';
-  const behind = records.filter(({ recused }) => keptLike(kept, recused) !== undefined);
-  const followed = await Promise.all(behind.map((one) => followClue(one, kept)));
-  if (followed.includes(false)) return 'left';
-  return stored.recused === undefined || behind.length > 0 ? 'carried-over' : 'as-now';
+  if (kept === undefined) return false;
+  return !(await Promise.all(records.map((one) => followClue(one, kept)))).includes(false);
 };

@@ -1,20 +1,20 @@
 import * as z from 'zod';
 import type { Schedule } from '../adapters/declarations.ts';
 import { loggable, logger } from '../adapters/log.ts';
-import { gets, looksUp, puts, queries, queriesRegions, seals, unseals, updates } from '../adapters/rights.ts';
+import { heedsRecusalOfClue, keepsRecusal, looksUp, queries, queriesRegions, updates } from '../adapters/rights.ts';
 import { settings } from '../adapters/settings.ts';
 import {
   type CarryOver,
   cluesOfMonth,
   Damaged,
-  type FoundClue,
+  type FoundRecusals,
   readCarryOver,
+  readRecusals,
   saveCarryOver,
 } from '../adapters/table/recusals.ts';
 import { readWhoIsWho } from '../adapters/table/units.ts';
 import { addDays, dateIn } from '../domain/calendar/time.ts';
-import type { WhoIsWho } from '../domain/units/recusal.ts';
-import { carryOverClue } from './carry-over-clue.ts';
+import { carryOverClue, isOfBefore, type ReadWho } from './carry-over-clue.ts';
 import { each } from './each.ts';
 
 /**
@@ -67,38 +67,30 @@ const afterPass = (state: CarryOver, now: Date): CarryOver => {
   return { ...firstPass(beginsAt), pass: pass + 1, step: state.step };
 };
 
-/** The clues of a page: how many of them were of before, and how many are so still. */
-const carryOverPage = async (clues: readonly FoundClue[], who: () => Promise<readonly WhoIsWho[]>) => {
-  const counts = { found: 0, left: 0 };
-  await each(clues, atOnce, async (found) => {
-    try {
-      const outcome = await carryOverClue(found, who);
-      if (outcome !== 'as-now') counts.found += 1;
-      if (outcome === 'left') counts.left += 1;
-    } catch (error) {
-      if (!(error instanceof Damaged)) throw error;
-      counts.found += 1;
-      counts.left += 1;
-      const { clueId } = found;
-      logger.error('a recusal was not carried over', {
-        alarm: 'recusal-damaged',
-        clueId,
-        ...loggable(error.cause ?? error),
-      });
-    }
-  });
-  return counts;
+/** Whether it could be carried over. @throws an error where a service gives no answer: then nothing could be. */
+const isCarriedOver = async (found: FoundRecusals, who: ReadWho): Promise<boolean> => {
+  try {
+    return await carryOverClue(found, who);
+  } catch (error) {
+    if (!(error instanceof Damaged)) throw error;
+    const { clueId } = found;
+    logger.error('a recusal was not carried over', {
+      ...{ alarm: 'recusal-damaged', clueId, why: error.message },
+      ...loggable(error.cause ?? error),
+    });
+    return false;
+  }
 };
 
 /** One page further; undefined when another run went on meanwhile. */
-const goOn = async (
-  state: CarryOver,
-  who: () => Promise<readonly WhoIsWho[]>,
-  now: Date,
-): Promise<CarryOver | undefined> => {
+const goOn = async (state: CarryOver, who: ReadWho, now: Date): Promise<CarryOver | undefined> => {
   const { clues, next } = await cluesOfMonth(state.month, state.position, pageSize);
-  const { found, left } = await carryOverPage(clues, who);
-  const counted = { ...state, position: next, found: state.found + found, left: state.left + left };
+  const found = (await readRecusals(clues)).filter(isOfBefore);
+  let left = 0;
+  await each(found, atOnce, async (one) => {
+    if (!(await isCarriedOver(one, who))) left += 1;
+  });
+  const counted = { ...state, position: next, found: state.found + found.length, left: state.left + left };
   if (next) return saveCarryOver(counted);
   const month = nextMonth(state.month);
   const thisMonth = dateIn(settings().timeZone, now).slice(0, 7);
@@ -118,7 +110,7 @@ export const schedule: Schedule = {
   description: 'Carries recusals of records of before over to hashes, until none is left',
   everyMinutes: 60,
   timeoutSeconds: 900,
-  rights: [gets, looksUp, puts, updates, queries, queriesRegions, unseals, seals],
+  rights: [heedsRecusalOfClue, keepsRecusal, looksUp, updates, queries, queriesRegions],
 };
 
 /** Goes on where the run before ended, whatever ended it; once all is done, reads that and does nothing. */

@@ -5,8 +5,9 @@ import type { KeptRecusal } from '../recusal.ts';
 import { unseal } from '../seal.ts';
 import type { StoredClue } from './clues.ts';
 import { keys } from './schema.ts';
-import { onIndex, table, tableName, writeAll } from './table.ts';
+import { onIndex, readItems, table, tableName, writeAll } from './table.ts';
 import type { Stored } from './transfer-item.ts';
+import { getTransfers } from './transfers.ts';
 
 /** Recusals of before, which clues and their transfers keep sealed: found by month, opened, replaced by hashes. */
 
@@ -20,7 +21,7 @@ interface MonthPosition {
 const beforeTheFirst: MonthPosition = { part: 'transferred', after: null };
 
 /** A clue, and those of its transfers that led to it. */
-export interface FoundClue {
+interface FoundClue {
   clueId: string;
   transferIds: readonly string[];
 }
@@ -59,6 +60,38 @@ export const cluesOfMonth = async (
   }));
   const nextPart: MonthPosition | null = part === 'transferred' ? { part: 'own', after: null } : null;
   return { clues, next: LastEvaluatedKey ? { part, after: LastEvaluatedKey } : nextPart };
+};
+
+/** What a clue and its transfers, its reply among them, keep; of a clue undefined where it is of before, and null where there is none. */
+export interface FoundRecusals {
+  clueId: string;
+  transferIds: readonly string[];
+  clue: { recused: KeptRecusal | undefined } | null;
+  transfers: readonly KeptRecusal[];
+}
+
+/** Of all of them, by one call for a hundred records. */
+export const readRecusals = async (found: readonly FoundClue[]): Promise<FoundRecusals[]> => {
+  const clues = new Map(
+    (await readItems(found.map(({ clueId }) => keys.clue(clueId)))).map((one) => [one.clueId, one]),
+  );
+  const all = found.map(({ clueId, transferIds }) => {
+    const { transferIds: known = [], replyId } = clues.get(clueId) ?? {};
+    return { clueId, transferIds: [...transferIds, ...(known as string[]), ...(replyId ? [String(replyId)] : [])] };
+  });
+  const read = await getTransfers(all.flatMap(({ transferIds }) => transferIds));
+  const transfers = new Map(read.map((one) => [one.transfer.transferId, one]));
+  return all.map(({ clueId, transferIds }) => {
+    const clue = clues.get(clueId);
+    return {
+      ...{ clueId, transferIds },
+      clue: clue ? { recused: clue.recused as KeptRecusal | undefined } : null,
+      transfers: transferIds.flatMap((id) => {
+        const stored = transfers.get(id);
+        return stored ? [stored.recused] : [];
+      }),
+    };
+  });
 };
 
 /** What a record of before says cannot be known: its seal does not open, or its parts contradict each other. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { looksUp, queries, unseals } from '../../adapters/rights.ts';
+import { heedsRecusal, looksUp, queries } from '../../adapters/rights.ts';
 import { settings } from '../../adapters/settings.ts';
 import { type AuditRow, auditPages, auditPosition } from '../../adapters/table/audit.ts';
 import { recusedFromClues } from '../../adapters/table/clues.ts';
@@ -34,7 +34,7 @@ export const route: Route = {
   summary: 'Who read and changed what, the newest first: for auditors, and for leading group offices of their region',
   request,
   answers: { 200: auditPage },
-  rights: [looksUp, queries, unseals],
+  rights: [looksUp, queries, heedsRecusal],
 };
 
 /** Those of the entries that the caller sees. */

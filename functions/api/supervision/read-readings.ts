@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { gets, looksUp, queries, unseals } from '../../adapters/rights.ts';
+import { heedsRecusal, heedsRecusalOfClue, looksUp, queries } from '../../adapters/rights.ts';
 import { settings } from '../../adapters/settings.ts';
 import { getClue, readReadings, recusedFromClue, type StoredClue } from '../../adapters/table/clues.ts';
 import { getTransfers } from '../../adapters/table/transfers.ts';
@@ -30,7 +30,7 @@ export const route: Route = {
     'Who read a clue and the texts of its transfers, the newest first: for auditors, and for offices that see it',
   request,
   answers: { 200: readingsPage },
-  rights: [gets, looksUp, queries, unseals],
+  rights: [looksUp, queries, heedsRecusal, heedsRecusalOfClue],
 };
 
 /** The clue as the caller's office sees it. @throws Refusal `not-found`, `forbidden`. */

@@ -11,7 +11,7 @@ const registered = transferAt(morning);
 const began: Event = {
   event: 'registered',
   at: registered.registeredAt,
-  by: clerkOf(registered.from),
+  by: callerOf(clerkOf(registered.from)),
   detail: { duty: 'dispatch', owedBy: registered.from, dueDate: '2026-10-09', provisional: false, late: false },
 };
 

@@ -10,6 +10,8 @@ import { attempts, type Ids } from './attempts.ts';
  * pages, cursors, counts, files, mails and errors. Only how long an answer takes is left out.
  */
 
+const reason = '需核查';
+
 /** Who must not hear of the clue, as the register has them, and how they ask. */
 interface Named {
   unitId: string;

@@ -4,6 +4,7 @@ import { dispatch } from '../../../../functions/domain/transfer/life.ts';
 import { decideProposal, propose } from '../../../../functions/domain/transfer/proposals.ts';
 import { contradictions } from '../../../../functions/domain/transfer/verification.ts';
 import { nobody } from '../../../../functions/domain/units/recusal.ts';
+import { callerOf } from '../../../../functions/domain/visibility/actor.ts';
 import { at, clerkOf, registerOf, transferAt, unitWith } from '../records.ts';
 
 const morning = '2026-09-24T10:00:00+08:00';

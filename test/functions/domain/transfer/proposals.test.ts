@@ -178,9 +178,23 @@ describe('a proposal is refused', () => {
     given(registered(top), dispatched()).when(proposalMade()).thenRefused('bad-input', 'units');
   });
 
-  it('of a unit that must not hear of the clue', () => {
+  it.each([
+    ['by its id', above],
+    ['by its name', register.units.get(above)?.name ?? ''],
+  ])('of a unit that must not hear of the clue, recused %s', (_, entry) => {
     given(...taken)
-      .when(proposalMade({ recused: [above] }))
+      .when(proposalMade({ recused: [entry] }))
+      .thenRefused('bad-input', 'units');
+  });
+
+  it.each<[ProposalKind, string[]]>([
+    ['elevate', []],
+    ['elevate', [above]],
+    ['designate', [above]],
+    ['joint', [above]],
+  ])('to %s to the unit that sent it: nobody is their own receiver', (kind, units) => {
+    given(registered({ from: above }), dispatched())
+      .when(proposalMade({ kind, units }))
       .thenRefused('bad-input', 'units');
   });
 

@@ -31,6 +31,7 @@ const proposedUnits = (
     if (!parent) return fault(`${holder} stands at the top of the province: there is no level above`);
     const above = unitIdOf(parent, organOf(holder));
     if (units.some((id) => id !== above)) fault(`elevate means ${above}: name that, or none`);
+    if (above === from) fault(`${above} sent the clue: it cannot be its receiver too`);
     if (register.units.has(above)) return [above];
     throw new Refusal('no-receiver', `There is no unit ${above}. An operator must register it first.`);
   }

@@ -23,25 +23,12 @@ const refuse = (message: string): never => {
   throw new Refusal('forbidden', message);
 };
 
-/**
- * Of what became of the clue in other transfers only what the caller may see, too: its successors, and the notice of a case. Where a
- * transfer came from, whoever has it knows.
- */
-const withRelated = (unitId: string, transfer: Transfer): Transfer => {
-  const known = new Map((transfer.related ?? []).map((one) => [one.transferId, one]));
-  const isSeen = (transferId: string): boolean => {
-    const one = known.get(transferId);
-    // Records of before do not say whose it is; a successor is of the same sender.
-    if (!one) return unitId === transfer.from && transferId !== transfer.case?.transferId;
-    return placeOf(unitId, { ...one, dispatchedAt: '' }) !== null;
-  };
-  const { successors, case: filed, rule } = transfer;
-  const notice = rule !== 'case-notice' && filed?.transferId ? filed : null;
-  return {
-    ...transfer,
-    successors: successors.filter(isSeen),
-    case: notice?.transferId && !isSeen(notice.transferId) ? { ...notice, transferId: null } : filed,
-  };
+/** The notice of a case is named to those who see it, too: discipline inspection's part is not the sender's to know (R3). */
+const withNotice = (unitId: string, transfer: Transfer): Transfer => {
+  const { case: filed, notice, rule } = transfer;
+  // On the notice itself the case names the transfer that it came from.
+  if (rule === 'case-notice' || !filed || (notice && placeOf(unitId, { ...notice, dispatchedAt: '' }))) return transfer;
+  return { ...transfer, case: { ...filed, transferId: null } };
 };
 
 const hasLeft = ({ status }: Transfer): boolean => status === 'withdrawn' || status === 'rerouted';
@@ -59,7 +46,7 @@ export const seen = (actor: Actor, transfer: Transfer, recused: Recused, now: Da
   const late = isLate(transfer.duty, now);
   return {
     place,
-    transfer: asItStood(place, withRelated(unitId, transfer)),
+    transfer: asItStood(place, withNotice(unitId, transfer)),
     allowedActions: actionsOf(actor, transfer, recused, late),
   };
 };

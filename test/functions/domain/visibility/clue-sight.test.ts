@@ -101,18 +101,18 @@ describe('of a clue', () => {
   it('nothing of what is hidden stands in what is shown', () => {
     const hidden: [string, string[]][] = [
       [sender, ['孙某', 'n1']],
-      [receiver, ['移送起诉', '立案审查', 's1', 'm1', cityPolice]],
-      [discipline, ['移送起诉', 's1', 'a1']],
+      [receiver, ['移送起诉', '立案审查', 'm1', cityPolice]],
+      [discipline, ['移送起诉', 's1']],
       [cityPolice, ['孙某', '立案审查', 'n1', 'm1']],
-      [office, ['移送起诉', 's1']],
+      [office, ['移送起诉']],
     ];
     for (const [unitId, words] of hidden) {
       const shown = see(clerkOf(unitId));
-      // `related` is for rights to go by, and no view shows it.
+      // `notice` is for rights to go by, and no view shows it.
       const text = JSON.stringify([
         shown.clue,
         ...[...shown.transfers, ...(shown.reply ? [shown.reply] : [])].map(
-          ({ transfer: { related: _, ...rest } }) => rest,
+          ({ transfer: { notice: _, ...rest } }) => rest,
         ),
       ]);
       for (const word of words) expect(text).not.toContain(`"${word}"`);

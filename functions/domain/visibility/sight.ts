@@ -1,7 +1,7 @@
 import { Refusal } from '../errors.ts';
 import { isLate } from '../transfer/decision.ts';
 import type { Event } from '../transfer/events.ts';
-import type { Overseen, Parties, Related, Transfer } from '../transfer/transfer.ts';
+import type { Overseen, Parties, Transfer } from '../transfer/transfer.ts';
 import type { Recused } from '../units/recusal.ts';
 import type { Actor } from './actor.ts';
 import { type Action, actionsOf } from './acts.ts';
@@ -23,21 +23,24 @@ const refuse = (message: string): never => {
   throw new Refusal('forbidden', message);
 };
 
-/** Of the clue's other transfers only those that the caller may see, too. */
+/**
+ * Of what became of the clue in other transfers only what the caller may see, too: its successors, and the notice of a case. Where a
+ * transfer came from, whoever has it knows.
+ */
 const withRelated = (unitId: string, transfer: Transfer): Transfer => {
   const known = new Map((transfer.related ?? []).map((one) => [one.transferId, one]));
-  const isSeen = (transferId: string | null): boolean => {
-    const one: Related | undefined = known.get(transferId ?? '');
-    // Of records of before it is not said whose they are; a successor is of the same sender.
+  const isSeen = (transferId: string): boolean => {
+    const one = known.get(transferId);
+    // Records of before do not say whose it is; a successor is of the same sender.
     if (!one) return unitId === transfer.from && transferId !== transfer.case?.transferId;
     return placeOf(unitId, { ...one, dispatchedAt: '' }) !== null;
   };
-  const { successors, predecessor, case: filed } = transfer;
+  const { successors, case: filed, rule } = transfer;
+  const notice = rule !== 'case-notice' && filed?.transferId ? filed : null;
   return {
     ...transfer,
     successors: successors.filter(isSeen),
-    predecessor: isSeen(predecessor) ? predecessor : null,
-    case: filed && { ...filed, transferId: isSeen(filed.transferId) ? filed.transferId : null },
+    case: notice?.transferId && !isSeen(notice.transferId) ? { ...notice, transferId: null } : filed,
   };
 };
 
@@ -101,4 +104,4 @@ export const textsSeen = (place: Place, timeline: readonly Pick<Event, 'event'>[
 };
 
 /** Names of the texts of an event that a caller may read. */
-export const mayReadText = (place: Place, name: string): boolean => name !== 'passed' || place === 'overseer';
+export const mayReadText = (place: Place, name: string): boolean => name !== 'passedOver' || place === 'overseer';

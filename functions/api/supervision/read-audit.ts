@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { looksUp, queries, unseals } from '../../adapters/rights.ts';
+import { heedsRecusalOfClue, looksUp, queries } from '../../adapters/rights.ts';
 import { settings } from '../../adapters/settings.ts';
 import { type AuditRow, auditPages, auditPosition } from '../../adapters/table/audit.ts';
 import { recusedFromClues } from '../../adapters/table/clues.ts';
 import { filled } from '../../adapters/table/positions.ts';
 import { dateIn, instantAt, withOffset } from '../../domain/calendar/time.ts';
-import type { Actor } from '../../domain/visibility/actor.ts';
+import { type Actor, byOf } from '../../domain/visibility/actor.ts';
 import { auditedDays, auditedRegion, mayHearOf, placeOfAct } from '../../domain/visibility/audit-sight.ts';
 import { cursorParameter, cursorsOf } from '../../http/cursors.ts';
 import { endpoint } from '../../http/endpoint.ts';
@@ -34,7 +34,7 @@ export const route: Route = {
   summary: 'Who read and changed what, the newest first: for auditors, and for leading group offices of their region',
   request,
   answers: { 200: auditPage },
-  rights: [looksUp, queries, unseals],
+  rights: [heedsRecusalOfClue, looksUp, queries],
 };
 
 /** Those of the entries that the caller sees. */
@@ -60,7 +60,7 @@ export const handler = endpoint('read-audit', request, async ({ actor, query: as
   };
   const { shown, next } = await filled(rows(), asked.limit, async ({ at, by, event, about }) => ({
     at: withOffset(timeZone, new Date(at)),
-    by,
+    by: byOf(by),
     event,
     about,
   }));

@@ -35,6 +35,13 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'ask-extension': [...sealing('reason'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
   'ask-for-calendar': ['table: DeleteItem GetItem PutItem UpdateItem'],
   'await-milestone': ['machine: SendTaskSuccess', 'table: GetItem UpdateItem'],
+  'carry-over-recusals': [
+    'index regions: Query',
+    'key of recusal-key: Decrypt GenerateDataKey',
+    'key of recuse: Decrypt',
+    'key of subjects: Decrypt',
+    'table: BatchGetItem GetItem PutItem Query UpdateItem',
+  ],
   'check-health': [],
   'decide-extension': [...sealing('note'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
   'decide-proposal': [

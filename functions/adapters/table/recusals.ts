@@ -1,0 +1,198 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { recusalEntries, type Secret } from '../../domain/clue/clue.ts';
+import type { KeptRecusal } from '../recusal.ts';
+import { unseal } from '../seal.ts';
+import type { StoredClue } from './clues.ts';
+import { keys } from './schema.ts';
+import { onIndex, readItems, table, tableName, writeAll } from './table.ts';
+import type { Stored } from './transfer-item.ts';
+import { getTransfers } from './transfers.ts';
+
+/** Recusals of before, which clues and their transfers keep sealed: found by month, opened, replaced by hashes. */
+
+/** Where a page of a month's clues ended. Nobody else looks into it. */
+interface MonthPosition {
+  /** Clues of which there are transfers come first, then those that stayed with their unit. */
+  part: 'transferred' | 'own';
+  after: Record<string, unknown> | null;
+}
+
+const beforeTheFirst: MonthPosition = { part: 'transferred', after: null };
+
+/** A clue, and those of its transfers that led to it. */
+interface FoundClue {
+  clueId: string;
+  transferIds: readonly string[];
+}
+
+const pageOf = ({ part, after }: MonthPosition, month: string, limit: number) =>
+  new QueryCommand({
+    ...(part === 'transferred'
+      ? { ...onIndex('regions'), ExpressionAttributeValues: { ':partition': month } }
+      : {
+          TableName: tableName(),
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': keys.ownClue(month, '').pk },
+          ConsistentRead: true,
+        }),
+    Limit: limit,
+    ExclusiveStartKey: after ?? undefined,
+  });
+
+/**
+ * A page of the clues that have a transfer of the month, or stayed with their unit in it: each once a page, and again where a later page
+ * has another transfer of it. `next` is null after the last page.
+ */
+export const cluesOfMonth = async (
+  month: string,
+  position: MonthPosition | null,
+  limit: number,
+): Promise<{ clues: FoundClue[]; next: MonthPosition | null }> => {
+  const { part, after } = position ?? beforeTheFirst;
+  const { Items = [], LastEvaluatedKey } = await table.send(pageOf({ part, after }, month, limit));
+  const found = Items.map(({ clueId, transferId, sk }) =>
+    part === 'own' ? { clueId: String(sk), ids: [] } : { clueId: String(clueId), ids: [String(transferId)] },
+  );
+  const clues = [...Map.groupBy(found, ({ clueId }) => clueId)].map(([clueId, some]) => ({
+    clueId,
+    transferIds: some.flatMap(({ ids }) => ids),
+  }));
+  const nextPart: MonthPosition | null = part === 'transferred' ? { part: 'own', after: null } : null;
+  return { clues, next: LastEvaluatedKey ? { part, after: LastEvaluatedKey } : nextPart };
+};
+
+/** What a clue and its transfers, its reply among them, keep; of a clue undefined where it is of before, and null where there is none. */
+export interface FoundRecusals {
+  clueId: string;
+  transferIds: readonly string[];
+  clue: { recused: KeptRecusal | undefined } | null;
+  transfers: readonly KeptRecusal[];
+}
+
+/** Of all of them, by one call for a hundred records. */
+export const readRecusals = async (found: readonly FoundClue[]): Promise<FoundRecusals[]> => {
+  const clues = new Map(
+    (await readItems(found.map(({ clueId }) => keys.clue(clueId)))).map((one) => [one.clueId, one]),
+  );
+  const all = found.map(({ clueId, transferIds }) => {
+    const { transferIds: known = [], replyId } = clues.get(clueId) ?? {};
+    return { clueId, transferIds: [...transferIds, ...(known as string[]), ...(replyId ? [String(replyId)] : [])] };
+  });
+  const read = await getTransfers(all.flatMap(({ transferIds }) => transferIds));
+  const transfers = new Map(read.map((one) => [one.transfer.transferId, one]));
+  return all.map(({ clueId, transferIds }) => {
+    const clue = clues.get(clueId);
+    return {
+      ...{ clueId, transferIds },
+      clue: clue ? { recused: clue.recused as KeptRecusal | undefined } : null,
+      transfers: transferIds.flatMap((id) => {
+        const stored = transfers.get(id);
+        return stored ? [stored.recused] : [];
+      }),
+    };
+  });
+};
+
+/** What a record of before says cannot be known: its seal does not open, or its parts contradict each other. */
+export class Damaged extends Error {
+  override name = 'Damaged';
+}
+
+/** What the encryption library says of a call that KMS did not answer; where the seal itself is broken, KMS names that. */
+const isUnanswered = ({ message }: Error): boolean =>
+  message.startsWith('Unable to decrypt data key') && !message.includes('InvalidCiphertextException');
+
+/** Entries of a clue of before, as they were written. KMS: two calls. @throws Damaged; the library's error where KMS gives no answer. */
+export const openEntries = async ({ clue: { clueId }, sealed }: Pick<StoredClue, 'clue' | 'sealed'>) => {
+  try {
+    const [recuse, subjects] = await Promise.all(
+      (['recuse', 'subjects'] as const).map((field) => unseal(clueId, field, sealed[field])),
+    );
+    return recusalEntries({ recuse, subjects } as Pick<Secret, 'recuse' | 'subjects'>);
+  } catch (error) {
+    if (error instanceof Error && isUnanswered(error)) throw error;
+    throw new Damaged('what a clue of before names cannot be opened', { cause: error });
+  }
+};
+
+/** Keeps on a clue of before who must not hear of it; false where it says so already. */
+export const keepOnClue = async (clueId: string, recused: KeptRecusal): Promise<boolean> => {
+  const { refused } = await writeAll([
+    {
+      Update: {
+        TableName: tableName(),
+        Key: keys.clue(clueId),
+        UpdateExpression: 'SET recused = :recused',
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(recused)',
+        ExpressionAttributeValues: { ':recused': recused },
+      },
+    },
+  ]);
+  return refused.length === 0;
+};
+
+/** The same on a transfer, on condition that nobody wrote in between: no command, so its version stays. */
+export const keepOnTransfer = async (
+  { transfer: { transferId }, revision }: Pick<Stored, 'transfer' | 'revision'>,
+  recused: KeptRecusal,
+): Promise<boolean> => {
+  const { refused } = await writeAll([
+    {
+      Update: {
+        TableName: tableName(),
+        Key: keys.transfer(transferId),
+        UpdateExpression: 'SET recused = :recused, revision = revision + :one',
+        ConditionExpression: 'revision = :revision',
+        ExpressionAttributeValues: { ':recused': recused, ':revision': revision, ':one': 1 },
+      },
+    },
+  ]);
+  return refused.length === 0;
+};
+
+/** How far all clues are gone through: in passes, until one finds nothing of before. */
+export interface CarryOver {
+  pass: number;
+  /** Month that is looked at, and how far in it; null: from its beginning. */
+  month: string;
+  position: MonthPosition | null;
+  /** Clues of before that this pass found, and those of them that are so still. */
+  found: number;
+  left: number;
+  /** Instants (UTC): before the first, this pass does not begin; the second is null until all is done. */
+  beginsAt: string;
+  doneAt: string | null;
+  /** Grows with every write: of two runs that work at once, one gives up. */
+  step: number;
+}
+
+export const readCarryOver = async (): Promise<CarryOver | undefined> => {
+  const { Item } = await table.send(
+    new GetCommand({ TableName: tableName(), Key: keys.carryOver, ConsistentRead: true }),
+  );
+  if (!Item) return undefined;
+  const { pk: _pk, sk: _sk, ...state } = Item;
+  return state as CarryOver;
+};
+
+/** The state as it is from here on; undefined when another run went on meanwhile. */
+export const saveCarryOver = async (state: CarryOver): Promise<CarryOver | undefined> => {
+  const next = { ...state, step: state.step + 1 };
+  try {
+    await table.send(
+      new PutCommand({
+        TableName: tableName(),
+        Item: { ...keys.carryOver, ...next },
+        ConditionExpression: state.step === 0 ? 'attribute_not_exists(pk)' : '#step = :step',
+        ...(state.step === 0
+          ? {}
+          : { ExpressionAttributeNames: { '#step': 'step' }, ExpressionAttributeValues: { ':step': state.step } }),
+      }),
+    );
+    return next;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    throw error;
+  }
+};

@@ -6,7 +6,13 @@ import { recusedFromClues } from '../../adapters/table/clues.ts';
 import { filled } from '../../adapters/table/positions.ts';
 import { dateIn, instantAt, withOffset } from '../../domain/calendar/time.ts';
 import { type Actor, byOf } from '../../domain/visibility/actor.ts';
-import { auditedDays, auditedRegion, mayHearOf, placeOfAct } from '../../domain/visibility/audit-sight.ts';
+import {
+  type AuditEntry,
+  auditedDays,
+  auditedRegion,
+  mayHearOf,
+  placeOfAct,
+} from '../../domain/visibility/audit-sight.ts';
 import { cursorParameter, cursorsOf } from '../../http/cursors.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
@@ -44,6 +50,14 @@ const shownOf = async (actor: Actor, region: string | null, rows: readonly Audit
   return here.filter(({ row: { about } }) => mayHearOf(actor, about, recused.get(about.clueId ?? '')));
 };
 
+/** Field by field, so that the same act reads the same each time: the table keeps no order of them. */
+const actView = ({ at, by, event, about: { clueId, transferId, unitId, regionCode, year } }: AuditEntry) => ({
+  at: withOffset(settings().timeZone, new Date(at)),
+  by: byOf(by),
+  event,
+  about: { clueId, transferId, unitId, regionCode, year },
+});
+
 /** Shows auditors, and leading group offices of their region, who read and changed what: no name and no text of anything. */
 export const handler = endpoint('read-audit', request, async ({ actor, query: asked, now }) => {
   const region = auditedRegion(actor);
@@ -58,11 +72,6 @@ export const handler = endpoint('read-audit', request, async ({ actor, query: as
   const rows = async function* () {
     for await (const page of pages) yield* await shownOf(actor, region, page);
   };
-  const { shown, next } = await filled(rows(), asked.limit, async ({ at, by, event, about }) => ({
-    at: withOffset(timeZone, new Date(at)),
-    by: byOf(by),
-    event,
-    about,
-  }));
+  const { shown, next } = await filled(rows(), asked.limit, async (act) => actView(act));
   return { status: 200, body: { from, to, items: shown, ...cursors.write(next) } };
 });

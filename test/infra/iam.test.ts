@@ -72,7 +72,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'mark-bounced-address': ['table: DeleteItem GetItem PutItem UpdateItem'],
   'notify-milestone': [
     'index owing: Query',
-    ...sealing('passed'),
+    ...sealing('passedOver'),
     'table: BatchGetItem DeleteItem GetItem PutItem UpdateItem',
   ],
   'plan-milestone': ['table: BatchGetItem GetItem PutItem'],

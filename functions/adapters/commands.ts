@@ -4,9 +4,11 @@ import { Refusal } from '../domain/errors.ts';
 import type { Decision, Fact } from '../domain/transfer/decision.ts';
 import type { Transfer } from '../domain/transfer/transfer.ts';
 import type { Recused } from '../domain/units/recusal.ts';
+import { type Act, actOf, overseersOfClue } from '../domain/visibility/audit-sight.ts';
 import { loggable, logger } from './log.ts';
 import { type KeptRecusal, keptRecusal } from './recusal.ts';
 import { newApplication } from './table/applications.ts';
+import { audited } from './table/audit.ts';
 import { addTransfers, changedClue, getClue, keptOfClue, newClue, recusedFromClue } from './table/clues.ts';
 import { type Answer, keep, type Repeatable, recall } from './table/idempotency.ts';
 import { untilWon, type Write, writeAll } from './table/table.ts';
@@ -16,9 +18,9 @@ import { getTransfer, recusedFrom } from './table/transfers.ts';
 import { signal, startWorkflow } from './workflow.ts';
 
 /**
- * The one shell of every command on clues and transfers: reads the record, lets the domain decide, writes record, event, facts
- * and answer in one transaction, then signals the workflows that have to look and starts those of what was made. A command that
- * came before under its key is answered as it was then, and nothing else is done.
+ * The one shell of every command on clues and transfers: reads the record, lets the domain decide, writes record, event, facts,
+ * answer and the log of audit in one transaction, then signals the workflows that have to look and starts those of what was made.
+ * A command that came before under its key is answered as it was then, and nothing else is done.
  */
 
 /** How a command came. */
@@ -45,6 +47,8 @@ interface Subject<Read, D extends { facts: readonly Fact[] }> {
   requireVersion?: (read: Read, ifMatch: number | null) => void;
   /** Writes of the record and its events, and of the transfers that were made, on the clue that they are of. */
   writes: (read: Read, decided: D, now: Date, recused: KeptRecusal) => Promise<Write[]>;
+  /** What the log of audit says of it. */
+  logged: (decided: D) => Act;
   /** Those who must not hear of what is made. */
   recused: (read: Read, decided: D) => Promise<KeptRecusal>;
   /** Workflows that have to look again, and those that start beside the ones of what was made. */
@@ -87,6 +91,7 @@ export const onTransfer = (transferId: string): Subject<FoundTransfer, Decision>
     const writes = await changedTransfer(stored, decided, now);
     return ids.length > 0 ? [...writes, addTransfers(decided.record.clueId, ids)] : writes;
   },
+  logged: ({ event, record }) => actOf(event, { clueId: record.clueId, transferId }, record),
   recused: async ({ stored }) => stored.recused,
   // The execution of a void attempt is left alone: it finds that out by itself.
   signals: ({ stored }, { facts }) => (isRestarted(facts) ? [] : [{ transferId, token: stored.token }]),
@@ -107,6 +112,10 @@ export const onClue = (clueId: string): Subject<FoundClue, ClueDecision> => ({
     return async () => ({ stored, clue: stored.clue, recused: await recusedFromClue(stored) });
   },
   writes: ({ stored }, decided) => changedClue(stored, decided),
+  logged: ({ event, record, facts }) => {
+    const made = madeIn(facts).map(({ transfer }) => transfer);
+    return actOf(event, { clueId }, overseersOfClue(record, made));
+  },
   recused: ({ stored }) => keptOfClue(stored),
 });
 
@@ -119,6 +128,8 @@ export const onNewClue = <Known>(read: () => Promise<Known>): Subject<Known, Reg
     return async () => known;
   },
   writes: (_, registration, __, recused) => newClue(registration, recused),
+  logged: ({ events: [event], record, transfers }) =>
+    actOf(event, { clueId: record.clueId }, overseersOfClue(record, transfers)),
   recused: (_, { record, recusal }) => keptRecusal(record.clueId, recusal.forms),
 });
 
@@ -205,7 +216,8 @@ const prepare = async <Read, D extends { facts: readonly Fact[] }>(
     subject.writes(read, decided, now, recused),
     ...decided.facts.map((fact) => writesOf(fact, recused, now)),
   ]);
-  const writes = [...own, ...others.flat(), ...(repeatable ? [await keep(repeatable, answer, now)] : [])];
+  const log = audited(subject.logged(decided));
+  const writes = [...own, ...others.flat(), ...log, ...(repeatable ? [await keep(repeatable, answer, now)] : [])];
   return { read, decided, answer, writes };
 };
 

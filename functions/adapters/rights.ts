@@ -91,7 +91,17 @@ export const commands: Rights = [gets, puts, heedsRecusal, signals];
 export const ends: Rights = [updates, deletes];
 
 /** Registers a clue with its transfers, and starts their workflows; its answer is kept sealed. */
-export const submits: Rights = [gets, looksUp, puts, sealsClue, keepsRecusal, opensAnswers, sealsAnswers, starts];
+export const submits: Rights = [
+  gets,
+  looksUp,
+  queries,
+  puts,
+  sealsClue,
+  keepsRecusal,
+  opensAnswers,
+  sealsAnswers,
+  starts,
+];
 
 /** Mails each message once: claims it, and says what became of it. */
 export const sendsOnce: Rights = [gets, puts, updates, deletes];

@@ -96,6 +96,44 @@ describe('an opaque sub', () => {
   });
 });
 
+describe('where the provider sends neither name nor address', () => {
+  const withClaims = async <T>(run: () => Promise<T>): Promise<T> => {
+    const kept = process.env.SETTINGS ?? '';
+    const claims = { name: null, email: null, person: 'employee' };
+    process.env.SETTINGS = JSON.stringify({ ...JSON.parse(kept), claims });
+    try {
+      return await run();
+    } finally {
+      process.env.SETTINGS = kept;
+    }
+  };
+
+  it('only people registered with their unit get in, and are met by what the register says of them', async () => {
+    const unitId = '371402-discipline-inspection';
+    const operator = { as: 'operator', role: 'operator' };
+    const { body: unit } = await send('GET', `/v1/units/${unitId}`, undefined, operator);
+    const desks = [
+      { name: '郑某', email: 'zheng@discipline.example', subject: 'E-1' },
+      { name: '钱某', email: 'qian@discipline.example', subject: 'E-2' },
+    ];
+    expect((await send('PUT', `/v1/units/${unitId}`, { ...unit, desks }, operator)).status).toBe(200);
+    const { body } = await submit({ kinds: ['misconduct'], recuse: ['郑某'] });
+    const path = `/v1/transfers/${only(body.transfers).transferId}`;
+    const statuses = await withClaims(async () => {
+      const as = async (claims: object) =>
+        (await send('GET', path, undefined, await bearer({ sub: 'x', role: 'clerk', unit_id: unitId, ...claims })))
+          .status;
+      return [
+        await as({ employee: 'E-2' }),
+        await as({ employee: 'E-1' }),
+        await as({ employee: 'E-3' }),
+        await as({ name: '钱某', email: 'qian@discipline.example' }),
+      ];
+    });
+    expect(statuses).toEqual([200, 404, 403, 403]);
+  });
+});
+
 describe('what a token says of a person', () => {
   it('stands in no answer, and in nothing that is stored', async () => {
     const secret = { name: '独一无二之名', email: 'singular.address@nowhere.example' };

@@ -163,16 +163,14 @@ describe('whoever a clue names', () => {
     const { reference, recusals } = await submit({ subjects: [{ name: '丁某某', kind: 'person' }] });
     expect(recusals).toEqual([{ entry: '丁某某', met: ['丁某某'] }]);
     await advanceTo('2026-10-20T12:00:00+08:00');
-    const told = (await mails(reference)).map(({ to }) => to);
+    const told = (await mails()).filter(({ text }) => text.includes(reference)).map(({ to }) => to);
     expect(told.length).toBeGreaterThan(0);
     expect(told).not.toContain(desk);
   });
-});
 
-describe('a name that somebody bears elsewhere', () => {
-  const { local, send } = useProvince(now);
-  it('means the people of the clue’s region and of those above it', async () => {
-    const clue = clueWith({ discoveredAt: now, recuse: ['陵城区扫黑办分管负责人', '德州市扫黑办分管负责人'] });
+  it('is, by a bare name, whoever bears it in the clue’s region or above', async () => {
+    const recuse = ['陵城区扫黑办分管负责人', '德州市扫黑办分管负责人'];
+    const clue = clueWith({ discoveredAt: now, recuse });
     const { body } = await send<Submitted & { recusals: object[] }>('POST', '/v1/clues', clue, { as: housing });
     expect(body.recusals).toEqual([
       { entry: '陵城区扫黑办分管负责人', met: [] },

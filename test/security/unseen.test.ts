@@ -2,77 +2,15 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { routes } from '../../infra/functions.ts';
-import { year2027 } from '../calendar-2027.ts';
 import { clueWith, housing, type Submitted, type TransferBody, useProvince } from '../province.ts';
+import { attempts, type Ids } from './attempts.ts';
 
 /**
  * Whatever somebody whom a clue names can fetch, by any route, is byte for byte what it would be if there were no such clue: lists,
  * pages, cursors, counts, files, mails and errors. Only how long an answer takes is left out.
  */
 
-/** Ids of a clue, of its transfers, and of what was applied for on them. */
-interface Ids {
-  clue: string;
-  transfers: string[];
-  applications: string[];
-}
-
-type Tried = [path: string, body?: unknown];
-
-const each = (ids: readonly string[], path: (id: string) => string, body?: unknown): Tried[] =>
-  ids.map((id) => (body === undefined ? [path(id)] : [path(id), body]));
-const onTransfers = (what: string, body: unknown) => (ids: Ids) =>
-  each(ids.transfers, (id) => `/v1/transfers/${id}/${what}`, body);
-const listed = (path: string) => (): Tried[] => [1, 2, 200].map((limit) => [`${path}limit=${limit}`]);
 const reason = '需核查';
-
-/** Every route, as somebody would try it who wants to know. */
-const attempts: Record<string, (ids: Ids) => Tried[]> = {
-  'POST /v1/clues': () => [['/v1/clues', {}]],
-  'POST /v1/clues/batch': () => [['/v1/clues/batch', { clues: [{}] }]],
-  'GET /v1/clues/{id}': ({ clue }) => [[`/v1/clues/${clue}`]],
-  'POST /v1/clues/{id}/reply': ({ clue }) =>
-    ['acceptance', 'outcome'].map((kind) => [`/v1/clues/${clue}/reply`, { kind, note: '已告知' }]),
-  'POST /v1/clues/{id}/case': ({ clue }) => [[`/v1/clues/${clue}/case`, { filedAt: '2026-09-01', caseNumber: '1' }]],
-  'GET /v1/transfers/{id}': ({ transfers }) => each(transfers, (id) => `/v1/transfers/${id}`),
-  'POST /v1/transfers/{id}/dispatch': onTransfers('dispatch', {}),
-  'POST /v1/transfers/{id}/acknowledge': onTransfers('acknowledge', {}),
-  'POST /v1/transfers/{id}/return': onTransfers('return', { reason: 'incomplete', note: '1' }),
-  'POST /v1/transfers/{id}/feedback': onTransfers('feedback', { final: true, outcome: '1' }),
-  'POST /v1/transfers/{id}/withdraw': onTransfers('withdraw', { reason }),
-  'POST /v1/transfers/{id}/case': onTransfers('case', { filedAt: '2026-09-01', caseNumber: '1' }),
-  'POST /v1/transfers/{id}/proposals': onTransfers('proposals', { kind: 'elevate', reason }),
-  'POST /v1/transfers/{id}/extension': onTransfers('extension', { workingDays: 1, reason }),
-  'POST /v1/proposals/{id}/decision': ({ applications }) =>
-    each(applications, (id) => `/v1/proposals/${id}/decision`, { approve: true }),
-  'POST /v1/extensions/{id}/decision': ({ applications }) =>
-    each(applications, (id) => `/v1/extensions/${id}/decision`, { approve: true }),
-  'GET /v1/ledgers/sent': () => [
-    ...listed('/v1/ledgers/sent?')(),
-    ...listed(`/v1/ledgers/sent?unit=${housing}&`)(),
-    ...listed(`/v1/ledgers/sent?unit=${housing}&status=closed&`)(),
-    [`/v1/ledgers/sent?unit=${housing}&month=2026-09`],
-  ],
-  'GET /v1/ledgers/received': () => [
-    ...listed('/v1/ledgers/received?')(),
-    ...listed('/v1/ledgers/received?unit=371402-public-security&')(),
-    ...listed('/v1/ledgers/received?unit=371400-discipline-inspection&overdue=true&')(),
-  ],
-  'GET /v1/overdue': () => [...listed('/v1/overdue?')(), ...listed('/v1/overdue?region=371402&')()],
-  'GET /v1/statistics': () => [['/v1/statistics'], ['/v1/statistics?region=371402'], ['/v1/statistics?month=2026-09']],
-  'GET /v1/readings': ({ clue }) => [[`/v1/readings?clue=${clue}`]],
-  'GET /v1/audit': () => listed('/v1/audit?from=2026-09-01&to=2026-09-30&')(),
-  'GET /v1/calendar/{year}': () => [['/v1/calendar/2026']],
-  'PUT /v1/calendar/{year}': () => [['/v1/calendar/2027', year2027]],
-  'GET /v1/units': () => [['/v1/units']],
-  'GET /v1/units/{id}': () => [[`/v1/units/${housing}`]],
-  'PUT /v1/units/{id}': () => [[`/v1/units/${housing}`, {}]],
-  'PUT /v1/units/{id}/delegations': () => [[`/v1/units/${housing}/delegations`, {}]],
-  'POST /v1/workflows/restart': ({ transfers }) =>
-    transfers.map((transferId): Tried => ['/v1/workflows/restart', { transferId }]),
-  'GET /v1/openapi.json': () => [['/v1/openapi.json']],
-  'GET /healthz': () => [['/healthz']],
-};
 
 /** Who must not hear of the clue, as the register has them, and how they ask. */
 interface Named {
@@ -262,6 +200,7 @@ describe('for whoever a clue names', () => {
     await fc.assert(
       fc.asyncProperty(life, async ({ named: who, disguise, asSubject, kinds, realName, old, steps: played }) => {
         await register(who);
+        await local().engine.settled();
         await schedulesAtRest();
         const invented = (): Ids => ({
           clue: randomUUID(),
@@ -298,7 +237,9 @@ describe('for whoever a clue names', () => {
         ids.transfers = [...own, ...ids.transfers].slice(0, 4);
         ids.applications = [...applications, ...ids.applications].slice(0, 2);
         const after = await fetched(who, ids);
-        expect(after).toEqual(before);
+        const first = after.findIndex((text, at) => text !== before[at]);
+        expect(after[first]).toEqual(before[first]);
+        expect(after.length).toBe(before.length);
         // What is left open would change lists of others by and by.
         for (const { transferId, to } of body.transfers) {
           for (const what of ['acknowledge', 'feedback']) {

@@ -2,6 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { type Calendar, calendarWith, type ProvinceYear, revisionOf, yearIn } from '../../domain/calendar/calendar.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { By } from '../../domain/transfer/events.ts';
+import { audited } from './audit.ts';
 import { keys, sortKeys } from './schema.ts';
 import { fresh, readPartition, table, tableName, untilWon, writeAll } from './table.ts';
 
@@ -87,6 +88,7 @@ export const putYear = async (
         },
       },
       fresh({ ...keys.calendarRevision(after.revision), ...put, ...change, revision: after.revision }),
+      ...audited({ ...change, event: 'calendar-changed', about: { year: put.year }, regionPath: [] }),
     ]);
     return refused.length === 0 ? calendarWith(after.years, after.revision) : undefined;
   });

@@ -3,12 +3,15 @@ import { type Clue, recusalEntries, type Secret } from '../../domain/clue/clue.t
 import type { ClueDecision, ClueEvent, Registration } from '../../domain/clue/decision.ts';
 import { noSuch, Refusal } from '../../domain/errors.ts';
 import type { Head } from '../../domain/transfer/timeline.ts';
+import type { Overseen } from '../../domain/transfer/transfer.ts';
 import { type Recused, recusedAs } from '../../domain/units/recusal.ts';
+import { actOf, type Reading, transferRead } from '../../domain/visibility/audit-sight.ts';
 import { formsAsWritten, type KeptRecusal, keptRecusal, recusedOf } from '../recusal.ts';
 import { seal, unseal } from '../seal.ts';
+import { audited } from './audit.ts';
 import { keys, lineageAttribute } from './schema.ts';
-import { fresh, readPartition, table, tableName, untilWon, type Write, writeAll } from './table.ts';
-import { append } from './timeline.ts';
+import { fresh, readItems, readPartition, table, tableName, untilWon, type Write, writeAll } from './table.ts';
+import { append, readTimeline } from './timeline.ts';
 
 /** Clues as the table keeps them: the record, its secret fields sealed one by one, and a timeline of who read them. */
 
@@ -91,15 +94,23 @@ const notFound = (id: string): never => {
   throw noSuch.clue(id);
 };
 
+const fromItem = (item: Record<string, unknown>): StoredClue => {
+  // Clues were once kept with their region's lineage, as transfers are.
+  const { pk: _pk, sk: _sk, [lineageAttribute]: _lineage, sealed, events, head, recused, ...clue } = item;
+  return {
+    clue: clue as unknown as Clue,
+    sealed: sealed as StoredClue['sealed'],
+    head: { events: events as number, head: head as string },
+    recused: recused as StoredClue['recused'],
+  };
+};
+
 /** @throws Refusal `not-found` */
 export const getClue = async (clueId: string): Promise<StoredClue> => {
   const { Item } = await table.send(
     new GetCommand({ TableName: tableName(), Key: keys.clue(clueId), ConsistentRead: true }),
   );
-  if (!Item) return notFound(clueId);
-  // Clues were once kept with their region's lineage, as transfers are.
-  const { pk: _pk, sk: _sk, [lineageAttribute]: _lineage, sealed, events, head, recused, ...clue } = Item;
-  return { clue: clue as Clue, sealed, head: { events, head }, recused };
+  return Item ? fromItem(Item) : notFound(clueId);
 };
 
 /** All secret fields, unsealed. */
@@ -124,12 +135,27 @@ export const recusedFromClue = async (stored: StoredClue): Promise<Recused> =>
     ? recusedAs(await formsOfOld(stored))
     : recusedOf(stored.clue.clueId, stored.recused, stored.clue.regionPath);
 
+/** Those who must not hear of each of these clues, by its id, as far as there are such clues. */
+export const recusedFromClues = async (clueIds: readonly string[]): Promise<ReadonlyMap<string, Recused>> => {
+  const known = new Map<string, Recused>();
+  // One after the other: of those of before each costs calls of KMS.
+  for (const stored of (await readItems(clueIds.map(keys.clue))).map(fromItem)) {
+    known.set(stored.clue.clueId, await recusedFromClue(stored));
+  }
+  return known;
+};
+
 /** What a transfer that is made of the clue keeps of them. */
 export const keptOfClue = async (stored: StoredClue): Promise<KeptRecusal> =>
   stored.recused === undefined ? keptRecusal(stored.clue.clueId, await formsOfOld(stored)) : stored.recused;
 
-/** Puts an event on the clue's own timeline: who read the secret part, and when. @throws Refusal `lost-race`, `not-found`. */
-export const recordOnClue = async (clueId: string, event: ClueEvent): Promise<void> => {
+/**
+ * Puts a reading on the clue's own timeline, and into the log of audit: who read the secret part or a text, and when. `overseen`: what
+ * was read. @throws Refusal `lost-race`, `not-found`.
+ */
+export const recordOnClue = async (clueId: string, event: ClueEvent, overseen: Overseen): Promise<void> => {
+  const transferId = transferRead(event);
+  const log = audited(actOf(event, { clueId, ...(transferId === null ? {} : { transferId }) }, overseen));
   const done = await untilWon(async () => {
     const { head: before } = await getClue(clueId);
     const { writes, head } = await append(keys.clue(clueId).pk, before, [event], noTexts);
@@ -145,11 +171,20 @@ export const recordOnClue = async (clueId: string, event: ClueEvent): Promise<vo
         },
       },
       ...writes,
+      ...log,
     ]);
     return refused.length === 0 ? true : undefined;
   });
   if (!done) throw new Refusal('lost-race', 'Many read the clue at the same time. Ask again.');
 };
+
+/** Who read a clue, or texts of its transfers, the newest reading first; `hash` is of its event, and of no other. */
+export const readReadings = async (clueId: string): Promise<(Reading & { hash: string })[]> =>
+  (await readTimeline<ClueEvent>(keys.clue(clueId).pk))
+    .flatMap(({ event, at, by, detail, hash }) =>
+      event === 'read' && by !== 'clock' ? [{ at, by, transferId: transferRead({ detail }), hash }] : [],
+    )
+    .reverse();
 
 /** Ids of the clues of a month that stayed with their unit. */
 export const ownClueIds = async (month: string): Promise<string[]> =>

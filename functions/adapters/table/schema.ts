@@ -53,6 +53,8 @@ export const keys = {
   application: (id: string) => record(`ASKED#${id}`),
   /** The key of the hashes that recusals are kept as, sealed. */
   recusalKey: record('RECUSAL-KEY'),
+  /** Who read and changed what: by the day (UTC) of an instant (UTC), each act under an id of its own. */
+  audit: (at: string, id: string) => ({ pk: `AUDIT#${at.slice(0, 10)}`, sk: `${at}#${id}` }),
   /** How far recusals of before are carried over to such hashes. */
   carryOver: record('CARRY-OVER'),
   calendar: record('CALENDAR'),

@@ -3,6 +3,7 @@ import { recounts } from '../../adapters/rights.ts';
 import { putYear, readCalendar, readRevisions } from '../../adapters/table/calendar.ts';
 import { calendarYear, faultsOfYear, noticeOf, provinceYear } from '../../domain/calendar/calendar-year.ts';
 import { Refusal } from '../../domain/errors.ts';
+import { callerOf } from '../../domain/visibility/actor.ts';
 import { mustOperate } from '../../domain/visibility/scopes.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
@@ -40,7 +41,7 @@ export const handler = endpoint('publish-calendar', request, async (request) => 
     throw new Refusal('bad-input', `The calendar of ${year} was not changed: ${faults[0]?.message}.`, faults);
   }
   const put = provinceYear(year, body, await readCalendar());
-  const calendar = await putYear(put, { at: now.toISOString(), by: actor, notice: noticeOf(body) }, ifMatch);
+  const calendar = await putYear(put, { at: now.toISOString(), by: callerOf(actor), notice: noticeOf(body) }, ifMatch);
   const progress = await recountFor(now);
   return calendarAnswer(calendar, year, await readRevisions(), { recount: progress });
 });

@@ -4,6 +4,7 @@ import { type Calendar, revisionOf, yearIn } from '../../domain/calendar/calenda
 import { years } from '../../domain/calendar/calendar-year.ts';
 import { withOffset } from '../../domain/calendar/time.ts';
 import { Refusal } from '../../domain/errors.ts';
+import { byOf } from '../../domain/visibility/actor.ts';
 
 /** One year of the calendar as operators see it: what is answered can be mended and put back. */
 
@@ -32,7 +33,7 @@ export const calendarAnswer = (calendar: Calendar, year: number, revisions: read
       history: history.map(({ revision, at, by, notice }) => ({
         revision,
         at: withOffset(settings().timeZone, new Date(at)),
-        by,
+        by: byOf(by),
         notice,
       })),
       ...more,

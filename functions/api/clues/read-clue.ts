@@ -6,6 +6,7 @@ import { withOffset } from '../../domain/calendar/time.ts';
 import { readBy } from '../../domain/clue/decision.ts';
 import { noSuch } from '../../domain/errors.ts';
 import { callerOf } from '../../domain/visibility/actor.ts';
+import { overseersOfClue } from '../../domain/visibility/audit-sight.ts';
 import { requireSeenClue } from '../../domain/visibility/clue-sight.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
@@ -34,7 +35,7 @@ export const handler = endpoint('read-clue', request, async ({ actor, id, now })
   const all = { clue: stored.clue, transfers, reply: reply?.transfer ?? null };
   const shown = requireSeenClue(actor, all, recused, now, noSuch.clue(id));
   const secret = await openClue(stored);
-  await recordOnClue(id, readBy(callerOf(actor), now));
+  await recordOnClue(id, readBy(callerOf(actor), now), overseersOfClue(stored.clue, transfers));
   const time = (instant: string) => withOffset(settings().timeZone, new Date(instant));
   const { regionPath: _path, kept: _kept, ...clue } = shown.clue;
   return {

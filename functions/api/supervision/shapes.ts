@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { unitId } from '../../domain/units/forms.ts';
-import { uuid } from '../../http/shapes.ts';
+import { regionCode, unitId } from '../../domain/units/forms.ts';
+import { caller, date, time, uuid } from '../../http/shapes.ts';
 import { transferShape } from '../transfers/shapes.ts';
 
 /** What the routes of supervision answer. */
@@ -53,5 +53,40 @@ export const statisticsShape = z
     escalations: z.strictObject({ total: z.int(), byLevel: counts }),
   })
   .meta({ id: 'Statistics' });
+
+export const readingsPage = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      at: time,
+      by: caller,
+      clueId: uuid,
+      reference: z.string(),
+      transferId: uuid.nullable().meta({ description: 'Whose texts were read; null: the clue itself' }),
+    }),
+  ),
+  cursor: z.string().optional(),
+});
+
+export const auditPage = z.strictObject({
+  from: date,
+  to: date,
+  items: z.array(
+    z
+      .strictObject({
+        at: time,
+        by: caller,
+        event: z.string(),
+        about: z.strictObject({
+          clueId: uuid.optional(),
+          transferId: uuid.optional(),
+          unitId: unitId.optional(),
+          regionCode: regionCode.optional(),
+          year: z.int().optional(),
+        }),
+      })
+      .meta({ id: 'Act', description: 'One reading, or one command; `about` has ids alone' }),
+  ),
+  cursor: z.string().optional(),
+});
 
 export const restartedShape = z.strictObject({ transferId: uuid, attempt: z.int() });

@@ -39,7 +39,7 @@ const openTexts = async (
   const opens = textsSeen(place, timeline);
   const mayRead = (n: number) => (field: string) => opens[n] === true && mayReadText(place, field);
   const read = timeline.filter(({ sealed }, n) => Object.keys(sealed ?? {}).some(mayRead(n))).map(({ seq }) => seq);
-  if (read.length > 0) await recordOnClue(transfer.clueId, textsReadBy(callerOf(actor), now, transfer, read));
+  if (read.length > 0) await recordOnClue(transfer.clueId, textsReadBy(callerOf(actor), now, transfer, read), transfer);
   return Promise.all(timeline.map((event, n) => openEvent(transfer, event, mayRead(n))));
 };
 

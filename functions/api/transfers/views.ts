@@ -9,7 +9,7 @@ import type { Decision } from '../../domain/transfer/decision.ts';
 import { type Duty, explainDuty } from '../../domain/transfer/duties.ts';
 import { chainEnds } from '../../domain/transfer/telling.ts';
 import type { Transfer } from '../../domain/transfer/transfer.ts';
-import type { Actor } from '../../domain/visibility/actor.ts';
+import { type Actor, byOf } from '../../domain/visibility/actor.ts';
 import { requireSeen, type Seen } from '../../domain/visibility/sight.ts';
 
 /** Records as callers see them: times with the province's offset, nothing of the store. */
@@ -38,6 +38,27 @@ export const explainedView = (shown: Seen, calendar: Calendar) => {
   };
 };
 
+// Field by field, in the same order always: the store keeps none within a map.
+const caseView = ({ case: filed }: Transfer) =>
+  filed && { caseNumber: filed.caseNumber, filedAt: time(filed.filedAt), transferId: filed.transferId };
+
+const proposalView = ({ proposal }: Transfer) =>
+  proposal && {
+    proposalId: proposal.proposalId,
+    kind: proposal.kind,
+    units: proposal.units,
+    madeAt: time(proposal.madeAt),
+    madeBy: proposal.madeBy,
+  };
+
+const extensionView = ({ extension }: Transfer) =>
+  extension && {
+    extensionId: extension.extensionId,
+    workingDays: extension.workingDays,
+    askedAt: time(extension.askedAt),
+    askedBy: extension.askedBy,
+  };
+
 /** A transfer as the caller sees it, with what they may do on it. */
 export const transferView = ({ transfer, allowedActions }: Seen) => ({
   transferId: transfer.transferId,
@@ -63,13 +84,13 @@ export const transferView = ({ transfer, allowedActions }: Seen) => ({
   repliedAt: time(transfer.repliedAt),
   channel: transfer.channel,
   escalations: transfer.escalations,
-  returned: transfer.returned,
-  case: transfer.case && { ...transfer.case, filedAt: time(transfer.case.filedAt) },
+  returned: transfer.returned && { reason: transfer.returned.reason, suggested: transfer.returned.suggested },
+  case: caseView(transfer),
   officers: transfer.officers,
-  proposal: transfer.proposal && { ...transfer.proposal, madeAt: time(transfer.proposal.madeAt) },
+  proposal: proposalView(transfer),
   successors: transfer.successors,
   predecessor: transfer.predecessor,
-  extension: transfer.extension && { ...transfer.extension, askedAt: time(transfer.extension.askedAt) },
+  extension: extensionView(transfer),
 });
 
 /** A reply to a reporter (R6): what is owed to the person, and until when. */
@@ -100,7 +121,7 @@ export const eventView = ({ transfer }: Seen, event: StoredEvent, opened: Record
   seq: event.seq,
   event: event.event,
   at: time(event.at),
-  by: event.by,
+  by: byOf(event.by),
   ...withSeen(withoutPassed(event.detail), transfer),
   ...opened,
   hash: event.hash,

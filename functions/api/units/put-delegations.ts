@@ -4,6 +4,7 @@ import { changeUnit } from '../../adapters/table/unit-changes.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { faultsOfDelegations } from '../../domain/units/delegations.ts';
 import { delegations, unitId } from '../../domain/units/forms.ts';
+import { callerOf } from '../../domain/visibility/actor.ts';
 import { mayDelegate } from '../../domain/visibility/scopes.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
@@ -45,7 +46,7 @@ export const handler = endpoint('put-delegations', request, async (request) => {
       if (faults[0]) throw new Refusal('bad-input', `${id} was not changed: ${faults[0].message}.`, faults);
       return { ...before, delegations: request.body.delegations };
     },
-    { at: now.toISOString(), by: actor },
+    { at: now.toISOString(), by: callerOf(actor) },
     ifMatch,
   );
   return unitAnswer(200, put);

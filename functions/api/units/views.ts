@@ -3,6 +3,7 @@ import type { Mark } from '../../adapters/table/addresses.ts';
 import type { Kept } from '../../adapters/table/unit-changes.ts';
 import { withOffset } from '../../domain/calendar/time.ts';
 import type { Unit } from '../../domain/units/forms.ts';
+import { byOf } from '../../domain/visibility/actor.ts';
 
 /** All addresses that a unit is mailed at; whoever works at the desk is mailed at the desk's. */
 export const addressesOf = ({ emails, supervisors, delegations }: Unit): string[] => [
@@ -19,7 +20,7 @@ export const unitAnswer = (status: number, { record, history }: Kept<Unit>, unde
     history: history.map(({ version, at, by, name, emails, supervisors, desks, language, delegations }) => ({
       version,
       at: withOffset(settings().timeZone, new Date(at)),
-      by,
+      by: byOf(by),
       name,
       emails,
       supervisors,

@@ -29,7 +29,7 @@ export interface Registration {
   secret: Secret;
   /** Those who must not hear of it, by their forms, and what each entry met in the register. */
   recusal: { forms: readonly string[]; meetings: readonly Meeting[] };
-  events: readonly ClueEvent[];
+  events: readonly [ClueEvent, ...ClueEvent[]];
   /** Month of its registration in the province: a clue that stayed with its unit is listed by it. */
   month: string;
   /** Its transfers and, where one is owed to the reporter, the reply; each is a fact. */

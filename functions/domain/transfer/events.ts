@@ -14,6 +14,8 @@ export interface Caller {
   role: 'clerk' | 'supervisor' | 'operator' | 'auditor';
   /** Null for an operator or an auditor without a unit. */
   unitId: string | null;
+  /** Nothing else that a token says of a person stands in an event: whoever asks (visibility/actor.ts) is no caller as it is. */
+  forms?: never;
 }
 
 /** Who did it: a caller, maybe on behalf of another unit, or the clock. */

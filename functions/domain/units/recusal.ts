@@ -22,24 +22,32 @@ export const recusedAs = (forms: readonly string[]): Recused => {
 };
 
 /** Dots between the parts of a name (U+00B7), in the characters that keyboards give instead. */
-const dots = /[\u2022\u2027\u22c5\u30fb]/g;
+const dots = /[\u2022\u2027\u2219\u22c5\u30fb]/g;
+
+/** All that is written for the hyphen of a unit's id. */
+const dashes = /[\p{Pd}\u2212]/gu;
+
+/** White space, control, format and other characters that show nothing; U+2800 is a braille cell without a dot. */
+const unseen = /[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 /**
- * Text as it is compared: compatibility forms (full-width, radicals) as their characters (Unicode NFKC), without white space, control,
- * format and other characters that show nothing, and without case.
+ * Text as it is compared: compatibility forms (full-width, radicals) as their characters (Unicode NFKC), without what shows nothing, and
+ * without case. What shows nothing goes while all is taken apart: it would keep a letter from its accent.
  */
 export const folded = (text: string): string =>
   text
-    .normalize('NFKC')
+    .normalize('NFKD')
+    .replace(unseen, '')
+    .replace(dots, '·')
+    .replace(dashes, '-')
+    .toUpperCase()
     .toLowerCase()
-    .normalize('NFKC')
-    .replace(/[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
-    .replace(dots, '·');
+    .normalize('NFKC');
 
 const idForm = (text: string): string => `id:${folded(text)}`;
 
-/** `region`: its code; empty for whoever belongs to none, and could be of any. */
-const nameForm = (region: string, name: string): string => `name:${region}:${folded(name)}`;
+/** `region`: its code; empty for whoever belongs to none, and could be of any. Many leave the dots of a name out, or write full stops. */
+const nameForm = (region: string, name: string): string => `name:${region}:${folded(name).replace(/[·.]/g, '')}`;
 
 /** Without those of an empty text. */
 const written = (forms: readonly string[]): string[] => [
@@ -99,25 +107,33 @@ export const peopleOf = ({
   ...delegations.map(({ to }) => to),
 ];
 
-const addressIn = /[^\s<>()[\]"'“”‘’，,;；:：]+@[^\s<>()[\]"'“”‘’，,;；:：?]+/gu;
+/** An address as the register takes it, wherever it stands in a text. */
+const addressIn = /[\w+-](?:[\w.'+-]*[\w+-])?@(?:[a-z\d][a-z\d-]*\.)+[a-z]{2,}/gi;
+
+/** The characters as they are meant, without those that show nothing; blanks stay, since they part words. */
+const plainOf = (text: string): string =>
+  text.normalize('NFKC').replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
+
+/** What is escaped in the address of a link. */
+const unescaped = (text: string): string =>
+  text.replace(/(?:%[\da-f]{2})+/gi, (escaped) => {
+    try {
+      return decodeURIComponent(escaped);
+    } catch {
+      return escaped;
+    }
+  });
 
 /** What is written in an entry: addresses, and what is left, the name of a unit or a person, or a unit's id. `Name <address>` and `mailto:` are understood. */
 const read = (entry: string): { text: string; addresses: string[] } => {
-  const plain = entry.normalize('NFKC').replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
-  const opened = /mailto:/i.test(plain) ? decoded(plain) : plain;
-  const addresses = opened.match(addressIn) ?? [];
+  const plain = plainOf(entry);
+  const opened = /mailto:/i.test(plain) ? plainOf(unescaped(plain)) : plain;
+  // Blanks within an address are looked over where nothing else is one.
+  const addresses = opened.match(addressIn) ?? folded(opened).match(addressIn) ?? [];
   const rest = addresses
     .reduce((left, address) => left.replace(address, ''), opened.replace(/mailto:/gi, '').replace(/\?\S*/, ''))
     .replace(/[<>()[\]"“”]/g, '');
   return { text: addresses.length > 0 ? rest : entry, addresses };
-};
-
-const decoded = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 };
 
 /** An entry and whom it met in the register, by their names; nobody where it is empty. */
@@ -140,13 +156,13 @@ const samePeople = (known: readonly Known[], all: readonly Known[]): readonly Kn
 };
 
 interface Registered {
-  units: readonly Known[];
+  units: readonly (Known & { desk: readonly string[] })[];
   people: readonly Known[];
   desks: readonly Known[];
 }
 
 const registered = (units: readonly WhoIsWho[]): Registered => ({
-  units: units.map((unit) => ({ name: unit.name, forms: formsOfUnit(unit) })),
+  units: units.map((unit) => ({ name: unit.name, forms: formsOfUnit(unit), desk: unit.emails.map(idForm) })),
   people: units.flatMap((unit) =>
     peopleOf(unit).map((person) => ({ name: person.name, forms: formsOfPerson(person, unit.unitId) })),
   ),
@@ -156,7 +172,7 @@ const registered = (units: readonly WhoIsWho[]): Registered => ({
 const meetingOf = (entry: string, known: Registered, regions: readonly string[]): Meeting & { forms: string[] } => {
   const { text, addresses } = read(entry);
   const names = regions.map((region) => nameForm(region, text));
-  const own = written([...[...addresses, text].map(idForm), ...names]);
+  const own = written([...[...addresses, text, entry].map(idForm), ...names]);
   const meant = ({ forms }: Known) => forms.some((form) => own.includes(form));
   const people = samePeople(known.people.filter(meant), known.people);
   const units = known.units.filter(meant);
@@ -168,6 +184,8 @@ const meetingOf = (entry: string, known: Registered, regions: readonly string[])
     forms: written([
       ...own,
       ...[text, ...people.map(({ name }) => name)].map((name) => nameForm('', name)),
+      // What is mailed to the desk of a unit that is meant reaches it, whatever unit the address stands with.
+      ...units.flatMap(({ desk }) => desk),
       ...[...units, ...people].flatMap(({ forms }) => forms),
     ]),
   };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Refusal } from '../errors.ts';
 import type { ClaimNames } from '../settings.ts';
-import type { Caller } from '../transfer/events.ts';
+import type { By, Caller } from '../transfer/events.ts';
 import { type Unit, unitId } from '../units/forms.ts';
 import { folded, formsOfCaller, peopleOf } from '../units/recusal.ts';
 
@@ -10,7 +10,7 @@ import { folded, formsOfCaller, peopleOf } from '../units/recusal.ts';
 export const roles = ['clerk', 'supervisor', 'operator', 'auditor'] as const satisfies readonly Caller['role'][];
 
 /** Who asks, as far as rights and recusals go by it. */
-export interface Actor extends Caller {
+export interface Actor extends Omit<Caller, 'forms'> {
   /** As the token or the register says; null where neither does. */
   name: string | null;
   email: string | null;
@@ -19,7 +19,13 @@ export interface Actor extends Caller {
 }
 
 /** What may stand in events, answers and logs of who asks: nothing that the token says of the person beside `sub`. */
-export const callerOf = ({ sub, role, unitId: unit }: Caller): Caller => ({ sub, role, unitId: unit });
+export const callerOf = ({ sub, role, unitId: unit }: Omit<Caller, 'forms'>): Caller => ({ sub, role, unitId: unit });
+
+/** Who did something, as answers show it: field by field, whatever more a record may say. */
+export const byOf = (by: By): By => {
+  if (by === 'clock') return by;
+  return { ...callerOf(by), ...(by.onBehalfOf === undefined ? {} : { onBehalfOf: by.onBehalfOf }) };
+};
 
 /** What a token says. */
 export interface Claims extends Caller {

@@ -1,12 +1,13 @@
 import { stateCouncil } from '../../../functions/domain/calendar/calendar.ts';
 import { Refusal } from '../../../functions/domain/errors.ts';
 import type { Circumstances } from '../../../functions/domain/transfer/decision.ts';
+import type { Caller } from '../../../functions/domain/transfer/events.ts';
 import { beginTransfer } from '../../../functions/domain/transfer/life.ts';
 import type { Transfer } from '../../../functions/domain/transfer/transfer.ts';
 import type { Region, Unit } from '../../../functions/domain/units/forms.ts';
-import { formsOfCaller } from '../../../functions/domain/units/recusal.ts';
-import type { Register } from '../../../functions/domain/units/units.ts';
-import type { Actor } from '../../../functions/domain/visibility/actor.ts';
+import { formsOfCaller, type Recused, recusedAs, resolved } from '../../../functions/domain/units/recusal.ts';
+import { type Register, regionPath } from '../../../functions/domain/units/units.ts';
+import { type Actor, callerOf } from '../../../functions/domain/visibility/actor.ts';
 import { settingsWith } from './settings.ts';
 
 /** Fixtures of the domain: factories with overrides. */
@@ -21,9 +22,9 @@ export const actorOf = (unitId: string | null, different: Partial<Actor> = {}): 
 
 export const clerkOf = (unitId: string): Actor => actorOf(unitId);
 
-export const at = (now: string, by = clerkOf('371402-housing')): Circumstances => ({
+export const at = (now: string, by: Caller | Actor = clerkOf('371402-housing')): Circumstances => ({
   now: new Date(now),
-  by,
+  by: callerOf(by),
   calendar: stateCouncil,
   settings: settingsWith(),
 });
@@ -76,6 +77,16 @@ export const registerOf = (...units: Unit[]): Register => ({
 
 /** The offices of the county and of the prefecture. */
 export const offices = registerOf(unitWith('371402-leading-group-office'), unitWith('371400-leading-group-office'));
+
+/** Those whom these entries mean on a clue of the region, as `registerOf` has them. */
+export const recusing = (entries: readonly string[], { regions, units }: Register, region = '371402'): Recused =>
+  recusedAs(
+    resolved(
+      entries,
+      [...units.values()],
+      regionPath(regions, region).map(({ code }) => code),
+    ).forms,
+  );
 
 /** The name by which something is refused; `accepted` where it is not. */
 export const refusalOf = (run: () => unknown): unknown => {

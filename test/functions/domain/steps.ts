@@ -13,9 +13,11 @@ import { beginReply, settleReply, tellReporter } from '../../../functions/domain
 import { dispatchTo, type Successor } from '../../../functions/domain/transfer/successors.ts';
 import { alarmed, planned, restarted, type ToldPeople, told } from '../../../functions/domain/transfer/telling.ts';
 import type { Made, ProposalKind, ReturnReason, Transfer } from '../../../functions/domain/transfer/transfer.ts';
+import type { Recused } from '../../../functions/domain/units/recusal.ts';
 import type { Register } from '../../../functions/domain/units/units.ts';
 import type { Actor } from '../../../functions/domain/visibility/actor.ts';
-import { at as circumstancesAt, clerkOf, registerOf, unitWith } from './records.ts';
+import { applicantOf } from '../../../functions/domain/visibility/acts.ts';
+import { at as circumstancesAt, clerkOf, recusing, registerOf, unitWith } from './records.ts';
 import type { Step } from './stories.ts';
 
 /** What can happen to a transfer: each step a decision with good defaults, an hour after the one before, by whom it behoves. */
@@ -40,12 +42,15 @@ export interface When extends Partial<Omit<Circumstances, 'now' | 'by'>> {
   at?: string;
   by?: Actor;
   register?: Register;
+  /** As they were written: ids, names, addresses. */
   recused?: readonly string[];
 }
 
 interface Known {
   register: Register;
-  recused: readonly string[];
+  recused: Recused;
+  /** Who asks, as they would be known again. */
+  applicant: readonly string[];
 }
 
 const circumstancesOf = (usual: { at: string; by: string }, { at, by, register: _, recused: __, ...c }: When) => ({
@@ -62,7 +67,11 @@ const onRecord =
   (before) => {
     if (!before) throw new Error('a story begins with what makes a record');
     const hourLater = new Date(Date.parse(before.changedAt) + 3_600_000).toISOString();
-    const known = { register: when.register ?? register, recused: when.recused ?? [] };
+    const known = {
+      register: when.register ?? register,
+      recused: recusing(when.recused ?? [], when.register ?? register),
+      applicant: applicantOf(when.by ?? clerkOf(unit(before))),
+    };
     return decide(before, circumstancesOf({ at: hourLater, by: unit(before) }, when), known);
   };
 
@@ -132,7 +141,9 @@ export const returned = ({
   suggested = null,
   ...when
 }: When & { reason?: ReturnReason; suggested?: string | null } = {}) =>
-  onRecord(to, when, (transfer, c) => returnTransfer(transfer, { reason, suggested, note: '材料不全' }, c));
+  onRecord(to, when, (transfer, c, { register, recused }) =>
+    returnTransfer(transfer, { reason, suggested, note: '材料不全' }, register.units, recused, c),
+  );
 
 export const withdrawn = (when: When = {}) => onRecord(from, when, (transfer, c) => withdraw(transfer, '重复', c));
 
@@ -147,6 +158,7 @@ export const caseFiled = ({
       transfer,
       { caseNumber, filedAt: new Date(filedAt ?? c.now).toISOString(), transferId: noticeId },
       known.register,
+      known.recused,
       c,
     ),
   );
@@ -156,8 +168,8 @@ export const extensionAsked = ({
   workingDays = 4,
   ...when
 }: When & { extensionId?: string; workingDays?: number } = {}) =>
-  onRecord(owner, when, (transfer, c, known) =>
-    askExtension(transfer, { extensionId, workingDays, reason: '案情复杂' }, known.register, known.recused, c),
+  onRecord(owner, when, (transfer, c, { register, recused, applicant }) =>
+    askExtension(transfer, { extensionId, workingDays, reason: '案情复杂', applicant }, register, recused, c),
   );
 
 const extensionDecided = (approve: boolean, { extensionId = 'e1', ...when }: When & { extensionId?: string }) =>
@@ -175,8 +187,8 @@ export const proposalMade = ({
   units = [],
   ...when
 }: When & { proposalId?: string; kind?: ProposalKind; units?: readonly string[] } = {}) =>
-  onRecord(to, when, (transfer, c, known) =>
-    propose(transfer, { proposalId, kind, units, reason: '回避' }, known.register, known.recused, c),
+  onRecord(to, when, (transfer, c, { register, recused, applicant }) =>
+    propose(transfer, { proposalId, kind, units, reason: '回避', applicant }, register, recused, c),
   );
 
 type DecidedOn = When & { proposalId?: string; successors?: readonly Successor[] };
@@ -203,7 +215,10 @@ export const recountedBy = ({ recount = null, ...when }: When & { recount?: Reco
   onRecord(owner, when, (transfer, c) => recounted(transfer, c, recount));
 
 /** What was next to be told is told, at its time; nothing happens where nothing is. */
-export const nextTold = ({ people = { recipients: [], passed: [] }, ...when }: When & { people?: ToldPeople } = {}) =>
+export const nextTold = ({
+  people = { recipients: [], passed: [], ended: false },
+  ...when
+}: When & { people?: ToldPeople } = {}) =>
   onRecord(owner, when, (transfer, c) => {
     const telling = planned(transfer, c.calendar, c.settings);
     return telling && told(transfer, telling, people, new Date(when.at ?? telling.at));

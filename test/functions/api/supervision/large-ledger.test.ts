@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { units } from '../../../../infra/local/seed.ts';
 import { settingsWith } from '../../domain/settings.ts';
 
 const script = fileURLToPath(new URL('export-ledger.ts', import.meta.url));
@@ -32,6 +34,11 @@ beforeAll(async () => {
   });
   const { plantLedger } = await import('../../../planted-ledger.ts');
   await plantLedger(count);
+  const { keys } = await import('../../../../functions/adapters/table/schema.ts');
+  const { table, tableName } = await import('../../../../functions/adapters/table/table.ts');
+  // Whoever asks belongs to a registered unit.
+  const unit = units.find(({ unitId }) => unitId === '371402-housing');
+  await table.send(new PutCommand({ TableName: tableName(), Item: { ...keys.unit('371402-housing'), ...unit } }));
 }, 240_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -52,6 +59,9 @@ describe('a ledger of very many rows', () => {
     const { handler } = await import('../../../../functions/api/supervision/read-sent-ledger.ts');
     const { table } = await import('../../../../functions/adapters/table/table.ts');
     const { eventOf } = await import('./ledger-event.ts');
+    // Read before the first page, and kept for those that follow.
+    const { registeredUnit } = await import('../../../../functions/adapters/table/units.ts');
+    await registeredUnit('371402-housing');
     const sent: string[] = [];
     table.middlewareStack.add(
       (next, context) => (args) => {

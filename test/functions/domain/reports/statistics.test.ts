@@ -9,6 +9,7 @@ const row = (different: Partial<Row> = {}): Row => ({
   ...transferAt('2026-09-17T10:00:00+08:00', { status: 'closed', duty: null }),
   ...different,
 });
+const everyUnit = () => true;
 const done = (workingDays: number, overdue = false) => ({ dueDate: '2026-09-23', overdue, workingDays });
 
 describe('statistics', () => {
@@ -22,7 +23,7 @@ describe('statistics', () => {
       }),
       row({ ...transferAt('2026-09-17T10:00:00+08:00'), rule: 'misconduct', late: true }),
     ];
-    const found = statisticsOf(rows, '2026-10-01T00:00:00.000Z');
+    const found = statisticsOf(rows, everyUnit, '2026-10-01T00:00:00.000Z');
     expect(found.transfers).toMatchObject({
       total: 3,
       late: 1,
@@ -45,13 +46,30 @@ describe('statistics', () => {
   it.each(dutyNames)('count a late %s against the side that owes it', (name) => {
     const one = row({ done: { [name]: done(30, true) } });
     const side = one[duties[name].owedBy];
-    expect(statisticsOf([one], '2026-10-01T00:00:00.000Z').onTime.byUnit).toEqual({
+    expect(statisticsOf([one], everyUnit, '2026-10-01T00:00:00.000Z').onTime.byUnit).toEqual({
       [side]: { due: 1, onTime: 0, rate: 0 },
     });
   });
 
+  it('have figures of the units that are counted, and of no other', () => {
+    const rows = [
+      row({ done: { dispatch: done(7, true), acknowledge: done(2) } }),
+      row({ ...transferAt('2026-09-17') }),
+    ];
+    const { onTime } = statisticsOf(rows, (unitId) => unitId === '371402-public-security', '2026-10-01T00:00:00.000Z');
+    const counted = { due: 1, onTime: 1, rate: 1 };
+    expect(onTime).toEqual({
+      all: counted,
+      byDuty: { acknowledge: counted },
+      byUnit: { '371402-public-security': counted },
+      byOrgan: { 'public-security': counted },
+      byRule: { 'organised-crime': counted },
+      byMonth: { '2026-09': counted },
+    });
+  });
+
   it('of nothing say so', () => {
-    expect(statisticsOf([], '2026-10-01T00:00:00.000Z')).toMatchObject({
+    expect(statisticsOf([], everyUnit, '2026-10-01T00:00:00.000Z')).toMatchObject({
       transfers: { total: 0 },
       onTime: { all: { rate: null } },
       workingDays: { acknowledge: { count: 0, median: null, p90: null } },

@@ -3,6 +3,8 @@ import type { Event } from '../../../../functions/domain/transfer/events.ts';
 import { dispatch } from '../../../../functions/domain/transfer/life.ts';
 import { decideProposal, propose } from '../../../../functions/domain/transfer/proposals.ts';
 import { contradictions } from '../../../../functions/domain/transfer/verification.ts';
+import { nobody } from '../../../../functions/domain/units/recusal.ts';
+import { callerOf } from '../../../../functions/domain/visibility/actor.ts';
 import { at, clerkOf, registerOf, transferAt, unitWith } from '../records.ts';
 
 const morning = '2026-09-24T10:00:00+08:00';
@@ -10,7 +12,7 @@ const registered = transferAt(morning);
 const began: Event = {
   event: 'registered',
   at: registered.registeredAt,
-  by: clerkOf(registered.from),
+  by: callerOf(clerkOf(registered.from)),
   detail: { duty: 'dispatch', owedBy: registered.from, dueDate: '2026-10-09', provisional: false, late: false },
 };
 
@@ -19,8 +21,8 @@ const joined = () => {
   const units = ['371402-leading-group-office', '371402-petitions'].map((id) => unitWith(id));
   const register = registerOf(...units);
   const dispatched = dispatch(registered, at(morning));
-  const joint = { proposalId: 'p1', kind: 'joint', units: ['371402-petitions'], reason: '' } as const;
-  const proposed = propose(dispatched.record, joint, register, [], at(morning));
+  const joint = { proposalId: 'p1', kind: 'joint', units: ['371402-petitions'], reason: '', applicant: [] } as const;
+  const proposed = propose(dispatched.record, joint, register, nobody, at(morning));
   const approval = {
     proposalId: 'p1',
     approve: true,

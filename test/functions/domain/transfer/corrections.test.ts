@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { requireSuggested } from '../../../../functions/domain/transfer/corrections.ts';
-import { clerkOf, refusalOf, registerOf, unitWith } from '../records.ts';
+import { clerkOf, registerOf, unitWith } from '../records.ts';
 import {
   acknowledged,
   closed,
@@ -17,6 +16,7 @@ import {
 import { given, givenMade, madeIn } from '../stories.ts';
 
 const elsewhere = '371403-public-security';
+const nameOf = (unitId: string) => register.units.get(unitId)?.name ?? '';
 
 describe('a return', () => {
   it('goes back to the sender, who owes a correction and is told why', () => {
@@ -55,10 +55,25 @@ describe('a return', () => {
     given(registered(), dispatched(), acknowledged()).when(returned()).thenRefused('wrong-status');
   });
 
-  it('names no unit that is not registered', () => {
-    expect(refusalOf(() => requireSuggested('371499-housing', register.units))).toBe('bad-input');
-    expect(refusalOf(() => requireSuggested(elsewhere, register.units))).toBe('accepted');
-    expect(refusalOf(() => requireSuggested(null, register.units))).toBe('accepted');
+  it.each([
+    ['that is not registered', '371499-housing', []],
+    ['that sent the clue: nobody is their own receiver', sender, []],
+    ['that returns it', receiver, []],
+    ['that must not hear of the clue', elsewhere, [elsewhere]],
+    ['that must not hear of the clue, and was recused by its name', elsewhere, [nameOf(elsewhere)]],
+  ])('names no unit %s', (_, suggested, recused) => {
+    given(registered(), dispatched())
+      .when(returned({ reason: 'not-jurisdiction', suggested, recused }))
+      .thenRefused('bad-input', 'suggested');
+  });
+
+  it.each([
+    ['by its id', sender],
+    ['by its name', nameOf(sender)],
+  ])('goes to no sender that must not hear of the clue, recused %s', (_, entry) => {
+    given(registered(), dispatched())
+      .when(returned({ recused: [entry] }))
+      .thenRefused('wrong-status');
   });
 });
 
@@ -110,8 +125,9 @@ describe('a redirect', () => {
         status: 'dispatched',
         duty: { name: 'acknowledge', owedBy: elsewhere },
         regionCode: '371403',
-        // The offices that saw the transfer before see what becomes of it.
-        regionPath: ['371403', '371400', '370000', '371402'],
+        // Overseen where it is now: the offices of where it was know of the old transfer alone.
+        regionPath: ['371403', '371400', '370000'],
+        lineage: '370000/371400/371403',
         replyId: 'r1',
       });
       expect(events).toMatchObject([{ event: 'dispatched', texts: { note: '改送' } }]);

@@ -19,8 +19,9 @@ import { acknowledge, dispatch, feedback } from '../../../../functions/domain/tr
 import { planned, told } from '../../../../functions/domain/transfer/telling.ts';
 import type { Transfer } from '../../../../functions/domain/transfer/transfer.ts';
 import { contradictions } from '../../../../functions/domain/transfer/verification.ts';
+import { nobody } from '../../../../functions/domain/units/recusal.ts';
 import { year2027 } from '../../../calendar-2027.ts';
-import { at, clerkOf, offices, refusalOf, registerOf, transferAt } from '../records.ts';
+import { at, clerkOf, offices, recusing, refusalOf, registerOf, transferAt } from '../records.ts';
 import { settingsWith } from '../settings.ts';
 import { registered } from '../steps.ts';
 import { given } from '../stories.ts';
@@ -33,7 +34,7 @@ const by = (now: string, calendar: Calendar = stateCouncil, settings = settingsW
   settings,
 });
 const askExtension = (transfer: Transfer, ask: { extensionId: string; workingDays: number }, c: Circumstances) =>
-  askExtensionOf(transfer, { reason: '案情复杂', ...ask }, offices, [], c);
+  askExtensionOf(transfer, { reason: '案情复杂', applicant: [], ...ask }, offices, nobody, c);
 const decideExtension = (transfer: Transfer, decision: { extensionId: string; approve: boolean }, c: Circumstances) =>
   decideExtensionOf(transfer, { note: '', ...decision }, c);
 const recount = { id: 'r1', untold: ['r1'] };
@@ -163,9 +164,9 @@ describe('an extension', () => {
 
   it('is refused where no office could decide', () => {
     const c = by('2026-09-22T10:00:00+08:00');
-    const ask = { extensionId: 'e1', workingDays: 4, reason: '案情复杂' };
-    expect(refusalOf(() => askExtensionOf(dispatched, ask, registerOf(), [], c))).toBe('no-receiver');
-    const recused = ['371402-leading-group-office', '371400-leading-group-office'];
+    const ask = { extensionId: 'e1', workingDays: 4, reason: '案情复杂', applicant: [] };
+    expect(refusalOf(() => askExtensionOf(dispatched, ask, registerOf(), nobody, c))).toBe('no-receiver');
+    const recused = recusing(['371402-leading-group-office', '371400-leading-group-office'], offices);
     expect(refusalOf(() => askExtensionOf(dispatched, ask, offices, recused, c))).toBe('no-receiver');
   });
 
@@ -272,7 +273,7 @@ describe('any life of a transfer', () => {
             keys.push(
               `${due.kind === 'reminder' || due.kind === 'escalation' ? transfer.duty?.countedAt : ''} ${transfer.duty?.name} ${due.key}`,
             );
-            goOn(told(transfer, due, { recipients: [], passed: [] }, c.now));
+            goOn(told(transfer, due, { recipients: [], passed: [], ended: false }, c.now));
           }
           expect(transfer.duty === null).toBe(transfer.status === 'closed');
           if (!transfer.duty) continue;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { stateCouncil } from '../../../../functions/domain/calendar/calendar.ts';
 import { proposalOffice } from '../../../../functions/domain/transfer/proposals.ts';
 import type { ProposalKind } from '../../../../functions/domain/transfer/transfer.ts';
+import { nobody } from '../../../../functions/domain/units/recusal.ts';
 import { clerkOf, registerOf, unitWith } from '../records.ts';
 import {
   acknowledged,
@@ -59,7 +60,7 @@ describe('a proposal', () => {
     ['elsewhere', officeAbove],
     ['designate', officeAbove],
   ])('%s is decided by its office', (kind, decides) => {
-    expect(proposalOffice(given(...taken).record, kind, register, [])).toBe(decides);
+    expect(proposalOffice(given(...taken).record, kind, register, nobody)).toBe(decides);
   });
 
   it('for joint handling is told to the office of the same level', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stateCouncil } from '../../../../functions/domain/calendar/calendar.ts';
-import { planned } from '../../../../functions/domain/transfer/telling.ts';
+import { chainEnds, planned } from '../../../../functions/domain/transfer/telling.ts';
 import { settingsWith } from '../settings.ts';
 import {
   acknowledged,
@@ -8,6 +8,7 @@ import {
   dispatched,
   nextTold,
   office,
+  officeAbove,
   receiver,
   registered,
   returned,
@@ -18,7 +19,11 @@ import { given } from '../stories.ts';
 
 const held = [registered(), dispatched()];
 const reminded = [nextTold(), nextTold(), nextTold()];
-const people = { recipients: [{ unitId: receiver, as: 'supervisor' as const }], passed: ['office-above'] };
+const people = {
+  recipients: [{ unitId: receiver, as: 'supervisor' as const }],
+  passed: [office, officeAbove],
+  ended: false,
+};
 
 describe('what the clock tells', () => {
   it('comes in its order: reminders, then escalations', () => {
@@ -37,7 +42,7 @@ describe('what the clock tells', () => {
   it('a reminder is handled, and outdates what nobody saw', () => {
     const story = given(...held);
     story
-      .when(nextTold({ people: { recipients: [{ unitId: receiver, as: 'unit' }], passed: [] } }))
+      .when(nextTold({ people: { recipients: [{ unitId: receiver, as: 'unit' }], passed: [], ended: false } }))
       .thenEvents({
         event: 'reminded',
         by: 'clock',
@@ -50,13 +55,38 @@ describe('what the clock tells', () => {
   it('an escalation is counted, in all and by whom it went to', () => {
     given(...held, ...reminded, nextTold())
       .when(nextTold({ people }))
-      .thenEvents({ event: 'escalated', detail: { milestone: 'escalation-3', passed: ['office-above'] } })
+      .thenEvents({ event: 'escalated', detail: { milestone: 'escalation-3', to: people.recipients } })
       .thenRecord({ handled: 'escalation-3', escalations: 2, escalatedTo: { supervisors: 1, office: 1 } });
+  });
+
+  it('whom an escalation passed over is secret: it stands among the texts, and nowhere in clear', () => {
+    const { record, events } = given(...held, ...reminded, nextTold())
+      .when(nextTold({ people }))
+      .thenEvents({ event: 'escalated', texts: { passed: `${office}\n${officeAbove}` } });
+    for (const event of events) {
+      expect(event.detail).not.toHaveProperty('passed');
+      expect(JSON.stringify([record, event.detail])).not.toContain(officeAbove);
+    }
+  });
+
+  it('that its chain ended is said in clear, and still not over whom it went', () => {
+    const { events } = given(...held, ...reminded, nextTold()).when(
+      nextTold({ people: { recipients: [], passed: [office, officeAbove], ended: true } }),
+    );
+    expect(events).toMatchObject([
+      { detail: { to: [], passed: [chainEnds] }, texts: { passed: `${office}\n${officeAbove}` } },
+    ]);
+  });
+
+  it('has no text of those passed over where nobody was', () => {
+    const { events } = given(...held).when(nextTold());
+    expect(events).toHaveLength(1);
+    expect(events[0]).not.toHaveProperty('texts');
   });
 
   it('a notice goes before any milestone, and goes away when it was told', () => {
     given(...held, returned())
-      .when(nextTold({ people: { recipients: [{ unitId: office, as: 'unit' }], passed: [] } }))
+      .when(nextTold({ people: { recipients: [{ unitId: office, as: 'unit' }], passed: [], ended: false } }))
       .thenEvents({ event: 'told', detail: { milestone: 'returned-3', duty: 'correct' } })
       .thenRecord({ notices: [], handled: null });
   });

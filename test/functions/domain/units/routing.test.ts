@@ -1,80 +1,86 @@
 import { describe, expect, it } from 'vitest';
-import { recipientsOf } from '../../../../functions/domain/mail/recipients.ts';
-import type { MilestoneTarget } from '../../../../functions/domain/transfer/duties.ts';
-import { requireReceiver } from '../../../../functions/domain/units/routing.ts';
+import { Refusal } from '../../../../functions/domain/errors.ts';
+import { decidingOffice, requireReceiver } from '../../../../functions/domain/units/routing.ts';
 import { regionPath } from '../../../../functions/domain/units/units.ts';
-import { registerOf, unitWith } from '../records.ts';
+import { recusing, registerOf, unitWith } from '../records.ts';
 
-const housing = unitWith('371402-housing');
-const police = unitWith('371402-public-security');
-const office = unitWith('371402-leading-group-office');
-const above = unitWith('371400-leading-group-office');
-const top = unitWith('370000-leading-group-office');
-const all = registerOf(housing, police, office, above, top);
+const county = unitWith('371402-public-security', { name: '德城区公安局' });
+const city = unitWith('371400-public-security', { name: '德州市公安局' });
+const province = unitWith('370000-public-security', { name: '山东省公安厅' });
+const office = unitWith('371402-leading-group-office', { name: '德城区扫黑办' });
+const officeAbove = unitWith('371400-leading-group-office', { name: '德州市扫黑办' });
+const all = registerOf(county, city, province, office, officeAbove);
+const path = regionPath(all.regions, '371402');
 
-const told = (
-  to: MilestoneTarget[],
-  { known = all, owedBy = police.unitId, recused = [] as string[], today = '2026-10-10' } = {},
-) => {
-  const parties = { owedBy, from: housing.unitId, to: police.unitId };
-  const { recipients, passed } = recipientsOf(to, parties, known, recused, today);
-  return { emails: recipients.map(({ email }) => email), passed };
+const receiver = (recused: string[] = [], known = all) =>
+  requireReceiver('organised-crime', path, known.units, recusing(recused, known));
+const refusal = (run: () => unknown): Refusal => {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+  throw new Error('nothing was refused');
 };
 
 describe('the receiver of a clue', () => {
-  it('is the organ of the same region, and where there is none the refusal names it', () => {
-    const region = all.regions.get('371402');
-    if (!region) throw new Error('no region');
-    expect(requireReceiver('organised-crime', region, all.units)).toBe(police);
-    expect(() => requireReceiver('misconduct', region, all.units)).toThrow(/371402-discipline-inspection/);
+  it('is the organ of the same region, overseen from there upwards', () => {
+    expect(receiver()).toEqual({ to: county.unitId, regionPath: ['371402', '371400', '370000'] });
+  });
+
+  it('where there is none, is named by the refusal', () => {
+    expect(() => requireReceiver('misconduct', path, all.units, recusing([], all))).toThrow(
+      /371402-discipline-inspection/,
+    );
+  });
+
+  it.each([
+    ['by its id', county.unitId],
+    ['by its name', county.name],
+    ['by its name in full-width characters and blanks', '　德城区 公安局\u200b'],
+  ])('is the same organ one level up where it must not hear of the clue, recused %s', (_, entry) => {
+    expect(receiver([entry])).toEqual({ to: city.unitId, regionPath: ['371400', '370000'] });
+  });
+
+  it('is the one at the top where the two below must not hear', () => {
+    expect(receiver([county.name, city.unitId])).toEqual({ to: province.unitId, regionPath: ['370000'] });
+  });
+
+  it('is nobody where all must not hear: the refusal says where the clue belongs, and names none of them', () => {
+    const { refusal: name, message, issues } = refusal(() => receiver([county.name, city.name, province.name]));
+    expect([name, issues.map(({ path: field }) => field)]).toEqual(['no-receiver', ['kinds']]);
+    expect(message).toContain('公安部');
+    for (const { name: recused } of [county, city, province]) expect(message).not.toContain(recused);
+  });
+
+  it('is not looked for further up where the organ one level up is missing: an operator must register it', () => {
+    const known = registerOf(county, province);
+    expect(refusal(() => receiver([county.name], known)).message).toContain(city.unitId);
   });
 });
 
-describe('the chain of an escalation', () => {
-  it('runs from the supervisors to the office of the region and the one above', () => {
-    expect(told(['owner']).emails).toEqual(police.emails);
-    expect(told(['supervisors']).emails).toEqual(['supervisor@371402-public-security.example']);
-    expect(told(['office']).emails).toEqual(office.emails);
-    expect(told(['office', 'office-above'])).toEqual({ emails: [...office.emails, ...above.emails], passed: [] });
-    expect(told(['sender-supervisors']).emails).toEqual(['supervisor@371402-housing.example']);
+describe('the office that decides', () => {
+  const decides = (unitId: string, recused: string[] = [], known = all) =>
+    decidingOffice(unitId, ['371402', '371400', '370000'], known.units, recusing(recused, known));
+
+  it('is that of the region, or the next one up where that is the unit itself, missing or recused', () => {
+    expect(decides(county.unitId)).toBe(office.unitId);
+    expect(decides(office.unitId)).toBe(officeAbove.unitId);
+    expect(decides(county.unitId, [office.name])).toBe(officeAbove.unitId);
+    expect(decides(county.unitId, [], registerOf(county, officeAbove))).toBe(officeAbove.unitId);
   });
 
-  it('goes to the office where a unit has no supervisor, and says so', () => {
-    const known = registerOf({ ...police, supervisors: [] }, office, above);
-    expect(told(['supervisors'], { known })).toEqual({
-      emails: office.emails,
-      passed: ['371402-public-security: supervisors'],
-    });
-  });
-
-  it('never tells an office of its own delay by way of escalation', () => {
-    expect(told(['office'], { owedBy: office.unitId }).emails).toEqual(above.emails);
-  });
-
-  it('ends above the province’s own office, and says so', () => {
-    expect(
-      told(['office-above'], {
-        owedBy: '370000-public-security',
-        known: registerOf(unitWith('370000-public-security'), top),
-      }),
-    ).toEqual({
-      emails: [],
-      passed: ['the chain ends here'],
-    });
-  });
-
-  it('passes over whoever is recused, by unit, by name or by address, and goes on upwards', () => {
-    expect(told(['supervisors'], { recused: ['主管371402-public-security'] }).emails).toEqual(office.emails);
-    expect(told(['supervisors'], { recused: ['Supervisor@371402-public-security.example'] }).emails).toEqual(
-      office.emails,
+  it('is none whose every desk address is a recused person’s: nobody would hear of what waits there', () => {
+    const known = registerOf(
+      { ...office, emails: ['wang@city.example'] },
+      { ...officeAbove, supervisors: [{ name: '王某', email: 'Wang@city.example' }] },
     );
-    expect(told(['supervisors'], { recused: [police.unitId] }).emails).toEqual(office.emails);
-    expect(told(['office'], { recused: [office.name] }).emails).toEqual(above.emails);
-    expect(told(['office', 'office-above'], { recused: [office.unitId, above.unitId] }).emails).toEqual(top.emails);
-    expect(told(['owner'], { recused: [police.unitId] })).toEqual({
-      emails: [],
-      passed: ['371402-public-security: recused'],
-    });
+    expect(decides(county.unitId, ['王某'], known)).toBe(officeAbove.unitId);
+  });
+
+  it('is nobody’s past the top', () => {
+    expect(decides(county.unitId, [office.name, officeAbove.name])).toBeUndefined();
   });
 });
 
@@ -87,53 +93,5 @@ describe('a region’s path', () => {
     ] as const);
     expect(regionPath(loop, '1')).toHaveLength(2);
     expect(regionPath(all.regions, '999999')).toEqual([]);
-  });
-});
-
-describe('the stand-in of an absent supervisor', () => {
-  const [supervisor] = police.supervisors;
-  if (!supervisor) throw new Error('no supervisor');
-  const deputy = { name: '代管', email: 'deputy@u.example' };
-  const second = { name: '再代管', email: 'second@u.example' };
-  const away = (absent: string, to: typeof deputy, from = '2026-10-09', until = '2026-10-12') => ({
-    absent,
-    to,
-    from,
-    until,
-  });
-  const standing = (...delegations: ReturnType<typeof away>[]) =>
-    registerOf(housing, { ...police, delegations }, office, above, top);
-
-  it('is told from the first day of the absence to the last, and nobody else', () => {
-    const known = standing(away(supervisor.email.toUpperCase(), deputy));
-    const on = (today: string) => told(['supervisors'], { known, today }).emails;
-    expect(['2026-10-08', '2026-10-09', '2026-10-12', '2026-10-13'].map(on)).toEqual([
-      [supervisor.email],
-      [deputy.email],
-      [deputy.email],
-      [supervisor.email],
-    ]);
-    const { recipients } = recipientsOf(
-      ['supervisors'],
-      { owedBy: police.unitId, from: housing.unitId, to: police.unitId },
-      known,
-      [],
-      '2026-10-10',
-    );
-    expect(recipients).toEqual([
-      { email: deputy.email, unitId: police.unitId, as: 'stand-in', language: 'zh', insteadOf: supervisor.name },
-    ]);
-  });
-
-  it('may be absent too', () => {
-    const known = standing(away(supervisor.email, deputy), away(deputy.email, second, '2026-10-10', '2026-10-10'));
-    expect(told(['supervisors'], { known, today: '2026-10-10' }).emails).toEqual([second.email]);
-    expect(told(['supervisors'], { known, today: '2026-10-11' }).emails).toEqual([deputy.email]);
-  });
-
-  it('never hears of what it is recused from: then the supervisor does, and where both are, the office', () => {
-    const known = standing(away(supervisor.email, deputy));
-    expect(told(['supervisors'], { known, recused: [deputy.name] }).emails).toEqual([supervisor.email]);
-    expect(told(['supervisors'], { known, recused: [supervisor.name] }).emails).toEqual(office.emails);
   });
 });

@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { heedsRecusal, looksUp, queries } from '../../adapters/rights.ts';
+import { settings } from '../../adapters/settings.ts';
+import { type AuditRow, auditPages, auditPosition } from '../../adapters/table/audit.ts';
+import { recusedFromClues } from '../../adapters/table/clues.ts';
+import { filled } from '../../adapters/table/positions.ts';
+import { dateIn, instantAt, withOffset } from '../../domain/calendar/time.ts';
+import type { Actor } from '../../domain/visibility/actor.ts';
+import { auditedDays, auditedRegion, mayHearOf, placeOfAct } from '../../domain/visibility/audit-sight.ts';
+import { cursorParameter, cursorsOf } from '../../http/cursors.ts';
+import { endpoint } from '../../http/endpoint.ts';
+import type { Route } from '../../http/route.ts';
+import { auditPage } from './shapes.ts';
+import { within } from './within.ts';
+
+const day = z.iso
+  .date('write a day as YYYY-MM-DD')
+  .regex(/^20/, 'write a day of this century')
+  .optional()
+  .meta({ description: 'Of the province, included; today where left out' });
+
+const query = z.strictObject({
+  from: day,
+  to: day,
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: cursorParameter.optional(),
+});
+
+const request = { query };
+
+export const route: Route = {
+  method: 'GET',
+  path: '/v1/audit',
+  summary: 'Who read and changed what, the newest first: for auditors, and for leading group offices of their region',
+  request,
+  answers: { 200: auditPage },
+  rights: [looksUp, queries, heedsRecusal],
+};
+
+/** Those of the entries that the caller sees. */
+const shownOf = async (actor: Actor, region: string | null, rows: readonly AuditRow[]): Promise<AuditRow[]> => {
+  const here = region === null ? rows : await within(region, rows, ({ row }) => placeOfAct(region, row));
+  const recused = await recusedFromClues(here.flatMap(({ row }) => row.about.clueId ?? []));
+  return here.filter(({ row: { about } }) => mayHearOf(actor, about, recused.get(about.clueId ?? '')));
+};
+
+/** Shows auditors, and leading group offices of their region, who read and changed what: no name and no text of anything. */
+export const handler = endpoint('read-audit', request, async ({ actor, query: asked, now }) => {
+  const region = auditedRegion(actor);
+  const { timeZone } = settings();
+  const { from, to } = auditedDays(asked, dateIn(timeZone, now));
+  const span = {
+    from: instantAt(timeZone, from, '00:00').toISOString(),
+    until: instantAt(timeZone, to, '24:00').toISOString(),
+  };
+  const cursors = cursorsOf('audit', { region, from, to }, auditPosition(span));
+  const pages = auditPages(span, asked.limit, cursors.read(asked.cursor));
+  const rows = async function* () {
+    for await (const page of pages) yield* await shownOf(actor, region, page);
+  };
+  const { shown, next } = await filled(rows(), asked.limit, async ({ at, by, event, about }) => ({
+    at: withOffset(timeZone, new Date(at)),
+    by,
+    event,
+    about,
+  }));
+  return { status: 200, body: { from, to, items: shown, ...cursors.write(next) } };
+});

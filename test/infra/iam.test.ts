@@ -13,6 +13,9 @@ import { templates } from './templates.ts';
 /** Opens what says whom a transfer must not reach. */
 const recusal = ['key of recusal-key: Decrypt', 'key of recused: Decrypt'];
 
+/** The same of a clue, by what it names where it is of before. */
+const recusalOfClue = ['recusal-key', 'recuse', 'subjects'].map((field) => `key of ${field}: Decrypt`);
+
 const secretPart = ['recuse', 'reporter', 'subjects', 'text', 'title'];
 const opensClue = secretPart.map((field) => `key of ${field}: Decrypt`);
 
@@ -82,10 +85,12 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'put-delegations': ['table: PutItem Query'],
   'put-unit': ['table: BatchGetItem DeleteItem PutItem Query'],
   'raise-alarm': ['table: GetItem PutItem'],
+  'read-audit': [...recusalOfClue, 'table: BatchGetItem GetItem Query'],
   'read-calendar': ['table: GetItem Query'],
   'read-clue': [...opensClue, 'key of recusal-key: Decrypt', 'table: GetItem PutItem UpdateItem'],
   'read-openapi': [],
   'read-overdue': ['index due: Query', ...recusal, 'table: BatchGetItem GetItem'],
+  'read-readings': [...recusalOfClue, 'table: BatchGetItem GetItem Query'],
   'read-received-ledger': ['index received: Query', ...recusal, 'table: BatchGetItem GetItem'],
   'read-sent-ledger': ['index sent: Query', ...recusal, 'table: BatchGetItem GetItem'],
   'read-statistics': ['index regions: Query', ...recusal, 'table: BatchGetItem GetItem'],

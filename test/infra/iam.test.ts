@@ -27,7 +27,7 @@ const submits = [
   'key of answer: Decrypt GenerateDataKey',
   'key of recusal-key: Decrypt GenerateDataKey',
   'machine: StartExecution',
-  'table: BatchGetItem GetItem PutItem',
+  'table: BatchGetItem GetItem PutItem Query',
 ];
 
 const written: Readonly<Record<string, readonly string[]>> = {

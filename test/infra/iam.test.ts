@@ -67,7 +67,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
     'table: BatchGetItem GetItem PutItem UpdateItem',
   ],
   'give-feedback': [...sealing('text'), 'machine: SendTaskSuccess', 'table: DeleteItem GetItem PutItem UpdateItem'],
-  'list-units': ['table: BatchGetItem Query'],
+  'list-units': ['table: BatchGetItem GetItem Query'],
   'make-proposal': [...sealing('reason'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
   'mark-bounced-address': ['table: DeleteItem GetItem PutItem UpdateItem'],
   'notify-milestone': [
@@ -82,8 +82,8 @@ const written: Readonly<Record<string, readonly string[]>> = {
     'machine: SendTaskSuccess',
     'table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem',
   ],
-  'put-delegations': ['table: PutItem Query'],
-  'put-unit': ['table: BatchGetItem DeleteItem PutItem Query'],
+  'put-delegations': ['table: GetItem PutItem Query'],
+  'put-unit': ['table: BatchGetItem DeleteItem GetItem PutItem Query'],
   'raise-alarm': ['table: GetItem PutItem'],
   'read-audit': [...recusalOfClue, 'table: BatchGetItem GetItem Query'],
   'read-calendar': ['table: GetItem Query'],
@@ -95,7 +95,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'read-sent-ledger': ['index sent: Query', ...recusal, 'table: BatchGetItem GetItem'],
   'read-statistics': ['index regions: Query', ...recusal, 'table: BatchGetItem GetItem'],
   'read-transfer': ['key of */*/*: Decrypt', ...recusal, 'table: GetItem PutItem Query UpdateItem'],
-  'read-unit': ['table: BatchGetItem Query'],
+  'read-unit': ['table: BatchGetItem GetItem Query'],
   'recount-deadlines': [
     'index milestones: Query',
     ...recusal,

@@ -16,7 +16,7 @@ const each = (ids: readonly string[], path: (id: string) => string, body?: unkno
   ids.map((id) => (body === undefined ? [path(id)] : [path(id), body]));
 const onTransfers = (what: string, body: unknown) => (ids: Ids) =>
   each(ids.transfers, (id) => `/v1/transfers/${id}/${what}`, body);
-const listed = (path: string) => (): Tried[] => [1, 2, 200].map((limit) => [`${path}limit=${limit}`]);
+const listed = (path: string) => (): Tried[] => [2, 200].map((limit) => [`${path}limit=${limit}`]);
 const reason = '需核查';
 
 /** Every route, as somebody would try it who wants to know. */

@@ -1,4 +1,3 @@
-import { year2027 } from '../calendar-2027.ts';
 import { housing } from '../client.ts';
 
 /** How somebody would try every route who wants to know of a clue. */
@@ -56,7 +55,8 @@ export const attempts: Record<string, (ids: Ids) => Tried[]> = {
   'GET /v1/readings': ({ clue }) => [[`/v1/readings?clue=${clue}`]],
   'GET /v1/audit': () => listed('/v1/audit?from=2026-09-01&to=2026-09-30&')(),
   'GET /v1/calendar/{year}': () => [['/v1/calendar/2026']],
-  'PUT /v1/calendar/{year}': () => [['/v1/calendar/2027', year2027]],
+  // Nothing that is tried here may change what others find: so these are refused. (What a recount counts is of the whole province.)
+  'PUT /v1/calendar/{year}': () => [['/v1/calendar/2027', {}]],
   'GET /v1/units': () => [['/v1/units']],
   'GET /v1/units/{id}': () => [[`/v1/units/${housing}`]],
   'PUT /v1/units/{id}': () => [[`/v1/units/${housing}`, {}]],

@@ -3,7 +3,7 @@ import type { Transfer } from '../../../../functions/domain/transfer/transfer.ts
 import type { Actor } from '../../../../functions/domain/visibility/actor.ts';
 import { applicantOf, mayAct, mayAskExtension, mayDecide } from '../../../../functions/domain/visibility/acts.ts';
 import { seen } from '../../../../functions/domain/visibility/sight.ts';
-import { actorOf, clerkOf, recusing, refusalOf } from '../records.ts';
+import { actorOf, clerkOf, recusing, refusalOf, registerOf, unitWith } from '../records.ts';
 import {
   acknowledged,
   dispatched,
@@ -101,6 +101,20 @@ describe('an extension', () => {
     const { record: back } = given(...held, returned());
     expect(refusalOf(() => mayAskExtension(clerkOf(sender), back))).toBe('accepted');
     expect(refusalOf(() => mayAskExtension(clerkOf(receiver), back))).toBe('forbidden');
+  });
+});
+
+describe('an extension of a sender whose clue is dealt with in another region', () => {
+  it('is decided by an office above both: the other region’s decides about no unit of this one', () => {
+    const offices = [office, '371403-leading-group-office', officeAbove].map((id) => unitWith(id));
+    const known = registerOf(...register.units.values(), ...offices);
+    const there = ['371403', '371400', '370000'];
+    const elsewhere = { to: '371403-public-security', regionCode: '371403', regionPath: there, lineage: '' };
+    const back = [registered(elsewhere), dispatched(), returned()];
+    const asked = given(...back, extensionAsked({ register: known })).record;
+    expect(asked.applications?.e1?.office).toBe(officeAbove);
+    const held = given(registered(elsewhere), dispatched(), extensionAsked({ register: known })).record;
+    expect(held.applications?.e1?.office).toBe('371403-leading-group-office');
   });
 });
 

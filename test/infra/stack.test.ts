@@ -82,11 +82,12 @@ describe.each([
     });
   });
 
-  it('watches its timers and its calendar every fifteen minutes, and goes on with a recount every five', () => {
+  it('watches its timers and its calendar every fifteen minutes, goes on with a recount every five, carries over hourly', () => {
     const rules = Object.values(template.findResources('AWS::Events::Rule')).map(({ Properties }) => Properties);
     const timed = rules.filter(({ ScheduleExpression }) => ScheduleExpression);
     expect(timed.map(({ ScheduleExpression, State }) => [ScheduleExpression, State])).toEqual([
       ['rate(15 minutes)', 'ENABLED'],
+      ['rate(1 hour)', 'ENABLED'],
       ['rate(5 minutes)', 'ENABLED'],
       ['rate(1 day)', 'ENABLED'],
       ['rate(15 minutes)', 'ENABLED'],

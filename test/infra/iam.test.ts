@@ -79,8 +79,8 @@ const written: Readonly<Record<string, readonly string[]>> = {
     'machine: SendTaskSuccess',
     'table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem',
   ],
-  'put-delegations': ['table: PutItem Query'],
-  'put-unit': ['table: BatchGetItem DeleteItem PutItem Query'],
+  'put-delegations': ['table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem'],
+  'put-unit': ['table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem'],
   'raise-alarm': ['table: GetItem PutItem'],
   'read-calendar': ['table: GetItem Query'],
   'read-clue': [...opensClue, 'key of recusal-key: Decrypt', 'table: GetItem PutItem UpdateItem'],
@@ -108,6 +108,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'return-transfer': [...sealing('note'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
   'submit-clue': submits,
   'submit-clues': submits,
+  'tell-absent': ['table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem'],
   'verify-records': ['index received: Query', 'index regions: Query', 'index sent: Query', 'table: GetItem Query'],
   watchdog: [
     'index due: Query',

@@ -8,7 +8,7 @@ import { wordsOf } from './words.ts';
 /** What absent supervisors are told: that somebody stands in for them (domain.md, "Who may know": people). */
 
 /** In which capacity somebody said who stands in; nothing that a token says of a person is mailed. */
-export type SaidAs = 'supervisor' | 'operator';
+type SaidAs = 'supervisor' | 'operator';
 
 /** One delegation of which the absent supervisor is to hear. */
 export interface Absence {

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { nobody, type Recused, recusedAs, resolved } from '../domain/units/recusal.ts';
@@ -22,15 +22,15 @@ const sealedUnder = ['recusal', 'recusal-key'] as const;
 const keyBytes = 32;
 const hashBytes = 16;
 
-const readKey = async (): Promise<Buffer | undefined> => {
+const readKey = async (): Promise<KeyObject | undefined> => {
   const { Item } = await table.send(
     new GetCommand({ TableName: tableName(), Key: keys.recusalKey, ConsistentRead: true }),
   );
-  return Item && Buffer.from(String(await unseal(...sealedUnder, Item.sealed)), 'base64');
+  return Item && createSecretKey(String(await unseal(...sealedUnder, Item.sealed)), 'base64');
 };
 
 /** The first recusal makes the key; of two who make it at once, the one that was written first counts for both. */
-const makeKey = async (): Promise<Buffer> => {
+const makeKey = async (): Promise<KeyObject> => {
   const sealed = await seal(...sealedUnder, randomBytes(keyBytes).toString('base64'));
   try {
     await table.send(
@@ -48,10 +48,10 @@ const makeKey = async (): Promise<Buffer> => {
   return key;
 };
 
-let known: { of: string; key: Promise<Buffer | undefined> } | undefined;
+let known: { of: string; key: Promise<KeyObject | undefined> } | undefined;
 
 /** Once a container; what failed is tried again. */
-const keyOnce = (get: () => Promise<Buffer | undefined>): Promise<Buffer | undefined> => {
+const keyOnce = (get: () => Promise<KeyObject | undefined>): Promise<KeyObject | undefined> => {
   const of = tableName();
   if (known?.of === of) return known.key;
   const key = get();
@@ -64,13 +64,13 @@ const keyOnce = (get: () => Promise<Buffer | undefined>): Promise<Buffer | undef
 };
 
 /** @throws Error where there is none: whoever has hashes has a key, and without it nobody may be shown anything. */
-const requireKey = async (): Promise<Buffer> => {
+const requireKey = async (): Promise<KeyObject> => {
   const key = await keyOnce(readKey);
   if (!key) throw new Error('the key of recusals is missing: restore it with the table');
   return key;
 };
 
-const hashed = (key: Buffer, clueId: string, form: string): string =>
+const hashed = (key: KeyObject, clueId: string, form: string): string =>
   createHmac('sha256', key).update(`${clueId}\n${form}`).digest().subarray(0, hashBytes).toString('base64url');
 
 /** The forms of those who must not hear of a clue, as its records keep them. */

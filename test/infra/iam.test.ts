@@ -82,8 +82,8 @@ const written: Readonly<Record<string, readonly string[]>> = {
     'machine: SendTaskSuccess',
     'table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem',
   ],
-  'put-delegations': ['table: GetItem PutItem Query'],
-  'put-unit': ['table: BatchGetItem DeleteItem GetItem PutItem Query'],
+  'put-delegations': ['table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem'],
+  'put-unit': ['table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem'],
   'raise-alarm': ['table: GetItem PutItem'],
   'read-audit': [...recusalOfClue, 'table: BatchGetItem GetItem Query'],
   'read-calendar': ['table: GetItem Query'],
@@ -113,6 +113,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'return-transfer': [...sealing('note'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
   'submit-clue': submits,
   'submit-clues': submits,
+  'tell-absent': ['table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem'],
   'verify-records': ['index received: Query', 'index regions: Query', 'index sent: Query', 'table: GetItem Query'],
   watchdog: [
     'index due: Query',

@@ -82,13 +82,14 @@ describe.each([
     });
   });
 
-  it('watches its timers and its calendar every fifteen minutes, goes on with a recount every five, carries over hourly', () => {
+  it('watches timers, calendar and who is absent every fifteen minutes, goes on with a recount every five, carries over hourly', () => {
     const rules = Object.values(template.findResources('AWS::Events::Rule')).map(({ Properties }) => Properties);
     const timed = rules.filter(({ ScheduleExpression }) => ScheduleExpression);
     expect(timed.map(({ ScheduleExpression, State }) => [ScheduleExpression, State])).toEqual([
       ['rate(15 minutes)', 'ENABLED'],
       ['rate(1 hour)', 'ENABLED'],
       ['rate(5 minutes)', 'ENABLED'],
+      ['rate(15 minutes)', 'ENABLED'],
       ['rate(1 day)', 'ENABLED'],
       ['rate(15 minutes)', 'ENABLED'],
     ]);

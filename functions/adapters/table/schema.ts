@@ -78,6 +78,11 @@ export const keys = {
     pk: `ADDRESS#${email.toLowerCase()}`,
     sk: `${sortKeys.mail}${markedAt}#${to}`,
   }),
+  /** To an absent supervisor, of the stand-in from that day on whom that version of the unit named: two of one day are not taken. */
+  absenceMail: (unitId: string, version: number, from: string, absent: string) => ({
+    pk: `${unitPrefix}${unitId}`,
+    sk: `${numbered(`${sortKeys.mail}STAND-IN#`, version)}#${from}#${absent.toLowerCase()}`,
+  }),
   /** All units stand in one partition, by id: the list of them. */
   unitEntry: (id: string) => ({ pk: 'UNITS', sk: id }),
 };

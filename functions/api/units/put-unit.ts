@@ -1,15 +1,17 @@
 import * as z from 'zod';
-import { deletes, looksUp, puts, queries } from '../../adapters/rights.ts';
+import { deletes, looksUp, puts, queries, sendsOnce } from '../../adapters/rights.ts';
 import { clearMarks } from '../../adapters/table/addresses.ts';
-import { putUnit } from '../../adapters/table/unit-changes.ts';
-import { readRegister } from '../../adapters/table/units.ts';
-import { Refusal } from '../../domain/errors.ts';
+import { changeUnit } from '../../adapters/table/unit-changes.ts';
+import { readRegister, readWhoIsWho } from '../../adapters/table/units.ts';
+import { type Issue, Refusal } from '../../domain/errors.ts';
+import { faultsOfStandIns } from '../../domain/units/delegations.ts';
 import { unitFields, unitId } from '../../domain/units/forms.ts';
-import { faultsOfUnit } from '../../domain/units/units.ts';
+import { completeUnit, faultsOfUnit } from '../../domain/units/units.ts';
 import { callerOf } from '../../domain/visibility/actor.ts';
 import { mustOperate } from '../../domain/visibility/scopes.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
+import { tellAbsentAtOnce } from '../../schedules/tell-absent.ts';
 import { unitShape } from './shapes.ts';
 import { addressesOf, unitAnswer } from './views.ts';
 
@@ -37,10 +39,15 @@ export const route: Route = {
     supervisors: [{ name: '分管负责人', email: 'supervisor.housing@371402.example', subject: 'u-1024' }],
     desks: [{ name: '经办人', email: 'clerk.housing@371402.example' }],
   },
-  rights: [queries, looksUp, puts, deletes],
+  rights: [queries, looksUp, puts, deletes, sendsOnce],
+  mails: true,
 };
 
-/** An operator creates or replaces a unit. */
+const requireNone = (id: string, faults: readonly Issue[]): void => {
+  if (faults[0]) throw new Refusal('bad-input', `${id} was not changed: ${faults[0].message}.`, faults);
+};
+
+/** An operator creates or replaces a unit. Supervisors for whom somebody stands in are told. */
 export const handler = endpoint('put-unit', request, async (request) => {
   const { actor, id, now, ifMatch } = request;
   mustOperate(actor);
@@ -48,11 +55,19 @@ export const handler = endpoint('put-unit', request, async (request) => {
   const { regions } = await readRegister([], [fields.regionCode]);
   const faults = faultsOfUnit(id, fields, (code) => regions.has(code));
   if (named !== id) faults.push({ path: 'unitId', message: `the path says ${id}: write it here too, or leave it out` });
-  if (faults.length > 0) {
-    throw new Refusal('bad-input', `${id} was not changed: ${faults[0]?.message}.`, faults);
-  }
-  const change = { at: now.toISOString(), by: callerOf(actor) };
-  const { created, ...kept } = await putUnit({ unitId: id, ...fields }, change, ifMatch);
+  requireNone(id, faults);
+  const register = fields.delegations === undefined ? [] : await readWhoIsWho();
+  const { created, ...kept } = await changeUnit(
+    id,
+    (before) => {
+      const unit = completeUnit({ unitId: id, ...fields }, before);
+      requireNone(id, faultsOfStandIns(unit.delegations, before?.delegations ?? [], unit, register));
+      return unit;
+    },
+    { at: now.toISOString(), by: callerOf(actor) },
+    ifMatch,
+  );
   await clearMarks(addressesOf(kept.record));
+  await tellAbsentAtOnce(kept, now);
   return unitAnswer(created ? 201 : 200, kept);
 });

@@ -47,4 +47,26 @@ export const unitShape = z
   })
   .meta({ id: 'Unit' });
 
+const ownDelegations = z
+  .strictObject({
+    unitId,
+    delegations: z
+      .array(
+        z.strictObject({
+          absent: z.string(),
+          to: z.strictObject({ name: z.string(), email: z.string() }),
+          from: date,
+          until: date,
+        }),
+      )
+      .meta({ description: 'The caller’s own; those of others stay as they are and are not shown' }),
+    version: z.int(),
+  })
+  .meta({ id: 'OwnDelegations' });
+
+/** A unit to an operator; to a supervisor who stands in for them. */
+export const delegationsShape = z
+  .union([unitShape, ownDelegations])
+  .meta({ description: 'To an operator the unit, to a supervisor their own stand-ins' });
+
 export const unitPage = z.strictObject({ items: z.array(unitShape), cursor: z.string().optional() });

@@ -2,6 +2,7 @@ import { settings } from '../../adapters/settings.ts';
 import type { Mark } from '../../adapters/table/addresses.ts';
 import type { Kept } from '../../adapters/table/unit-changes.ts';
 import { withOffset } from '../../domain/calendar/time.ts';
+import { isOwn } from '../../domain/units/delegations.ts';
 import type { Unit } from '../../domain/units/forms.ts';
 import { byOf } from '../../domain/visibility/actor.ts';
 
@@ -28,6 +29,19 @@ export const unitAnswer = (status: number, { record, history }: Kept<Unit>, unde
       language,
       delegations,
     })),
+  },
+  headers: { etag: `"${record.version}"` },
+});
+
+/** A unit as a supervisor sees it who said who stands in for them: of the register nothing but that. */
+export const ownDelegationsAnswer = ({ record }: Kept<Unit>, caller: { forms: readonly string[] }) => ({
+  status: 200,
+  body: {
+    unitId: record.unitId,
+    delegations: record.delegations
+      .filter((one) => isOwn(one, caller))
+      .map(({ absent, to: { name, email }, from, until }) => ({ absent, to: { name, email }, from, until })),
+    version: record.version,
   },
   headers: { etag: `"${record.version}"` },
 });

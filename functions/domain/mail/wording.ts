@@ -93,4 +93,14 @@ export interface Words {
     mend: (year: number) => string;
     effect: string;
   };
+  /** To an absent supervisor: somebody stands in for them, from the first of these days to the last. */
+  standInNamed: {
+    line: (from: string, until: string) => readonly [tag: string, line: string];
+    labels: Readonly<Record<'unit' | 'standIn' | 'days' | 'saidBy' | 'wrong', string>>;
+    days: (from: string, until: string) => string;
+    /** Who said so, by capacity. */
+    saidBy: Readonly<Record<'supervisor' | 'operator', (unit: string) => string>>;
+    /** Whom to ask where it is wrong, by their addresses. */
+    wrong: (operators: readonly string[]) => string;
+  };
 }

@@ -157,4 +157,14 @@ export const en: Words = {
       `once the General Office of the State Council has published it, put its holidays and make-up days in with PUT /v1/calendar/${year}`,
     effect: 'counted Monday to Friday; afterwards every open due date is counted again, and the units are told',
   },
+  standInNamed: {
+    line: (from, until) => [
+      'Stand-in',
+      `you are absent from ${from} to ${until}, and somebody else gets your escalations`,
+    ],
+    labels: { unit: 'Unit', standIn: 'Stand-in', days: 'Days', saidBy: 'Said by', wrong: 'Where this is wrong' },
+    days: (from, until) => `${from} to ${until}, both included`,
+    saidBy: { supervisor: (unit) => `a supervisor of ${unit}`, operator: () => 'an operator of the system' },
+    wrong: (operators) => `ask the operators of the system at once (${operators.join(', ')})`,
+  },
 };

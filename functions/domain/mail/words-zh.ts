@@ -107,4 +107,11 @@ export const zh: Words = {
     mend: (year) => `国务院办公厅发布通知后，以 PUT /v1/calendar/${year} 录入放假日和调休上班日`,
     effect: '录入前按周一至周五计算；录入后系统重新计算全部在办时限，并通知有关单位',
   },
+  standInNamed: {
+    line: (from, until) => ['代行', `您 ${from} 至 ${until} 不在岗，督办邮件由他人代收`],
+    labels: { unit: '所在单位', standIn: '代行人', days: '代行期间', saidBy: '指定人', wrong: '如有不符' },
+    days: (from, until) => `${from} 至 ${until}（首尾两日在内）`,
+    saidBy: { supervisor: (unit) => `${unit}负责人`, operator: () => '系统管理员' },
+    wrong: (operators) => `请即与系统管理员联系（${operators.join('、')}）`,
+  },
 };

@@ -1,9 +1,23 @@
-import type { Issue } from '../errors.ts';
-import type { Delegation, Person } from './forms.ts';
+import { type Issue, Refusal } from '../errors.ts';
+import type { Delegation, Person, Unit } from './forms.ts';
+import { folded, formsOfId, type WhoIsWho } from './recusal.ts';
 
-/** Who stands in for an absent supervisor. */
+/** Who stands in for an absent supervisor, and who may say so (domain.md, "Who may know": people). */
 
-export const sameAddress = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+const sameText = (one: string, other: string): boolean => folded(one) === folded(other);
+
+export const sameAddress = sameText;
+
+/** Whether both say the same of the same people. */
+const sameDelegation = (one: Delegation, other: Delegation): boolean =>
+  sameAddress(one.absent, other.absent) &&
+  sameAddress(one.to.email, other.to.email) &&
+  sameText(one.to.name, other.to.name) &&
+  one.from === other.from &&
+  one.until === other.until;
+
+const isAmong = (one: Delegation, all: readonly Delegation[]): boolean =>
+  all.some((other) => sameDelegation(one, other));
 
 /** Days that both last; undefined where they share none. */
 const shared = (a: Pick<Delegation, 'from' | 'until'>, b: Pick<Delegation, 'from' | 'until'>) => {
@@ -33,29 +47,27 @@ const leadsTo = (
     );
   });
 
-/** What does not fit in the delegations of a unit: every fault by the path of the entry that has it. */
-export const faultsOfDelegations = (delegations: readonly Delegation[], supervisors: readonly Person[]): Issue[] => {
-  const known = [...supervisors, ...delegations.map(({ to }) => to)].map(({ email }) => email);
-  return delegations.flatMap((one, n): Issue[] => {
-    const at = (field: string, message: string): Issue[] => [{ path: `delegations.${n}.${field}`, message }];
-    if (one.from > one.until) return at('until', 'lies before from: write the last day of the absence');
-    if (!known.some((email) => sameAddress(email, one.absent))) {
-      return at(
-        'absent',
-        `${one.absent} is no supervisor of this unit: write the address of one, or register it first`,
-      );
-    }
-    const before = delegations.findIndex(
-      (other) => sameAddress(other.absent, one.absent) && shared(other, one) !== undefined,
-    );
-    if (before < n) {
-      return at('from', `overlaps delegations.${before} of the same supervisor: let one end before the other begins`);
-    }
-    return leadsTo(one.absent, one.to.email, one, delegations)
-      ? at('to', `leads back to ${one.absent}: name somebody who is not absent on these days`)
-      : [];
-  });
+const faultsOfOne = (n: number, all: readonly Delegation[], supervisors: readonly Person[]): Issue[] => {
+  const one = all[n];
+  if (!one) return [];
+  const at = (field: string, message: string): Issue[] => [{ path: `delegations.${n}.${field}`, message }];
+  if (one.from > one.until) return at('until', 'lies before from: write the last day of the absence');
+  const known = [...supervisors, ...all.map(({ to }) => to)];
+  if (!known.some(({ email }) => sameAddress(email, one.absent))) {
+    return at('absent', `${one.absent} is no supervisor of this unit: write the address of one, or register it first`);
+  }
+  const before = all.findIndex((other) => sameAddress(other.absent, one.absent) && shared(other, one) !== undefined);
+  if (before < n) {
+    return at('from', `overlaps delegations.${before} of the same supervisor: let one end before the other begins`);
+  }
+  return leadsTo(one.absent, one.to.email, one, all)
+    ? at('to', `leads back to ${one.absent}: name somebody who is not absent on these days`)
+    : [];
 };
+
+/** What does not fit in the delegations of a unit: every fault by the path of the entry that has it. */
+export const faultsOfDelegations = (delegations: readonly Delegation[], supervisors: readonly Person[]): Issue[] =>
+  delegations.flatMap((_, n) => faultsOfOne(n, delegations, supervisors));
 
 /** Who stands in for somebody on a date of the province; the person itself where nobody does, or where the stand-in must not hear of it. */
 export const standInOf = (
@@ -92,3 +104,102 @@ const isOf = ({ absent }: Delegation, all: readonly Delegation[], supervisors: r
 /** Those delegations that are still of one of these supervisors, or of somebody who stands in for one. */
 export const stillOf = (delegations: readonly Delegation[], supervisors: readonly Person[]): Delegation[] =>
   delegations.filter((one) => isOf(one, delegations, supervisors));
+
+/** Of a unit: those who work with it. Whoever is only named as a stand-in does not. */
+type Staffed = Pick<Unit, 'unitId' | 'supervisors' | 'desks'>;
+
+/**
+ * Who stands in and is not registered: with no unit at all, or under another name. What was said `before` stays. `unit`: as it will
+ * be, whatever the register has of it.
+ */
+export const faultsOfStandIns = (
+  delegations: readonly Delegation[],
+  before: readonly Delegation[],
+  unit: Staffed,
+  register: readonly WhoIsWho[],
+): Issue[] => {
+  const units: Staffed[] = [unit, ...register.filter(({ unitId }) => unitId !== unit.unitId)];
+  const people = units.flatMap(({ supervisors, desks }) => [...supervisors, ...desks]);
+  return delegations.flatMap((one, n): Issue[] => {
+    if (isAmong(one, before)) return [];
+    const { name, email } = one.to;
+    const found = people.filter((person) => sameAddress(person.email, email));
+    if (found.some((person) => sameText(person.name, name))) return [];
+    const path = `delegations.${n}.to`;
+    // The registered name is not for whoever asks.
+    return found.length > 0
+      ? [{ path: `${path}.name`, message: `is not the name that ${email} is registered with: write that one` }]
+      : [
+          {
+            path: `${path}.email`,
+            message: `${email} is the address of no registered person: name a supervisor or somebody of the desk of a unit, or have an operator register them first`,
+          },
+        ];
+  });
+};
+
+/** Who says who stands in: an operator, for anyone; a supervisor, for themselves, known by these forms (`formsOfCaller`). */
+export type Namer = 'operator' | { forms: readonly string[] };
+
+/** Whether the absent supervisor is the caller. */
+export const isOwn = ({ absent }: Delegation, { forms }: { forms: readonly string[] }): boolean =>
+  formsOfId(absent).some((form) => forms.includes(form));
+
+/**
+ * A supervisor's list, with those of the unit's others as they were, whether it has them or not: a supervisor is not shown them. Those
+ * that nobody leads to any more go.
+ * @throws Refusal `forbidden` for one of somebody else that is new, or changed.
+ */
+const besideOthers = (
+  { delegations, supervisors }: Pick<Unit, 'delegations' | 'supervisors'>,
+  said: readonly Delegation[],
+  caller: { forms: readonly string[] },
+): Delegation[] => {
+  const others = delegations.filter((one) => !isOwn(one, caller));
+  const issues = said.flatMap((one, n): Issue[] =>
+    isOwn(one, caller) || isAmong(one, others)
+      ? []
+      : [
+          {
+            path: `delegations.${n}.absent`,
+            message: `${one.absent} is no address of yours: leave the entry out, or as it was; an operator may name a stand-in for anyone`,
+          },
+        ],
+  );
+  if (issues.length > 0) {
+    const first = issues[0]?.message;
+    throw new Refusal('forbidden', `Supervisors name a stand-in for themselves only: ${first}.`, issues);
+  }
+  const list = said.map((one) => others.find((other) => !isOwn(one, caller) && sameDelegation(one, other)) ?? one);
+  const left = others.filter((one) => !isAmong(one, list));
+  const still = stillOf([...list, ...left], supervisors);
+  return [...list, ...left.filter((one) => still.includes(one))];
+};
+
+/**
+ * The delegations of a unit after its list was said anew. `register`: all units with their people.
+ * @throws Refusal `forbidden` where a supervisor speaks for somebody else, `bad-input` with every fault by its path in what was said.
+ */
+export const saidAnew = (
+  unit: Unit,
+  said: readonly Delegation[],
+  by: Namer,
+  register: readonly WhoIsWho[],
+): Delegation[] => {
+  const list = by === 'operator' ? [...said] : besideOthers(unit, said, by);
+  const faults = [
+    ...said.flatMap((_, n) => faultsOfOne(n, list, unit.supervisors)),
+    ...faultsOfStandIns(list, unit.delegations, unit, register),
+  ];
+  if (faults[0]) throw new Refusal('bad-input', `${unit.unitId} was not changed: ${faults[0].message}.`, faults);
+  return list;
+};
+
+/** The change of a unit by which a delegation came to be as it is; undefined where none of these is that. `history`: the first one first. */
+export const namedBy = <C extends { delegations?: readonly Delegation[] | undefined }>(
+  delegation: Delegation,
+  history: readonly C[],
+): C | undefined => {
+  const lacks = history.findLastIndex(({ delegations = [] }) => !isAmong(delegation, delegations));
+  return history[lacks + 1];
+};

@@ -117,16 +117,10 @@ describe('the description of the API', () => {
     await operate('GET', '/v1/units?limit=3');
     const unit = (await operate('GET', `/v1/units/${housing}`)).body;
     await operate('PUT', `/v1/units/${housing}`, { ...unit, name: '德城区住建局' });
-    await operate('PUT', `/v1/units/${housing}/delegations`, {
-      delegations: [
-        {
-          absent: 'supervisor.housing@371402.example',
-          to: { name: '代管', email: 'deputy@371402.example' },
-          from: '2026-10-08',
-          until: '2026-10-16',
-        },
-      ],
-    });
+    const { example } = described.find(({ name }) => name === 'put-delegations') as { example: object };
+    const delegations = `/v1/units/${housing}/delegations`;
+    expect((await operate('PUT', delegations, example)).status).toBe(200);
+    expect((await call('PUT', delegations, example, housing, 'supervisor')).status).toBe(200);
     await operate('POST', '/v1/workflows/restart', { transferId: only((await submit()).transfers).transferId });
     await call('GET', '/healthz', undefined);
 

@@ -8,7 +8,7 @@ export const zhang: Person = { name: '张三', email: 'zhang@police.example', su
 export const wu: Person = { name: '吾守尔·买买提', email: 'wu@police.example' };
 export const namesake: Person = { name: '张三', email: 'zhang@lingcheng.example' };
 export const chief: Person = { name: '李四', email: 'li@city.example' };
-export const clerk: Person = { name: '王五', email: 'wang@housing.example' };
+const clerk: Person = { name: '王五', email: 'wang@housing.example' };
 
 export const police = unitWith('371402-public-security', {
   name: '德城区公安局',

@@ -1,0 +1,220 @@
+import type { Answer } from '../province.ts';
+import { type CallerName, everyone, sets } from './matrix-callers.ts';
+
+/** What an answer shows, field by field, and how that is written down for people to review. */
+
+/** What one caller got: the status, and of a refusal its name; of an answer the fields that carry something, and what it allows. */
+export interface Cell {
+  status: number;
+  problem: string | null;
+  fields: readonly string[];
+  may: readonly string[];
+}
+export type Row = ReadonlyMap<CallerName, Cell>;
+
+/** How an id, or an item of a list, is called in what is written down: nothing in it differs from run to run. */
+type NameOf = (id: string) => string | undefined;
+
+const isEmpty = (value: unknown): boolean =>
+  value === null || value === undefined || value === '' || value === 0 || value === false;
+
+/** An item by what it is about: an event, or a record that has a name. */
+const itemKey = (item: unknown, nameOf: NameOf): string => {
+  const { event, transferId } = (item ?? {}) as { event?: unknown; transferId?: unknown };
+  return typeof event === 'string' ? event : (nameOf(String(transferId)) ?? '');
+};
+
+/** Paths of all that carries something; `null`, `false`, 0 and what is empty carry nothing. Items of a list are told apart by `itemKey`. */
+export const fieldsOf = (value: unknown, nameOf: NameOf, path = ''): string[] => {
+  if (isEmpty(value)) return [];
+  if (Array.isArray(value)) {
+    if (value.every((item) => typeof item !== 'object')) return value.length > 0 ? [path] : [];
+    return value.flatMap((item) => fieldsOf(item, nameOf, `${path}[${itemKey(item, nameOf)}]`));
+  }
+  if (typeof value !== 'object') return [path];
+  return Object.entries(value as object).flatMap(([key, inner]) =>
+    key === 'allowedActions' ? [] : fieldsOf(inner, nameOf, path === '' ? key : `${path}.${key}`),
+  );
+};
+
+/** The answer as a cell. `fields`: how an answer of this kind is read where its own fields are not the point. */
+export const cellOf = (
+  { status, body }: Pick<Answer, 'status' | 'body'>,
+  nameOf: NameOf,
+  fields: (body: Record<string, unknown>) => string[] = (answered) => fieldsOf(answered, nameOf),
+): Cell => {
+  if (status >= 400) return { status, problem: String(body.type).split(':').at(-1) ?? '', fields: [], may: [] };
+  return { status, problem: null, fields: [...new Set(fields(body))].sort(), may: mayOf(body, nameOf) };
+};
+
+interface Allowing {
+  transferId?: string;
+  allowedActions?: readonly string[];
+}
+
+/** Allowed actions, of the record itself and of the records in it by their names. */
+const mayOf = ({ allowedActions, transfers, reply }: Record<string, unknown>, nameOf: NameOf): string[] => {
+  const within = (name: string, one: Allowing | null) => (one?.allowedActions ?? []).map((action) => `${name}.${action}`);
+  return [
+    ...((allowedActions as string[] | undefined) ?? []),
+    ...(Array.isArray(transfers) ? transfers : []).flatMap((one: Allowing) =>
+      within(nameOf(one.transferId ?? '') ?? 'transfer', one),
+    ),
+    ...within('reply', (reply ?? null) as Allowing | null),
+  ];
+};
+
+/** Fields that come together, and are called by the name of what has them, or by one of their own. */
+const wholes: readonly { of: RegExp; fields: readonly string[]; as?: string }[] = [
+  { of: /(^|[.\]])duty$/, fields: ['calendar', 'dueAt', 'dueDate', 'name', 'owedBy', 'window'] },
+  { of: /\bcount\[]$/, fields: ['counted', 'date', 'reason'] },
+  { of: /(^|[.\]])by$/, fields: ['role', 'sub', 'unitId'] },
+  { of: /(^|[.\]])proposal$/, fields: ['kind', 'madeAt', 'madeBy', 'proposalId', 'units'] },
+  { of: /(^|[.\]])extension$/, fields: ['askedAt', 'askedBy', 'extensionId', 'workingDays'] },
+  { of: /\bto\[]$/, fields: ['as', 'unitId'] },
+  { of: /^mails\[]$/, fields: ['as', 'at', 'duty', 'milestone', 'state', 'unitId'] },
+  { of: /^timeline\[[^\]]*]$/, fields: ['dueDate', 'duty', 'owedBy'], as: 'duty' },
+  { of: /^timeline\[[^\]]*]$/, fields: ['at', 'by', 'event', 'hash', 'seq'] },
+  {
+    of: /\btransfers\[[^\]]*]$|(^|\.)notice$|(^|\.)transfer$/,
+    fields: [
+      ...['channel', 'clueId', 'discoveredAt', 'from', 'reference', 'regionCode', 'registeredAt'],
+      ...['rule', 'status', 'to', 'transferId', 'version'],
+    ],
+  },
+];
+
+/** What stands above every file of these. */
+export const legend = [
+  'Who is answered what by each route, in each state of a clue and its records. A field is listed where it carries something: null, false,',
+  '0 and what is empty carry nothing. `a{b, c}`: b and c of a; `a(b)`: a as it is, and b of it. As it is, an event has seq, event, at, by',
+  'and hash, a transfer its parties, rule, status, reference, times of its beginning, version. “all”: whatever anybody sees of it there.',
+].join('\n');
+
+/** The paths, complete wholes by their names. */
+const folded = (paths: readonly string[]): string[] => {
+  let left = new Set(paths);
+  for (const { of, fields, as } of wholes) {
+    const heads = [...left].flatMap((path) => {
+      const head = path.slice(0, path.lastIndexOf('.'));
+      return of.test(head) && fields.every((field) => left.has(`${head}.${field}`)) ? [head] : [];
+    });
+    const gone = new Set(heads.flatMap((head) => fields.map((field) => `${head}.${field}`)));
+    const kept = [...left].filter((path) => !gone.has(path));
+    left = new Set([...kept, ...heads.map((head) => (as ? `${head}.${as}` : head))]);
+  }
+  return [...left].sort();
+};
+
+/** The first step of a path, and the rest of it: `timeline`, `[closed].by`. */
+const stepOf = (path: string): [head: string, rest: string] => {
+  const [, head = '', rest = ''] = /^(\[[^\]]*]|[^.[]+)\.?(.*)$/.exec(path) ?? [];
+  return [head, rest];
+};
+
+/** Paths as one text: what they share is written once. */
+export const written = (paths: readonly string[]): string => writtenAs(folded(paths));
+
+const writtenAs = (paths: readonly string[]): string => {
+  const heads = new Map<string, string[]>();
+  for (const path of paths) {
+    const [head, rest] = stepOf(path);
+    heads.set(head, [...(heads.get(head) ?? []), rest]);
+  }
+  return [...heads]
+    .map(([head, rests]) => {
+      const inner = rests.filter((rest) => rest !== '');
+      if (inner.length === 0) return head;
+      const shared = new Set(inner.map((rest) => stepOf(rest)[0]));
+      const text = writtenAs(inner);
+      if (rests.includes('')) return `${head}(${text})`;
+      return shared.size > 1 ? `${head}{${text}}` : `${head}${text.startsWith('[') ? '' : '.'}${text}`;
+    })
+    .join(', ');
+};
+
+/** Names of callers, sets of them by theirs. */
+export const namesOf = (callers: readonly CallerName[]): string => {
+  const left = new Set<string>(callers);
+  const names: string[] = [];
+  for (const [set, members] of Object.entries(sets)) {
+    if (!members.every((member) => left.has(member))) continue;
+    names.push(set);
+    for (const member of members) left.delete(member);
+  }
+  if (callers.length === everyone.length) return 'everyone';
+  return [...names, ...left].join(', ');
+};
+
+const without = (some: readonly string[], others: readonly string[]): string[] => {
+  const known = new Set(others);
+  return some.filter((one) => !known.has(one));
+};
+
+/** All that anybody sees in it. */
+export const allOf = (row: Row): string[] => [...new Set([...row.values()].flatMap(({ fields }) => fields))].sort();
+
+/** What all of them have. */
+export const commonOf = (some: readonly (readonly string[])[]): string[] =>
+  (some[0] ?? []).filter((one) => some.every((fields) => fields.includes(one)));
+
+const shownText = (
+  { status, problem, fields, may }: Cell,
+  all: readonly string[],
+  common: readonly string[],
+): string => {
+  if (problem !== null) return `${status} ${problem}`;
+  const missing = without(all, fields);
+  const whole = missing.length === 0 ? 'all' : `all but ${written(missing)}`;
+  const listed = written(without(fields, common));
+  const shortest = missing.length === 0 || whole.length <= listed.length + 10 ? whole : listed;
+  const seen = fields.length === 0 ? 'nothing' : shortest;
+  return `${status} ${seen}${may.length > 0 ? `; may ${written([...new Set(may)])}` : ''}`;
+};
+
+const wrapped = (text: string, indent: string): string[] => {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && `${indent}${line} ${word}`.length > 130) {
+      lines.push(line);
+      line = `  ${word}`;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line].map((one) => `${indent}${one}`);
+};
+
+/** Lines of one row: who gets what, those who get the same together. */
+const linesOf = (row: Row, common: readonly string[]): string[] => {
+  const all = allOf(row);
+  const groups = new Map<string, CallerName[]>();
+  for (const caller of everyone) {
+    const cell = row.get(caller);
+    if (!cell) continue;
+    const text = shownText(cell, all, common);
+    groups.set(text, [...(groups.get(text) ?? []), caller]);
+  }
+  const more = without(all, common);
+  return [
+    ...(more.length > 0 && common.length > 0 ? wrapped(`all: common, ${written(more)}`, '  ') : []),
+    ...(more.length > 0 && common.length === 0 ? wrapped(`all: ${written(more)}`, '  ') : []),
+    ...[...groups].flatMap(([text, callers]) => wrapped(`${namesOf(callers)}: ${text}`, '  ')),
+  ];
+};
+
+/** A route in all its states. States in which everybody gets the same stand together. */
+export const routeText = (route: string, rows: ReadonlyMap<string, Row>): string => {
+  const alls = [...rows.values()].map(allOf).filter((all) => all.length > 0);
+  const common = alls.length > 1 ? commonOf(alls) : [];
+  const blocks = new Map<string, string[]>();
+  for (const [state, row] of rows) {
+    const text = linesOf(row, common).join('\n');
+    blocks.set(text, [...(blocks.get(text) ?? []), state]);
+  }
+  const head = common.length > 0 ? [...wrapped(`common: ${written(common)}`, '  '), ''] : [];
+  const body = [...blocks].map(([text, states]) => {
+    const title = states.filter((state) => state !== '');
+    return [...(title.length > 0 ? wrapped(`– ${title.join(' | ')}`, '') : []), text].join('\n');
+  });
+  return [`## ${route}`, '', ...head, body.join('\n\n')].join('\n');
+};

@@ -7,49 +7,30 @@ import { routes } from '../../infra/functions.ts';
 import type { Answer, TransferBody } from '../province.ts';
 import { type CallerName, callers, everyone, sets, useCallers } from './matrix-callers.ts';
 import { idFor, nameOfRoute, type OnRecord, type RouteName, requests, roomOf, routeNames } from './matrix-routes.ts';
-import { legend, type Row, routeText } from './matrix-seen.ts';
+import { isOffice, isWithin, namedIn, unitOf, viewersIn } from './matrix-rules.ts';
+import { legend, listText, type Row, routeText } from './matrix-seen.ts';
 import { earlier, type Made, marks, now, type StateName, statesBy } from './matrix-states.ts';
-import { type Answers, askAll, atOnce, partsOf, rowOf } from './matrix-world.ts';
+import { type Answers, askAll, atOnce, lists, partsOf, rowOf } from './matrix-world.ts';
 
 /**
  * What is seen: every route but the commands on records (those have a file of their own), by every kind of caller, in every state.
  * The files seen-*.txt state each cell; whatever is new, a route, a caller or a state, differs from them until it is stated.
  */
 
-const line: CallerName[] = [
-  ...sets['the county office'],
-  ...sets['the prefecture office'],
-  'province office’s supervisor',
+/** Routes that are asked in every state here: the first three change nothing. */
+const inStates: readonly RouteName[] = [
+  ...(['GET /v1/transfers/{id}', 'GET /v1/clues/{id}', 'GET /v1/readings'] as const),
+  'POST /v1/workflows/restart',
 ];
-const [, , prefecture1, prefecture2, province] = line as [CallerName, CallerName, CallerName, CallerName, CallerName];
-const above = [prefecture1, prefecture2, province];
-const sender: readonly CallerName[] = sets['the sender'];
-const receiver: readonly CallerName[] = sets['the receiver'];
 
-/** Parties and who oversees where it is dealt with (domain.md, "Who may know"), by hand. */
-const viewers: Readonly<Partial<Record<StateName, readonly CallerName[]>>> = {
-  registered: [...sender, ...line],
-  'overdue for dispatch': [...sender, ...line],
-  'withdrawn before dispatch': [...sender, ...line],
-  'naming its sender': [...receiver, ...line],
-  'naming the county office': [...sender, ...receiver, ...above],
-  'notice dispatched': [...receiver, 'other organ', ...line],
-  'notice acknowledged': [...receiver, 'other organ', ...line],
-  'its successor there': [...sender, 'organ elsewhere', 'office elsewhere', ...above],
-  'its successor above': [...sender, 'organ above', ...above],
-  'the transfer that joined': [...sender, 'unit that joins', ...line],
-  'reply: acceptance owed': [...sender, ...line],
-  'reply: waiting': [...sender, ...line],
-  'reply: outcome owed': [...sender, ...line],
-  'reply: done': [...sender, ...line],
-};
-const usual = [...sender, ...receiver, ...line];
+const ledgerOfSender = 'unit=371402-housing&limit=200';
 
 describe('what is seen', () => {
   const { local, ask, file, advanceTo, registerNamed } = useCallers(earlier);
   const world = new Map<StateName, Made>();
   const asked = new Map<RouteName, Map<string, Answers>>();
   const rows = new Map<RouteName, Map<string, Row>>();
+  const files = new Map<CallerName, { status: number; rows: number }>();
 
   const keep = (route: RouteName, state: string, answers: Answers, nameOf: (id: string) => string | undefined) => {
     asked.set(route, (asked.get(route) ?? new Map<string, Answers>()).set(state, answers));
@@ -121,36 +102,173 @@ describe('what is seen', () => {
     keep(route, '', answersOf(route, ''), anywhere);
   };
 
+  /** The sender's ledger as a file: how many rows each gets. */
+  const csv = async () => {
+    for (const caller of everyone) {
+      const { status, text } = await file(caller, '/v1/ledgers/sent?unit=371402-housing', 'text/csv');
+      const found: unknown[] = status === 200 ? parse(text, { bom: true }) : [{}];
+      files.set(caller, { status, rows: found.length - 1 });
+    }
+  };
+  /** All that one caller was answered, each by its state and route. */
+  const everything = (caller: CallerName): [where: string, answer: Answer, made: Made | undefined][] =>
+    [...asked].flatMap(([route, of]) =>
+      [...of].flatMap(([state, answers]): [string, Answer, Made | undefined][] => {
+        const answer = answers.get(caller);
+        return answer ? [[`${state} ${route}`, answer, world.get(state as StateName)]] : [];
+      }),
+    );
+
   beforeAll(async () => {
     await build();
-    await onRecords('GET /v1/transfers/{id}');
-    await onRecords('GET /v1/clues/{id}');
-    await onRecords('GET /v1/readings');
+    for (const route of inStates.slice(0, 3)) await onRecords(route);
     const others = routeNames.filter((route) => requests[route]?.on === 'nothing' && route !== 'GET /v1/audit');
     for (const route of others.filter((one) => one.startsWith('GET'))) await alone(route);
+    await csv();
+    for (const route of others.filter((one) => !one.startsWith('GET'))) await alone(route);
+    for (const route of inStates.slice(3)) await onRecords(route);
+    await audit();
   }, 300_000);
 
   it('has every route, every status and every role', () => {
     expect([...routeNames].sort()).toEqual(routes.map(nameOfRoute).sort());
     const reached = [...world].flatMap(([state, { clueId }]) => {
-      const shown = answered('GET /v1/transfers/{id}', state, 'province office’s supervisor')?.body.status;
       expect(clueId).not.toBe('');
-      return shown === undefined ? [] : [shown];
+      return answered('GET /v1/transfers/{id}', state, 'province office’s supervisor')?.body.status ?? [];
     });
     expect([...new Set(reached)].sort()).toEqual([...statuses, ...replyStatuses].sort());
     expect([...new Set(Object.values(callers).map(({ role }) => role))].sort()).toEqual([...roles].sort());
   });
 
-  it('is for parties and who oversees the line only', () => {
-    for (const [state, made] of world) {
-      if (made.subject === null) continue;
-      const seeing = [...answersOf('GET /v1/transfers/{id}', state)].filter(([, { status }]) => status === 200);
-      expect([state, seeing.map(([caller]) => caller).sort()]).toEqual([state, [...(viewers[state] ?? usual)].sort()]);
+  it.each([...new Set(routeNames.map(roomOf))])('is stated, cell by cell: %s', async (room) => {
+    const texts = [...rows].flatMap(([route, of]) => {
+      if (roomOf(route) !== room) return [];
+      return [lists.includes(route) ? listText(route, of) : routeText(route, of)];
+    });
+    await expect([legend, ...texts, ''].join('\n\n')).toMatchFileSnapshot(`seen-${room}.txt`);
+  });
+
+  it('is for parties, and for who oversees where it is dealt with', () => {
+    for (const [state, { subject }] of world) {
+      if (subject === null) continue;
+      const seeing = everyone.filter((caller) => answered('GET /v1/transfers/{id}', state, caller)?.status === 200);
+      expect([state, seeing]).toEqual([state, everyone.filter((caller) => viewersIn(state).includes(caller))]);
     }
   });
 
-  it('x', () => {
-    for (const [route, of] of rows) console.log(routeText(route, of));
-    expect([parse, randomUUID, legend, marks, roomOf, file, audit, {} as TransferBody]).toBeDefined();
+  it('is the same in lists and in counts as it is record by record', () => {
+    const recordsOf = (caller: CallerName): TransferBody[] => {
+      const bodies = [...world.keys()].map(
+        (state) => answered('GET /v1/clues/{id}', state, caller)?.body.transfers ?? [],
+      );
+      return bodies.flat() as TransferBody[];
+    };
+    const ids = (some: readonly TransferBody[]) => some.map(({ transferId }) => transferId).sort();
+    const own = everyone.filter((caller) => answered('GET /v1/ledgers/sent', 'limit=200', caller)?.status === 200);
+    for (const caller of own) {
+      const unitId = unitOf(caller);
+      const [records, region] = [recordsOf(caller), unitId.slice(0, 6)];
+      const is = (side: 'from' | 'to') => records.filter((one) => one[side] === unitId);
+      for (const [route, expected] of [
+        ['GET /v1/ledgers/sent', is('from')],
+        ['GET /v1/ledgers/received', is('to')],
+      ] as const) {
+        const items = answered(route, 'limit=200', caller)?.body.items as TransferBody[];
+        expect([route, caller, ids(items)]).toEqual([route, caller, ids(expected)]);
+        for (const item of items)
+          expect(item).toEqual(expected.find(({ transferId }) => transferId === item.transferId));
+      }
+      // Figures are of what is dealt with in the caller's region and below.
+      const figured = isOffice(caller) ? records : [...is('from'), ...is('to')];
+      const here = figured.filter(({ regionCode }) => isWithin(region, String(regionCode)));
+      const { total } = (answered('GET /v1/statistics', '', caller)?.body.transfers ?? {}) as { total?: number };
+      expect([caller, total]).toEqual([caller, here.length]);
+    }
+    for (const [caller, { status, rows: count }] of files) {
+      const items = answered('GET /v1/ledgers/sent', ledgerOfSender, caller)?.body.items as unknown[] | undefined;
+      expect([caller, status, count]).toEqual([caller, items ? 200 : 403, items?.length ?? 0]);
+    }
+  });
+
+  it('shows a receiver nothing before dispatch', () => {
+    for (const state of ['registered', 'overdue for dispatch', 'withdrawn before dispatch'] as const) {
+      for (const caller of [...sets['the receiver'], 'other organ'] as const) {
+        for (const [where, { status, body }] of everything(caller)) {
+          const shown = Object.values(world.get(state)?.ids ?? {}).filter((id) => JSON.stringify(body).includes(id));
+          expect([state, caller, where, status < 400 ? shown : []]).toEqual([state, caller, where, []]);
+        }
+      }
+    }
+  });
+
+  it('shows nothing of a successor to those whom the clue left', () => {
+    for (const state of [
+      'elevated',
+      'its successor above',
+      'rerouted to where its return said',
+      'its successor there',
+    ] as const) {
+      const { successor = 'none' } = world.get(state)?.ids ?? {};
+      for (const caller of [...sets['the receiver'], ...sets['the county office']]) {
+        for (const [where, { status, body }] of everything(caller)) {
+          if (status < 400)
+            expect([state, caller, where, JSON.stringify(body).includes(successor)]).toEqual([
+              state,
+              caller,
+              where,
+              false,
+            ]);
+        }
+        for (const route of ['GET /v1/clues/{id}', 'GET /v1/transfers/{id}'] as const) {
+          expect(JSON.stringify(answered(route, state, caller)?.body)).not.toContain(marks.outcome);
+        }
+      }
+    }
+  });
+
+  it('tells those who administer nothing that a clue says', () => {
+    for (const caller of [
+      ...sets.operators,
+      ...sets.auditors,
+      'named person as operator',
+      'named person as auditor',
+    ] as const) {
+      for (const [where, { body }] of everything(caller)) {
+        const told = Object.values(marks).filter((mark) => JSON.stringify(body).includes(mark));
+        expect([caller, where, told]).toEqual([caller, where, []]);
+      }
+    }
+  });
+
+  it.each([...inStates])('is to the named what there is not: %s', async (route) => {
+    const request = requests[route] as OnRecord;
+    const [method = ''] = route.split(' ');
+    const plain = ({ status, body }: Answer, id: string) => `${status} ${JSON.stringify(body).replaceAll(id, '<id>')}`;
+    const none = randomUUID();
+    for (const [state, made] of world) {
+      const id = idFor(request, made, route);
+      for (const caller of id === null ? [] : namedIn(state)) {
+        const invented = await ask(caller, method, request.path(none), request.body?.(none, made));
+        const answer = answered(route, state, caller) as Answer;
+        expect([state, caller, plain(answer, id ?? '')]).toEqual([state, caller, plain(invented, none)]);
+      }
+    }
+  });
+
+  it('tells nothing in a refusal', () => {
+    for (const caller of everyone) {
+      for (const [where, { status, body }, made] of everything(caller)) {
+        if (status < 400) continue;
+        const others = Object.entries(made?.ids ?? {}).flatMap(([part, id]) => (part === made?.subject ? [] : [id]));
+        const told = [...Object.values(marks), ...others].filter((text) => JSON.stringify(body).includes(text));
+        expect([caller, where, told]).toEqual([caller, where, []]);
+      }
+    }
+  });
+
+  it('opens nothing to a unit that nobody registered', () => {
+    for (const [where, { status }] of everything('unit that nobody registered')) {
+      expect([where, status]).toEqual([where, routes.find(({ path }) => where.endsWith(path))?.open ? 200 : 403]);
+    }
   });
 });

@@ -54,7 +54,8 @@ interface Allowing {
 
 /** Allowed actions, of the record itself and of the records in it by their names. */
 const mayOf = ({ allowedActions, transfers, reply }: Record<string, unknown>, nameOf: NameOf): string[] => {
-  const within = (name: string, one: Allowing | null) => (one?.allowedActions ?? []).map((action) => `${name}.${action}`);
+  const within = (name: string, one: Allowing | null) =>
+    (one?.allowedActions ?? []).map((action) => `${name}.${action}`);
   return [
     ...((allowedActions as string[] | undefined) ?? []),
     ...(Array.isArray(transfers) ? transfers : []).flatMap((one: Allowing) =>
@@ -71,6 +72,7 @@ const wholes: readonly { of: RegExp; fields: readonly string[]; as?: string }[] 
   { of: /(^|[.\]])by$/, fields: ['role', 'sub', 'unitId'] },
   { of: /(^|[.\]])proposal$/, fields: ['kind', 'madeAt', 'madeBy', 'proposalId', 'units'] },
   { of: /(^|[.\]])extension$/, fields: ['askedAt', 'askedBy', 'extensionId', 'workingDays'] },
+  { of: /^reply$/, fields: ['replyId', 'status', 'version'] },
   { of: /\bto\[]$/, fields: ['as', 'unitId'] },
   { of: /^mails\[]$/, fields: ['as', 'at', 'duty', 'milestone', 'state', 'unitId'] },
   { of: /^timeline\[[^\]]*]$/, fields: ['dueDate', 'duty', 'owedBy'], as: 'duty' },
@@ -158,18 +160,29 @@ export const allOf = (row: Row): string[] => [...new Set([...row.values()].flatM
 export const commonOf = (some: readonly (readonly string[])[]): string[] =>
   (some[0] ?? []).filter((one) => some.every((fields) => fields.includes(one)));
 
+/** In the fewest words: by what all see, by what is common to all states, or as it is. */
+const seenText = (fields: readonly string[], all: readonly string[], common: readonly string[]): string => {
+  if (fields.length === 0) return 'nothing';
+  const missing = without(all, fields);
+  if (missing.length === 0) return 'all';
+  const [lacked, more] = [without(common, fields), without(fields, common)];
+  const byCommon = [
+    'common',
+    lacked.length > 0 ? ` but ${written(lacked)}` : '',
+    more.length > 0 ? `; ${written(more)}` : '',
+  ];
+  const ways = [`all but ${written(missing)}`, written(fields), ...(common.length > 0 ? [byCommon.join('')] : [])];
+  return ways.reduce((best, way) => (way.length < best.length ? way : best));
+};
+
 const shownText = (
   { status, problem, fields, may }: Cell,
   all: readonly string[],
   common: readonly string[],
 ): string => {
   if (problem !== null) return `${status} ${problem}`;
-  const missing = without(all, fields);
-  const whole = missing.length === 0 ? 'all' : `all but ${written(missing)}`;
-  const listed = written(without(fields, common));
-  const shortest = missing.length === 0 || whole.length <= listed.length + 10 ? whole : listed;
-  const seen = fields.length === 0 ? 'nothing' : shortest;
-  return `${status} ${seen}${may.length > 0 ? `; may ${written([...new Set(may)])}` : ''}`;
+  const allowed = may.length > 0 ? `; may ${written([...new Set(may)])}` : '';
+  return `${status} ${seenText(fields, all, common)}${allowed}`;
 };
 
 const wrapped = (text: string, indent: string): string[] => {
@@ -184,16 +197,23 @@ const wrapped = (text: string, indent: string): string[] => {
   return [...lines, line].map((one) => `${indent}${one}`);
 };
 
+/** Callers who get the same, by what that is. */
+const grouped = <K>(some: Iterable<K>, textOf: (one: K) => string | undefined): Map<string, K[]> => {
+  const groups = new Map<string, K[]>();
+  for (const one of some) {
+    const text = textOf(one);
+    if (text !== undefined) groups.set(text, [...(groups.get(text) ?? []), one]);
+  }
+  return groups;
+};
+
 /** Lines of one row: who gets what, those who get the same together. */
 const linesOf = (row: Row, common: readonly string[]): string[] => {
   const all = allOf(row);
-  const groups = new Map<string, CallerName[]>();
-  for (const caller of everyone) {
+  const groups = grouped(everyone, (caller) => {
     const cell = row.get(caller);
-    if (!cell) continue;
-    const text = shownText(cell, all, common);
-    groups.set(text, [...(groups.get(text) ?? []), caller]);
-  }
+    return cell && shownText(cell, all, common);
+  });
   const more = without(all, common);
   return [
     ...(more.length > 0 && common.length > 0 ? wrapped(`all: common, ${written(more)}`, '  ') : []),
@@ -202,15 +222,31 @@ const linesOf = (row: Row, common: readonly string[]): string[] => {
   ];
 };
 
+/** A list as each query gives it: who is shown which records, and who none. */
+export const listText = (route: string, rows: ReadonlyMap<string, Row>): string => {
+  const blocks = [...rows].map(([query, row]) => {
+    const viewersOf = (record: string) =>
+      namesOf(everyone.filter((caller) => row.get(caller)?.fields.includes(record)));
+    const shown = grouped(allOf(row), viewersOf);
+    const others = grouped(everyone, (caller) => {
+      const cell = row.get(caller);
+      if (!cell || cell.fields.length > 0) return undefined;
+      return cell.problem === null ? `${cell.status} no record` : `${cell.status} ${cell.problem}`;
+    });
+    return [
+      `– ${query}`,
+      ...[...shown].flatMap(([viewers, records]) => wrapped(`${viewers}: 200 ${written(records)}`, '  ')),
+      ...[...others].flatMap(([text, callers]) => wrapped(`${namesOf(callers)}: ${text}`, '  ')),
+    ].join('\n');
+  });
+  return [`## ${route}`, '', blocks.join('\n\n')].join('\n');
+};
+
 /** A route in all its states. States in which everybody gets the same stand together. */
 export const routeText = (route: string, rows: ReadonlyMap<string, Row>): string => {
   const alls = [...rows.values()].map(allOf).filter((all) => all.length > 0);
   const common = alls.length > 1 ? commonOf(alls) : [];
-  const blocks = new Map<string, string[]>();
-  for (const [state, row] of rows) {
-    const text = linesOf(row, common).join('\n');
-    blocks.set(text, [...(blocks.get(text) ?? []), state]);
-  }
+  const blocks = grouped(rows.keys(), (state) => linesOf(rows.get(state) ?? new Map(), common).join('\n'));
   const head = common.length > 0 ? [...wrapped(`common: ${written(common)}`, '  '), ''] : [];
   const body = [...blocks].map(([text, states]) => {
     const title = states.filter((state) => state !== '');

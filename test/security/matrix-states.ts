@@ -11,19 +11,19 @@ export const earlier = '2026-09-04T10:00:00+08:00';
 /** What stands in texts and in fields that not everybody sees: each is found again wherever it shows. */
 export const marks = {
   title: '强揽土方工程一事',
-  text: '有人以暴力相威胁',
+  text: '有人以拳脚相逼',
   subject: '孙某某',
   reporter: '周某某',
   phone: '13800000000',
-  note: '缺少涉案地点',
+  note: '不归本单位管辖',
   reason: '须由他人办理',
-  correction: '已补充涉案地点',
+  correction: '已补正全部材料',
   outcome: '阶段性属实',
   result: '已移送起诉',
   discipline: '已立案审查',
   caseNumber: '德公立字一号',
   officer: '郑某某',
-  told: '已电话告知',
+  told: '已当面告知本人',
 };
 
 /** What the other records of a clue are called, whatever their ids. */

@@ -17,10 +17,13 @@ export const partsOf =
   (id: string): string | undefined =>
     Object.entries(ids).find(([, known]) => known === id)?.[0];
 
+/** Routes that answer a list of records: which ones is what they show. What a row shows is what the record itself does, as a test says. */
+export const lists: readonly RouteName[] = ['GET /v1/ledgers/sent', 'GET /v1/ledgers/received', 'GET /v1/overdue'];
+
 /** How answers are read whose own fields are not the point: by the records that they list, or by who did what. */
 const readers: Readonly<Record<RouteName, (body: Listed, nameOf: (id: string) => string | undefined) => string[]>> = {
   ...Object.fromEntries(
-    ['GET /v1/ledgers/sent', 'GET /v1/ledgers/received', 'GET /v1/overdue'].map((route) => [
+    lists.map((route) => [
       route,
       ({ items = [] }: Listed, nameOf: (id: string) => string | undefined) =>
         items.map(({ transferId }) => nameOf(transferId ?? '') ?? 'unknown'),

@@ -48,8 +48,8 @@ export const isWithin = (region: string, code: string): boolean => code.startsWi
 
 /** The caller's; empty where they have none. */
 export const unitOf = (caller: CallerName): string => {
-  const { unitId = '' }: { unitId?: string } = callers[caller];
-  return unitId;
+  const known = callers[caller];
+  return 'unitId' in known ? known.unitId : '';
 };
 
 export const isOffice = (caller: CallerName): boolean => unitOf(caller).includes('leading-group-office');

@@ -44,11 +44,12 @@ export interface Made {
 /** `whole`: with the other organ's transfer, and what came of that. */
 type Build = (whole: boolean) => Promise<Made>;
 
-/** Commands that must succeed. */
-const commandsBy = (ask: Ask) => {
+/** Commands that must succeed. `settled`: after each, so that what is told of it stands in the timeline before what comes next. */
+const commandsBy = (ask: Ask, settled: () => Promise<void>) => {
   const must = async (answer: Promise<Answer>): Promise<Record<string, unknown>> => {
     const { status, body } = await answer;
     if (status >= 300) throw new Error(`a state was not reached: ${status} ${JSON.stringify(body)}`);
+    await settled();
     return body;
   };
   const post = (caller: CallerName, path: string, body: object = {}) => must(ask(caller, 'POST', path, body));
@@ -227,16 +228,13 @@ const decidedBy = (
 const restBy = (
   { post, submit, withNotice, noticeTaken }: ReturnType<typeof commandsBy>,
   { dispatched, acknowledged, closed }: ReturnType<typeof lifeBy>,
-  settled: () => Promise<void>,
 ) => {
   const tell = async (made: Made, kind: string): Promise<Made> => {
     await post('sender’s clerk', `/v1/clues/${made.clueId}/reply`, { kind, note: marks.told });
     return about('reply')(made);
   };
-  // The outcome is owed as soon as the workflow has looked.
   const owesOutcome: Build = async (whole) => {
     const made = await tell(await closed(whole), 'acceptance');
-    await settled();
     return { ...made, owes: 'outcome' };
   };
   const kept: Build = async () => ({
@@ -258,9 +256,9 @@ const restBy = (
   } as const satisfies Record<string, Build>;
 };
 
-/** `early`: how many records wait since before for the state that only time makes. `settled`: until all workflows have looked. */
+/** `early`: how many records wait since before for the state that only time makes. `settled`: until all workflows have looked; an outcome is owed only then. */
 export const statesBy = (ask: Ask, settled: () => Promise<void>) => {
-  const commands = commandsBy(ask);
+  const commands = commandsBy(ask, settled);
   const waiting: Made[] = [];
   const life = lifeBy(commands);
   const all = {
@@ -271,7 +269,7 @@ export const statesBy = (ask: Ask, settled: () => Promise<void>) => {
       return made;
     },
     ...decidedBy(commands, life),
-    ...restBy(commands, life, settled),
+    ...restBy(commands, life),
   } as const satisfies Record<string, Build>;
   return {
     all,

@@ -10,7 +10,7 @@ import { idFor, nameOfRoute, type OnRecord, type RouteName, requests, roomOf, ro
 import { isOffice, isWithin, namedIn, unitOf, viewersIn } from './matrix-rules.ts';
 import { legend, listText, type Row, routeText } from './matrix-seen.ts';
 import { earlier, type Made, marks, now, type StateName, statesBy } from './matrix-states.ts';
-import { type Answers, askAll, atOnce, lists, partsOf, rowOf } from './matrix-world.ts';
+import { type Answers, askAll, atOnce, lists, partsOf, plain, rowOf } from './matrix-world.ts';
 
 /**
  * What is seen: every route but the commands on records (those have a file of their own), by every kind of caller, in every state.
@@ -150,8 +150,8 @@ describe('what is seen', () => {
 
   it('is for parties, and for who oversees where it is dealt with', () => {
     for (const [state, { subject }] of world) {
-      if (subject === null) continue;
-      const seeing = everyone.filter((caller) => answered('GET /v1/transfers/{id}', state, caller)?.status === 200);
+      const route = subject === null ? 'GET /v1/clues/{id}' : 'GET /v1/transfers/{id}';
+      const seeing = everyone.filter((caller) => answered(route, state, caller)?.status === 200);
       expect([state, seeing]).toEqual([state, everyone.filter((caller) => viewersIn(state).includes(caller))]);
     }
   });
@@ -243,7 +243,6 @@ describe('what is seen', () => {
   it.each([...inStates])('is to the named what there is not: %s', async (route) => {
     const request = requests[route] as OnRecord;
     const [method = ''] = route.split(' ');
-    const plain = ({ status, body }: Answer, id: string) => `${status} ${JSON.stringify(body).replaceAll(id, '<id>')}`;
     const none = randomUUID();
     for (const [state, made] of world) {
       const id = idFor(request, made, route);

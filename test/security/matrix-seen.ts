@@ -86,13 +86,6 @@ const wholes: readonly { of: RegExp; fields: readonly string[]; as?: string }[] 
   },
 ];
 
-/** What stands above every file of these. */
-export const legend = [
-  'Who is answered what by each route, in each state of a clue and its records. A field is listed where it carries something: null, false,',
-  '0 and what is empty carry nothing. `a{b, c}`: b and c of a; `a(b)`: a as it is, and b of it. As it is, an event has seq, event, at, by',
-  'and hash, a transfer its parties, rule, status, reference, times of its beginning, version. “all”: whatever anybody sees of it there.',
-].join('\n');
-
 /** The paths, complete wholes by their names. */
 const folded = (paths: readonly string[]): string[] => {
   let left = new Set(paths);
@@ -197,6 +190,18 @@ const wrapped = (text: string, indent: string): string[] => {
   return [...lines, line].map((one) => `${indent}${one}`);
 };
 
+/** What stands above every file of these. */
+export const legend = [
+  ...wrapped(
+    'Who is answered what by each route, in each state of a clue and its records. A field is listed where it carries something: null, false, 0 and what is empty carry nothing. “all”: whatever anybody sees of it in that state; “common”: what stands in “all” of every state. `a{b, c}`: b and c of a; `a(b)`: a as it is, and b of it. As it is, an event has seq, event, at, by and hash, a duty its name, owner, dates and calendar, a transfer its parties, rule, status, reference and version, the times at which it was found and registered, its channel.',
+    '',
+  ),
+  '',
+  ...wrapped(`“others”: those of the callers who are not named there. Callers: ${everyone.join(', ')}.`, ''),
+  '',
+  ...Object.entries(sets).map(([set, members]) => `${set}: ${members.join(', ')}`),
+].join('\n');
+
 /** Callers who get the same, by what that is. */
 const grouped = <K>(some: Iterable<K>, textOf: (one: K) => string | undefined): Map<string, K[]> => {
   const groups = new Map<string, K[]>();
@@ -207,20 +212,22 @@ const grouped = <K>(some: Iterable<K>, textOf: (one: K) => string | undefined): 
   return groups;
 };
 
-/** Lines of one row: who gets what, those who get the same together. */
+/** Who gets what, those who get the same together; most are forbidden, so that they come last and are not named. */
 const linesOf = (row: Row, common: readonly string[]): string[] => {
   const all = allOf(row);
   const groups = grouped(everyone, (caller) => {
     const cell = row.get(caller);
     return cell && shownText(cell, all, common);
   });
-  const more = without(all, common);
+  const others = groups.get(forbidden) ?? [];
+  if (others.length > 3) groups.delete(forbidden);
   return [
-    ...(more.length > 0 && common.length > 0 ? wrapped(`all: common, ${written(more)}`, '  ') : []),
-    ...(more.length > 0 && common.length === 0 ? wrapped(`all: ${written(more)}`, '  ') : []),
     ...[...groups].flatMap(([text, callers]) => wrapped(`${namesOf(callers)}: ${text}`, '  ')),
+    ...(others.length > 3 ? [`  others: ${forbidden}`] : []),
   ];
 };
+
+const forbidden = '403 forbidden';
 
 /** A list as each query gives it: who is shown which records, and who none. */
 export const listText = (route: string, rows: ReadonlyMap<string, Row>): string => {
@@ -230,8 +237,7 @@ export const listText = (route: string, rows: ReadonlyMap<string, Row>): string 
     const shown = grouped(allOf(row), viewersOf);
     const others = grouped(everyone, (caller) => {
       const cell = row.get(caller);
-      if (!cell || cell.fields.length > 0) return undefined;
-      return cell.problem === null ? `${cell.status} no record` : `${cell.status} ${cell.problem}`;
+      return !cell || cell.fields.length > 0 ? undefined : shownText(cell, [], []);
     });
     return [
       `– ${query}`,
@@ -242,15 +248,29 @@ export const listText = (route: string, rows: ReadonlyMap<string, Row>): string 
   return [`## ${route}`, '', blocks.join('\n\n')].join('\n');
 };
 
-/** A route in all its states. States in which everybody gets the same stand together. */
-export const routeText = (route: string, rows: ReadonlyMap<string, Row>): string => {
+/**
+ * A route in all its states. States in which everybody gets the same stand together; `apart`: those too in which the fields differ, which
+ * are then said before.
+ */
+export const routeText = (route: string, rows: ReadonlyMap<string, Row>, apart = false): string => {
   const alls = [...rows.values()].map(allOf).filter((all) => all.length > 0);
   const common = alls.length > 1 ? commonOf(alls) : [];
-  const blocks = grouped(rows.keys(), (state) => linesOf(rows.get(state) ?? new Map(), common).join('\n'));
-  const head = common.length > 0 ? [...wrapped(`common: ${written(common)}`, '  '), ''] : [];
+  const moreIn = (state: string) => without(allOf(rows.get(state) ?? new Map()), common);
+  const allLine = (state: string) => {
+    const more = written(moreIn(state));
+    return more === '' ? [] : wrapped(`all: ${common.length > 0 ? 'common, ' : ''}${more}`, '  ');
+  };
+  const blocks = grouped(rows.keys(), (state) =>
+    [...(apart ? [] : allLine(state)), ...linesOf(rows.get(state) ?? new Map(), common)].join('\n'),
+  );
+  const beyond = apart ? grouped(rows.keys(), (state) => written(moreIn(state)) || undefined) : [];
+  const head = [
+    ...(common.length > 0 ? wrapped(`common: ${written(common)}`, '  ') : []),
+    ...[...beyond].flatMap(([fields, states]) => wrapped(`and in ${states.join(' | ')}: ${fields}`, '  ')),
+  ];
   const body = [...blocks].map(([text, states]) => {
     const title = states.filter((state) => state !== '');
     return [...(title.length > 0 ? wrapped(`– ${title.join(' | ')}`, '') : []), text].join('\n');
   });
-  return [`## ${route}`, '', ...head, body.join('\n\n')].join('\n');
+  return [`## ${route}`, '', ...(head.length > 0 ? [...head, ''] : []), body.join('\n\n')].join('\n');
 };

@@ -65,6 +65,10 @@ export const cellFor = (route: RouteName, answer: Answer, nameOf: (id: string) =
 export const rowOf = (route: RouteName, answers: Answers, nameOf: (id: string) => string | undefined): Row =>
   new Map([...answers].map(([caller, answer]) => [caller, cellFor(route, answer, nameOf)]));
 
+/** An answer as text, whatever id it was asked for. */
+export const plain = ({ status, body }: Answer, id: string): string =>
+  `${status} ${JSON.stringify(body).replaceAll(id, '<id>')}`;
+
 /** Works on all of them, some at a time. */
 export const atOnce = async <T>(count: number, all: readonly T[], work: (one: T) => Promise<void>): Promise<void> => {
   const left = [...all];

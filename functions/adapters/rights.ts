@@ -60,7 +60,7 @@ export const opensTexts = opens('*/*/*');
 export const sealsText = seals('*/*/text');
 export const sealsNote = seals('*/*/note');
 export const sealsReason = seals('*/*/reason');
-export const sealsPassed = seals('*/*/passed');
+export const sealsPassedOver = seals('*/*/passedOver');
 
 const opensRecusalKey = opens('recusal-key');
 const sealsRecusalKey = seals('recusal-key');

@@ -9,14 +9,14 @@ type NamedRoute = Route & { name: string };
 
 /** Problems that any request may meet, by status. */
 const problems: Record<string, string> = {
-  400: 'The body is not JSON, or the URL is malformed',
+  400: 'The body is not JSON or not UTF-8, or the URL is malformed',
   401: 'No token, or one that is not valid',
-  403: 'Not allowed; the detail says to whom it is',
-  404: 'There is no such thing',
+  403: 'Not allowed; the detail says to whom it is. Also where the token names no registered unit, or no person',
+  404: 'There is no such thing, or it is kept from the caller',
   409: 'The status does not allow it, or a race was lost',
   412: 'Not the version that If-Match names',
   413: 'Too large',
-  415: 'Not JSON',
+  415: 'Not JSON, or in another charset than UTF-8',
   422: 'Cannot be processed; errors name each field to mend',
   500: 'A fault of ours; the operators were told',
   503: 'Busy; ask again after Retry-After',

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Task } from '../adapters/declarations.ts';
 import { loggable, logger } from '../adapters/log.ts';
 import { sendOnce } from '../adapters/mail/send-once.ts';
-import { heedsRecusal, looksUp, queriesOwing, sealsPassed, sendsOnce } from '../adapters/rights.ts';
+import { heedsRecusal, looksUp, queriesOwing, sealsPassedOver, sendsOnce } from '../adapters/rights.ts';
 import { settings } from '../adapters/settings.ts';
 import { readCalendar } from '../adapters/table/calendar.ts';
 import type { Stored } from '../adapters/table/transfer-item.ts';
@@ -22,7 +22,7 @@ const input = z.object({
 
 export const task: Task = {
   placeholder: 'NotifyFunctionArn',
-  rights: [sendsOnce, looksUp, queriesOwing, heedsRecusal, sealsPassed],
+  rights: [sendsOnce, looksUp, queriesOwing, heedsRecusal, sealsPassedOver],
   mails: true,
 };
 

@@ -173,12 +173,10 @@ describe('a record that is damaged', () => {
     const { keys } = await import('../../functions/adapters/table/schema.ts');
     const { table, tableName } = await import('../../functions/adapters/table/table.ts');
     const { PutCommand } = await import('@aws-sdk/lib-dynamodb');
+    const authorization = `Bearer ${await local().token('371425-land', 'clerk')}`;
     const item = { ...keys.unit('371425-land'), unitId: '371425-land', name: 7 };
     await table.send(new PutCommand({ TableName: tableName(), Item: item }));
-    const { status, body } = await submit(
-      { discoveredAt: '2026-11-06' },
-      { headers: { authorization: `Bearer ${await local().token('371425-land', 'clerk')}` } },
-    );
+    const { status, body } = await submit({ discoveredAt: '2026-11-06' }, { headers: { authorization } });
     expect(status).toBe(500);
     expect(body.errors).toBeUndefined();
   });

@@ -73,6 +73,20 @@ describe('a process killed in the middle of 200 submissions', () => {
     expect(items.map(({ transferId }) => transferId).sort()).toEqual(expected);
     expect(new Set(expected).size).toBe(200);
 
+    const auditor = await send<{ token: string }>('POST', '/_local/token', { role: 'auditor' });
+    const acts: string[] = [];
+    for (let after: string | undefined = ''; after !== undefined; ) {
+      const page: { body: { items: { event: string; about: { clueId: string } }[]; cursor?: string } } = await send(
+        'GET',
+        `/v1/audit?limit=150${after && `&cursor=${after}`}`,
+        undefined,
+        { headers: { authorization: `Bearer ${auditor.body.token}` } },
+      );
+      acts.push(...page.body.items.map(({ event, about }) => `${event} ${about.clueId}`));
+      after = page.body.cursor;
+    }
+    expect(acts.sort()).toEqual(answered.map(({ clueId }) => `registered ${clueId}`).sort());
+
     const advanced = await send('POST', '/_local/clock', { advanceTo: '2026-10-12T12:00:00+08:00' });
     expect(advanced.status).toBe(200);
     const mails = (await send<{ to: string; text: string; at: string }[]>('GET', '/_local/mail')).body;

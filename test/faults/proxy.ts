@@ -21,6 +21,8 @@ export interface FaultProxy {
   url: string;
   /** The next `times` calls of a verb meet the fault. */
   fail: (verb: string, fault: Fault, times?: number) => void;
+  /** How many calls of a verb came by, broken or not. */
+  calls: (verb: string) => number;
   /** How many planned faults have not been met. */
   left: () => number;
   /** Resolves when all planned faults have been met. */
@@ -39,11 +41,13 @@ const passed = (headers: IncomingHttpHeaders): Record<string, string> =>
 export const faultProxy = async (target: string): Promise<FaultProxy> => {
   let planned: Planned[] = [];
   const waiting: (() => void)[] = [];
+  const calls = new Map<string, number>();
   const left = () => planned.reduce((sum, { left }) => sum + left, 0);
   const server = createServer(async (request, response) => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part);
     const verb = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
+    calls.set(verb, (calls.get(verb) ?? 0) + 1);
     const met = planned.find((one) => one.verb === verb && one.left > 0);
     if (met) met.left -= 1;
     if (left() === 0) for (const resolve of waiting.splice(0)) resolve();
@@ -74,6 +78,7 @@ export const faultProxy = async (target: string): Promise<FaultProxy> => {
     fail: (verb, fault, times = 1) => {
       planned.push({ verb, fault, left: times });
     },
+    calls: (verb) => calls.get(verb) ?? 0,
     left,
     allMet: () => (left() === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
     heal: () => {

@@ -46,7 +46,7 @@ describe('verification', () => {
       { kind: 'elevate', reason: note },
       { as: discipline },
     );
-    const office = { as: '371400-leading-group-office' };
+    const office = { as: '371400-leading-group-office', role: 'supervisor' };
     await send('POST', `/v1/proposals/${proposal.body.proposalId}/decision`, { approve: true }, office);
     await command('feedback', crime, { final: true, outcome: '已立案' });
     await send('GET', `/v1/clues/${both.body.clueId}`, undefined, { as: police });

@@ -13,6 +13,9 @@ import { templates } from './templates.ts';
 /** Opens what says whom a transfer must not reach. */
 const recusal = ['key of recusal-key: Decrypt', 'key of recused: Decrypt'];
 
+/** The same of a clue, by what it names where it is of before. */
+const recusalOfClue = ['recusal-key', 'recuse', 'subjects'].map((field) => `key of ${field}: Decrypt`);
+
 const secretPart = ['recuse', 'reporter', 'subjects', 'text', 'title'];
 const opensClue = secretPart.map((field) => `key of ${field}: Decrypt`);
 
@@ -24,7 +27,7 @@ const submits = [
   'key of answer: Decrypt GenerateDataKey',
   'key of recusal-key: Decrypt GenerateDataKey',
   'machine: StartExecution',
-  'table: BatchGetItem GetItem PutItem',
+  'table: BatchGetItem GetItem PutItem Query',
 ];
 
 const written: Readonly<Record<string, readonly string[]>> = {
@@ -64,12 +67,12 @@ const written: Readonly<Record<string, readonly string[]>> = {
     'table: BatchGetItem GetItem PutItem UpdateItem',
   ],
   'give-feedback': [...sealing('text'), 'machine: SendTaskSuccess', 'table: DeleteItem GetItem PutItem UpdateItem'],
-  'list-units': ['table: BatchGetItem Query'],
+  'list-units': ['table: BatchGetItem GetItem Query'],
   'make-proposal': [...sealing('reason'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
   'mark-bounced-address': ['table: DeleteItem GetItem PutItem UpdateItem'],
   'notify-milestone': [
     'index owing: Query',
-    ...sealing('passed'),
+    ...sealing('passedOver'),
     'table: BatchGetItem DeleteItem GetItem PutItem UpdateItem',
   ],
   'plan-milestone': ['table: BatchGetItem GetItem PutItem'],
@@ -79,18 +82,20 @@ const written: Readonly<Record<string, readonly string[]>> = {
     'machine: SendTaskSuccess',
     'table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem',
   ],
-  'put-delegations': ['table: PutItem Query'],
-  'put-unit': ['table: BatchGetItem DeleteItem PutItem Query'],
+  'put-delegations': ['table: GetItem PutItem Query'],
+  'put-unit': ['table: BatchGetItem DeleteItem GetItem PutItem Query'],
   'raise-alarm': ['table: GetItem PutItem'],
+  'read-audit': [...recusalOfClue, 'table: BatchGetItem GetItem Query'],
   'read-calendar': ['table: GetItem Query'],
   'read-clue': [...opensClue, 'key of recusal-key: Decrypt', 'table: GetItem PutItem UpdateItem'],
   'read-openapi': [],
   'read-overdue': ['index due: Query', ...recusal, 'table: BatchGetItem GetItem'],
+  'read-readings': [...recusalOfClue, 'table: BatchGetItem GetItem Query'],
   'read-received-ledger': ['index received: Query', ...recusal, 'table: BatchGetItem GetItem'],
   'read-sent-ledger': ['index sent: Query', ...recusal, 'table: BatchGetItem GetItem'],
   'read-statistics': ['index regions: Query', ...recusal, 'table: BatchGetItem GetItem'],
   'read-transfer': ['key of */*/*: Decrypt', ...recusal, 'table: GetItem PutItem Query UpdateItem'],
-  'read-unit': ['table: BatchGetItem Query'],
+  'read-unit': ['table: BatchGetItem GetItem Query'],
   'recount-deadlines': [
     'index milestones: Query',
     ...recusal,

@@ -187,7 +187,7 @@ describe.each(Object.entries(templates))('the rights on sealed fields of a stack
       expect(opens('read-clue', field)).toBe(true);
       expect(opens('read-clue', `transfer-1/3/${field}`)).toBe(false);
     }
-    for (const field of ['text', 'note', 'reason', 'passed']) {
+    for (const field of ['text', 'note', 'reason', 'passedOver']) {
       expect(opens('read-transfer', `transfer-1/3/${field}`)).toBe(true);
       expect(opens('give-feedback', `transfer-1/3/${field}`)).toBe(false);
     }

@@ -66,7 +66,7 @@ describe('a case that is filed on a clue', () => {
         { filedAt: '2026-09-18', caseNumber: '102', ...different },
         { as, headers },
       );
-    expect((await file(housing)).status).toBe(403);
+    expect((await file(housing)).status).toBe(404);
     expect((await file('371402-leading-group-office')).status).toBe(403);
     expect((await file(police, { filedAt: '2026-09-17' })).body).toMatchObject({ errors: [{ path: 'filedAt' }] });
     const headers = { 'idempotency-key': 'own-case' };
@@ -81,7 +81,7 @@ describe('a case that is filed on a clue', () => {
     expect(second.status).toBe(409);
     expect(second.body.detail).toContain(noticeId);
     expect((await read(noticeId, discipline)).body).toMatchObject({ rule: 'case-notice', status: 'dispatched' });
-    expect((await read(noticeId, housing)).status).toBe(403);
+    expect((await read(noticeId, housing)).status).toBe(404);
     const clue = await send('GET', `/v1/clues/${body.clueId}`, undefined, { as: police });
     expect(clue.body).toMatchObject({ case: { caseNumber: '102', transferId: noticeId } });
 

@@ -66,9 +66,10 @@ describe('the life of a transfer', () => {
       expect([name, answer.status < 300]).toEqual([name, true]);
       if (name !== 'proposals') continue;
       const path = `/v1/proposals/${answer.body.proposalId}/decision`;
-      expect((await send<TransferBody>('POST', path, { approve: true, note: '' }, { as: officeAbove })).status).toBe(
-        200,
-      );
+      expect(
+        (await send<TransferBody>('POST', path, { approve: true, note: '' }, { as: officeAbove, role: 'supervisor' }))
+          .status,
+      ).toBe(200);
     }
     await local().engine.settled();
     expect((await read(transferId)).body.status).toBe(status);

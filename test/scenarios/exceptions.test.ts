@@ -29,7 +29,7 @@ describe('a clue out of the ordinary', () => {
     });
     const { transferId } = only(body.transfers);
     const office = await read(transferId, '371402-leading-group-office');
-    expect(office.status).toBe(403);
+    expect(office.status).toBe(404);
     await advanceTo('2026-10-30T12:00:00+08:00');
     const told = new Set((await mails(body.reference)).map(({ to }) => to));
     expect(told).toEqual(new Set(['discipline-inspection@371402.example', 'leading-group-office@371400.example']));

@@ -14,7 +14,12 @@ describe('an extension', () => {
       headers,
     });
   const decide = (extensionId: string, approve: boolean, as = office) =>
-    send<TransferBody>('POST', `/v1/extensions/${extensionId}/decision`, { approve, note: '同意' }, { as });
+    send<TransferBody>(
+      'POST',
+      `/v1/extensions/${extensionId}/decision`,
+      { approve, note: '同意' },
+      { as, role: 'supervisor' },
+    );
 
   it('is asked for by the unit that owes the duty, decided by its region’s office, and moves the deadline then', async () => {
     const { body } = await submit({ discoveredAt: '2026-09-17T09:00:00+08:00' });

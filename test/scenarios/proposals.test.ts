@@ -21,7 +21,7 @@ describe('a handling proposal', () => {
       'POST',
       `/v1/proposals/${proposalId}/decision`,
       { approve, note: '同意' },
-      { as },
+      { as, role: 'supervisor' },
     );
 
   it.each([

@@ -53,7 +53,12 @@ const extend = async (transferId: string, approve: boolean) => {
     as: police,
   });
   if (asked.status === 201)
-    await send('POST', `/v1/extensions/${asked.body.extensionId}/decision`, { approve }, { as: office });
+    await send(
+      'POST',
+      `/v1/extensions/${asked.body.extensionId}/decision`,
+      { approve },
+      { as: office, role: 'supervisor' },
+    );
 };
 const windows = (acknowledge: number) => {
   const settings = JSON.parse(process.env.SETTINGS ?? '');

@@ -9,7 +9,8 @@ describe('whoever is recused', () => {
     const { body } = await submit({ discoveredAt: '2026-09-17T09:00:00+08:00', recuse });
     return { ...only(body.transfers), reference: body.reference };
   };
-  const decide = async (path: string, as = '') => (await send('POST', path, { approve: true }, { as })).status;
+  const decide = async (path: string, as = '') =>
+    (await send('POST', path, { approve: true }, { as, role: 'supervisor' })).status;
   const reason = '需核查';
 
   it('decides no extension: the office above does', async () => {
@@ -17,7 +18,7 @@ describe('whoever is recused', () => {
     const { body } = await command('extension', transferId, { workingDays: 2, reason });
     const path = `/v1/extensions/${body.extensionId}/decision`;
     expect([await decide(path, office), await decide(path, province), await decide(path, city)]).toEqual([
-      403, 403, 200,
+      404, 403, 200,
     ]);
   });
 
@@ -26,7 +27,7 @@ describe('whoever is recused', () => {
     const { body } = await command('proposals', transferId, { kind: 'elevate', reason });
     const path = `/v1/proposals/${body.proposalId}/decision`;
     expect([await decide(path, city), await decide(path, office), await decide(path, province)]).toEqual([
-      403, 403, 200,
+      404, 403, 200,
     ]);
   });
 
@@ -36,12 +37,14 @@ describe('whoever is recused', () => {
     await command('dispatch', transferId, {}, { as: '371402-housing' });
     await command('acknowledge', transferId);
     const filed = await command('case', transferId, { filedAt: '2026-09-17', caseNumber: '1' });
-    expect((await read(String(filed.body.noticeId), discipline)).status).toBe(403);
+    expect((await read(String(filed.body.noticeId), discipline)).status).toBe(404);
     expect((await read(String(filed.body.noticeId), police)).status).toBe(200);
     await advanceTo('2026-10-30T12:00:00+08:00');
     const told = (await mails(reference)).map(({ to }) => to);
     expect(told.length).toBeGreaterThan(0);
-    expect(told.filter((to) => to.includes('discipline-inspection@') || to === 'housing@371402.example')).toEqual([]);
+    expect(
+      told.filter((to) => to === 'discipline-inspection@371402.example' || to === 'housing@371402.example'),
+    ).toEqual([]);
   });
 
   const supervisor = 'supervisor.discipline-inspection@371402.example';
@@ -71,14 +74,17 @@ describe('whoever is recused', () => {
     expect(above.length).toBe(new Set(above.map((line) => line.slice(0, 10))).size);
     expect(new Set(above.map((line) => line.slice(11)))).toEqual(new Set(['leading-group-office@370000.example']));
     expect(await escalations(all.reference)).toEqual([]);
-    const { body } = await read(all.transferId);
-    const [first] = body.timeline.filter(({ event }) => event === 'escalated') as unknown as {
-      passed: string[];
-      to: object[];
-    }[];
-    expect(first).toMatchObject({
-      to: [],
-      passed: ['371402-discipline-inspection: supervisors', office, city, province, 'the chain ends here'],
+    // That the chain ended stands in clear; whom it passed over is for those who oversee.
+    const ended = { to: [], passed: ['the chain ends here'] };
+    const firstEscalation = async (transferId: string, as?: string) =>
+      (await read(transferId, as)).body.timeline.find(({ event }) => event === 'escalated');
+    const seen = await firstEscalation(all.transferId);
+    expect(seen).toMatchObject(ended);
+    expect(seen).not.toHaveProperty('passedOver');
+    expect(await firstEscalation(two.transferId)).not.toHaveProperty('passed');
+    expect(await firstEscalation(two.transferId, province)).toMatchObject({
+      to: [{ unitId: province }],
+      passedOver: ['371402-discipline-inspection: supervisors', office, city].join('\n'),
     });
   });
 
@@ -98,9 +104,9 @@ describe('whoever is recused', () => {
     await command('feedback', transferId, { final: true, outcome: '已办结' }, { as: discipline });
     await local().engine.settled();
     expect(await mails(body.reference)).toEqual([]);
-    expect((await read(transferId)).body.timeline.at(-1)).toMatchObject({
-      event: 'told',
-      passed: ['371402-housing: recused'],
+    expect((await read(transferId)).body.timeline.at(-1)).toMatchObject({ event: 'told', to: [] });
+    expect((await read(transferId, city)).body.timeline.at(-1)).toMatchObject({
+      passedOver: '371402-housing: recused',
     });
   });
 

@@ -1,4 +1,3 @@
-import { year2027 } from '../calendar-2027.ts';
 import { housing } from '../client.ts';
 
 /** How somebody would try every route who wants to know of a clue. */
@@ -16,7 +15,7 @@ const each = (ids: readonly string[], path: (id: string) => string, body?: unkno
   ids.map((id) => (body === undefined ? [path(id)] : [path(id), body]));
 const onTransfers = (what: string, body: unknown) => (ids: Ids) =>
   each(ids.transfers, (id) => `/v1/transfers/${id}/${what}`, body);
-const listed = (path: string) => (): Tried[] => [1, 2, 200].map((limit) => [`${path}limit=${limit}`]);
+const listed = (path: string) => (): Tried[] => [2, 200].map((limit) => [`${path}limit=${limit}`]);
 const reason = '需核查';
 
 /** Every route, as somebody would try it who wants to know. */
@@ -56,7 +55,8 @@ export const attempts: Record<string, (ids: Ids) => Tried[]> = {
   'GET /v1/readings': ({ clue }) => [[`/v1/readings?clue=${clue}`]],
   'GET /v1/audit': () => listed('/v1/audit?from=2026-09-01&to=2026-09-30&')(),
   'GET /v1/calendar/{year}': () => [['/v1/calendar/2026']],
-  'PUT /v1/calendar/{year}': () => [['/v1/calendar/2027', year2027]],
+  // Nothing that is tried here may change what others find: so these are refused. (What a recount counts is of the whole province.)
+  'PUT /v1/calendar/{year}': () => [['/v1/calendar/2027', {}]],
   'GET /v1/units': () => [['/v1/units']],
   'GET /v1/units/{id}': () => [[`/v1/units/${housing}`]],
   'PUT /v1/units/{id}': () => [[`/v1/units/${housing}`, {}]],

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { addDays } from '../../domain/calendar/time.ts';
-import { type Act, type AuditEntry, personOf } from '../../domain/visibility/audit-sight.ts';
+import { byOf } from '../../domain/visibility/actor.ts';
+import type { Act, AuditEntry } from '../../domain/visibility/audit-sight.ts';
 import type { Placed } from './positions.ts';
 import { keys } from './schema.ts';
 import { fresh, table, tableName, type Write } from './table.ts';
@@ -15,7 +16,7 @@ import { fresh, table, tableName, type Write } from './table.ts';
 
 /** The write of what a person did; none of what the clock does, which stands on the timelines. */
 export const audited = ({ at, by, event, about, regionPath }: Act): Write[] =>
-  by === 'clock' ? [] : [fresh({ ...keys.audit(at, randomUUID()), at, by: personOf(by), event, about, regionPath })];
+  by === 'clock' ? [] : [fresh({ ...keys.audit(at, randomUUID()), at, by: byOf(by), event, about, regionPath })];
 
 /** Instants (UTC): from included, until not. */
 interface Span {

@@ -45,7 +45,7 @@ export const ledgerPosition = ({ between }: Pick<LedgerQuery, 'between'>): z.Zod
 /** What tells whether, and how much of it, a caller sees. */
 const visibilityPaths = [
   ...recusalFields,
-  ...(['from', 'to', 'dispatchedAt', 'status', 'rule', 'predecessor', 'successors', 'case', 'related'] as const),
+  ...(['from', 'to', 'dispatchedAt', 'status', 'rule', 'predecessor', 'successors', 'case', 'notice'] as const),
   lineageAttribute,
 ] as const;
 

@@ -2,6 +2,8 @@ import { Refusal } from '../../domain/errors.ts';
 import type { By } from '../../domain/transfer/events.ts';
 import { type Region, regionSchema, type Unit, type UnitEntry, unitSchema } from '../../domain/units/forms.ts';
 import { completeUnit } from '../../domain/units/units.ts';
+import type { About } from '../../domain/visibility/audit-sight.ts';
+import { audited } from './audit.ts';
 import { type Key, keys, sortKeys } from './schema.ts';
 import { fresh, readPartition, tableName, untilWon, writeAll } from './table.ts';
 import { forgetUnit, type Versioned } from './units.ts';
@@ -27,12 +29,14 @@ type Item = Record<string, unknown>;
 
 /** What differs between the registers. */
 interface Kind<T> {
-  name: string;
+  name: 'unit' | 'region';
   key: (value: T) => Key;
   /** The record as it stands in the table; undefined for one that is damaged. */
   parse: (item: object) => T | undefined;
   /** Written with every change. */
   entries: (value: T) => Item[];
+  /** What the log of audit calls it. */
+  about: (value: T) => About;
 }
 
 const unitKind: Kind<Unit> = {
@@ -42,6 +46,7 @@ const unitKind: Kind<Unit> = {
   entries: ({ unitId, organ, name, emails, supervisors, desks, delegations }) => [
     { ...keys.unitEntry(unitId), organ, name, emails, supervisors, desks, delegations },
   ],
+  about: ({ unitId }) => ({ unitId }),
 };
 
 const regionKind: Kind<Region> = {
@@ -49,6 +54,7 @@ const regionKind: Kind<Region> = {
   key: ({ code }) => keys.region(code),
   parse: (item) => regionSchema.safeParse(item).data,
   entries: () => [],
+  about: ({ code }) => ({ regionCode: code }),
 };
 
 const itemsOf = <T extends object>(kind: Kind<T>, value: T, version: number, change: Change) => ({
@@ -133,6 +139,12 @@ const putInto =
         { Put: { TableName: tableName(), Item: record, ...condition(before?.version) } },
         fresh(revision),
         ...entries.map((Item) => ({ Put: { TableName: tableName(), Item } })),
+        ...audited({
+          ...change,
+          event: `${kind.name}-${before ? 'changed' : 'registered'}`,
+          about: kind.about(value),
+          regionPath: [],
+        }),
       ]);
       if (refused.length > 0) return undefined;
       return {

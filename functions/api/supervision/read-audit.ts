@@ -1,12 +1,18 @@
 import * as z from 'zod';
-import { heedsRecusal, looksUp, queries } from '../../adapters/rights.ts';
+import { heedsRecusalOfClue, looksUp, queries } from '../../adapters/rights.ts';
 import { settings } from '../../adapters/settings.ts';
 import { type AuditRow, auditPages, auditPosition } from '../../adapters/table/audit.ts';
 import { recusedFromClues } from '../../adapters/table/clues.ts';
 import { filled } from '../../adapters/table/positions.ts';
 import { dateIn, instantAt, withOffset } from '../../domain/calendar/time.ts';
-import type { Actor } from '../../domain/visibility/actor.ts';
-import { auditedDays, auditedRegion, mayHearOf, placeOfAct } from '../../domain/visibility/audit-sight.ts';
+import { type Actor, byOf } from '../../domain/visibility/actor.ts';
+import {
+  type AuditEntry,
+  auditedDays,
+  auditedRegion,
+  mayHearOf,
+  placeOfAct,
+} from '../../domain/visibility/audit-sight.ts';
 import { cursorParameter, cursorsOf } from '../../http/cursors.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
@@ -34,7 +40,7 @@ export const route: Route = {
   summary: 'Who read and changed what, the newest first: for auditors, and for leading group offices of their region',
   request,
   answers: { 200: auditPage },
-  rights: [looksUp, queries, heedsRecusal],
+  rights: [heedsRecusalOfClue, looksUp, queries],
 };
 
 /** Those of the entries that the caller sees. */
@@ -43,6 +49,14 @@ const shownOf = async (actor: Actor, region: string | null, rows: readonly Audit
   const recused = await recusedFromClues(here.flatMap(({ row }) => row.about.clueId ?? []));
   return here.filter(({ row: { about } }) => mayHearOf(actor, about, recused.get(about.clueId ?? '')));
 };
+
+/** Field by field, so that the same act reads the same each time: the table keeps no order of them. */
+const actView = ({ at, by, event, about: { clueId, transferId, unitId, regionCode, year } }: AuditEntry) => ({
+  at: withOffset(settings().timeZone, new Date(at)),
+  by: byOf(by),
+  event,
+  about: { clueId, transferId, unitId, regionCode, year },
+});
 
 /** Shows auditors, and leading group offices of their region, who read and changed what: no name and no text of anything. */
 export const handler = endpoint('read-audit', request, async ({ actor, query: asked, now }) => {
@@ -58,11 +72,6 @@ export const handler = endpoint('read-audit', request, async ({ actor, query: as
   const rows = async function* () {
     for await (const page of pages) yield* await shownOf(actor, region, page);
   };
-  const { shown, next } = await filled(rows(), asked.limit, async ({ at, by, event, about }) => ({
-    at: withOffset(timeZone, new Date(at)),
-    by,
-    event,
-    about,
-  }));
+  const { shown, next } = await filled(rows(), asked.limit, async (act) => actView(act));
   return { status: 200, body: { from, to, items: shown, ...cursors.write(next) } };
 });

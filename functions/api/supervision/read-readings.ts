@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { heedsRecusal, heedsRecusalOfClue, looksUp, queries } from '../../adapters/rights.ts';
+import { heedsRecusalOfClue, looksUp, queries } from '../../adapters/rights.ts';
 import { settings } from '../../adapters/settings.ts';
 import { getClue, readReadings, recusedFromClue, type StoredClue } from '../../adapters/table/clues.ts';
 import { getTransfers } from '../../adapters/table/transfers.ts';
 import { withOffset } from '../../domain/calendar/time.ts';
 import { noSuch } from '../../domain/errors.ts';
-import type { Actor } from '../../domain/visibility/actor.ts';
-import { auditedRegion, personOf, placeOfReading } from '../../domain/visibility/audit-sight.ts';
+import { type Actor, byOf } from '../../domain/visibility/actor.ts';
+import { auditedRegion, placeOfReading } from '../../domain/visibility/audit-sight.ts';
 import { requireSeenClue, type SeenClue } from '../../domain/visibility/clue-sight.ts';
 import { requireNotRecused } from '../../domain/visibility/sight.ts';
 import { cursorParameter, cursorsOf } from '../../http/cursors.ts';
@@ -30,7 +30,7 @@ export const route: Route = {
     'Who read a clue and the texts of its transfers, the newest first: for auditors, and for offices that see it',
   request,
   answers: { 200: readingsPage },
-  rights: [looksUp, queries, heedsRecusal, heedsRecusalOfClue],
+  rights: [heedsRecusalOfClue, looksUp, queries],
 };
 
 /** The clue as the caller's office sees it. @throws Refusal `not-found`, `forbidden`. */
@@ -72,7 +72,7 @@ export const handler = endpoint('read-readings', request, async ({ actor, query:
   const last = left.length > page.length ? page.at(-1) : undefined;
   const items = page.map(({ at, by, transferId }) => ({
     at: withOffset(settings().timeZone, new Date(at)),
-    by: personOf(by),
+    by: byOf(by),
     clueId,
     reference,
     transferId,

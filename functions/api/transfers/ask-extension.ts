@@ -37,7 +37,7 @@ export const route: Route = {
 export const handler = endpoint('ask-extension', request, async (asked) => {
   const { actor, body, id } = asked;
   const [c, { transfer: read }] = await Promise.all([circumstances(asked), getTransfer(id)]);
-  const register = await readRegister(officesOf(read.regionPath), []);
+  const register = await readRegister(officesOf(read.regionPath), [read.from.slice(0, 6), ...read.regionPath]);
   const extensionId = randomUUID();
   return carryOut(
     asked,

@@ -38,7 +38,7 @@ export const handler = endpoint('decide-extension', request, async (asked) => {
   const { actor, body, id: extensionId } = asked;
   const [c, transferId] = await Promise.all([circumstances(asked), transferOfApplication(extensionId)]);
   const { transfer: read } = await getTransfer(transferId);
-  const register = await readRegister(officesOf(read.regionPath), []);
+  const register = await readRegister(officesOf(read.regionPath), [read.from.slice(0, 6), ...read.regionPath]);
   return carryOut(
     asked,
     onTransfer(transferId),

@@ -109,12 +109,9 @@ const withoutPassed = (detail: StoredEvent['detail']) =>
     ? { ...detail, passed: detail.passed.filter((link) => link === chainEnds) }
     : detail;
 
-/** Of the transfers that an event names those that the caller sees, too. */
-const withSeen = (detail: StoredEvent['detail'], { successors, case: filed }: Transfer) => ({
-  ...detail,
-  ...('successors' in detail ? { successors: detail.successors.filter((id) => successors.includes(id)) } : {}),
-  ...('notice' in detail && detail.notice !== filed?.transferId ? { notice: undefined } : {}),
-});
+/** The notice of a case is named to those who see it, too. */
+const withSeenNotice = (detail: StoredEvent['detail'], { case: filed }: Transfer) =>
+  'notice' in detail && detail.notice !== filed?.transferId ? { ...detail, notice: undefined } : detail;
 
 /** An event as the caller sees it, with its secret texts, opened before by the caller's right. */
 export const eventView = ({ transfer }: Seen, event: StoredEvent, opened: Record<string, unknown>) => ({
@@ -122,7 +119,7 @@ export const eventView = ({ transfer }: Seen, event: StoredEvent, opened: Record
   event: event.event,
   at: time(event.at),
   by: byOf(event.by),
-  ...withSeen(withoutPassed(event.detail), transfer),
+  ...withSeenNotice(withoutPassed(event.detail), transfer),
   ...opened,
   hash: event.hash,
 });

@@ -8,7 +8,7 @@ import { type Register, regionPath } from '../units/units.ts';
 import { type Circumstances, type Decision, decided, type Fact, inOrder, madeBy } from './decision.ts';
 import { beginTransfer, dispatch } from './life.ts';
 import { requireStatus } from './status.ts';
-import { type Made, type Related, relatedTo, seatOf, type Transfer } from './transfer.ts';
+import { type Made, seatOf, type Transfer } from './transfer.ts';
 
 /** R3: public security files a case on a clue, and tells the discipline inspection organ of its own level and region. */
 
@@ -60,12 +60,12 @@ export const fileCase = (
   given: Circumstances,
 ): Decision => {
   const { rule, clueId, reference, channel, replyId, to, case: before } = transfer;
-  const receiver = requireNoticeReceiver(to.slice(0, 6), register, recused);
   if (rule !== 'organised-crime') {
     throw new Refusal('wrong-status', `A case is filed on a clue of organised crime; this transfer is a ${rule}.`);
   }
   requireStatus(transfer, ['acknowledged'], 'taken as the ground of a case');
   requireNoCase(before);
+  const receiver = requireNoticeReceiver(to.slice(0, 6), register, recused);
   const c = inOrder(transfer, given);
   requireFiledAt(filed, transfer, c);
   const about = { clueId, reference, channel, replyId, from: to };
@@ -79,7 +79,7 @@ export const fileCase = (
       by: c.by,
       detail: { caseNumber, filedAt, notice: transferId },
     },
-    { related: [relatedTo(notice)] },
+    { notice: { from: notice.from, to: notice.to, regionPath: notice.regionPath } },
     [fact],
   );
 };
@@ -105,7 +105,6 @@ export const noticeOf = (
   origin: Transfer | null,
   c: Circumstances,
 ): { fact: Fact; notice: Transfer } => {
-  const related: readonly Related[] = origin ? [relatedTo(origin)] : [];
   const made = beginTransfer(
     {
       ...about,
@@ -114,7 +113,6 @@ export const noticeOf = (
       rule: 'case-notice',
       to,
       discoveredAt: filedAt,
-      related,
     },
     c,
   );

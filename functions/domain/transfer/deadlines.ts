@@ -1,7 +1,8 @@
 import { Refusal } from '../errors.ts';
+import { unitIdSays } from '../units/forms.ts';
 import type { Recused } from '../units/recusal.ts';
 import { decidingOffice } from '../units/routing.ts';
-import type { Register } from '../units/units.ts';
+import { type Register, regionPath } from '../units/units.ts';
 import { type Circumstances, type Decision, decided, dutyFacts, inOrder, isLate, termsOf } from './decision.ts';
 import { countAgain, type Duty, handledAfterMove, type Span } from './duties.ts';
 import type { Carried, MoveFacts } from './events.ts';
@@ -81,12 +82,24 @@ const requireNotAfter = (transfer: Transfer, now: Date, what: string): Duty => {
   );
 };
 
-/** Id of the office that decides on an extension of the present duty; undefined where none is left. */
+/**
+ * Id of the office that decides on an extension of the present duty: of those that oversee the transfer the first that stands above the
+ * unit that owes it, too. Undefined where none is left. `regions`: that unit's own, with those above it.
+ */
 export const extensionOffice = (
-  { duty, regionPath }: Pick<Transfer, 'duty' | 'regionPath'>,
-  { units }: Register,
+  { duty, regionPath: seat }: Pick<Transfer, 'duty' | 'regionPath'>,
+  { units, regions }: Register,
   recused: Recused,
-): string | undefined => decidingOffice(duty?.owedBy ?? '', regionPath, units, recused);
+): string | undefined => {
+  if (!duty) return decidingOffice('', seat, units, recused);
+  const above = new Set(regionPath(regions, unitIdSays(duty.owedBy).regionCode).map(({ code }) => code));
+  return decidingOffice(
+    duty.owedBy,
+    seat.filter((code) => above.has(code)),
+    units,
+    recused,
+  );
+};
 
 /**
  * The unit that owes the duty asks for a longer window; nothing moves until it is granted. `reason` is secret.

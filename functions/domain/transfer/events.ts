@@ -1,7 +1,7 @@
 import type { EscalationTarget } from '../settings.ts';
 import type { Duty } from './duties.ts';
 import type { Status } from './status.ts';
-import type { Application, Done, Notice, ProposalKind, Related, ReturnReason, Transfer } from './transfer.ts';
+import type { Application, Done, Notice, ProposalKind, ReturnReason, Transfer } from './transfer.ts';
 
 /**
  * What goes on the timeline of a transfer: each kind of event with its plain facts, and what it makes of the record. Which state
@@ -216,8 +216,8 @@ export interface Carried {
   notices?: readonly Notice[];
   /** To whom it was escalated. */
   escalatedTo?: readonly EscalationTarget[];
-  /** Other transfers of the clue that the event names. */
-  related?: readonly Related[];
+  /** Parties of the notice that was made. */
+  notice?: Transfer['notice'];
   /** What was applied for, under its id. */
   application?: Application & { id: string };
 }
@@ -264,7 +264,7 @@ export const changesDuty = (event: EventName): boolean =>
 export const evolve = (
   before: Transfer,
   event: Event,
-  { duty, done, handled, notices, escalatedTo, related, application }: Carried = {},
+  { duty, done, handled, notices, escalatedTo, notice, application }: Carried = {},
 ): Transfer => {
   const effect: Effect<EventName> = (effects[event.event] as Effect<EventName> | undefined) ?? {};
   const status = (before.rule === 'reply' ? effect.replyStatus : effect.status) ?? before.status;
@@ -282,7 +282,7 @@ export const evolve = (
     ...after,
     ...(notices ? { notices: [...after.notices, ...notices] } : {}),
     ...(escalatedTo ? { escalatedTo: counted(before.escalatedTo, escalatedTo) } : {}),
-    ...(related ? { related: [...(before.related ?? []), ...related] } : {}),
+    ...(notice ? { notice } : {}),
     ...(application ? { applications: withApplication(after, application) } : {}),
   };
 };

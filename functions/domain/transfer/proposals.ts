@@ -6,7 +6,7 @@ import type { Register } from '../units/units.ts';
 import { type Circumstances, type Decision, decided, doneNow, inOrder, madeBy } from './decision.ts';
 import { requireStatus } from './status.ts';
 import { type Successor, successorOf } from './successors.ts';
-import { type Notice, type Proposal, type ProposalKind, relatedTo, type Transfer } from './transfer.ts';
+import type { Notice, Proposal, ProposalKind, Transfer } from './transfer.ts';
 
 /** R8: who has a clue proposes that others deal with it; the leading group office one level up decides, for `joint` that of the same level. */
 
@@ -31,6 +31,7 @@ const proposedUnits = (
     if (!parent) return fault(`${holder} stands at the top of the province: there is no level above`);
     const above = unitIdOf(parent, organOf(holder));
     if (units.some((id) => id !== above)) fault(`elevate means ${above}: name that, or none`);
+    if (above === from) fault(`${above} sent the clue: it cannot be its receiver too`);
     if (register.units.has(above)) return [above];
     throw new Refusal('no-receiver', `There is no unit ${above}. An operator must register it first.`);
   }
@@ -140,9 +141,8 @@ export const decideProposal = (
   if (!approve) return decided(transfer, { ...event, event: 'proposal-refused', detail: facts }, told);
 
   const made = decision.successors.map((one) => madeBy([successorOf(transfer, one, register, c)]));
-  const related = made.map(({ transfer: successor }) => relatedTo(successor));
   const detail = { ...facts, successors: decision.successors.map(({ transferId }) => transferId) };
   return kind === 'joint'
-    ? decided(transfer, { ...event, event: 'proposal-approved', detail }, { ...told, related }, made)
-    : decided(transfer, { ...event, event: 'rerouted', detail }, { ...doneNow(transfer, c), ...told, related }, made);
+    ? decided(transfer, { ...event, event: 'proposal-approved', detail }, told, made)
+    : decided(transfer, { ...event, event: 'rerouted', detail }, { ...doneNow(transfer, c), ...told }, made);
 };

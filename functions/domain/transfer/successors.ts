@@ -4,7 +4,7 @@ import { type Register, regionPath } from '../units/units.ts';
 import { type Circumstances, type Decision, decided, doneNow, inOrder, isLate, madeBy } from './decision.ts';
 import { dispatch, tellLate } from './life.ts';
 import { requireStatus } from './status.ts';
-import { bareTransfer, relatedTo, seatOf, type Transfer } from './transfer.ts';
+import { bareTransfer, seatOf, type Transfer } from './transfer.ts';
 
 /** How a clue goes on with another receiver: in a transfer of its own, so that each receiver keeps what it had in its ledger. */
 
@@ -24,17 +24,22 @@ export const successorOf = (
 ): Decision => {
   const { clueId, reference, rule, from, channel, replyId, discoveredAt } = transfer;
   const seat = seatOf(regionPath(register.regions, to.slice(0, 6)).map(({ code }) => code));
-  const related = [relatedTo(transfer), ...caseOf(transfer)];
   const bare = bareTransfer(
-    { transferId, clueId, reference, rule, from, to, channel, replyId, discoveredAt, ...seat, related },
+    { transferId, clueId, reference, rule, from, to, channel, replyId, discoveredAt, ...seat },
     c,
   );
-  return dispatch({ ...bare, late: transfer.late, predecessor: transfer.transferId, case: transfer.case }, c, note);
+  return dispatch(
+    {
+      ...bare,
+      late: transfer.late,
+      predecessor: transfer.transferId,
+      case: transfer.case,
+      ...(transfer.notice ? { notice: transfer.notice } : {}),
+    },
+    c,
+    note,
+  );
 };
-
-/** The transfer that a case names, where its parties are known. */
-const caseOf = ({ case: filed, related = [] }: Transfer) =>
-  related.filter(({ transferId }) => transferId === filed?.transferId);
 
 const requireNamed = ({ from, to, returned }: Transfer, wanted: string, register: Register, recused: Recused): void => {
   const fault = (message: string): never => {
@@ -79,7 +84,7 @@ const redirect = (
       detail: { units: [successor.to], successors: [successor.transferId], late },
       ...(note === '' ? {} : { texts: { note } }),
     },
-    { ...doneNow(transfer, c), related: [relatedTo(goesOn.record)] },
+    doneNow(transfer, c),
     [madeBy([{ ...goesOn, record: { ...goesOn.record, notices: told } }])],
   );
 };

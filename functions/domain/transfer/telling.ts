@@ -59,7 +59,7 @@ export const told = (transfer: Transfer, telling: Telling, people: ToldPeople, c
     to: people.recipients.map(({ unitId, as }) => ({ unitId, as })),
     ...(people.ended ? { passed: [chainEnds] } : {}),
   };
-  const texts = people.passed.length > 0 ? { texts: { passed: people.passed.join('\n') } } : {};
+  const texts = people.passed.length > 0 ? { texts: { passedOver: people.passed.join('\n') } } : {};
   const event = { at, by: 'clock', detail, ...texts } as const;
   if (telling.kind === 'escalation') {
     const escalatedTo = escalationTargets.filter((target) => telling.to.includes(target));

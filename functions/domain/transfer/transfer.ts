@@ -19,9 +19,8 @@ export interface Overseen {
   regionPath: readonly string[];
 }
 
-/** Another transfer of the clue that this one names, with what rights on it depend on. It was dispatched as it was made. */
-export interface Related extends Overseen {
-  transferId: string;
+/** Parties of another transfer of the clue, the notice of its case. It was dispatched as it was made. */
+interface NoticeParties extends Overseen {
   from: string;
   to: string;
 }
@@ -141,8 +140,8 @@ export interface Transfer extends Parties, Overseen {
   /** Transfers that go on in its place or beside it, by a proposal or after a return, and the one that it goes on from. */
   successors: readonly string[];
   predecessor: string | null;
-  /** Those of them, and of the case, with their parties. Left out by records of before. */
-  related?: readonly Related[];
+  /** Who sees the notice of the case (R3). Left out where there is none, and by records of before. */
+  notice?: NoticeParties;
   /** What waits for a decision, by its id. Left out by records of before. */
   applications?: Readonly<Record<string, Application>>;
   /** Instant of the last event: a clock that runs backwards does not take the record with it. */
@@ -178,8 +177,7 @@ export type Made = Pick<
   | 'lineage'
   | 'replyId'
   | 'discoveredAt'
-> &
-  Partial<Pick<Transfer, 'related'>>;
+>;
 
 /** The lineage of a region, from its path: those above it come first. */
 export const lineageOf = (regionPath: readonly string[]): string => [...regionPath].reverse().join('/');
@@ -189,14 +187,6 @@ export const seatOf = (regionPath: readonly string[]): Pick<Transfer, 'regionCod
   regionCode: regionPath[0] ?? '',
   regionPath,
   lineage: lineageOf(regionPath),
-});
-
-/** A transfer as others of its clue name it. */
-export const relatedTo = ({ transferId, from, to, regionPath }: Related): Related => ({
-  transferId,
-  from,
-  to,
-  regionPath,
 });
 
 /** What nothing has happened to yet. */

@@ -40,6 +40,8 @@ export const folded = (text: string): string =>
     .replace(unseen, '')
     .replace(dots, '·')
     .replace(dashes, '-')
+    // Letters that have a capital of more than one letter, or two small ones.
+    .toLowerCase()
     .toUpperCase()
     .toLowerCase()
     .normalize('NFKC');

@@ -125,7 +125,8 @@ export const actionsOf = (actor: Actor, transfer: Transfer, recused: Recused, la
   return [
     ...names,
     ...(duty && !late && !extension && duty.owedBy === actor.unitId ? (['extension'] as const) : []),
-    ...(decides(actor, transfer, extension?.extensionId) && !late ? (['extension-decision'] as const) : []),
+    // After the deadline it can be refused still.
+    ...(decides(actor, transfer, extension?.extensionId) ? (['extension-decision'] as const) : []),
     ...(decides(actor, transfer, proposal?.proposalId) ? (['proposal-decision'] as const) : []),
   ];
 };

@@ -39,14 +39,6 @@ export interface AuditEntry extends Act {
   by: Person;
 }
 
-/** As the log and its readers know somebody: by nothing that a token says of the person beside `sub`. */
-export const personOf = ({ sub, role, unitId, onBehalfOf }: Person): Person => ({
-  sub,
-  role,
-  unitId,
-  ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
-});
-
 /** What was done by an event of a record. */
 export const actOf = (
   { event, at, by }: Pick<Act, 'event' | 'at' | 'by'>,
@@ -106,7 +98,7 @@ export interface Reading {
 export const transferRead = ({ detail }: Pick<ClueEvent, 'detail'>): string | null =>
   typeof detail.transferId === 'string' ? detail.transferId : null;
 
-/** The same for a reading, by an office that sees the clue: of the clue, or of what it sees of its transfers. */
+/** Where a reading must be, in the same sense, for an office that sees the clue: of the clue, or of one of those transfers that it sees. */
 export const placeOfReading = ({ transfers, reply }: SeenClue, { by, transferId }: Reading): string | null => {
   const isSeen = [...transfers, reply].some((one) => one?.transfer.transferId === transferId);
   return transferId === null || isSeen ? regionOf(by.unitId) : null;

@@ -1,7 +1,7 @@
 import { Refusal } from '../errors.ts';
 import { isLate } from '../transfer/decision.ts';
 import type { Event } from '../transfer/events.ts';
-import type { Overseen, Parties, Related, Transfer } from '../transfer/transfer.ts';
+import type { Overseen, Parties, Transfer } from '../transfer/transfer.ts';
 import type { Recused } from '../units/recusal.ts';
 import type { Actor } from './actor.ts';
 import { type Action, actionsOf } from './acts.ts';
@@ -23,22 +23,12 @@ const refuse = (message: string): never => {
   throw new Refusal('forbidden', message);
 };
 
-/** Of the clue's other transfers only those that the caller may see, too. */
-const withRelated = (unitId: string, transfer: Transfer): Transfer => {
-  const known = new Map((transfer.related ?? []).map((one) => [one.transferId, one]));
-  const isSeen = (transferId: string | null): boolean => {
-    const one: Related | undefined = known.get(transferId ?? '');
-    // Of records of before it is not said whose they are; a successor is of the same sender.
-    if (!one) return unitId === transfer.from && transferId !== transfer.case?.transferId;
-    return placeOf(unitId, { ...one, dispatchedAt: '' }) !== null;
-  };
-  const { successors, predecessor, case: filed } = transfer;
-  return {
-    ...transfer,
-    successors: successors.filter(isSeen),
-    predecessor: isSeen(predecessor) ? predecessor : null,
-    case: filed && { ...filed, transferId: isSeen(filed.transferId) ? filed.transferId : null },
-  };
+/** The notice of a case is named to those who see it, too: discipline inspection's part is not the sender's to know (R3). */
+const withNotice = (unitId: string, transfer: Transfer): Transfer => {
+  const { case: filed, notice, rule } = transfer;
+  // On the notice itself the case names the transfer that it came from.
+  if (rule === 'case-notice' || !filed || (notice && placeOf(unitId, { ...notice, dispatchedAt: '' }))) return transfer;
+  return { ...transfer, case: { ...filed, transferId: null } };
 };
 
 const hasLeft = ({ status }: Transfer): boolean => status === 'withdrawn' || status === 'rerouted';
@@ -56,7 +46,7 @@ export const seen = (actor: Actor, transfer: Transfer, recused: Recused, now: Da
   const late = isLate(transfer.duty, now);
   return {
     place,
-    transfer: asItStood(place, withRelated(unitId, transfer)),
+    transfer: asItStood(place, withNotice(unitId, transfer)),
     allowedActions: actionsOf(actor, transfer, recused, late),
   };
 };
@@ -101,4 +91,4 @@ export const textsSeen = (place: Place, timeline: readonly Pick<Event, 'event'>[
 };
 
 /** Names of the texts of an event that a caller may read. */
-export const mayReadText = (place: Place, name: string): boolean => name !== 'passed' || place === 'overseer';
+export const mayReadText = (place: Place, name: string): boolean => name !== 'passedOver' || place === 'overseer';

@@ -22,6 +22,9 @@ export const actorOf = (unitId: string | null, different: Partial<Actor> = {}): 
 
 export const clerkOf = (unitId: string): Actor => actorOf(unitId);
 
+/** The same, as events name whoever asked. */
+export const clerkAt = (unitId: string): Caller => callerOf(clerkOf(unitId));
+
 export const at = (now: string, by: Caller | Actor = clerkOf('371402-housing')): Circumstances => ({
   now: new Date(now),
   by: callerOf(by),

@@ -12,6 +12,8 @@ const { statusCode, body = '' } = await handler(
   {} as Parameters<typeof handler>[1],
 );
 const ms = Math.round(performance.now() - began);
+const { user, system } = process.cpuUsage();
+const cpu = Math.round((user + system) / 1000);
 const peak = process.resourceUsage().maxRSS * 1024;
 await writeFile(file, Buffer.from(body, statusCode === 200 ? 'base64' : 'utf8'));
-console.log(JSON.stringify({ statusCode, bytes: body.length, peak, grown: peak - before, ms }));
+console.log(JSON.stringify({ statusCode, bytes: body.length, peak, grown: peak - before, ms, cpu }));

@@ -9,12 +9,13 @@ import { gunzipSync } from 'node:zlib';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { serveKeys } from '../../../../infra/local/aws/key-service.ts';
 import { units } from '../../../../infra/local/seed.ts';
 import { settingsWith } from '../../domain/settings.ts';
 
 const script = fileURLToPath(new URL('export-ledger.ts', import.meta.url));
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-/** `LEDGER_ROWS=50000` measures the full size, which takes half a minute to plant. */
+/** `LEDGER_ROWS=50000` measures the full size, which takes a minute to plant. */
 const count = Number(process.env.LEDGER_ROWS ?? 5_000);
 
 /** Bytes that the process may have at most, and may grow by. */
@@ -22,13 +23,17 @@ const most = 200_000_000;
 const growth = 100_000_000;
 
 let folder = '';
+let keyService: Awaited<ReturnType<typeof serveKeys>> | undefined;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'clue-transfer-ledger-'));
+  keyService = await serveKeys({ port: 0, keyFile: join(folder, 'key') });
   Object.assign(process.env, {
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL_DYNAMODB: inject('dynamoDb'),
+    AWS_ENDPOINT_URL_KMS: keyService.endpoint,
+    SEAL_KEY_ARN: keyService.keyArn,
     TABLE_NAME: `ledger-${randomUUID()}`,
     SETTINGS: JSON.stringify(settingsWith()),
   });
@@ -40,7 +45,10 @@ beforeAll(async () => {
   const unit = units.find(({ unitId }) => unitId === '371402-housing');
   await table.send(new PutCommand({ TableName: tableName(), Item: { ...keys.unit('371402-housing'), ...unit } }));
 }, 240_000);
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await keyService?.close();
+  await rm(folder, { recursive: true, force: true });
+});
 
 /** The whole ledger by the function itself, in a process whose heap would not hold all rows at once. */
 const exported = async (accept: string, file: string, query = {}) => {
@@ -88,7 +96,7 @@ describe('a ledger of very many rows', () => {
     }
   });
 
-  it('is written in bounded memory, oldest first, from many pages of the index', async () => {
+  it('is written in bounded memory, oldest first, from many pages of the index', { timeout: 240_000 }, async () => {
     const file = join(folder, 'ledger');
     const book = await exported(xlsx, `${file}.xlsx`);
     expect(book).toMatchObject({ statusCode: 200 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { recipientsOf } from '../../../../functions/domain/mail/recipients.ts';
 import type { MilestoneTarget } from '../../../../functions/domain/transfer/duties.ts';
+import type { Unit } from '../../../../functions/domain/units/forms.ts';
 import { nobody } from '../../../../functions/domain/units/recusal.ts';
 import { recusing, registerOf, unitWith } from '../records.ts';
 
@@ -120,5 +121,128 @@ describe('the stand-in of an absent supervisor', () => {
     const known = standing(away(supervisor.email, deputy));
     expect(told(['supervisors'], { known, recused: [deputy.name] }).emails).toEqual([supervisor.email]);
     expect(told(['supervisors'], { known, recused: [supervisor.name] }).emails).toEqual(office.emails);
+  });
+});
+
+describe('nobody who must not hear of a clue is mailed', () => {
+  const targets: MilestoneTarget[] = [
+    ...(['owner', 'other-side', 'sender', 'receiver', 'sender-supervisors'] as const),
+    ...(['supervisors', 'office', 'office-above'] as const),
+  ];
+  const wang = { name: '王某', email: 'wang@person.example' };
+  const everywhere =
+    (email: string) =>
+    (unit: Unit): Unit => ({
+      ...unit,
+      emails: [email, ...unit.emails],
+      supervisors: [{ name: '另名', email }, ...unit.supervisors],
+      delegations: unit.supervisors.slice(0, 1).map(({ email: absent }) => ({
+        ...{ absent, to: { name: '代管', email }, from: '2026-10-01', until: '2026-10-31' },
+      })),
+    });
+
+  it.each([
+    ['by name', wang.name],
+    ['by address', 'Wang@Person.example'],
+    ['by name and address', '某人 <wang@person.example>'],
+    ['by address in full-width characters', 'ｗａｎｇ＠ｐｅｒｓｏｎ．ｅｘａｍｐｌｅ'],
+  ])('at the desk, as a supervisor or as a stand-in, of whatever unit: a person named %s', (_, entry) => {
+    const petitions = unitWith('371402-petitions', { supervisors: [wang] });
+    const known = registerOf(
+      petitions,
+      ...[housing, police, office, above, top].map(everywhere('WANG@person.example')),
+    );
+    for (const target of targets) {
+      for (const owedBy of [housing.unitId, police.unitId]) {
+        const { emails } = told([target], { known, owedBy, recused: [entry] });
+        expect(emails.map((email) => email.toLowerCase())).not.toContain(wang.email);
+        // Everybody else hears as ever.
+        expect(emails.length).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  it('at a unit whose every desk address is theirs: the next one up is told', () => {
+    const known = registerOf(housing, police, { ...office, emails: [wang.email] }, above, {
+      ...top,
+      supervisors: [wang],
+    });
+    expect(told(['office'], { known, recused: [wang.name] }).emails).toEqual(above.emails);
+    expect(
+      told(['owner'], { known: registerOf({ ...police, emails: [wang.email] }, top), recused: [wang.email] }),
+    ).toEqual({
+      emails: [],
+      passed: [`${police.unitId}: recused`],
+      ended: false,
+    });
+  });
+
+  it.each([
+    ['by its id', (unit: Unit) => unit.unitId],
+    ['by its name', (unit: Unit) => ` ${unit.name}\u200b`],
+  ])(
+    'of a unit named %s: neither desk, supervisors nor stand-ins, nor at its desk address with another unit',
+    (_, entry) => {
+      const own = { ...police, delegations: [] };
+      const known = registerOf(
+        housing,
+        own,
+        { ...office, emails: [...police.emails, ...office.emails] },
+        { ...above, supervisors: [{ name: '某', email: police.emails[0] ?? '' }] },
+        top,
+      );
+      for (const target of targets) {
+        const { emails } = told([target], { known, recused: [entry(police)] });
+        for (const email of [...police.emails, ...police.supervisors.map((one) => one.email)]) {
+          expect(emails).not.toContain(email);
+        }
+      }
+      expect(told(['supervisors'], { known, recused: [entry(police)] }).emails).toEqual(office.emails);
+    },
+  );
+
+  it('in the absence of a supervisor who is recused: not their stand-in either', () => {
+    const away = {
+      absent: wang.email,
+      to: { name: '代管', email: 'deputy@u.example' },
+      from: '2026-10-01',
+      until: '2026-10-31',
+    };
+    const known = registerOf(housing, { ...police, supervisors: [wang], delegations: [away] }, office, above, top);
+    expect(told(['supervisors'], { known }).emails).toEqual(['deputy@u.example']);
+    expect(told(['supervisors'], { known, recused: [wang.name] }).emails).toEqual(office.emails);
+  });
+
+  it('and where all must not, the chain ends', () => {
+    const all3 = [office, above, top].map(({ name }) => name);
+    expect(told(['office-above'], { recused: all3 })).toEqual({
+      ...{ emails: [], passed: [above.unitId, top.unitId], ended: true },
+    });
+  });
+});
+
+describe('the offices that do not oversee a transfer', () => {
+  const city = ['371400', '370000'];
+  const neighbourOffice = unitWith('371403-leading-group-office');
+  const known = registerOf(housing, police, office, above, top, neighbourOffice, unitWith('371400-public-security'));
+
+  it('are passed over, though the unit that owes the duty is theirs', () => {
+    expect(told(['office'], { known, owedBy: housing.unitId, seat: city }).emails).toEqual(above.emails);
+    expect(told(['office'], { known, owedBy: housing.unitId, seat: ['371403', ...city] }).emails).toEqual(above.emails);
+    expect(told(['office'], { known, owedBy: housing.unitId, seat: ['370000'] }).emails).toEqual(top.emails);
+  });
+
+  it('are not told where a unit has no supervisor left either', () => {
+    const bare = registerOf({ ...housing, supervisors: [] }, office, above, top, neighbourOffice);
+    expect(told(['sender-supervisors'], { known: bare, owedBy: police.unitId, seat: city })).toEqual({
+      ...{ emails: above.emails, passed: [`${housing.unitId}: supervisors`, office.unitId], ended: false },
+    });
+  });
+
+  it('are told nothing in a chain that ends below them', () => {
+    const only = registerOf(housing, office, neighbourOffice);
+    expect(told(['office', 'office-above'], { known: only, owedBy: housing.unitId, seat: city })).toEqual({
+      ...{ emails: [], passed: [office.unitId, above.unitId, top.unitId, above.unitId, top.unitId], ended: true },
+    });
   });
 });

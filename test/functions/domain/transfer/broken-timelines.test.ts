@@ -4,15 +4,14 @@ import { dispatch } from '../../../../functions/domain/transfer/life.ts';
 import { decideProposal, propose } from '../../../../functions/domain/transfer/proposals.ts';
 import { contradictions } from '../../../../functions/domain/transfer/verification.ts';
 import { nobody } from '../../../../functions/domain/units/recusal.ts';
-import { callerOf } from '../../../../functions/domain/visibility/actor.ts';
-import { at, clerkOf, registerOf, transferAt, unitWith } from '../records.ts';
+import { at, clerkAt, registerOf, transferAt, unitWith } from '../records.ts';
 
 const morning = '2026-09-24T10:00:00+08:00';
 const registered = transferAt(morning);
 const began: Event = {
   event: 'registered',
   at: registered.registeredAt,
-  by: callerOf(clerkOf(registered.from)),
+  by: clerkAt(registered.from),
   detail: { duty: 'dispatch', owedBy: registered.from, dueDate: '2026-10-09', provisional: false, late: false },
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { requireNoCase } from '../../../../functions/domain/transfer/case.ts';
-import { clerkOf, refusalOf, registerOf, unitWith } from '../records.ts';
+import { clerkAt, refusalOf, registerOf, unitWith } from '../records.ts';
 import { acknowledged, caseFiled, closed, discipline, dispatched, receiver, register, registered } from '../steps.ts';
 import { given, givenMade, madeIn } from '../stories.ts';
 
@@ -15,7 +15,7 @@ describe('a case filed', () => {
     const story = given(...taken);
     story
       .when(filed)
-      .thenEvents({ event: 'case-filed', by: clerkOf(receiver), detail: { caseNumber: '1', filedAt, notice: 'n1' } })
+      .thenEvents({ event: 'case-filed', by: clerkAt(receiver), detail: { caseNumber: '1', filedAt, notice: 'n1' } })
       .thenRecord({
         status: 'acknowledged',
         duty: story.record.duty,

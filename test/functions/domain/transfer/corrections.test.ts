@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clerkOf, registerOf, unitWith } from '../records.ts';
+import { clerkAt, registerOf, unitWith } from '../records.ts';
 import {
   acknowledged,
   closed,
@@ -24,7 +24,7 @@ describe('a return', () => {
       .when(returned({ reason: 'not-jurisdiction', suggested: elsewhere }))
       .thenEvents({
         event: 'returned',
-        by: clerkOf(receiver),
+        by: clerkAt(receiver),
         detail: {
           duty: 'correct',
           owedBy: sender,
@@ -84,7 +84,7 @@ describe('a withdrawal', () => {
   ])('ends a transfer %s', (_, before) => {
     given(...before)
       .when(withdrawn({ at: '2026-09-25T10:00:00+08:00' }))
-      .thenEvents({ event: 'withdrawn', by: clerkOf(sender), texts: { reason: '重复' } })
+      .thenEvents({ event: 'withdrawn', by: clerkAt(sender), texts: { reason: '重复' } })
       .thenRecord({ status: 'withdrawn', duty: null, closedAt: '2026-09-25T02:00:00.000Z' })
       .thenFacts();
   });
@@ -110,7 +110,7 @@ describe('a redirect', () => {
       .when(redirected)
       .thenEvents({
         event: 'rerouted',
-        by: clerkOf(sender),
+        by: clerkAt(sender),
         detail: { units: [elsewhere], successors: ['a2'], late: false },
         texts: { note: '改送' },
       })

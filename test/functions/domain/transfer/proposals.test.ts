@@ -3,7 +3,7 @@ import { stateCouncil } from '../../../../functions/domain/calendar/calendar.ts'
 import { proposalOffice } from '../../../../functions/domain/transfer/proposals.ts';
 import type { ProposalKind } from '../../../../functions/domain/transfer/transfer.ts';
 import { nobody } from '../../../../functions/domain/units/recusal.ts';
-import { clerkOf, registerOf, unitWith } from '../records.ts';
+import { clerkAt, registerOf, unitWith } from '../records.ts';
 import {
   acknowledged,
   closed,
@@ -35,14 +35,14 @@ describe('a proposal', () => {
       .when(proposalMade({ proposalId: 'p1', kind: 'elevate' }))
       .thenEvents({
         event: 'proposal-made',
-        by: clerkOf(receiver),
+        by: clerkAt(receiver),
         detail: { proposalId: 'p1', kind: 'elevate', units: [above] },
         texts: { reason: '回避' },
       })
       .thenRecord({
         status: 'acknowledged',
         duty: story.record.duty,
-        proposal: { proposalId: 'p1', kind: 'elevate', units: [above], madeBy: clerkOf(receiver).sub },
+        proposal: { proposalId: 'p1', kind: 'elevate', units: [above], madeBy: clerkAt(receiver).sub },
         notices: [{ kind: 'proposal-made', to: ['office-above'], facts: { kind: 'elevate' } }],
       })
       .thenFacts({ fact: 'application', id: 'p1', transferId: 'a1' });
@@ -73,7 +73,7 @@ describe('a proposal', () => {
     const story = given(...taken, proposalMade());
     story
       .when(proposalRefused())
-      .thenEvents({ event: 'proposal-refused', by: clerkOf(officeAbove), texts: { note: '同意与否' } })
+      .thenEvents({ event: 'proposal-refused', by: clerkAt(officeAbove), texts: { note: '同意与否' } })
       .thenRecord({ status: 'acknowledged', duty: story.record.duty, proposal: null, successors: [] })
       .thenRecord({ notices: [{}, { kind: 'proposal-refused', to: ['sender', 'receiver'] }] })
       .thenFacts();
@@ -96,7 +96,7 @@ describe('a proposal approved', () => {
       .when(proposalApproved())
       .thenEvents({
         event: 'rerouted',
-        by: clerkOf(officeAbove),
+        by: clerkAt(officeAbove),
         detail: { proposalId: 'p1', kind, units: [goesTo], successors: ['s1'] },
         texts: { note: '同意与否' },
       })
@@ -144,7 +144,7 @@ describe('a proposal approved', () => {
     for (const made of madeIn(facts)) {
       givenMade(made)
         .when(acknowledged())
-        .thenEvents({ event: 'acknowledged', by: clerkOf(above) })
+        .thenEvents({ event: 'acknowledged', by: clerkAt(above) })
         .thenRecord({ status: 'acknowledged', duty: { name: 'feedback', owedBy: above } });
     }
   });
@@ -178,9 +178,23 @@ describe('a proposal is refused', () => {
     given(registered(top), dispatched()).when(proposalMade()).thenRefused('bad-input', 'units');
   });
 
-  it('of a unit that must not hear of the clue', () => {
+  it.each([
+    ['by its id', above],
+    ['by its name', register.units.get(above)?.name ?? ''],
+  ])('of a unit that must not hear of the clue, recused %s', (_, entry) => {
     given(...taken)
-      .when(proposalMade({ recused: [above] }))
+      .when(proposalMade({ recused: [entry] }))
+      .thenRefused('bad-input', 'units');
+  });
+
+  it.each<[ProposalKind, string[]]>([
+    ['elevate', []],
+    ['elevate', [above]],
+    ['designate', [above]],
+    ['joint', [above]],
+  ])('to %s to the unit that sent it: nobody is their own receiver', (kind, units) => {
+    given(registered({ from: above }), dispatched())
+      .when(proposalMade({ kind, units }))
       .thenRefused('bad-input', 'units');
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { requireReply } from '../../../../functions/domain/transfer/reply.ts';
 import { isOpen } from '../../../../functions/domain/transfer/transfer.ts';
-import { clerkOf, refusalOf } from '../records.ts';
+import { clerkAt, refusalOf } from '../records.ts';
 import {
   acceptanceTold,
   acknowledged,
@@ -37,7 +37,7 @@ describe('the reply to a reporter', () => {
   it('waits once the acceptance was told: open, and nothing owed', () => {
     const { record } = given(replyBegun())
       .when(acceptanceTold())
-      .thenEvents({ event: 'acceptance-told', by: clerkOf(sender), texts: { note: '已告知' } })
+      .thenEvents({ event: 'acceptance-told', by: clerkAt(sender), texts: { note: '已告知' } })
       .thenRecord({ status: 'waiting', duty: null, done: { acceptance: { overdue: false } } })
       .thenFacts();
     expect(isOpen(record)).toBe(true);

@@ -62,7 +62,7 @@ describe('what the clock tells', () => {
   it('whom an escalation passed over is secret: it stands among the texts, and nowhere in clear', () => {
     const { record, events } = given(...held, ...reminded, nextTold())
       .when(nextTold({ people }))
-      .thenEvents({ event: 'escalated', texts: { passed: `${office}\n${officeAbove}` } });
+      .thenEvents({ event: 'escalated', texts: { passedOver: `${office}\n${officeAbove}` } });
     for (const event of events) {
       expect(event.detail).not.toHaveProperty('passed');
       expect(JSON.stringify([record, event.detail])).not.toContain(officeAbove);
@@ -74,7 +74,7 @@ describe('what the clock tells', () => {
       nextTold({ people: { recipients: [], passed: [office, officeAbove], ended: true } }),
     );
     expect(events).toMatchObject([
-      { detail: { to: [], passed: [chainEnds] }, texts: { passed: `${office}\n${officeAbove}` } },
+      { detail: { to: [], passed: [chainEnds] }, texts: { passedOver: `${office}\n${officeAbove}` } },
     ]);
   });
 

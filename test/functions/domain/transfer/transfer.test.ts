@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { stateCouncil } from '../../../../functions/domain/calendar/calendar.ts';
 import { planned } from '../../../../functions/domain/transfer/telling.ts';
 import type { Transfer } from '../../../../functions/domain/transfer/transfer.ts';
-import { clerkOf } from '../records.ts';
+import { clerkAt } from '../records.ts';
 import { settingsWith } from '../settings.ts';
 import {
   acknowledged,
@@ -19,7 +19,7 @@ import {
 } from '../steps.ts';
 import { given } from '../stories.ts';
 
-const police = clerkOf(receiver);
+const police = clerkAt(receiver);
 const sameMorning = dispatched({ at: morning });
 const inTime = acknowledged({ at: '2026-09-30T15:00:00+08:00' });
 
@@ -29,7 +29,7 @@ describe('a transfer in time', () => {
       .when(registered())
       .thenEvents({
         event: 'registered',
-        by: clerkOf(sender),
+        by: clerkAt(sender),
         detail: { duty: 'dispatch', owedBy: sender, dueDate: '2026-10-09', provisional: false, late: false },
       })
       .thenRecord({ status: 'registered', late: false, version: 1, duty: { name: 'dispatch', owedBy: sender } })
@@ -39,7 +39,7 @@ describe('a transfer in time', () => {
   it('owes its acknowledgement once it is dispatched', () => {
     given(registered())
       .when(sameMorning)
-      .thenEvents({ event: 'dispatched', by: clerkOf(sender), detail: { duty: 'acknowledge', late: false } })
+      .thenEvents({ event: 'dispatched', by: clerkAt(sender), detail: { duty: 'acknowledge', late: false } })
       .thenRecord({
         status: 'dispatched',
         dispatchedAt: new Date(morning).toISOString(),
@@ -116,7 +116,7 @@ describe('early involvement (R7)', () => {
   it('is assigned with the acknowledgement of a case notice', () => {
     given(...notice)
       .when(acknowledged({ officers: ['孙某', '周某'] }))
-      .thenEvents({ event: 'acknowledged', by: clerkOf(discipline), detail: { officers: ['孙某', '周某'] } })
+      .thenEvents({ event: 'acknowledged', by: clerkAt(discipline), detail: { officers: ['孙某', '周某'] } })
       .thenRecord({ status: 'acknowledged', officers: ['孙某', '周某'] });
   });
 

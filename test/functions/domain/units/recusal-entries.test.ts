@@ -60,6 +60,7 @@ describe('folding', () => {
     expect(folded(' Ａ\u200bＢ ')).toBe('ab');
     expect(folded('\ufb01le')).toBe('file');
     expect(folded('Σίσυφος')).toBe(folded('ΣΊΣΥΦΟΣ'));
+    expect(['Strauß', 'STRAUẞ', 'STRAUSS'].map(folded)).toEqual(['strauss', 'strauss', 'strauss']);
     expect(folded('\u200b\ufe0f\u3164\u115f')).toBe('');
   });
 
@@ -116,7 +117,11 @@ describe('whatever is written', () => {
       fc.string({ unit: 'grapheme', maxLength: 40 }),
       fc
         .array(
-          fc.oneof(invisible, blank, fc.constantFrom('é', 'e', '\u0301', 'Σ', 'ς', '·', '•', 'İ', 'ß', '가', 'ᄀ', 'ᅡ')),
+          fc.oneof(
+            invisible,
+            blank,
+            fc.constantFrom('é', 'e', '\u0301', 'Σ', 'ς', '·', '•', 'İ', 'ß', 'ẞ', '가', 'ᄀ', 'ᅡ'),
+          ),
         )
         .map((some) => some.join('')),
     );

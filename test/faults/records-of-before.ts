@@ -1,0 +1,60 @@
+import { DeleteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+
+/** Records as they were kept before recusals were hashes, and a look at what they keep. */
+
+/** The adapters read their settings when they are loaded: after the province runs. */
+export const adapters = async () => {
+  const [{ keys }, { table, tableName }, clues, transfers, { seal }] = await Promise.all([
+    import('../../functions/adapters/table/schema.ts'),
+    import('../../functions/adapters/table/table.ts'),
+    import('../../functions/adapters/table/clues.ts'),
+    import('../../functions/adapters/table/transfers.ts'),
+    import('../../functions/adapters/seal.ts'),
+  ]);
+  const update = (key: { pk: string; sk: string }, UpdateExpression: string, values?: Record<string, unknown>) =>
+    table.send(
+      new UpdateCommand({
+        TableName: tableName(),
+        Key: key,
+        UpdateExpression,
+        ...(values ? { ExpressionAttributeValues: values } : {}),
+      }),
+    );
+  const item = async (key: { pk: string; sk: string }): Promise<Record<string, unknown>> =>
+    (await table.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }))).Item ?? {};
+  const remove = (key: { pk: string; sk: string }) =>
+    table.send(new DeleteCommand({ TableName: tableName(), Key: key }));
+  return { keys, table, ...clues, ...transfers, seal, update, item, remove };
+};
+
+/** The records of a clue, its transfers and its reply as they were kept before: names sealed, and nothing that was not known then. */
+export const asBefore = async (clueId: string): Promise<{ transferIds: string[]; entries: string[] }> => {
+  const { keys, update, getClue, openClue, seal } = await adapters();
+  const { recusalEntries } = await import('../../functions/domain/clue/clue.ts');
+  const stored = await getClue(clueId);
+  const entries = recusalEntries(await openClue(stored));
+  const sealed = entries.length > 0 ? await seal(clueId, 'recused', entries) : null;
+  const { replyId } = stored.clue;
+  const transferIds = [...stored.clue.transferIds, ...(replyId ? [replyId] : [])];
+  await update(keys.clue(clueId), 'REMOVE recused, kept');
+  for (const id of transferIds) {
+    await update(keys.transfer(id), 'SET recused = :sealed REMOVE related, applications', { ':sealed': sealed });
+  }
+  return { transferIds, entries };
+};
+
+/** What records keep, in a word. */
+export const forms = async (clueId: string, transferIds: readonly string[]) => {
+  const { keys, item } = await adapters();
+  const formOf = ({ recused }: Record<string, unknown>) => {
+    if (recused === undefined || recused === null) return recused === null ? 'nobody' : 'not said';
+    return recused instanceof Uint8Array ? 'sealed' : 'hashes';
+  };
+  const records = [keys.clue(clueId), ...transferIds.map(keys.transfer)];
+  return (await Promise.all(records.map(item))).map(formOf);
+};
+
+export const revisionsOf = async (transferIds: readonly string[]): Promise<number[]> => {
+  const { keys, item } = await adapters();
+  return Promise.all(transferIds.map(async (id) => Number((await item(keys.transfer(id))).revision)));
+};

@@ -1,0 +1,197 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type Act,
+  type AuditPage,
+  auditing,
+  city,
+  ofClue,
+  office,
+  officeElsewhere,
+  province,
+  whole,
+} from '../audit.ts';
+import { year2027 } from '../calendar-2027.ts';
+import { type Answer, housing, only, police, useProvince } from '../province.ts';
+
+const { send, submit, command, read, publish, advanceTo } = useProvince('2026-09-24T10:00:00+08:00');
+const { audit, auditAs, readings, readingsAs, readClue, fresh } = auditing({ send, submit });
+
+describe('the log of audit', () => {
+  it('has each command and each reading of a person once, and nothing that the clock does', async () => {
+    const { clueId, transferId } = await fresh();
+    await command('acknowledge', transferId);
+    expect((await command('acknowledge', transferId)).status).toBe(409);
+    await readClue(clueId, office);
+    await command('feedback', transferId, { final: false, outcome: '核查中', text: '秘密的反馈' });
+    await read(transferId);
+    await send('POST', '/v1/workflows/restart', { transferId }, { as: 'operator', role: 'operator' });
+    const log = await audit(whole);
+    expect(ofClue(log, clueId)).toEqual([
+      ['workflow-restarted', 'operator'],
+      ['read', housing],
+      ['interim-feedback', police],
+      ['read', office],
+      ['acknowledged', police],
+      ['registered', housing],
+    ]);
+    const [restarted, texts, , clue] = log.body.items.filter(({ about }) => about.clueId === clueId);
+    expect(restarted?.about).toEqual({ clueId, transferId });
+    expect(texts?.about).toEqual({ clueId, transferId });
+    expect(clue?.about).toEqual({ clueId });
+    expect(clue?.by).toEqual({ sub: `clerk@${office}`, role: 'clerk', unitId: office });
+    expect(clue?.at).toMatch(/^2026-09-24T10:\d\d:\d\d(\.\d{3})?\+08:00$/);
+  });
+
+  it('says what an office did on behalf of a unit', async () => {
+    const { clueId, transferId } = await fresh();
+    await command('acknowledge', transferId, {}, { as: office, role: 'supervisor' });
+    const [acknowledged] = (await audit(whole)).body.items.filter(({ about }) => about.clueId === clueId);
+    expect(acknowledged?.by).toEqual({
+      sub: `supervisor@${office}`,
+      role: 'supervisor',
+      unitId: office,
+      onBehalfOf: police,
+    });
+  });
+
+  it('has changes of units and of the calendar, and none where nothing changed', async () => {
+    const operator = { as: 'operator', role: 'operator' };
+    const unitId = '371402-transport-2';
+    const unit = {
+      name: '德城区交通运输局二分局',
+      organ: 'transport',
+      regionCode: '371402',
+      emails: ['transport.2@371402.example'],
+      supervisors: [],
+    };
+    for (const name of [unit.name, '改名', '改名'])
+      await send('PUT', `/v1/units/${unitId}`, { ...unit, name }, operator);
+    await publish(2027, year2027);
+    await publish(2027, year2027);
+    const { body } = await audit(whole);
+    expect(body.items.filter(({ about }) => about.unitId === unitId).map(({ event }) => event)).toEqual([
+      'unit-changed',
+      'unit-registered',
+    ]);
+    expect(only(body.items.filter(({ about }) => about.year !== undefined))).toMatchObject({
+      event: 'calendar-changed',
+      about: { year: 2027 },
+      by: { sub: 'operator@operations', role: 'operator', unitId: null },
+    });
+    const ofUnit = ({ body: { items } }: Answer<AuditPage>) => items.filter(({ about }) => about.unitId === unitId);
+    for (const as of [office, city, province]) {
+      const seen = await auditAs(as, whole);
+      expect(ofUnit(seen)).toHaveLength(2);
+      expect(seen.body.items.filter(({ about }) => about.year !== undefined)).toEqual([]);
+    }
+    expect(ofUnit(await auditAs(officeElsewhere, whole))).toEqual([]);
+  });
+
+  it('tells nothing of what a record says, nor of a person but by the subject of a token', async () => {
+    const { clueId, transferId } = await fresh({ title: '机密标题', subjects: [{ name: '钱某', kind: 'person' }] });
+    await command('return', transferId, { reason: 'incomplete', note: '机密理由' });
+    await readClue(clueId, housing);
+    const texts = JSON.stringify([await audit(whole), await readings(clueId), await auditAs(office, whole)]);
+    for (const secret of ['机密', '钱某', '德城', '@371402.example', 'forms', 'recused', 'regionPath']) {
+      expect(texts).not.toContain(secret);
+    }
+    const { items } = (await audit(whole)).body;
+    for (const { by } of items) expect(Object.keys(by)).toEqual(expect.arrayContaining(['sub', 'role', 'unitId']));
+  });
+
+  it('shows an office what units of its region and below did with what it oversees', async () => {
+    const here = await fresh();
+    const elsewhere = await fresh({}, { as: '371403-land' });
+    await readClue(here.clueId, city);
+    const seenBy = async (as: string, { clueId }: { clueId: string }) => ofClue(await auditAs(as, whole), clueId);
+    const registered = ['registered', housing];
+    expect(await seenBy(office, here)).toEqual([registered]);
+    expect(await seenBy(city, here)).toEqual([['read', city], registered]);
+    expect(await seenBy(province, here)).toEqual([['read', city], registered]);
+    expect(await seenBy(officeElsewhere, here)).toEqual([]);
+    expect(await seenBy(officeElsewhere, elsewhere)).toEqual([['registered', '371403-land']]);
+    expect(await seenBy(office, elsewhere)).toEqual([]);
+  });
+
+  it('shows an office nothing of a transfer that is dealt with above it', async () => {
+    const { clueId, transferId } = await fresh();
+    const { body } = await command('proposals', transferId, { kind: 'elevate', reason: '县里已有人打过招呼' });
+    const decision = `/v1/proposals/${body.proposalId}/decision`;
+    const decided = await send<{ successors: string[] }>(
+      'POST',
+      decision,
+      { approve: true },
+      { as: city, role: 'supervisor' },
+    );
+    const successor = only(decided.body.successors);
+    await command('acknowledge', successor, {}, { as: '371400-public-security' });
+    await command(
+      'feedback',
+      successor,
+      { final: true, outcome: '属实', text: '结果' },
+      { as: '371400-public-security' },
+    );
+    await read(successor, housing);
+    await readClue(clueId, police);
+    expect(ofClue(await auditAs(office, whole), clueId)).toEqual([
+      ['read', police],
+      ['proposal-made', police],
+      ['registered', housing],
+    ]);
+    expect(JSON.stringify((await auditAs(office, whole)).body)).not.toContain(successor);
+    expect(JSON.stringify((await auditAs(city, whole)).body)).toContain(successor);
+    const { body: seen } = await readingsAs(office, clueId);
+    expect(seen.items.map(({ by, transferId }) => [by.unitId, transferId])).toEqual([[police, null]]);
+    const { body: all } = await readingsAs(city, clueId);
+    expect(all.items.map(({ by, transferId }) => [by.unitId, transferId])).toEqual([
+      [police, null],
+      [housing, successor],
+    ]);
+  });
+});
+
+describe('the days of the log', () => {
+  const days = (items: Act[]) => [...new Set(items.map(({ at }) => at.slice(0, 10)))];
+
+  it('are those of the province, today where none is named, and go on from page to page', async () => {
+    // 2026-09-24 in UTC, the 25th in the province.
+    await advanceTo('2026-09-25T07:30:00+08:00');
+    const early = await fresh();
+    await advanceTo('2026-09-28T09:00:00+08:00');
+    const { body: none } = await audit();
+    expect(none).toEqual({ from: '2026-09-28', to: '2026-09-28', items: [] });
+    const late = await fresh();
+    const acts = async (query: string) => (await audit(`${query}&limit=200`)).body.items;
+    expect(only(await acts('?from=2026-09-25&to=2026-09-25')).about.clueId).toBe(early.clueId);
+    expect(days(await acts('?from=2026-09-24&to=2026-09-24'))).toEqual(['2026-09-24']);
+    expect(only((await audit()).body.items).about.clueId).toBe(late.clueId);
+
+    const all = await acts('?from=2025-09-28');
+    expect(days(all)).toEqual(['2026-09-28', '2026-09-25', '2026-09-24']);
+    const paged: Act[] = [];
+    for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+      const { body }: { body: AuditPage } = await audit(`?from=2025-09-28&limit=7${cursor && `&cursor=${cursor}`}`);
+      expect(body.items.length).toBe(body.cursor === undefined ? all.length % 7 || 7 : 7);
+      paged.push(...body.items);
+      cursor = body.cursor;
+    }
+    expect(paged).toEqual(all);
+    const { cursor } = (await audit('?from=2026-09-24&limit=1')).body;
+    expect((await audit(`?from=2026-09-25&limit=1&cursor=${cursor}`)).status).toBe(422);
+    expect((await auditAs(province, `?from=2026-09-24&limit=1&cursor=${cursor}`)).status).toBe(422);
+  });
+
+  it.each([
+    ['from=2026-09-29', 'from'],
+    ['to=2026-09-27', 'from'],
+    ['from=2025-09-01&to=2026-09-28', 'to'],
+    ['from=2026-02-30', 'from'],
+    ['to=tomorrow', 'to'],
+    ['from=1999-12-31&to=2000-01-01', 'from'],
+    ['limit=201', 'limit'],
+    ['unit=371402-land', 'unit'],
+  ])('are refused by name: %s', async (query, field) => {
+    const { status, body } = await audit(`?${query}`);
+    expect([status, (body.errors as { path: string }[]).map(({ path }) => path)]).toEqual([422, [field]]);
+  });
+});

@@ -30,6 +30,7 @@ const viewers: Readonly<Partial<Record<StateName, readonly CallerName[]>>> = {
   'reply: waiting': [...sender, ...line],
   'reply: outcome owed': [...sender, ...line],
   'reply: done': [...sender, ...line],
+  'reply: done after elevation': [...sender, ...line],
   'kept by its unit': [...receiver, ...line],
   'kept by its unit with a case': [...receiver, 'other organ', ...line],
 };

@@ -108,7 +108,7 @@ const stepOf = (path: string): [head: string, rest: string] => {
 };
 
 /** Paths as one text: what they share is written once. */
-export const written = (paths: readonly string[]): string => writtenAs(folded(paths));
+const written = (paths: readonly string[]): string => writtenAs(folded(paths));
 
 const writtenAs = (paths: readonly string[]): string => {
   const heads = new Map<string, string[]>();
@@ -129,7 +129,7 @@ const writtenAs = (paths: readonly string[]): string => {
 };
 
 /** Names of callers, sets of them by theirs. */
-export const namesOf = (callers: readonly CallerName[]): string => {
+const namesOf = (callers: readonly CallerName[]): string => {
   const left = new Set<string>(callers);
   const names: string[] = [];
   for (const [set, members] of Object.entries(sets)) {
@@ -147,10 +147,10 @@ const without = (some: readonly string[], others: readonly string[]): string[] =
 };
 
 /** All that anybody sees in it. */
-export const allOf = (row: Row): string[] => [...new Set([...row.values()].flatMap(({ fields }) => fields))].sort();
+const allOf = (row: Row): string[] => [...new Set([...row.values()].flatMap(({ fields }) => fields))].sort();
 
 /** What all of them have. */
-export const commonOf = (some: readonly (readonly string[])[]): string[] =>
+const commonOf = (some: readonly (readonly string[])[]): string[] =>
   (some[0] ?? []).filter((one) => some.every((fields) => fields.includes(one)));
 
 /** In the fewest words: by what all see, by what is common to all states, or as it is. */
@@ -266,7 +266,9 @@ export const routeText = (route: string, rows: ReadonlyMap<string, Row>, apart =
   const beyond = apart ? grouped(rows.keys(), (state) => written(moreIn(state)) || undefined) : [];
   const head = [
     ...(common.length > 0 ? wrapped(`common: ${written(common)}`, '  ') : []),
-    ...[...beyond].flatMap(([fields, states]) => wrapped(`and in ${states.join(' | ')}: ${fields}`, '  ')),
+    ...[...beyond].flatMap(([fields, states]) =>
+      wrapped(`${common.length > 0 ? 'and in' : 'in'} ${states.join(' | ')}: ${fields}`, '  '),
+    ),
   ];
   const body = [...blocks].map(([text, states]) => {
     const title = states.filter((state) => state !== '');

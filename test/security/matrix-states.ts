@@ -24,10 +24,11 @@ export const marks = {
   caseNumber: '德公立字一号',
   officer: '郑某某',
   told: '已当面告知本人',
+  answer: '已书面答复办理结果',
 };
 
 /** What the other records of a clue are called, whatever their ids. */
-export type Part = 'crime' | 'misconduct' | 'notice' | 'successor' | 'reply';
+type Part = 'crime' | 'misconduct' | 'notice' | 'successor' | 'reply';
 
 /** A clue with all its records. */
 export interface Made {
@@ -228,11 +229,13 @@ const decidedBy = (
 
 /** States of the reply to the reporter, and of a clue of which no transfer was made. */
 const restBy = (
-  { post, submit, withNotice, noticeTaken }: ReturnType<typeof commandsBy>,
+  { post, submit, on, withNotice, noticeTaken }: ReturnType<typeof commandsBy>,
   { dispatched, acknowledged, closed, namingSender }: ReturnType<typeof lifeBy>,
+  { elevated }: ReturnType<typeof decidedBy>,
 ) => {
   const tell = async (made: Made, kind: string): Promise<Made> => {
-    await post('sender’s clerk', `/v1/clues/${made.clueId}/reply`, { kind, note: marks.told });
+    const note = kind === 'outcome' ? marks.answer : marks.told;
+    await post('sender’s clerk', `/v1/clues/${made.clueId}/reply`, { kind, note });
     return about('reply')(made);
   };
   const owesOutcome: Build = async (whole) => {
@@ -249,6 +252,12 @@ const restBy = (
     'reply: waiting': async (whole) => tell(await acknowledged(whole), 'acceptance'),
     'reply: outcome owed': owesOutcome,
     'reply: done': async (whole) => tell(await owesOutcome(whole), 'outcome'),
+    'reply: done after elevation': async (whole) => {
+      const made = await elevated(whole);
+      const result = { final: true, outcome: marks.result, text: marks.result };
+      await on('organ above', made, 'successor', 'feedback', result);
+      return tell(await tell(made, 'acceptance'), 'outcome');
+    },
     'closed and answered': async (whole) => about('crime')(await tell(await owesOutcome(whole), 'outcome')),
     'kept by its unit': kept,
     'kept by its unit with a case': async (whole) => {
@@ -264,6 +273,7 @@ export const statesBy = (ask: Ask, settled: () => Promise<void>) => {
   const commands = commandsBy(ask, settled);
   const waiting: Made[] = [];
   const life = lifeBy(commands);
+  const decided = decidedBy(commands, life);
   const all = {
     ...life.states,
     escalated: async () => {
@@ -271,8 +281,8 @@ export const statesBy = (ask: Ask, settled: () => Promise<void>) => {
       if (!made) throw new Error('begin more of them');
       return made;
     },
-    ...decidedBy(commands, life),
-    ...restBy(commands, life),
+    ...decided,
+    ...restBy(commands, life, decided),
   } as const satisfies Record<string, Build>;
   return {
     all,

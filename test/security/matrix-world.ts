@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { requireDescribed } from '../functions/http/answers.ts';
 import type { Answer } from '../province.ts';
 import { type Ask, type CallerName, everyone } from './matrix-callers.ts';
@@ -51,13 +52,14 @@ export const askAll = async (
   const answers = new Map<CallerName, Answer>();
   for (const caller of some) {
     const answer = await ask(caller, method, path, body);
+    expect(answer.status, `${route} as ${caller}`).toBeLessThan(500);
     requireDescribed(declared(route), answer, `${route} as ${caller}`);
     answers.set(caller, answer);
   }
   return answers;
 };
 
-export const cellFor = (route: RouteName, answer: Answer, nameOf: (id: string) => string | undefined): Cell => {
+const cellFor = (route: RouteName, answer: Answer, nameOf: (id: string) => string | undefined): Cell => {
   const reader = readers[route];
   return cellOf(answer, nameOf, reader && ((body) => reader(body, nameOf)));
 };

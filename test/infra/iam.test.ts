@@ -93,8 +93,14 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'read-readings': [...recusalOfClue, 'table: BatchGetItem GetItem Query'],
   'read-received-ledger': ['index received: Query', ...recusal, 'table: BatchGetItem GetItem'],
   'read-sent-ledger': ['index sent: Query', ...recusal, 'table: BatchGetItem GetItem'],
-  'read-statistics': ['index regions: Query', ...recusal, 'table: BatchGetItem GetItem'],
-  'read-transfer': ['key of */*/*: Decrypt', ...recusal, 'table: GetItem PutItem Query UpdateItem'],
+  'read-statistics': [
+    'index received: Query',
+    'index regions: Query',
+    'index sent: Query',
+    ...recusal,
+    'table: BatchGetItem GetItem',
+  ],
+  'read-transfer': ['key of */*/*: Decrypt', ...recusal, 'table: BatchGetItem GetItem PutItem Query UpdateItem'],
   'read-unit': ['table: BatchGetItem GetItem Query'],
   'recount-deadlines': [
     'index milestones: Query',

@@ -185,9 +185,10 @@ describe('what is seen', () => {
         for (const item of items)
           expect(item).toEqual(expected.find(({ transferId }) => transferId === item.transferId));
       }
-      // Figures are of what is dealt with in the caller's region and below.
-      const figured = isOffice(caller) ? records : [...is('from'), ...is('to')];
-      const here = figured.filter(({ regionCode }) => isWithin(region, String(regionCode)));
+      // An office has figures of what is dealt with in its region and below, a unit of all that is its own.
+      const here = isOffice(caller)
+        ? records.filter(({ regionCode }) => isWithin(region, String(regionCode)))
+        : [...is('from'), ...is('to')];
       const { total } = (answered('GET /v1/statistics', '', caller)?.body.transfers ?? {}) as { total?: number };
       expect([caller, total]).toEqual([caller, here.length]);
     }

@@ -1,12 +1,13 @@
 import * as z from 'zod';
-import { heedsRecusal, looksUp, queriesRegions } from '../../adapters/rights.ts';
+import { heedsRecusal, looksUp, queriesReceived, queriesRegions, queriesSent } from '../../adapters/rights.ts';
 import { settings } from '../../adapters/settings.ts';
+import { ledgerPages } from '../../adapters/table/ledgers.ts';
 import { readMonth } from '../../adapters/table/supervision.ts';
 import type { Stored } from '../../adapters/table/transfer-item.ts';
 import { recusedFrom } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
-import { dateIn, monthsUntil } from '../../domain/calendar/time.ts';
-import { statisticsOf } from '../../domain/reports/statistics.ts';
+import { dateIn, monthBounds, monthsUntil } from '../../domain/calendar/time.ts';
+import { statisticsFields, statisticsOf } from '../../domain/reports/statistics.ts';
 import { type Transfer, wasDispatched } from '../../domain/transfer/transfer.ts';
 import { regionCode } from '../../domain/units/forms.ts';
 import { regionPath } from '../../domain/units/units.ts';
@@ -31,7 +32,24 @@ export const route: Route = {
   summary: 'Counts, on-time rates and times of a region or a unit',
   request,
   answers: { 200: statisticsShape },
-  rights: [looksUp, queriesRegions, heedsRecusal],
+  rights: [looksUp, queriesReceived, queriesRegions, queriesSent, heedsRecusal],
+};
+
+/** Rows of a ledger that are read together. */
+const pageSize = 500;
+
+/** A unit's transfers that were registered in these months, in their order, wherever they are dealt with: those of its two ledgers. */
+const rowsOfUnit = async (unitId: string, months: readonly string[], now: Date): Promise<Stored[]> => {
+  const bounds = months.map((month) => monthBounds(settings().timeZone, month));
+  const from = bounds[0]?.from.toISOString() ?? '';
+  const until = { sent: bounds.at(-1)?.until ?? now, received: new Date(now.getTime() + 1) };
+  const rows: Stored[] = [];
+  for (const side of ['sent', 'received'] as const) {
+    const between = { from, until: until[side].toISOString() };
+    const query = { side, unitId, between, limit: pageSize, paths: ['transferId', ...statisticsFields] };
+    for await (const page of ledgerPages(query)) rows.push(...page);
+  }
+  return rows.filter(({ transfer: { month } }) => months.includes(month));
 };
 
 /** The row where the caller knows of its transfer. */
@@ -53,9 +71,11 @@ const unitsBelow = async (region: string, transfers: readonly Transfer[]): Promi
 export const handler = endpoint('read-statistics', request, async ({ actor, query: asked, now }) => {
   const { lineage, unitId, regionCode: region } = await scopeOf(actor, asked.region);
   const months = asked.month ? [asked.month] : monthsUntil(dateIn(settings().timeZone, now).slice(0, 7), span);
-  const rows = (await Promise.all(months.map((month) => readMonth(month, lineage)))).flat();
-  const watched = rows.filter(({ transfer: { from, to } }) => unitId === null || from === unitId || to === unitId);
-  const shown = (await Promise.all(watched.map((row) => countedFor(actor, row)))).flat();
+  const rows =
+    unitId === null
+      ? (await Promise.all(months.map((month) => readMonth(month, lineage)))).flat()
+      : await rowsOfUnit(unitId, months, now);
+  const shown = (await Promise.all(rows.map((row) => countedFor(actor, row)))).flat();
   const isCounted = unitId === null ? await unitsBelow(region, shown) : () => true;
   return {
     status: 200,

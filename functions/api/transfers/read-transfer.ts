@@ -1,15 +1,15 @@
-import { gets, heedsRecusal, opensTexts, puts, queries, updates } from '../../adapters/rights.ts';
+import { gets, heedsRecusal, looksUp, opensTexts, puts, queries, updates } from '../../adapters/rights.ts';
 import { readCalendar, readCalendarAt } from '../../adapters/table/calendar.ts';
-import { recordOnClue } from '../../adapters/table/clues.ts';
+import { getClue, recordOnClue } from '../../adapters/table/clues.ts';
 import type { StoredEvent } from '../../adapters/table/timeline.ts';
-import { getTransferWithTimeline, openEvent, recusedFrom } from '../../adapters/table/transfers.ts';
+import { getTransfers, getTransferWithTimeline, openEvent, recusedFrom } from '../../adapters/table/transfers.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import { textsReadBy } from '../../domain/clue/decision.ts';
 import { noSuch } from '../../domain/errors.ts';
 import { explainDuty } from '../../domain/transfer/duties.ts';
 import type { Transfer } from '../../domain/transfer/transfer.ts';
 import { type Actor, callerOf } from '../../domain/visibility/actor.ts';
-import { mayReadText, requireSeen, type Seen, textsSeen } from '../../domain/visibility/sight.ts';
+import { eventsSeen, mayReadText, requireSeen, type Seen, seesAll, textsSeen } from '../../domain/visibility/sight.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { transferWithTimeline } from './shapes.ts';
@@ -27,16 +27,27 @@ export const route: Route = {
   summary: 'A transfer with its timeline, its mails and the explanation of its deadline',
   request,
   answers: { 200: transferWithTimeline },
-  rights: [gets, queries, puts, updates, heedsRecusal, opensTexts],
+  rights: [gets, looksUp, queries, puts, updates, heedsRecusal, opensTexts],
+};
+
+/** Whether the caller may read what a reporter was told: by a reply alone an office would learn what came of a clue that left it. */
+const readsReply = async (actor: Actor, { place, transfer }: Seen): Promise<boolean> => {
+  if (transfer.rule !== 'reply' || place === 'sender') return true;
+  const { clue } = await getClue(transfer.clueId);
+  return seesAll(
+    actor,
+    (await getTransfers(clue.transferIds)).map((one) => one.transfer),
+  );
 };
 
 /** The texts of a timeline's events as far as the caller may read them; the reading goes on the clue's record first. */
 const openTexts = async (
   { actor, now }: { actor: Actor; now: Date },
-  { place, transfer }: Seen,
+  shown: Seen,
   timeline: readonly StoredEvent[],
-) => {
-  const opens = textsSeen(place, timeline);
+): Promise<Record<string, unknown>[]> => {
+  const { place, transfer } = shown;
+  const opens = (await readsReply(actor, shown)) ? textsSeen(place, timeline) : [];
   const mayRead = (n: number) => (field: string) => opens[n] === true && mayReadText(place, field);
   const read = timeline.filter(({ sealed }, n) => Object.keys(sealed ?? {}).some(mayRead(n))).map(({ seq }) => seq);
   if (read.length > 0) await recordOnClue(transfer.clueId, textsReadBy(callerOf(actor), now, transfer, read), transfer);
@@ -46,8 +57,11 @@ const openTexts = async (
 /** Shows a transfer with its timeline and the state of its mails. */
 export const handler = endpoint('read-transfer', request, async ({ actor, id, now }) => {
   const [stored, calendar] = await Promise.all([getTransferWithTimeline(id), readCalendar()]);
-  const { transfer, timeline, mails } = stored;
+  const { transfer } = stored;
   const shown = requireSeen(actor, transfer, await recusedFrom(stored), now, noSuch.transfer(id));
+  const timeline = stored.timeline.slice(0, eventsSeen(shown.place, stored.timeline));
+  const left = timeline.length < stored.timeline.length ? timeline.at(-1)?.at : undefined;
+  const mails = stored.mails.filter(({ at }) => left === undefined || at <= left);
   const texts = await openTexts({ actor, now }, shown, timeline);
   return {
     status: 200,

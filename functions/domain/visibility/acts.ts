@@ -58,7 +58,9 @@ const actsFor = (actor: Actor, name: ActName, transfer: Transfer): string | null
   const act: Act = acts[name];
   const due = transfer[act.by];
   if (actor.unitId === due) return due;
-  const supervises = actor.role === 'supervisor' && actor.unitId !== null && oversees(actor.unitId, transfer);
+  // Nobody takes on another's behalf what they sent themselves.
+  const watches = actor.unitId !== null && actor.unitId !== transfer.from && oversees(actor.unitId, transfer);
+  const supervises = actor.role === 'supervisor' && watches;
   return supervises && act.forSubordinates ? due : null;
 };
 

@@ -33,9 +33,20 @@ const withNotice = (unitId: string, transfer: Transfer): Transfer => {
 
 const hasLeft = ({ status }: Transfer): boolean => status === 'withdrawn' || status === 'rerouted';
 
-/** What a unit once had or oversaw, it sees as it stood when it left it; the sender's reply comes later. */
-const asItStood = (place: Place, transfer: Transfer): Transfer =>
-  place !== 'sender' && hasLeft(transfer) ? { ...transfer, repliedAt: null } : transfer;
+/**
+ * What a unit once had or oversaw, it sees as it stood when it left it: the sender's reply comes later, and so does what becomes of a
+ * clue that was returned.
+ */
+const asItStood = (place: Place, transfer: Transfer): Transfer => {
+  const { repliedAt, closedAt, extension, returned } = transfer;
+  const isBack = place === 'receiver' && returned !== null;
+  return {
+    ...transfer,
+    repliedAt: place !== 'sender' && hasLeft(transfer) ? null : repliedAt,
+    closedAt: isBack ? null : closedAt,
+    extension: isBack ? null : extension,
+  };
+};
 
 /** The transfer as the caller sees it; null where they see nothing of it. */
 export const seen = (actor: Actor, transfer: Transfer, recused: Recused, now: Date): Seen | null => {
@@ -76,9 +87,17 @@ export const seenBySubmitter = (actor: Actor, transfer: Transfer, recused: Recus
 /** Events after which a receiver has the clue no more, until it is dispatched to it again. */
 const leaving: ReadonlySet<Event['event']> = new Set(['returned', 'withdrawn', 'rerouted']);
 
+/** How much of a timeline, in its order, a caller sees: so many events from the first. A receiver sees it up to where the clue left it. */
+export const eventsSeen = (place: Place, timeline: readonly Pick<Event, 'event'>[]): number => {
+  const left = timeline.findIndex(
+    ({ event }, n) => leaving.has(event) && !timeline.slice(n + 1).some((later) => later.event === 'dispatched'),
+  );
+  return place === 'receiver' && left >= 0 ? left + 1 : timeline.length;
+};
+
 /**
- * Which events of a timeline, in its order, open their texts to the caller: a receiver reads nothing that was written after the clue
- * had left it. Whom a mail passed over is for those who oversee alone.
+ * Which events of a timeline, in its order, open their texts to the caller: a receiver reads nothing that was written while the clue was
+ * back with its sender.
  */
 export const textsSeen = (place: Place, timeline: readonly Pick<Event, 'event'>[]): readonly boolean[] => {
   let has = true;
@@ -90,5 +109,9 @@ export const textsSeen = (place: Place, timeline: readonly Pick<Event, 'event'>[
   });
 };
 
-/** Names of the texts of an event that a caller may read. */
+/** Names of the texts of an event that a caller may read: whom a mail passed over is for those who oversee alone. */
 export const mayReadText = (place: Place, name: string): boolean => name !== 'passedOver' || place === 'overseer';
+
+/** What a reporter was told of an outcome is for those offices that see all of the clue's transfers: what came of it stands in those. */
+export const seesAll = (actor: Actor, transfers: readonly Transfer[]): boolean =>
+  transfers.every((transfer) => placeOf(unitOf(actor), transfer) !== null);

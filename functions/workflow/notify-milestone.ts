@@ -68,6 +68,9 @@ export const handler = async (event: unknown) => {
     return tellTogether(own, mailing, { morning: together, recipient, calendar, holder: `${transferId}/${attempt}` });
   };
   await tellAll(own, tell);
+  if (own.people.ended && own.people.recipients.length === 0) {
+    logger.error('nobody is left who may be told', { alarm: 'nobody-told', transferId, milestone: milestone.key });
+  }
   await recordOnTransfer(stored, now, (current) =>
     stillDue(current) ? told(current.transfer, telling, own.people, now) : undefined,
   );

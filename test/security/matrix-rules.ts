@@ -26,7 +26,6 @@ const viewers: Readonly<Partial<Record<StateName, readonly CallerName[]>>> = {
   'its successor above': [...sender, 'organ above', ...above],
   'the transfer that joined': [...sender, 'unit that joins', ...line],
   'reply: acceptance owed': [...sender, ...line],
-  'reply: owed by the receiver': [...receiver, ...line],
   'reply: waiting': [...sender, ...line],
   'reply: outcome owed': [...sender, ...line],
   'reply: done': [...sender, ...line],
@@ -43,7 +42,7 @@ export const viewersIn = (state: StateName): readonly CallerName[] => viewers[st
 /** Whom the clue of a state names: nobody of them hears that it is there. */
 export const namedIn = (state: StateName): CallerName[] => [
   ...sets['the named'],
-  ...(['naming its sender', 'reply: owed by the receiver'].includes(state) ? sets['the sender'] : []),
+  ...(state === 'naming its sender' ? sets['the sender'] : []),
   ...(state === 'naming the county office' ? ([...sets['the county office'], 'county office’s auditor'] as const) : []),
 ];
 

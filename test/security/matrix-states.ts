@@ -155,15 +155,20 @@ const lifeBy = (commands: ReturnType<typeof commandsBy>) => {
     const { successors } = await on('sender’s clerk', made, 'crime', 'dispatch', { to, note: marks.correction });
     return { ...made, ids: { ...made.ids, successor: (successors as string[])[0] ?? '' } };
   };
-  const namingSender: Build = async (whole) =>
-    misconductClosed(await submit(whole, { ...today, recuse: [...Object.values(named), '371402-housing'] }));
   return {
     states: {
       registered,
       // Its window ended on 09-11.
       'overdue for dispatch': (whole) => submit(whole, { dispatch: false }),
       dispatched,
-      'naming its sender': namingSender,
+      'naming its sender': async (whole) =>
+        misconductClosed(
+          await submit(whole, {
+            ...today,
+            recuse: [...Object.values(named), '371402-housing'],
+            reporter: { anonymous: true },
+          }),
+        ),
       returned: (whole) => returnedWith(whole, { suggested: '371403-public-security' }),
       'dispatched again': async (whole) => {
         const made = await returnedWith(whole, {});
@@ -188,7 +193,6 @@ const lifeBy = (commands: ReturnType<typeof commandsBy>) => {
     dispatched,
     acknowledged,
     closed,
-    namingSender,
   };
 };
 
@@ -230,7 +234,7 @@ const decidedBy = (
 /** States of the reply to the reporter, and of a clue of which no transfer was made. */
 const restBy = (
   { post, submit, on, withNotice, noticeTaken }: ReturnType<typeof commandsBy>,
-  { dispatched, acknowledged, closed, namingSender }: ReturnType<typeof lifeBy>,
+  { dispatched, acknowledged, closed }: ReturnType<typeof lifeBy>,
   { elevated }: ReturnType<typeof decidedBy>,
 ) => {
   const tell = async (made: Made, kind: string): Promise<Made> => {
@@ -248,7 +252,6 @@ const restBy = (
   });
   return {
     'reply: acceptance owed': async (whole) => about('reply')(await dispatched(whole)),
-    'reply: owed by the receiver': async (whole) => about('reply')(await namingSender(whole)),
     'reply: waiting': async (whole) => tell(await acknowledged(whole), 'acceptance'),
     'reply: outcome owed': owesOutcome,
     'reply: done': async (whole) => tell(await owesOutcome(whole), 'outcome'),

@@ -133,19 +133,53 @@ describe('whoever a clue names', () => {
     expect(returned.status).toBe(409);
   });
 
-  it('owes no answer to the reporter where its unit is named: the receiver does', async () => {
+  it('is not left with a reporter’s name: the submission is refused with where the reporter turns to', async () => {
     const reporter = { anonymous: false, name: '赵某', phone: '1' };
-    const { clueId } = await submit({ recuse: ['德城区住房和城乡建设局'], reporter });
-    const told = async (as: string) =>
-      (
-        await send(
-          'POST',
-          `/v1/clues/${clueId}/reply`,
-          { kind: 'acceptance', note: '已告知' },
-          { headers: await signed(as, 'clerk') },
-        )
-      ).status;
-    expect([await told(housing), await told(police), await told(discipline)]).toEqual([404, 403, 200]);
+    const refused = await submit({ recuse: ['德城区住房和城乡建设局'], reporter });
+    expect([refused.status, refused.errors]).toEqual([422, [expect.objectContaining({ path: 'reporter' })]]);
+  });
+
+  it('does not hear of it after it went to another region', async () => {
+    const name = '陵城区公安分局分管负责人';
+    const { transfer, reference, clueId, recusals } = await submit({
+      kinds: ['organised-crime'],
+      subjects: [{ name, kind: 'person' }],
+    });
+    expect(recusals).toEqual([{ entry: name, met: [] }]);
+    const path = `/v1/transfers/${transfer?.transferId}/proposals`;
+    const asked = await send(
+      'POST',
+      path,
+      { kind: 'elsewhere', units: ['371403-public-security'], reason: '异地办理' },
+      { headers: await signed(police, 'clerk') },
+    );
+    const decided = await send<{ successors: string[] }>(
+      'POST',
+      `/v1/proposals/${asked.body.proposalId}/decision`,
+      { approve: true },
+      { headers: await signed('371400-leading-group-office', 'supervisor') },
+    );
+    const gone = { clueId, reference, transfer: { transferId: only(decided.body.successors) } } as Awaited<
+      ReturnType<typeof submit>
+    >;
+    expect(await gets(gone, await signed('371403-public-security', 'supervisor'))).toEqual(nothing);
+    expect((await gets(gone, await signed('371403-public-security', 'clerk'))).direct).toEqual([200, 200]);
+  });
+
+  it('stays who they are in another post', async () => {
+    const operator = await signed(housing, 'operator');
+    const [water, court] = ['371402-water', '371400-leading-group-office'];
+    const sun = { name: '孙七某', email: 'sunqi@371402.example' };
+    const put = async (unitId: string, more: object) => {
+      const { body } = await send('GET', `/v1/units/${unitId}`, undefined, { headers: operator });
+      const unit = { ...body, supervisors: [...(body.supervisors as object[]), more] };
+      expect((await send('PUT', `/v1/units/${unitId}`, unit, { headers: operator })).status).toBe(200);
+    };
+    await put(water, sun);
+    const clue = await submit({ recuse: [sun.email] });
+    const moved = { ...sun, email: 'sun.new@371400.example' };
+    await put(court, moved);
+    expect(await gets(clue, await signed(court, 'supervisor', { sub: 'n', ...moved }))).toEqual(nothing);
   });
 
   it('is not mailed at a desk whose address is their own', async () => {

@@ -30,6 +30,25 @@ describe('a decision', () => {
     ['proposals', city],
   ] as const;
 
+  it('is not made by a second account that the register knows as the same person', async () => {
+    const operator = await as('371402-housing', 'operator');
+    const [ps, above] = [
+      { name: '周八', email: 'zhouba@ps.example', subject: 'u-zb' },
+      { name: '周八', email: 'zhouba@office.example', subject: 'u-zb' },
+    ];
+    for (const [unitId, person] of [
+      [police, ps],
+      [city, above],
+    ] as const) {
+      const { body } = await send('GET', `/v1/units/${unitId}`, undefined, operator);
+      const supervisors = [...(body.supervisors as object[]), person];
+      expect((await send('PUT', `/v1/units/${unitId}`, { ...body, supervisors }, operator)).status).toBe(200);
+    }
+    const path = await asked('proposals', { sub: ps.email, name: '周八', email: ps.email });
+    const other = await as(city, 'supervisor', { sub: 'u-zb', name: '周八', email: above.email });
+    expect((await send('POST', path, { approve: true }, other)).status).toBe(403);
+  });
+
   it.each(cases)('on an %s is not made by who asked, as another unit', async (what, decider) => {
     const path = await asked(what, { sub: 'zhang', email: 'zhang@x.example' });
     const decide = async (claims: object, role = 'supervisor') =>

@@ -86,7 +86,7 @@ export const requirePlace = async (writes: readonly Write[], refused: readonly n
     if (Item && Item.transferId !== transferId) {
       throw new Refusal(
         'duplicate',
-        `Transfer ${Item.transferId} of the same clue, rule and receiver is open. Go on with that one.`,
+        'A transfer of the same clue, rule and receiver is open already. Go on with that one.',
       );
     }
   }

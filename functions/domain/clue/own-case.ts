@@ -28,7 +28,7 @@ export const fileCaseOfOwn = (
       'Only on a clue of organised crime that public security registered itself; any other case is filed on its transfer: POST /v1/transfers/{id}/case.',
     );
   }
-  requireNoCase(clue.case);
+  requireNoCase(clue.case, true);
   requireFiledAt(filed, clue, c);
   const receiver = requireNoticeReceiver(regionCode, register, recused);
   const { caseNumber, filedAt, transferId } = filed;

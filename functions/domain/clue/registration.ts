@@ -1,10 +1,10 @@
 import { discoveryOf } from '../calendar/moments.ts';
 import { dateIn } from '../calendar/time.ts';
 import { Refusal } from '../errors.ts';
-import { type Circumstances, madeBy, type Made as TransferMade } from '../transfer/decision.ts';
+import { type Circumstances, madeBy } from '../transfer/decision.ts';
 import { beginTransfer, dispatch } from '../transfer/life.ts';
 import { beginReply } from '../transfer/reply.ts';
-import { type Made, seatOf, type Transfer } from '../transfer/transfer.ts';
+import { seatOf } from '../transfer/transfer.ts';
 import type { Region, Unit } from '../units/forms.ts';
 import { isRecusedUnit, recusedAs, resolved, type WhoIsWho } from '../units/recusal.ts';
 import { requireReceiver } from '../units/routing.ts';
@@ -42,42 +42,39 @@ export interface KnownAtRegistration {
   who: readonly WhoIsWho[];
 }
 
-/** A unit that must not hear of its own clue can do nothing more with it. @throws Refusal `bad-input` */
-const requireDispatched = (isRecused: boolean, dispatched: boolean): void => {
-  if (!isRecused || dispatched) return;
-  const message =
-    'your unit must not hear of this clue from here on, and could not dispatch it later: leave dispatch out, so that it is handed over at once';
-  throw new Refusal('bad-input', `dispatch: ${message}.`, [{ path: 'dispatch', message }]);
+/** A unit that must not hear of its own clue can do nothing more with it, nor answer its reporter. @throws Refusal `bad-input` */
+const requireHandedOver = (isRecused: boolean, { dispatch: dispatched, reporter }: Submission): void => {
+  if (!isRecused) return;
+  const fault = (path: string, message: string): never => {
+    throw new Refusal('bad-input', `${path}: ${message}.`, [{ path, message }]);
+  };
+  if (!dispatched) {
+    fault(
+      'dispatch',
+      'your unit must not hear of this clue from here on, and could not dispatch it later: leave it out',
+    );
+  }
+  if (!reporter.anonymous) {
+    fault(
+      'reporter',
+      'your unit must not hear of this clue from here on, and could not answer its reporter: ask them to turn to the organ that receives it, and submit without the name',
+    );
+  }
 };
 
 /** Everybody whom the register knows, and those units of it that the submission needs. */
-const unitsOf = ({ register, who }: KnownAtRegistration): ReadonlyMap<string, Pick<Unit, 'unitId' | 'name'>> =>
+const unitsOf = ({
+  register,
+  who,
+}: KnownAtRegistration): ReadonlyMap<string, Pick<Unit, 'unitId' | 'name' | 'supervisors' | 'desks'>> =>
   new Map([...who, ...register.units.values()].map((unit) => [unit.unitId, unit]));
-
-type Begun = Pick<Made, 'clueId' | 'reference' | 'from' | 'channel' | 'discoveredAt'> & {
-  regionPath: readonly string[];
-};
-
-/**
- * R6: the unit that took the report answers the reporter. Where it must not hear of the clue, whoever received the clue does.
- */
-const replyOf = (
-  replyId: string | null,
-  { regionPath, from, ...begun }: Begun,
-  instead: Transfer | undefined,
-  c: Circumstances,
-): TransferMade | null => {
-  if (replyId === null) return null;
-  const owner = instead ? { from: instead.to, ...seatOf(instead.regionPath) } : { from, ...seatOf(regionPath) };
-  return madeBy([beginReply({ ...begun, ...owner, replyId: null, transferId: replyId }, c)]);
-};
 
 /**
  * R1, R2: one transfer for each kind, to the organ of the same level and region, or above it where that must not hear of the clue. An
  * organ that would hand a clue to itself makes no transfer: it is registered and acknowledged at once. R6: a report under a name makes a
  * reply too.
  * @throws Refusal of checkSubmission and checkRecusal; `not-registered` for a unit or region that the register lacks;
- * `no-receiver` as requireReceiver does; `bad-input` where a unit that must not hear of it would have to dispatch it later.
+ * `no-receiver` as requireReceiver does; `bad-input` where a unit that must not hear of it would have more to do.
  */
 export const registrationOf = (
   submitted: Submission,
@@ -92,8 +89,7 @@ export const registrationOf = (
   const regionPath = path.map(({ code }) => code);
   const recusal = resolved(recusalEntries(submitted), known.who, regionPath);
   const recused = recusedAs(recusal.forms);
-  const ownRecused = isRecusedUnit(recused, unit);
-  requireDispatched(ownRecused, submitted.dispatch);
+  requireHandedOver(isRecusedUnit(recused, unit), submitted);
   const { kinds, categories, channel, classification } = submitted;
   const begun = {
     clueId: ids.clueId,
@@ -119,12 +115,8 @@ export const registrationOf = (
     by: c.by,
     detail,
   });
-  const reply = replyOf(
-    replyId,
-    { ...begun, from: unit.unitId, regionPath },
-    ownRecused ? transfers[0]?.transfer : undefined,
-    c,
-  );
+  const reported = { ...begun, ...seatOf(regionPath), from: unit.unitId, replyId: null };
+  const reply = replyId === null ? null : madeBy([beginReply({ ...reported, transferId: replyId }, c)]);
   const { title, text, subjects, reporter, recuse } = submitted;
   return {
     record: {

@@ -37,7 +37,7 @@ const desk = (unit: Unit, recused: Recused): Recipient[] =>
 const supervisorsOf = (unit: Unit, recused: Recused, today: string): Recipient[] => {
   const { unitId, language } = unit;
   if (isRecusedUnit(recused, unit)) return [];
-  const mustNotHear = (person: Person) => isRecusedPerson(recused, person, unitId);
+  const mustNotHear = (person: Person) => isRecusedPerson(recused, person);
   return unit.supervisors
     .filter((supervisor) => !mustNotHear(supervisor))
     .map((supervisor) => {
@@ -67,6 +67,9 @@ const partyOf = (target: MilestoneTarget, { owedBy, from, to }: Addressed): stri
   return owedBy;
 };
 
+/** Where in the chain each target begins. */
+const firstLinks = { owner: 0, 'sender-supervisors': 0, supervisors: 0, office: 1, 'office-above': 2 } as const;
+
 /**
  * The people behind a milestone's targets, seen from the unit that owes the duty. The chain runs: the unit's supervisors,
  * the leading group office of its region, those above. A link that is missing, is the unit itself, does not oversee the transfer or
@@ -93,9 +96,10 @@ export const recipientsOf = (
     }
     if (target === 'owner' || target === 'other-side' || target === 'sender' || target === 'receiver') {
       const found = desk(unit, recused);
-      if (found.length === 0) told.passed.push(`${id}: recused`);
       add(found);
-      continue;
+      if (found.length === 0) told.passed.push(`${id}: recused`);
+      // A duty is not left in silence: where its unit's desk must not hear of it, whoever would be next does.
+      if (found.length > 0 || target !== 'owner') continue;
     }
     const path = regionPath(register.regions, unit.regionCode);
     const links: { name: string; found: () => Recipient[] }[] = [
@@ -107,7 +111,7 @@ export const recipientsOf = (
         return { name: officeId, found: () => (office && oversees ? desk(office, recused) : []) };
       }),
     ];
-    const first = { 'sender-supervisors': 0, supervisors: 0, office: 1, 'office-above': 2 }[target];
+    const first = firstLinks[target];
     const chain = links.slice(first);
     const reached = chain.findIndex((link) => link.found().length > 0);
     told.passed.push(...chain.slice(0, reached < 0 ? chain.length : reached).map((link) => link.name));

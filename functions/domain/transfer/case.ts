@@ -39,12 +39,15 @@ export const requireNoticeReceiver = (regionCode: string, { regions, units }: Re
   throw new Refusal('no-receiver', `The region ${regionCode} is not registered. An operator must register it first.`);
 };
 
-/** @throws Refusal `wrong-status` for a second case. */
-export const requireNoCase = (before: { caseNumber: string; transferId: string | null } | null | undefined): void => {
+/** `isOwn`: the unit that files knows of the notice. @throws Refusal `wrong-status` for a second case. */
+export const requireNoCase = (
+  before: { caseNumber: string; transferId: string | null } | null | undefined,
+  isOwn: boolean,
+): void => {
   if (!before) return;
   throw new Refusal(
     'wrong-status',
-    `The case ${before.caseNumber} was filed on it already. Its notice is transfer ${before.transferId}.`,
+    `The case ${before.caseNumber} was filed on it already.${isOwn ? ` Its notice is transfer ${before.transferId}.` : ''}`,
   );
 };
 
@@ -64,7 +67,7 @@ export const fileCase = (
     throw new Refusal('wrong-status', `A case is filed on a clue of organised crime; this transfer is a ${rule}.`);
   }
   requireStatus(transfer, ['acknowledged'], 'taken as the ground of a case');
-  requireNoCase(before);
+  requireNoCase(before, transfer.notice?.from === to);
   const receiver = requireNoticeReceiver(to.slice(0, 6), register, recused);
   const c = inOrder(transfer, given);
   requireFiledAt(filed, transfer, c);

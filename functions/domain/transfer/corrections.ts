@@ -1,6 +1,6 @@
 import { Refusal } from '../errors.ts';
 import type { Unit } from '../units/forms.ts';
-import { formsOfId, isRecusedUnit, type Recused } from '../units/recusal.ts';
+import { canTake, formsOfId, type Recused } from '../units/recusal.ts';
 import { begin, type Circumstances, type Decision, decided, doneNow, dutyFacts, inOrder } from './decision.ts';
 import { requireStatus } from './status.ts';
 import type { Notice, ReturnReason, Transfer } from './transfer.ts';
@@ -9,7 +9,7 @@ import type { Notice, ReturnReason, Transfer } from './transfer.ts';
 
 /** What does not fit with the unit that a return names; undefined where all does. */
 const suggestionFault = (
-  { from, to }: Transfer,
+  { from, to, rule }: Transfer,
   suggested: string,
   registered: ReadonlyMap<string, Unit>,
   recused: Recused,
@@ -18,7 +18,10 @@ const suggestionFault = (
   if (!unit) return `there is no unit ${suggested}: check its id, or leave it out`;
   if (suggested === from) return `${suggested} sent the clue, and cannot be its receiver too: leave it out`;
   if (suggested === to) return `${suggested} is the unit that returns it: leave it out, or name another`;
-  return isRecusedUnit(recused, unit) ? `${suggested} cannot take this clue: name another, or leave it out` : undefined;
+  if (rule === 'case-notice' && unit.organ !== 'discipline-inspection') {
+    return `a case notice goes to discipline inspection, not ${suggested}: name another, or leave it out`;
+  }
+  return canTake(recused, unit) ? undefined : `${suggested} cannot take this clue: name another, or leave it out`;
 };
 
 /** A sender that must not hear of the clue can correct nothing. @throws Refusal `wrong-status` */

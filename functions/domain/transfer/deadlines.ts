@@ -1,7 +1,7 @@
 import { Refusal } from '../errors.ts';
 import { unitIdSays } from '../units/forms.ts';
 import type { Recused } from '../units/recusal.ts';
-import { decidingOffice } from '../units/routing.ts';
+import { decidingOffice, noOffice } from '../units/routing.ts';
 import { type Register, regionPath } from '../units/units.ts';
 import { type Circumstances, type Decision, decided, dutyFacts, inOrder, isLate, termsOf } from './decision.ts';
 import { countAgain, type Duty, handledAfterMove, type Span } from './duties.ts';
@@ -90,14 +90,16 @@ export const extensionOffice = (
   { duty, regionPath: seat }: Pick<Transfer, 'duty' | 'regionPath'>,
   { units, regions }: Register,
   recused: Recused,
+  applicant: readonly string[] = [],
 ): string | undefined => {
-  if (!duty) return decidingOffice('', seat, units, recused);
+  if (!duty) return decidingOffice('', seat, units, recused, applicant);
   const above = new Set(regionPath(regions, unitIdSays(duty.owedBy).regionCode).map(({ code }) => code));
   return decidingOffice(
     duty.owedBy,
     seat.filter((code) => above.has(code)),
     units,
     recused,
+    applicant,
   );
 };
 
@@ -116,12 +118,9 @@ export const askExtension = (
   recused: Recused,
   given: Circumstances,
 ): Decision => {
-  const office = extensionOffice(transfer, register, recused);
+  const office = extensionOffice(transfer, register, recused, applicant);
   if (office === undefined) {
-    throw new Refusal(
-      'no-receiver',
-      'No leading group office is registered that could decide. An operator must register one.',
-    );
+    throw new Refusal('no-receiver', noOffice);
   }
   const c = inOrder(transfer, given);
   const duty = requireNotAfter(transfer, c.now, 'asked for');

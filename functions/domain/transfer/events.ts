@@ -245,15 +245,14 @@ const counted = (before: Transfer['escalatedTo'], to: readonly EscalationTarget[
   ...Object.fromEntries(to.map((target) => [target, (before[target] ?? 0) + 1])),
 });
 
-/** With those that still wait. */
-const withApplication = (
+/** What waits for a decision: nothing is kept of who asked for what was decided. */
+const waiting = (
   { applications = {}, extension, proposal }: Transfer,
-  { id, ...application }: Application & { id: string },
+  added: (Application & { id: string }) | undefined,
 ): Readonly<Record<string, Application>> => {
-  const waiting = Object.entries(applications).filter(
-    ([one]) => one === extension?.extensionId || one === proposal?.proposalId,
-  );
-  return { ...Object.fromEntries(waiting), [id]: application };
+  const all = Object.entries(applications);
+  if (added) all.push([added.id, { office: added.office, applicant: added.applicant }]);
+  return Object.fromEntries(all.filter(([id]) => id === extension?.extensionId || id === proposal?.proposalId));
 };
 
 /** Whether an event gives the transfer another duty, or none. */
@@ -283,6 +282,6 @@ export const evolve = (
     ...(notices ? { notices: [...after.notices, ...notices] } : {}),
     ...(escalatedTo ? { escalatedTo: counted(before.escalatedTo, escalatedTo) } : {}),
     ...(notice ? { notice } : {}),
-    ...(application ? { applications: withApplication(after, application) } : {}),
+    ...(application || before.applications ? { applications: waiting(after, application) } : {}),
   };
 };

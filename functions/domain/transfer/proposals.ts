@@ -1,7 +1,7 @@
 import { Refusal } from '../errors.ts';
 import { type Organ, unitIdOf, unitIdSays } from '../units/forms.ts';
-import { isRecusedUnit, type Recused } from '../units/recusal.ts';
-import { decidingOffice } from '../units/routing.ts';
+import { canTake, type Recused } from '../units/recusal.ts';
+import { decidingOffice, noOffice } from '../units/routing.ts';
 import type { Register } from '../units/units.ts';
 import { type Circumstances, type Decision, decided, doneNow, inOrder, madeBy } from './decision.ts';
 import { requireStatus } from './status.ts';
@@ -23,7 +23,7 @@ const regionOf = (unitId: string) => unitIdSays(unitId).regionCode;
  */
 const proposedUnits = (
   { kind, units }: { kind: ProposalKind; units: readonly string[] },
-  { to: holder, from }: Pick<Transfer, 'from' | 'to'>,
+  { to: holder, from, rule }: Pick<Transfer, 'from' | 'to' | 'rule'>,
   register: Register,
 ): string[] => {
   if (kind === 'elevate') {
@@ -41,6 +41,8 @@ const proposedUnits = (
   for (const id of units) {
     if (!register.units.has(id)) fault(`there is no unit ${id}: check its id`);
     if (id === holder) fault(`${id} has the clue already`);
+    if (rule === 'case-notice' && organOf(id) !== organOf(holder))
+      fault(`a case notice goes to discipline inspection, not ${id}`);
     if (id === from) fault(`${id} sent the clue: it cannot be its receiver too`);
     if (kind === 'elsewhere' && (organOf(id) !== organOf(holder) || regionOf(id) === regionOf(holder)))
       fault(`elsewhere means the same organ of another region, not ${id}`);
@@ -57,7 +59,8 @@ export const proposalOffice = (
   kind: ProposalKind,
   { units }: Register,
   recused: Recused,
-): string | undefined => decidingOffice(to, regionPath.slice(kind === 'joint' ? 0 : 1), units, recused);
+  applicant: readonly string[] = [],
+): string | undefined => decidingOffice(to, regionPath.slice(kind === 'joint' ? 0 : 1), units, recused, applicant);
 
 /**
  * The receiver proposes; nothing changes until it is decided. `reason` is secret.
@@ -79,14 +82,11 @@ export const propose = (
 ): Decision => {
   const { proposalId, kind, reason, applicant } = made;
   const units = proposedUnits(made, transfer, register);
-  const barred = units.find((id) => isRecusedUnit(recused, { unitId: id, name: register.units.get(id)?.name ?? id }));
+  const barred = units.find((id) => !canTake(recused, register.units.get(id) ?? { unitId: id, name: id }));
   if (barred !== undefined) fault(`${barred} cannot take this clue: name another`);
-  const office = proposalOffice(transfer, kind, register, recused);
+  const office = proposalOffice(transfer, kind, register, recused, applicant);
   if (office === undefined) {
-    throw new Refusal(
-      'no-receiver',
-      'No leading group office is registered that could decide. An operator must register one.',
-    );
+    throw new Refusal('no-receiver', noOffice);
   }
   requireStatus(transfer, ['dispatched', 'acknowledged'], 'proposed on');
   if (transfer.proposal) {

@@ -1,5 +1,5 @@
 import { Refusal } from '../errors.ts';
-import { isRecusedUnit, type Recused } from '../units/recusal.ts';
+import { canTake, type Recused } from '../units/recusal.ts';
 import { type Register, regionPath } from '../units/units.ts';
 import { type Circumstances, type Decision, decided, doneNow, inOrder, isLate, madeBy } from './decision.ts';
 import { dispatch, tellLate } from './life.ts';
@@ -53,7 +53,7 @@ const requireNamed = ({ from, to, returned }: Transfer, wanted: string, register
     );
   }
   const unit = register.units.get(wanted) ?? fault(`there is no unit ${wanted} any more: ask an operator`);
-  if (wanted === from || isRecusedUnit(recused, unit)) fault(`${wanted} cannot take this clue`);
+  if (wanted === from || !canTake(recused, unit)) fault(`${wanted} cannot take this clue`);
 };
 
 /**

@@ -2,8 +2,8 @@ import { type Person, type Unit, unitIdSays } from './forms.ts';
 
 /**
  * Who is meant by an entry of those that must not hear of a clue. Whoever could meet a clue is known by forms: `id:` for what is one
- * unit's or one person's alone (a unit's id and name, a person's addresses and subjects), `name:<region>:` for a person's name, which
- * another may bear elsewhere. A recusal is the forms of all that its entries meant when they were written; it is compared with the
+ * unit's or one person's alone (a unit's id and name, a person's addresses and subjects), `name:` for a person's name, which another
+ * may bear. A recusal is the forms of all that its entries meant when they were written; it is compared with the
  * forms of whoever reads, acts or would be told.
  */
 
@@ -48,12 +48,12 @@ export const folded = (text: string): string =>
 
 const idForm = (text: string): string => `id:${folded(text)}`;
 
-/** `region`: its code; empty for whoever belongs to none, and could be of any. Many leave the dots of a name out, or write full stops. */
-const nameForm = (region: string, name: string): string => `name:${region}:${folded(name).replace(/[·.]/g, '')}`;
+/** Many leave the dots of a name out, or write full stops. */
+const nameForm = (name: string): string => `name:${folded(name).replace(/[·.]/g, '')}`;
 
 /** Without those of an empty text. */
 const written = (forms: readonly string[]): string[] => [
-  ...new Set(forms.filter((form) => !/^(id|name:\d*):$/.test(form))),
+  ...new Set(forms.filter((form) => !/^(id|name):$/.test(form))),
 ];
 
 /** Of an address, a subject or a unit's id alone. */
@@ -64,9 +64,9 @@ export const formsOfUnit = ({ unitId, name }: Pick<Unit, 'unitId' | 'name'>): st
   idForm(name),
 ];
 
-/** A person as the register has them with a unit. */
-export const formsOfPerson = ({ name, email, subject }: Person, unitId: string): string[] =>
-  written([idForm(email), idForm(subject ?? ''), nameForm(unitIdSays(unitId).regionCode, name)]);
+/** A person as the register has them. */
+export const formsOfPerson = ({ name, email, subject }: Person): string[] =>
+  written([idForm(email), idForm(subject ?? ''), nameForm(name)]);
 
 /** What a token says of the person who asks; null where it says nothing. */
 export interface Claimed {
@@ -80,14 +80,13 @@ export interface Claimed {
  * operator or an auditor who belongs to none.
  */
 export const formsOfCaller = ({ sub, name, email }: Claimed, unit: Unit | null): string[] => {
-  const region = unit?.regionCode ?? '';
   const ids = written([idForm(sub), idForm(email ?? '')]);
   const people = unit ? peopleOf(unit).filter((person) => isOneOf(person, ids)) : [];
   return written([
     ...ids,
-    nameForm(region, name ?? ''),
-    nameForm(region, sub),
-    ...(unit ? [...formsOfUnit(unit), ...people.flatMap((person) => formsOfPerson(person, unit.unitId))] : []),
+    nameForm(name ?? ''),
+    nameForm(sub),
+    ...(unit ? [...formsOfUnit(unit), ...people.flatMap(formsOfPerson)] : []),
   ]);
 };
 
@@ -97,6 +96,9 @@ const isOneOf = ({ email, subject }: Person, ids: readonly string[]): boolean =>
 
 /** A unit with the people that the register names with it. */
 export type WhoIsWho = Pick<Unit, 'unitId' | 'name' | 'emails' | 'supervisors' | 'desks' | 'delegations'>;
+
+/** Those who work in a unit. */
+const staffOf = ({ supervisors, desks }: Pick<Unit, 'supervisors' | 'desks'>): Person[] => [...supervisors, ...desks];
 
 /** Everybody whom the register names with a unit: supervisors, those at the desk, stand-ins. */
 export const peopleOf = ({
@@ -138,6 +140,9 @@ const read = (entry: string): { text: string; addresses: string[] } => {
   return { text: addresses.length > 0 ? rest : entry, addresses };
 };
 
+/** What stands behind the name of a unit of which an entry means the desk's address alone: the unit itself may hear of the clue. */
+const deskOnly = '（仅收件邮箱）';
+
 /** An entry and whom it met in the register, by their names; nobody where it is empty. */
 export interface Meeting {
   entry: string;
@@ -158,25 +163,39 @@ const samePeople = (known: readonly Known[], all: readonly Known[]): readonly Kn
 };
 
 interface Registered {
-  units: readonly (Known & { desk: readonly string[] })[];
-  people: readonly Known[];
+  /** `others`: addresses of its desk, and what is its people's alone. */
+  units: readonly (Known & { others: readonly string[] })[];
+  people: readonly (Known & { region: string })[];
   desks: readonly Known[];
 }
 
 const registered = (units: readonly WhoIsWho[]): Registered => ({
-  units: units.map((unit) => ({ name: unit.name, forms: formsOfUnit(unit), desk: unit.emails.map(idForm) })),
+  units: units.map((unit) => ({
+    name: unit.name,
+    forms: formsOfUnit(unit),
+    others: [...unit.emails, ...staffOf(unit).flatMap(({ email, subject }) => [email, subject ?? ''])].map(idForm),
+  })),
   people: units.flatMap((unit) =>
-    peopleOf(unit).map((person) => ({ name: person.name, forms: formsOfPerson(person, unit.unitId) })),
+    peopleOf(unit).map((person) => ({
+      name: person.name,
+      forms: formsOfPerson(person),
+      region: unitIdSays(unit.unitId).regionCode,
+    })),
   ),
-  desks: units.map(({ name, emails }) => ({ name, forms: emails.map(idForm) })),
+  desks: units.map(({ name, emails }) => ({ name: `${name}${deskOnly}`, forms: emails.map(idForm) })),
 });
 
 const meetingOf = (entry: string, known: Registered, regions: readonly string[]): Meeting & { forms: string[] } => {
   const { text, addresses } = read(entry);
-  const names = regions.map((region) => nameForm(region, text));
-  const own = written([...[...addresses, text, entry].map(idForm), ...names]);
-  const meant = ({ forms }: Known) => forms.some((form) => own.includes(form));
-  const people = samePeople(known.people.filter(meant), known.people);
+  const ids = written([...addresses, text, entry].map(idForm));
+  const names = written([nameForm(text)]);
+  const meant = ({ forms }: Known) => forms.some((form) => ids.includes(form));
+  const isNamed = ({ forms, region }: Registered['people'][number]) =>
+    regions.includes(region) && forms.some((form) => names.includes(form));
+  const people = samePeople(
+    known.people.filter((one) => meant(one) || isNamed(one)),
+    known.people,
+  );
   const units = known.units.filter(meant);
   // The address of a desk alone: it is not mailed, but its unit is not meant.
   const desks = known.desks.filter(meant);
@@ -184,10 +203,10 @@ const meetingOf = (entry: string, known: Registered, regions: readonly string[])
     entry,
     met: [...new Set([...units, ...desks, ...people].map(({ name }) => name))],
     forms: written([
-      ...own,
-      ...[text, ...people.map(({ name }) => name)].map((name) => nameForm('', name)),
-      // What is mailed to the desk of a unit that is meant reaches it, whatever unit the address stands with.
-      ...units.flatMap(({ desk }) => desk),
+      ...ids,
+      ...names,
+      // What is mailed to the desk of a unit that is meant, or to its people, reaches it, whatever unit the address stands with.
+      ...units.flatMap(({ others }) => others),
       ...[...units, ...people].flatMap(({ forms }) => forms),
     ]),
   };
@@ -195,7 +214,8 @@ const meetingOf = (entry: string, known: Registered, regions: readonly string[])
 
 /**
  * Whom the entries mean, each unit and person by all that the register knows of them. A bare name means the people of that name in
- * `regions`: the clue's and those above it. `units`: all that are registered.
+ * `regions`, the clue's and those above it: they are known by everything from then on, also where they go. By the name alone it keeps the
+ * clue from whoever bears it in another region, too, should the clue come there. `units`: all that are registered.
  */
 export const resolved = (
   entries: readonly string[],
@@ -215,8 +235,19 @@ export const isRecusedUnit = (recused: Recused, unit: Pick<Unit, 'unitId' | 'nam
   recused.meets(formsOfUnit(unit));
 
 /** Whether a person must not be told, who is registered with that unit; nor is anybody of a unit that must not hear of it. */
-export const isRecusedPerson = (recused: Recused, person: Person, unitId: string): boolean =>
-  recused.meets(formsOfPerson(person, unitId));
+export const isRecusedPerson = (recused: Recused, person: Person): boolean => recused.meets(formsOfPerson(person));
+
+/** Whether a unit can take the clue: it may hear of it, and so may somebody of its people, where the register says who works at its desk. */
+export const canTake = (
+  recused: Recused,
+  {
+    supervisors = [],
+    desks = [],
+    ...unit
+  }: Pick<Unit, 'unitId' | 'name'> & Partial<Pick<Unit, 'supervisors' | 'desks'>>,
+): boolean =>
+  !isRecusedUnit(recused, unit) &&
+  (desks.length === 0 || staffOf({ supervisors, desks }).some((person) => !isRecusedPerson(recused, person)));
 
 /** The addresses of a unit's desk that may hear of the clue. */
 export const deskOf = (unit: Pick<Unit, 'unitId' | 'name' | 'emails'>, recused: Recused): string[] =>

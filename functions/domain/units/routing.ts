@@ -1,7 +1,7 @@
 import { Refusal } from '../errors.ts';
 import type { Ruled } from '../settings.ts';
 import { type Organ, type Region, type Unit, unitIdOf } from './forms.ts';
-import { deskOf, isRecusedUnit, type Recused } from './recusal.ts';
+import { canTake, deskOf, formsOfPerson, isRecusedPerson, type Recused } from './recusal.ts';
 import { officesOf } from './units.ts';
 
 /** Which organ gets a clue, and which office decides. */
@@ -43,12 +43,12 @@ export interface Receiver {
 export const requireReceiver = (
   rule: Rule,
   path: readonly Region[],
-  units: ReadonlyMap<string, Pick<Unit, 'unitId' | 'name'>>,
+  units: ReadonlyMap<string, Pick<Unit, 'unitId' | 'name' | 'supervisors' | 'desks'>>,
   recused: Recused,
 ): Receiver => {
   for (const [level, region] of path.entries()) {
     const unit = units.get(receiverOf(rule, region.code)) ?? refuseMissing(rule, region);
-    if (!isRecusedUnit(recused, unit)) {
+    if (canTake(recused, unit)) {
       return { to: unit.unitId, regionPath: path.slice(level).map(({ code }) => code) };
     }
   }
@@ -65,17 +65,34 @@ const refuseMissing = (rule: Rule, region: Region): never => {
   );
 };
 
+/** What is said where no office is left. */
+export const noOffice =
+  'No leading group office is left that could decide: none is registered above, or none may. Go on without, or ask an operator which are registered.';
+
+/** Whether somebody of an office can decide: a supervisor who may hear of the clue, and did not ask themselves. */
+const hasDecider = ({ supervisors }: Unit, recused: Recused, applicant: readonly string[]): boolean =>
+  supervisors.length === 0 ||
+  supervisors.some(
+    (person) => !isRecusedPerson(recused, person) && !formsOfPerson(person).some((form) => applicant.includes(form)),
+  );
+
 /**
  * The leading group office that decides what a unit asks for: that of its region, or where that is the unit itself, is
- * missing or recused, the next one up; undefined where the chain ends.
+ * missing or recused, or nobody of it can decide, the next one up; undefined where the chain ends. `applicant`: forms of who asks.
  */
 export const decidingOffice = (
   unitId: string,
   path: readonly string[],
   units: ReadonlyMap<string, Unit>,
   recused: Recused,
+  applicant: readonly string[],
 ): string | undefined =>
   officesOf(path).find((id) => {
     const office = units.get(id);
-    return id !== unitId && office !== undefined && deskOf(office, recused).length > 0;
+    return (
+      id !== unitId &&
+      office !== undefined &&
+      deskOf(office, recused).length > 0 &&
+      hasDecider(office, recused, applicant)
+    );
   });

@@ -3,7 +3,7 @@ import { Refusal } from '../errors.ts';
 import type { ClaimNames } from '../settings.ts';
 import type { By, Caller } from '../transfer/events.ts';
 import { type Unit, unitId } from '../units/forms.ts';
-import { folded, formsOfCaller, peopleOf } from '../units/recusal.ts';
+import { folded, formsOfCaller, formsOfId, formsOfUnit, peopleOf } from '../units/recusal.ts';
 
 /** Who asks: the claims of the caller's token that rights and recusals depend on, and what the register says of them. */
 
@@ -16,6 +16,8 @@ export interface Actor extends Omit<Caller, 'forms'> {
   email: string | null;
   /** All under which the caller could be named in a recusal (`formsOfCaller`). */
   forms: readonly string[];
+  /** Those of them that are the person's alone, in whatever unit. */
+  person: readonly string[];
 }
 
 /** What may stand in events, answers and logs of who asks: nothing that the token says of the person beside `sub`. */
@@ -125,5 +127,7 @@ export const actorFrom = (claims: Claims, names: ClaimNames, unit: Unit | null):
   const forms = [claims, ...people].flatMap((known) =>
     formsOfCaller({ sub, name: known.name, email: known.email }, unit),
   );
-  return { ...callerOf(claims), name, email, forms: [...new Set(forms)] };
+  const own = unit ? [...formsOfUnit(unit), ...unit.emails.flatMap(formsOfId)] : [];
+  const person = [...new Set(forms)].filter((form) => form.startsWith('id:') && !own.includes(form));
+  return { ...callerOf(claims), name, email, forms: [...new Set(forms)], person };
 };

@@ -2,7 +2,7 @@ import { Refusal } from '../errors.ts';
 import { duties } from '../settings.ts';
 import type { By } from '../transfer/events.ts';
 import type { Status } from '../transfer/status.ts';
-import type { Transfer } from '../transfer/transfer.ts';
+import type { Application, Transfer } from '../transfer/transfer.ts';
 import { formsOfId, type Recused } from '../units/recusal.ts';
 import { type Actor, callerOf } from './actor.ts';
 import { oversees, unitOf } from './place.ts';
@@ -81,27 +81,31 @@ export const mayAskExtension = (actor: Actor, { duty }: Transfer): void => {
   }
 };
 
-/** Forms by which a person is known again, in whatever unit. */
-export const applicantOf = ({ sub, email }: Actor): string[] => [
-  ...new Set([...formsOfId(sub), ...formsOfId(email ?? '')]),
-];
+/** Forms by which a person is known again, in whatever unit: all that is theirs alone. */
+export const applicantOf = ({ person }: Actor): readonly string[] => person;
 
 const isApplicant = (actor: Actor, applicant: readonly string[]): boolean =>
   applicantOf(actor).some((form) => applicant.includes(form));
+
+/** Who asked, as records of before have it. */
+const formerly = ({ extension, proposal }: Transfer, id: string): Partial<Application> | undefined => {
+  if (extension?.extensionId === id) return { applicant: formsOfId(extension.askedBy) };
+  return proposal?.proposalId === id ? { applicant: formsOfId(proposal.madeBy) } : undefined;
+};
 
 /**
  * An office decides by its supervisor, on what somebody else asked for (domain.md, "People"). `office`: where the record does not say.
  * @throws Refusal `forbidden`; its text names who decides.
  */
 export const mayDecide = (actor: Actor, transfer: Transfer, id: string, office: string | undefined): void => {
-  const application = transfer.applications?.[id];
+  const application = transfer.applications?.[id] ?? formerly(transfer, id);
   const decides = application?.office ?? office;
   if (decides === undefined) refuse('No leading group office is left to decide this.');
   if (unitOf(actor) !== decides) refuse(`${decides} decides this. Ask with the token of a supervisor of that office.`);
   if (actor.role !== 'supervisor') {
     refuse(`A clerk prepares, and a supervisor of ${decides} decides. Ask with the token of a supervisor.`);
   }
-  if (application && isApplicant(actor, application.applicant)) {
+  if (isApplicant(actor, application?.applicant ?? [])) {
     refuse('Nobody decides what they themselves asked for. Ask another supervisor of the office to decide.');
   }
 };

@@ -59,7 +59,8 @@ export const requireSeenClue = (
 /** @throws Refusal `missing` to whoever must not hear of it; `forbidden` to all but the unit that registered the clue. */
 export const mayFileOnClue = (actor: Actor, { unitId }: Clue, recused: Recused, missing: Refusal): void => {
   requireNotRecused(actor, recused, missing);
-  if (unitOf(actor) !== unitId) refuse(`Only ${unitId} may do this. Ask with a token of that unit.`);
+  if (unitOf(actor) !== unitId)
+    refuse('Only the unit that registered the clue may do this. Ask with a token of that unit.');
 };
 
 /**

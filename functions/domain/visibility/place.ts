@@ -1,6 +1,6 @@
 import { Refusal } from '../errors.ts';
 import type { Overseen, Parties } from '../transfer/transfer.ts';
-import { unitIdSays } from '../units/forms.ts';
+import { officesOf } from '../units/units.ts';
 import type { Actor } from './actor.ts';
 
 /** Where a caller stands to a transfer. */
@@ -8,11 +8,8 @@ import type { Actor } from './actor.ts';
 /** In what capacity a caller sees a transfer. */
 export type Place = 'sender' | 'receiver' | 'overseer';
 
-/** True for a unit that is the leading group office of one of the regions. */
-export const oversees = (unitId: string, { regionPath }: Overseen): boolean => {
-  const { regionCode, organ } = unitIdSays(unitId);
-  return organ === 'leading-group-office' && regionPath.includes(regionCode);
-};
+/** True for a unit that is the leading group office of one of the regions: the first there, to whom escalations go. */
+export const oversees = (unitId: string, { regionPath }: Overseen): boolean => officesOf(regionPath).includes(unitId);
 
 /** The unit that a caller asks for. @throws Refusal `forbidden` to those who administer, and see no clue. */
 export const unitOf = ({ role, unitId }: Actor): string => {

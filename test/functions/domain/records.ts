@@ -5,19 +5,30 @@ import type { Caller } from '../../../functions/domain/transfer/events.ts';
 import { beginTransfer } from '../../../functions/domain/transfer/life.ts';
 import type { Transfer } from '../../../functions/domain/transfer/transfer.ts';
 import type { Region, Unit } from '../../../functions/domain/units/forms.ts';
-import { formsOfCaller, type Recused, recusedAs, resolved } from '../../../functions/domain/units/recusal.ts';
+import {
+  formsOfCaller,
+  formsOfId,
+  type Recused,
+  recusedAs,
+  resolved,
+} from '../../../functions/domain/units/recusal.ts';
 import { type Register, regionPath } from '../../../functions/domain/units/units.ts';
 import { type Actor, callerOf } from '../../../functions/domain/visibility/actor.ts';
 import { settingsWith } from './settings.ts';
 
 /** Fixtures of the domain: factories with overrides. */
 
+const personOf = ({ sub, email }: { sub: string; email: string | null }) => [
+  ...formsOfId(sub),
+  ...formsOfId(email ?? ''),
+];
+
 /** Somebody of a unit who is known by the unit's id, and by `sub` alone where nothing else is said. */
 export const actorOf = (unitId: string | null, different: Partial<Actor> = {}): Actor => {
   const said = { role: 'clerk' as const, ...different };
   const claims = { sub: `${said.role}@${unitId}`, name: null, email: null, ...different };
   const unit = unitId === null ? null : unitWith(unitId);
-  return { unitId, ...said, ...claims, forms: formsOfCaller(claims, unit), ...different };
+  return { unitId, ...said, ...claims, forms: formsOfCaller(claims, unit), person: personOf(claims), ...different };
 };
 
 export const clerkOf = (unitId: string): Actor => actorOf(unitId);

@@ -68,9 +68,10 @@ describe('the chain of an escalation', () => {
     expect(told(['supervisors'], { recused: [police.unitId] }).emails).toEqual(office.emails);
     expect(told(['office'], { recused: [office.name] }).emails).toEqual(above.emails);
     expect(told(['office', 'office-above'], { recused: [office.unitId, above.unitId] }).emails).toEqual(top.emails);
+    // A duty whose unit must not hear of it is not left in silence.
     expect(told(['owner'], { recused: [police.unitId] })).toEqual({
-      emails: [],
-      passed: ['371402-public-security: recused'],
+      emails: office.emails,
+      passed: ['371402-public-security: recused', '371402-public-security: supervisors'],
       ended: false,
     });
   });
@@ -171,7 +172,7 @@ describe('nobody who must not hear of a clue is mailed', () => {
     expect(
       told(['owner'], { known: registerOf({ ...police, emails: [wang.email] }, top), recused: [wang.email] }),
     ).toEqual({
-      emails: [],
+      emails: police.supervisors.map(({ email }) => email),
       passed: [`${police.unitId}: recused`],
       ended: false,
     });

@@ -107,7 +107,7 @@ describe('a filing is refused', () => {
   });
 
   it('on a clue that has one', () => {
-    expect(refusalOf(() => requireNoCase({ caseNumber: '1', transferId: 'n1' }))).toBe('wrong-status');
-    expect(refusalOf(() => requireNoCase(null))).toBe('accepted');
+    expect(refusalOf(() => requireNoCase({ caseNumber: '1', transferId: 'n1' }, true))).toBe('wrong-status');
+    expect(refusalOf(() => requireNoCase(null, true))).toBe('accepted');
   });
 });

@@ -62,7 +62,7 @@ describe('the receiver of a clue', () => {
 
 describe('the office that decides', () => {
   const decides = (unitId: string, recused: string[] = [], known = all) =>
-    decidingOffice(unitId, ['371402', '371400', '370000'], known.units, recusing(recused, known));
+    decidingOffice(unitId, ['371402', '371400', '370000'], known.units, recusing(recused, known), []);
 
   it('is that of the region, or the next one up where that is the unit itself, missing or recused', () => {
     expect(decides(county.unitId)).toBe(office.unitId);
@@ -74,9 +74,19 @@ describe('the office that decides', () => {
   it('is none whose every desk address is a recused person’s: nobody would hear of what waits there', () => {
     const known = registerOf(
       { ...office, emails: ['wang@city.example'] },
-      { ...officeAbove, supervisors: [{ name: '王某', email: 'Wang@city.example' }] },
+      { ...officeAbove, supervisors: [{ name: '王某', email: 'Wang@city.example' }, ...officeAbove.supervisors] },
     );
     expect(decides(county.unitId, ['王某'], known)).toBe(officeAbove.unitId);
+  });
+
+  it('has a supervisor who may hear of the clue, and who did not ask', () => {
+    const only = { name: '周八', email: 'zhou@office.example', subject: 'u-zb' };
+    const known = registerOf({ ...office, supervisors: [only] }, officeAbove);
+    const asked = (applicant: string[], recused: string[] = []) =>
+      decidingOffice(county.unitId, ['371402', '371400'], known.units, recusing(recused, known), applicant);
+    expect(asked([])).toBe(office.unitId);
+    expect(asked(['id:u-zb'])).toBe(officeAbove.unitId);
+    expect(asked([], ['周八'])).toBe(officeAbove.unitId);
   });
 
   it('is nobody’s past the top', () => {

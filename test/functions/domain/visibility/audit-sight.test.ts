@@ -17,6 +17,7 @@ import {
 
 const actor = (role: Actor['role'], unitId: string | null = null, forms: string[] = []): Actor => ({
   sub: 's',
+  person: [],
   role,
   unitId,
   name: null,

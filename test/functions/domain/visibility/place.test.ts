@@ -17,7 +17,7 @@ describe('a caller’s place', () => {
     ['the sender', parties.from, 'sender'],
     ['the receiver', parties.to, 'receiver'],
     ['the office of the region', '371402-leading-group-office', 'overseer'],
-    ['a second office of the region', '371402-leading-group-office-2', 'overseer'],
+    ['a second office of the region', '371402-leading-group-office-2', null],
     ['the office of the city', '371400-leading-group-office', 'overseer'],
     ['the office of the province', '370000-leading-group-office', 'overseer'],
     ['the office of another county', '371403-leading-group-office', null],

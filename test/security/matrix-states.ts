@@ -4,8 +4,7 @@ import { type Ask, type CallerName, named } from './matrix-callers.ts';
 /** Every state in which a clue, its transfers and its reply can be, each made by the commands that lead there. */
 
 export const now = '2026-09-17T10:00:00+08:00';
-
-/** When those states begin that only time makes: early enough for two escalations before `now`. */
+/** When states begin that only time makes: early enough for two escalations before `now`. */
 export const earlier = '2026-09-04T10:00:00+08:00';
 
 /** What stands in texts and in fields that not everybody sees: each is found again wherever it shows. */

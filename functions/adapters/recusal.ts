@@ -80,18 +80,14 @@ export const keptRecusal = async (clueId: string, forms: readonly string[]): Pro
   return { hashes: forms.map((form) => hashed(key, clueId, form)) };
 };
 
-/** Entries of before, which were not resolved when they were written, as they stand. `regions`: of the clue and those above it. */
-export const formsAsWritten = (entries: readonly string[], regions: readonly string[]): string[] =>
-  resolved(entries, [], regions).forms;
+/** Entries of before, which were not resolved when they were written, as they stand. */
+export const formsAsWritten = (entries: readonly string[]): string[] => resolved(entries, [], []).forms;
 
-/**
- * Those who must not hear of a clue. KMS: no call but the container's first; one for each record of before. `regions`: those in which a
- * bare name of before counts.
- */
-export const recusedOf = async (clueId: string, kept: KeptRecusal, regions: readonly string[]): Promise<Recused> => {
+/** Those who must not hear of a clue. KMS: no call but the container's first; one for each record of before. */
+export const recusedOf = async (clueId: string, kept: KeptRecusal): Promise<Recused> => {
   if (kept === null) return nobody;
   if (kept instanceof Uint8Array) {
-    return recusedAs(formsAsWritten((await unseal(clueId, 'recused', kept)) as string[], regions));
+    return recusedAs(formsAsWritten((await unseal(clueId, 'recused', kept)) as string[]));
   }
   const key = await requireKey();
   const hashes = new Set(kept.hashes);

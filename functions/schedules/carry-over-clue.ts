@@ -15,10 +15,7 @@ import { resolved, type WhoIsWho } from '../domain/units/recusal.ts';
 /** All units with their people: read where a clue of before names somebody. */
 export type ReadWho = () => Promise<readonly WhoIsWho[]>;
 
-/**
- * A bare name means people of the clue's region and those above it, as it does in a new clue; of the regions where its transfers lie as
- * well, since it was compared there until now: carrying over lets nobody hear of a clue who did not before.
- */
+/** A bare name means people of the clue's region and those above it, as it does in a new clue, and of the regions where its transfers lie. */
 const keptNow = async (stored: StoredClue, records: readonly Stored[], who: ReadWho): Promise<KeptRecusal> => {
   const entries = await openEntries(stored);
   if (entries.length === 0) return null;

@@ -93,8 +93,8 @@ describe('records of before', () => {
     expect(await reads()).toEqual([404, 404]);
   });
 
-  it('keep a bare name where it was compared: where a transfer went, as well as where the clue is', async () => {
-    const { clueId, transfers } = await submitted({ recuse: ['刘某某'] });
+  it('mean by a bare name people of where a transfer went, as well as of where the clue is', async () => {
+    const { clueId, transfers } = await submitted({ recuse: ['陵城区公安分局分管负责人'] });
     const [{ transferId = '' } = {}] = transfers;
     const { keys, update } = await adapters();
     await asBefore(clueId);
@@ -103,8 +103,8 @@ describe('records of before', () => {
     await run();
     const { getTransfer, recusedFrom } = await adapters();
     const { meets } = await recusedFrom(await getTransfer(transferId));
-    const named = (region: string) => meets([`name:${region}:刘某某`]);
-    expect(['371403', '371402', '370000', '371425'].map(named)).toEqual([true, true, true, false]);
+    expect(meets(['id:supervisor.public-security@371403.example'])).toBe(true);
+    expect(meets(['id:supervisor.public-security@371425.example'])).toBe(false);
   });
 
   it('are found where a clue stayed with its unit, and a case was filed on it meanwhile', async () => {
@@ -117,7 +117,7 @@ describe('records of before', () => {
     expect(notice.status).toBe(201);
     const { getClue, getTransfer, recusedFrom } = await adapters();
     const [noticeId = ''] = (await getClue(clueId)).clue.transferIds;
-    const names = [`name:371402:${person}`];
+    const names = [`name:${person}`];
     expect((await recusedFrom(await getTransfer(noticeId))).meets(names)).toBe(false);
     await run();
     expect(await forms(clueId, [noticeId])).toEqual(['hashes', 'hashes']);

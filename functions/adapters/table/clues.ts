@@ -122,18 +122,16 @@ export const openClue = async ({ clue, sealed }: Pick<StoredClue, 'clue' | 'seal
   ) as unknown as Secret;
 
 /** Forms of those whom a record of before names, by its entries. KMS: two calls. */
-const formsOfOld = async ({ clue: { clueId, regionPath }, sealed }: Pick<StoredClue, 'clue' | 'sealed'>) => {
+const formsOfOld = async ({ clue: { clueId }, sealed }: Pick<StoredClue, 'clue' | 'sealed'>) => {
   const [recuse, subjects] = await Promise.all(
     (['recuse', 'subjects'] as const).map((field) => unseal(clueId, field, sealed[field])),
   );
-  return formsAsWritten(recusalEntries({ recuse, subjects } as Pick<Secret, 'recuse' | 'subjects'>), regionPath);
+  return formsAsWritten(recusalEntries({ recuse, subjects } as Pick<Secret, 'recuse' | 'subjects'>));
 };
 
 /** Those who must not hear of the clue. */
 export const recusedFromClue = async (stored: StoredClue): Promise<Recused> =>
-  stored.recused === undefined
-    ? recusedAs(await formsOfOld(stored))
-    : recusedOf(stored.clue.clueId, stored.recused, stored.clue.regionPath);
+  stored.recused === undefined ? recusedAs(await formsOfOld(stored)) : recusedOf(stored.clue.clueId, stored.recused);
 
 /** Those who must not hear of each of these clues, by its id, as far as there are such clues. */
 export const recusedFromClues = async (clueIds: readonly string[]): Promise<ReadonlyMap<string, Recused>> => {

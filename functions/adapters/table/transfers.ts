@@ -54,7 +54,7 @@ export const getTransferWithTimeline = async (
 
 /** Those who must not hear of the transfer. */
 export const recusedFrom = ({ transfer, recused }: Pick<Stored, 'transfer' | 'recused'>): Promise<Recused> =>
-  recusedOf(transfer.clueId, recused, transfer.regionPath);
+  recusedOf(transfer.clueId, recused);
 
 /** Name under which a secret text of an event is sealed. */
 export const eventField = (transferId: string, seq: number, field: string) => `${transferId}/${seq}/${field}`;

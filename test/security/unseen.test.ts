@@ -233,7 +233,9 @@ describe('for whoever a clue names', () => {
           });
           const before = await fetched(who, invented());
           const unit = await registered(who.unitId);
-          const entry = disguise({ unit: who.unitId, 'unit name': unit.name, ...person(who.unitId, who.role) }[who.by]);
+          const plain = { unit: who.unitId, 'unit name': unit.name, ...person(who.unitId, who.role) }[who.by];
+          // A subject's name takes 100 characters.
+          const entry = asSubject && disguise(plain).length > 100 ? plain : disguise(plain);
           const clue = clueWith({
             title: `隐${n}`,
             discoveredAt: old ? '2026-08-03' : '2026-09-01',

@@ -1,6 +1,12 @@
 import { type KeptRecusal, keptRecusal } from '../adapters/recusal.ts';
 import { getClue, type StoredClue } from '../adapters/table/clues.ts';
-import { Damaged, type FoundRecusals, keepOnClue, keepOnTransfer, openEntries } from '../adapters/table/recusals.ts';
+import {
+  Damaged,
+  entriesOfBefore,
+  type FoundRecusals,
+  keepOnClue,
+  keepOnTransfer,
+} from '../adapters/table/recusals.ts';
 import { untilWon } from '../adapters/table/table.ts';
 import type { Stored } from '../adapters/table/transfer-item.ts';
 import { getTransfer, getTransfers } from '../adapters/table/transfers.ts';
@@ -17,7 +23,7 @@ export type ReadWho = () => Promise<readonly WhoIsWho[]>;
 
 /** A bare name means people of the clue's region and those above it, as it does in a new clue, and of the regions where its transfers lie. */
 const keptNow = async (stored: StoredClue, records: readonly Stored[], who: ReadWho): Promise<KeptRecusal> => {
-  const entries = await openEntries(stored);
+  const entries = await entriesOfBefore(stored);
   if (entries.length === 0) return null;
   const { clueId, regionPath } = stored.clue;
   const regions = new Set([...regionPath, ...records.flatMap(({ transfer }) => transfer.regionPath)]);

@@ -121,13 +121,19 @@ export const openClue = async ({ clue, sealed }: Pick<StoredClue, 'clue' | 'seal
     ),
   ) as unknown as Secret;
 
-/** Forms of those whom a record of before names, by its entries. KMS: two calls. */
-const formsOfOld = async ({ clue: { clueId }, sealed }: Pick<StoredClue, 'clue' | 'sealed'>) => {
+/** Whom a clue names, as it was written. KMS: two calls. */
+export const openEntries = async ({
+  clue: { clueId },
+  sealed,
+}: Pick<StoredClue, 'clue' | 'sealed'>): Promise<string[]> => {
   const [recuse, subjects] = await Promise.all(
     (['recuse', 'subjects'] as const).map((field) => unseal(clueId, field, sealed[field])),
   );
-  return formsAsWritten(recusalEntries({ recuse, subjects } as Pick<Secret, 'recuse' | 'subjects'>));
+  return recusalEntries({ recuse, subjects } as Pick<Secret, 'recuse' | 'subjects'>);
 };
+
+/** Forms of those whom a record of before names. */
+const formsOfOld = async (stored: Pick<StoredClue, 'clue' | 'sealed'>) => formsAsWritten(await openEntries(stored));
 
 /** Those who must not hear of the clue. */
 export const recusedFromClue = async (stored: StoredClue): Promise<Recused> =>

@@ -1,9 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { recusalEntries, type Secret } from '../../domain/clue/clue.ts';
 import type { KeptRecusal } from '../recusal.ts';
-import { unseal } from '../seal.ts';
-import type { StoredClue } from './clues.ts';
+import { openEntries, type StoredClue } from './clues.ts';
 import { keys } from './schema.ts';
 import { onIndex, readItems, table, tableName, writeAll } from './table.ts';
 import type { Stored } from './transfer-item.ts';
@@ -104,12 +102,9 @@ const isUnanswered = ({ message }: Error): boolean =>
   message.startsWith('Unable to decrypt data key') && !message.includes('InvalidCiphertextException');
 
 /** Entries of a clue of before, as they were written. KMS: two calls. @throws Damaged; the library's error where KMS gives no answer. */
-export const openEntries = async ({ clue: { clueId }, sealed }: Pick<StoredClue, 'clue' | 'sealed'>) => {
+export const entriesOfBefore = async (stored: Pick<StoredClue, 'clue' | 'sealed'>): Promise<string[]> => {
   try {
-    const [recuse, subjects] = await Promise.all(
-      (['recuse', 'subjects'] as const).map((field) => unseal(clueId, field, sealed[field])),
-    );
-    return recusalEntries({ recuse, subjects } as Pick<Secret, 'recuse' | 'subjects'>);
+    return await openEntries(stored);
   } catch (error) {
     if (error instanceof Error && isUnanswered(error)) throw error;
     throw new Damaged('what a clue of before names cannot be opened', { cause: error });

@@ -7,7 +7,7 @@ import { readRegister } from '../../adapters/table/units.ts';
 import { noSuch } from '../../domain/errors.ts';
 import { askExtension } from '../../domain/transfer/deadlines.ts';
 import { officesOf } from '../../domain/units/units.ts';
-import { applicantOf, mayAskExtension } from '../../domain/visibility/acts.ts';
+import { mayAskExtension } from '../../domain/visibility/acts.ts';
 import { requireSeen } from '../../domain/visibility/sight.ts';
 import { circumstances } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';
@@ -45,7 +45,7 @@ export const handler = endpoint('ask-extension', request, async (asked) => {
     ({ transfer, recused }) => {
       requireSeen(actor, transfer, recused, asked.now, noSuch.transfer(id));
       mayAskExtension(actor, transfer);
-      return askExtension(transfer, { extensionId, applicant: applicantOf(actor), ...body }, register, recused, c);
+      return askExtension(transfer, { extensionId, applicant: actor.person, ...body }, register, recused, c);
     },
     (decision, found) => ({
       status: 201,

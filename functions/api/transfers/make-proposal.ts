@@ -9,7 +9,7 @@ import { propose } from '../../domain/transfer/proposals.ts';
 import { proposalKinds } from '../../domain/transfer/transfer.ts';
 import { unitId } from '../../domain/units/forms.ts';
 import { officesOf, siblingsOf } from '../../domain/units/units.ts';
-import { applicantOf, mayAct } from '../../domain/visibility/acts.ts';
+import { mayAct } from '../../domain/visibility/acts.ts';
 import { requireSeen } from '../../domain/visibility/sight.ts';
 import { circumstances } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';
@@ -49,7 +49,7 @@ export const handler = endpoint('make-proposal', request, async (asked) => {
     ({ transfer, recused }) => {
       requireSeen(actor, transfer, recused, asked.now, noSuch.transfer(id));
       const by = mayAct(actor, 'proposals', transfer);
-      const applicant = applicantOf(actor);
+      const applicant = actor.person;
       return propose(transfer, { proposalId, applicant, ...body }, register, recused, { ...c, by });
     },
     (decision, found) => ({

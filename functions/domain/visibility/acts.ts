@@ -1,11 +1,10 @@
-import { Refusal } from '../errors.ts';
 import { duties } from '../settings.ts';
 import type { By } from '../transfer/events.ts';
 import type { Status } from '../transfer/status.ts';
 import type { Application, Transfer } from '../transfer/transfer.ts';
 import { formsOfId, type Recused } from '../units/recusal.ts';
 import { type Actor, callerOf } from './actor.ts';
-import { oversees, unitOf } from './place.ts';
+import { oversees, refuse, unitOf } from './place.ts';
 
 /** What a caller may do on a transfer that they see: the side that owes it, or a supervisor of an office for it. */
 
@@ -49,10 +48,6 @@ export const actions = [
 ] as const;
 export type Action = (typeof actions)[number];
 
-const refuse = (message: string): never => {
-  throw new Refusal('forbidden', message);
-};
-
 /** For which unit a caller does it: its own, or one that it supervises; null where it may not. */
 const actsFor = (actor: Actor, name: ActName, transfer: Transfer): string | null => {
   const act: Act = acts[name];
@@ -81,11 +76,8 @@ export const mayAskExtension = (actor: Actor, { duty }: Transfer): void => {
   }
 };
 
-/** Forms by which a person is known again, in whatever unit: all that is theirs alone. */
-export const applicantOf = ({ person }: Actor): readonly string[] => person;
-
-const isApplicant = (actor: Actor, applicant: readonly string[]): boolean =>
-  applicantOf(actor).some((form) => applicant.includes(form));
+const isApplicant = ({ person }: Actor, applicant: readonly string[]): boolean =>
+  person.some((form) => applicant.includes(form));
 
 /** Who asked, as records of before have it. */
 const formerly = ({ extension, proposal }: Transfer, id: string): Partial<Application> | undefined => {

@@ -1,9 +1,9 @@
 import { type Clue, keptKinds } from '../clue/clue.ts';
-import { Refusal } from '../errors.ts';
+import type { Refusal } from '../errors.ts';
 import type { Transfer } from '../transfer/transfer.ts';
 import type { Recused } from '../units/recusal.ts';
 import type { Actor } from './actor.ts';
-import { oversees, unitOf } from './place.ts';
+import { oversees, refuse, unitOf } from './place.ts';
 import { requireNotRecused, type Seen, seen } from './sight.ts';
 
 /** What a caller sees of a clue: of its transfers those that they see, and nothing of the others. */
@@ -13,10 +13,6 @@ export interface SeenClue {
   readonly transfers: readonly Seen[];
   readonly reply: Seen | null;
 }
-
-const refuse = (message: string): never => {
-  throw new Refusal('forbidden', message);
-};
 
 /** A clue that its unit deals with itself is overseen where that unit is; any other one where its transfers are. */
 const overseesClue = (unitId: string, clue: Clue): boolean => keptKinds(clue).length > 0 && oversees(unitId, clue);

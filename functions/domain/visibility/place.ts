@@ -5,6 +5,11 @@ import type { Actor } from './actor.ts';
 
 /** Where a caller stands to a transfer. */
 
+/** @throws Refusal `forbidden` with the mend. */
+export const refuse = (message: string): never => {
+  throw new Refusal('forbidden', message);
+};
+
 /** In what capacity a caller sees a transfer. */
 export type Place = 'sender' | 'receiver' | 'overseer';
 
@@ -13,9 +18,6 @@ export const oversees = (unitId: string, { regionPath }: Overseen): boolean => o
 
 /** The unit that a caller asks for. @throws Refusal `forbidden` to those who administer, and see no clue. */
 export const unitOf = ({ role, unitId }: Actor): string => {
-  const refuse = (message: string): never => {
-    throw new Refusal('forbidden', message);
-  };
   if (role === 'operator') {
     return refuse(
       'An operator manages units and calendars and sees no clue. Ask with the token of a clerk or a supervisor.',

@@ -1,13 +1,8 @@
-import { Refusal } from '../errors.ts';
 import { unitIdSays } from '../units/forms.ts';
 import type { Actor } from './actor.ts';
-import { oversees, unitOf } from './place.ts';
+import { oversees, refuse, unitOf } from './place.ts';
 
 /** Whose records a caller may ask for at all; of these, what `sight` shows. */
-
-const refuse = (message: string): never => {
-  throw new Refusal('forbidden', message);
-};
 
 /** The unit that a clue is submitted for. @throws Refusal `forbidden` to those who administer. */
 export const submittingUnit = (actor: Actor): string => unitOf(actor);

@@ -1,11 +1,11 @@
-import { Refusal } from '../errors.ts';
+import type { Refusal } from '../errors.ts';
 import { isLate } from '../transfer/decision.ts';
 import type { Event } from '../transfer/events.ts';
 import type { Overseen, Parties, Transfer } from '../transfer/transfer.ts';
 import type { Recused } from '../units/recusal.ts';
 import type { Actor } from './actor.ts';
 import { type Action, actionsOf } from './acts.ts';
-import { type Place, placeOf, unitOf } from './place.ts';
+import { type Place, placeOf, refuse, unitOf } from './place.ts';
 
 /**
  * What a caller sees of a transfer: the one answer that every view, list, count, cursor and file is made from (domain.md, "Who may
@@ -18,10 +18,6 @@ export interface Seen {
   readonly transfer: Transfer;
   readonly allowedActions: readonly Action[];
 }
-
-const refuse = (message: string): never => {
-  throw new Refusal('forbidden', message);
-};
 
 /** The notice of a case is named to those who see it, too: discipline inspection's part is not the sender's to know (R3). */
 const withNotice = (unitId: string, transfer: Transfer): Transfer => {

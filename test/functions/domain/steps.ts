@@ -16,7 +16,6 @@ import type { Made, ProposalKind, ReturnReason, Transfer } from '../../../functi
 import type { Recused } from '../../../functions/domain/units/recusal.ts';
 import type { Register } from '../../../functions/domain/units/units.ts';
 import type { Actor } from '../../../functions/domain/visibility/actor.ts';
-import { applicantOf } from '../../../functions/domain/visibility/acts.ts';
 import { at as circumstancesAt, clerkOf, recusing, registerOf, unitWith } from './records.ts';
 import type { Step } from './stories.ts';
 
@@ -70,7 +69,7 @@ const onRecord =
     const known = {
       register: when.register ?? register,
       recused: recusing(when.recused ?? [], when.register ?? register),
-      applicant: applicantOf(when.by ?? clerkOf(unit(before))),
+      applicant: (when.by ?? clerkOf(unit(before))).person,
     };
     return decide(before, circumstancesOf({ at: hourLater, by: unit(before) }, when), known);
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Transfer } from '../../../../functions/domain/transfer/transfer.ts';
 import type { Actor } from '../../../../functions/domain/visibility/actor.ts';
-import { applicantOf, mayAct, mayAskExtension, mayDecide } from '../../../../functions/domain/visibility/acts.ts';
+import { mayAct, mayAskExtension, mayDecide } from '../../../../functions/domain/visibility/acts.ts';
 import { seen } from '../../../../functions/domain/visibility/sight.ts';
 import { actorOf, clerkOf, recusing, refusalOf, registerOf, unitWith } from '../records.ts';
 import {
@@ -172,7 +172,7 @@ describe('a decision', () => {
   });
 
   it('knows nobody again by the absence of a claim', () => {
-    expect(applicantOf(actorOf(receiver, { sub: 'a' }))).toEqual(applicantOf(actorOf(office, { sub: 'a', email: '' })));
+    expect(actorOf(receiver, { sub: 'a' }).person).toEqual(actorOf(office, { sub: 'a', email: '' }).person);
     const { extension } = asking(actorOf(receiver, { sub: 'a' }));
     expect(decide(supervisorOf(office, { sub: 'b' }), extension)).toBe('accepted');
     expect(decide(supervisorOf(office, { sub: 'b', email: ' ' }), extension)).toBe('accepted');

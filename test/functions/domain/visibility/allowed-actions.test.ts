@@ -15,7 +15,6 @@ import type { Actor } from '../../../../functions/domain/visibility/actor.ts';
 import {
   type Action,
   actions,
-  applicantOf,
   mayAct,
   mayAskExtension,
   mayDecide,
@@ -105,7 +104,7 @@ const attempts: Readonly<Record<Action, readonly Attempt[]>> = {
   extension: [
     (transfer, actor, recused, c) => {
       mayAskExtension(actor, transfer);
-      const ask = { extensionId: 'x', workingDays: 1, reason: '', applicant: applicantOf(actor) };
+      const ask = { extensionId: 'x', workingDays: 1, reason: '', applicant: actor.person };
       return askExtension(transfer, ask, register, recused, c);
     },
   ],

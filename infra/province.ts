@@ -3,12 +3,7 @@ import { basename } from 'node:path';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import * as z from 'zod';
-import {
-  mailsInOfficeHours,
-  mailsOutsideOfficeHours,
-  type Settings,
-  settingsSchema,
-} from '../functions/domain/settings.ts';
+import { addFaults, type Settings, settingsSchema } from '../functions/domain/settings.ts';
 
 /** The province file: everything that differs from one province to the next. A wrong one stops the synthesis. */
 
@@ -84,9 +79,7 @@ const provinceSchema = z
       claims,
     }),
     mail,
-    settings: z
-      .strictObject(ofFunctions)
-      .refine(mailsInOfficeHours, { path: ['mailAt'], message: mailsOutsideOfficeHours }),
+    settings: z.strictObject(ofFunctions).superRefine(addFaults),
     logRetentionDays: z
       .int()
       .refine(

@@ -1,4 +1,17 @@
 import * as z from 'zod';
+import { type Organ, organs } from './organs.ts';
+import {
+  type DutyName,
+  defaultWindow,
+  duties,
+  dutyNames,
+  type Ruled,
+  ruled,
+  type Window,
+  type WindowForm,
+  windowForm,
+  windowOver,
+} from './windows.ts';
 
 /** What a province decides for itself. The province file carries it; the functions get it in their environment. */
 
@@ -18,39 +31,13 @@ const isZone = (zone: string) => {
 export const escalationTargets = ['supervisors', 'office', 'office-above'] as const;
 export type EscalationTarget = (typeof escalationTargets)[number];
 
-interface DutyTerms {
-  /** The side of a transfer that owes it. */
-  owedBy: 'from' | 'to';
-  /** Working days by default. */
-  window: number;
-  /** Whether a province that names windows must name this one too. */
-  named: boolean;
-}
-
-/** Every duty there is (domain.md, "Life of a transfer"). Whatever goes by duty is made from this table, or does not compile until it has all. */
-export const duties = {
-  dispatch: { owedBy: 'from', window: 5, named: true },
-  acknowledge: { owedBy: 'to', window: 5, named: true },
-  correct: { owedBy: 'from', window: 3, named: true },
-  feedback: { owedBy: 'to', window: 20, named: true },
-  // R6: the person who reported is told that it was accepted, and later the outcome.
-  acceptance: { owedBy: 'from', window: 15, named: false },
-  outcome: { owedBy: 'from', window: 15, named: false },
-} as const satisfies Readonly<Record<string, DutyTerms>>;
-export type DutyName = keyof typeof duties;
-export const dutyNames = Object.keys(duties) as DutyName[];
-
 const byDuty = <T>(of: (name: DutyName) => T) =>
   Object.fromEntries(dutyNames.map((name) => [name, of(name)])) as Record<DutyName, T>;
 
-/** Window of each duty, in working days. */
+/** Window of each duty. */
 const windows = z
-  .strictObject(byDuty((name) => (duties[name].named ? workingDays : workingDays.default(duties[name].window))))
+  .strictObject(byDuty((name) => (duties[name].named ? windowForm : windowForm.default(duties[name].window))))
   .default(byDuty((name) => duties[name].window));
-
-/** What has terms of its own: the rules by which clues are transferred (R1 to R3), and the reply to a reporter (R6). */
-const ruled = ['organised-crime', 'misconduct', 'case-notice', 'reply'] as const;
-export type Ruled = (typeof ruled)[number];
 
 const escalationStep = z.strictObject({
   /** Working days after the due date. */
@@ -64,26 +51,29 @@ const escalationStep = z.strictObject({
 const reminders = z.array(z.int().min(0).max(250));
 const escalation = z.array(escalationStep).min(1);
 
-const override = z.strictObject({
+/** What of a transfer an override may be for; each may be left out. */
+const criteria = {
   rule: z.enum(ruled).optional(),
   regionCode: z
     .string()
     .regex(/^\d{6}$/, 'a region code has six digits')
     .optional(),
-  windows: z.partialRecord(z.enum(dutyNames), workingDays).optional(),
+  /** Organ types of the unit that sends, and of the one that receives. */
+  sender: z.enum(organs).optional(),
+  receiver: z.enum(organs).optional(),
+};
+const criterionNames = Object.keys(criteria) as (keyof typeof criteria)[];
+
+const override = z.strictObject({
+  ...criteria,
+  windows: z.partialRecord(z.enum(dutyNames), windowForm).optional(),
   reminders: reminders.optional(),
   escalation: escalation.optional(),
 });
 
-/** Milestones would never find the office open otherwise. */
-export const mailsInOfficeHours = ({
-  mailAt,
-  officeHours,
-}: {
-  mailAt: string;
-  officeHours?: { from: string; to: string } | undefined;
-}): boolean => !officeHours || (officeHours.from <= mailAt && mailAt < officeHours.to);
-export const mailsOutsideOfficeHours = 'lies outside officeHours: mails would wait for the next working day';
+/** Why a receiver sends a transfer back (退回). */
+export const returnReasons = ['not-jurisdiction', 'incomplete', 'inaccurate'] as const;
+export type ReturnReason = (typeof returnReasons)[number];
 
 const claimName = z.string().min(1).max(200);
 
@@ -119,15 +109,17 @@ const allSettings = z.strictObject({
     .optional(),
   windows,
   reminders: reminders.default([2, 1, 0]),
-  /** From so many reminders, or escalations, of one unit at one time on, one mail does for all. */
-  digestFrom: z.int().min(2).max(1000).default(5),
+  /** From so many things of one kind on that a reader is to be told at one time, one mail does for all. */
+  digestFrom: z.int().min(2).max(1000).default(2),
   escalation: escalation.default([
     { after: 1, to: ['supervisors'] },
     { after: 3, to: ['office'] },
     { after: 5, every: 5, to: ['office', 'office-above'] },
   ]),
-  /** Other numbers for a rule, a region, or both; the later entry wins. */
-  overrides: z.array(override).default([]),
+  /** Other numbers for a rule, a region, the organ that sends, the one that receives, or several of these: the most special entry wins. */
+  overrides: z.array(override).max(200).default([]),
+  /** Why a unit of an organ type may send a transfer back; all reasons where it is not named. */
+  returnReasons: z.partialRecord(z.enum(organs), z.array(z.enum(returnReasons))).default({}),
   /** Where the link in a mail leads; the transfer's id is appended. */
   consoleUrl: z.url(),
   claims,
@@ -137,41 +129,129 @@ const allSettings = z.strictObject({
   operators: z.array(z.email()).min(1),
 });
 
-export const settingsSchema = allSettings.refine(mailsInOfficeHours, {
-  path: ['mailAt'],
-  message: mailsOutsideOfficeHours,
-});
+type Override = z.output<typeof override>;
+
+const special = (one: Override): number => criterionNames.filter((name) => one[name] !== undefined).length;
+
+/** What an override changes, each by a name of its own. */
+const changesOf = ({ windows: changed = {}, reminders: days, escalation: steps }: Override): string[] => [
+  ...Object.keys(changed).map((name) => `windows.${name}`),
+  ...(days ? ['reminders'] : []),
+  ...(steps ? ['escalation'] : []),
+];
+
+const covers = (wide: Override, narrow: Override): boolean =>
+  criterionNames.every((name) => wide[name] === undefined || wide[name] === narrow[name]);
+
+/** The criteria of whatever meets both; undefined where nothing does. */
+const meeting = (a: Override, b: Override): Override | undefined => {
+  const apart = criterionNames.some((name) => a[name] !== undefined && b[name] !== undefined && a[name] !== b[name]);
+  return apart
+    ? undefined
+    : { ...a, ...Object.fromEntries(Object.entries(b).filter(([, value]) => value !== undefined)) };
+};
+
+/** Two entries that are equally special, and both say something about the same transfers; each named by the later one. */
+const ties = (overrides: readonly Override[]): { path: PropertyKey[]; message: string }[] =>
+  overrides.flatMap((later, n) =>
+    overrides.slice(0, n).flatMap((earlier, m) => {
+      const both = special(later) === special(earlier) ? meeting(earlier, later) : undefined;
+      if (!both) return [];
+      const decided = (change: string) =>
+        overrides.some((one) => special(one) > special(later) && covers(one, both) && changesOf(one).includes(change));
+      return changesOf(later)
+        .filter((change) => changesOf(earlier).includes(change) && !decided(change))
+        .map((change) => ({
+          path: ['overrides', n, ...change.split('.')],
+          message: `is said by overrides.${m} too, which is just as special (rule, regionCode, sender, receiver): make one of them more special, or add an entry for both`,
+        }));
+    }),
+  );
+
+type Checked = Pick<z.output<typeof allSettings>, 'mailAt' | 'officeHours' | 'overrides' | 'windows'>;
+
+/** Hours that run while the office is open need to know when it is. */
+const withoutHours = ({ officeHours, windows: all, overrides }: Checked): PropertyKey[][] => {
+  if (officeHours) return [];
+  const lacking = (some: Partial<Record<DutyName, WindowForm | undefined>>, path: PropertyKey[]) =>
+    Object.entries(some).flatMap(([name, form]) =>
+      typeof form === 'object' && form.run === 'office-hours' ? [[...path, name, 'run']] : [],
+    );
+  return [
+    ...lacking(all, ['windows']),
+    ...overrides.flatMap((one, n) => lacking(one.windows ?? {}, ['overrides', n, 'windows'])),
+  ];
+};
+
+/** Milestones would never find the office open otherwise. */
+const mailsInOfficeHours = ({ mailAt, officeHours }: Checked): boolean =>
+  !officeHours || (officeHours.from <= mailAt && mailAt < officeHours.to);
+
+/** What cannot be, though each field is well formed; each with its path from the settings down. */
+const faultsOfSettings = (settings: Checked): { path: PropertyKey[]; message: string }[] => [
+  ...(mailsInOfficeHours(settings)
+    ? []
+    : [{ path: ['mailAt'], message: 'lies outside officeHours: mails would wait for the next working day' }]),
+  ...withoutHours(settings).map((path) => ({ path, message: 'needs officeHours: say when the office is open' })),
+  ...ties(settings.overrides),
+];
+
+/** Adds those faults to what the schema finds. */
+export const addFaults = (
+  settings: Checked,
+  { addIssue }: { addIssue: (issue: { code: 'custom'; path: PropertyKey[]; message: string }) => void },
+): void => {
+  for (const { path, message } of faultsOfSettings(settings)) addIssue({ code: 'custom', path, message });
+};
+
+export const settingsSchema = allSettings.superRefine(addFaults);
 
 export type Settings = z.infer<typeof settingsSchema>;
 export type ClaimNames = Settings['claims'];
-type Windows = Settings['windows'];
 export type EscalationStep = z.infer<typeof escalationStep>;
 
-/** The numbers in force for one rule in one region. */
+/** The numbers in force for one kind of transfer. */
 export interface Terms {
-  windows: Windows;
+  windows: Readonly<Record<DutyName, Window>>;
   reminders: readonly number[];
   escalation: readonly EscalationStep[];
 }
 
-/** The province's numbers with the overrides that fit; a later entry wins over an earlier one, field by field. */
-export const termsFor = (settings: Settings, rule: Ruled, regionCode: string): Terms =>
+/** What the numbers in force go by. */
+export interface Kind {
+  rule: Ruled;
+  regionCode: string;
+  sender: Organ;
+  receiver: Organ;
+}
+
+/** The province's numbers with the overrides that fit; the most special wins, field by field. */
+export const termsFor = (settings: Settings, kind: Kind): Terms =>
   settings.overrides
-    .filter((o) => (o.rule ?? rule) === rule && (o.regionCode ?? regionCode) === regionCode)
+    .filter((one) => criterionNames.every((name) => one[name] === undefined || one[name] === kind[name]))
+    .toSorted((a, b) => special(a) - special(b))
     .reduce<Terms>(
-      (terms, o) => ({
-        windows: { ...terms.windows, ...(o.windows as Partial<Windows>) },
-        reminders: o.reminders ?? terms.reminders,
-        escalation: o.escalation ?? terms.escalation,
+      (terms, one) => ({
+        windows: byDuty((name) => {
+          const form = one.windows?.[name];
+          return form === undefined ? terms.windows[name] : windowOver(terms.windows[name], form);
+        }),
+        reminders: one.reminders ?? terms.reminders,
+        escalation: one.escalation ?? terms.escalation,
       }),
-      { windows: settings.windows, reminders: settings.reminders, escalation: settings.escalation },
+      {
+        windows: byDuty((name) => windowOver(defaultWindow(name, kind.rule), settings.windows[name])),
+        reminders: settings.reminders,
+        escalation: settings.escalation,
+      },
     );
 
 /** All that a due date is counted by beside the calendar: where it differs from what the open duties were counted by, they are counted anew. */
-export const countedBy = ({ timeZone, closeOfBusiness, windows, overrides }: Settings): string =>
+export const countedBy = ({ timeZone, closeOfBusiness, officeHours, windows, overrides }: Settings): string =>
   JSON.stringify([
     timeZone,
     closeOfBusiness ?? '24:00',
+    officeHours ?? null,
     windows,
-    overrides.flatMap((o) => (o.windows ? [[o.rule ?? '', o.regionCode ?? '', o.windows]] : [])),
+    overrides.flatMap((one) => (one.windows ? [[...criterionNames.map((name) => one[name] ?? ''), one.windows]] : [])),
   ]);

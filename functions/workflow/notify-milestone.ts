@@ -72,7 +72,9 @@ export const handler = async (event: unknown) => {
     logger.error('nobody is left who may be told', { alarm: 'nobody-told', transferId, milestone: milestone.key });
   }
   await recordOnTransfer(stored, now, (current) =>
-    stillDue(current) ? told(current.transfer, telling, own.people, now) : undefined,
+    stillDue(current)
+      ? told(current.transfer, telling, own.people, { now, calendar, settings: settings() })
+      : undefined,
   );
   return {};
 };

@@ -1,6 +1,5 @@
+import { type Organ, organs } from '../../functions/domain/organs.ts';
 import {
-  type Organ,
-  organs,
   type Person,
   type Region,
   type Unit,

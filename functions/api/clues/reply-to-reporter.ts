@@ -28,7 +28,7 @@ export const route: Route = {
   request,
   answers: { 200: replyShape },
   example: { kind: 'acceptance', note: '已电话告知举报人线索已受理' },
-  rights: [commands, heedsRecusalOfClue, sealsNote, updates],
+  rights: [commands, heedsRecusalOfClue, sealsNote, updates, looksUp],
 };
 
 /** The unit that took a real-name report says what it told the reporter, and when (R6). */
@@ -36,6 +36,7 @@ export const handler = endpoint('reply-to-reporter', request, async (asked) => {
   const { actor, now, id } = asked;
   const [c, stored] = await Promise.all([circumstances(asked), getClue(id)]);
   const { clue } = stored;
+  const transfers = (await getTransfers(clue.transferIds)).map(({ transfer }) => transfer);
   requireAnswerer(actor, clue, await recusedFromClue(stored), noSuch.clue(id));
   return carryOut(
     asked,
@@ -43,7 +44,7 @@ export const handler = endpoint('reply-to-reporter', request, async (asked) => {
     ({ transfer: reply, recused }) => {
       requireSeen(actor, reply, recused, now, noSuch.clue(id));
       const by = mayAct(actor, 'reply', reply);
-      return tellReporter(reply, { ...asked.body, transferIds: clue.transferIds }, { ...c, by });
+      return tellReporter(reply, { ...asked.body, transfers }, { ...c, by });
     },
     ({ record }, { recused }) => ({
       status: 200,

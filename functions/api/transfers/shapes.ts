@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import { dutyNames } from '../../domain/settings.ts';
+import { returnReasons } from '../../domain/settings.ts';
 import { replyStatuses, statuses } from '../../domain/transfer/status.ts';
-import { proposalKinds, returnReasons } from '../../domain/transfer/transfer.ts';
+import { proposalKinds } from '../../domain/transfer/transfer.ts';
 import { unitId } from '../../domain/units/forms.ts';
 import { rules } from '../../domain/units/routing.ts';
 import { actions } from '../../domain/visibility/acts.ts';
+import { dutyNames } from '../../domain/windows.ts';
 import { caller, date, time, uuid } from '../../http/shapes.ts';
 
 /** What routes on transfers answer. */

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { looksUp, queries } from '../../adapters/rights.ts';
 import { listUnits, unitPosition } from '../../adapters/table/units.ts';
-import { organs, regionCode } from '../../domain/units/forms.ts';
+import { organs } from '../../domain/organs.ts';
+import { regionCode } from '../../domain/units/forms.ts';
 import { mustOperate } from '../../domain/visibility/scopes.ts';
 import { cursorParameter, cursorsOf } from '../../http/cursors.ts';
 import { endpoint } from '../../http/endpoint.ts';

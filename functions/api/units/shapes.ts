@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { languages, organs, unitId } from '../../domain/units/forms.ts';
+import { organs } from '../../domain/organs.ts';
+import { languages, unitId } from '../../domain/units/forms.ts';
 import { caller, date, time } from '../../http/shapes.ts';
 
 /** What routes on units answer. */

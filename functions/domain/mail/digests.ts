@@ -1,6 +1,7 @@
-import type { DutyName, Settings } from '../settings.ts';
+import type { Settings } from '../settings.ts';
 import type { Language } from '../units/forms.ts';
 import type { Rule } from '../units/routing.ts';
+import type { DutyName } from '../windows.ts';
 import { type Letter, page, type Reader } from './letters.ts';
 import type { ReturnedMail } from './wording.ts';
 import { wordsOf } from './words.ts';

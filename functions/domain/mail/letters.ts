@@ -1,9 +1,9 @@
 import type { CountedDay } from '../calendar/calendar.ts';
 import { dateIn } from '../calendar/time.ts';
-import type { Settings } from '../settings.ts';
+import type { ReturnReason, Settings } from '../settings.ts';
 import type { Duty } from '../transfer/duties.ts';
 import type { Telling } from '../transfer/telling.ts';
-import type { Proposal, ReturnReason, Transfer } from '../transfer/transfer.ts';
+import type { Proposal, Transfer } from '../transfer/transfer.ts';
 import type { Language } from '../units/forms.ts';
 import type { About, Headline, Words } from './wording.ts';
 import { wordsOf } from './words.ts';

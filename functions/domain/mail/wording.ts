@@ -1,8 +1,9 @@
 import type { CountedDay } from '../calendar/calendar.ts';
-import type { DutyName } from '../settings.ts';
+import type { ReturnReason } from '../settings.ts';
 import type { Telling } from '../transfer/telling.ts';
-import type { Proposal, ReturnReason } from '../transfer/transfer.ts';
+import type { Proposal } from '../transfer/transfer.ts';
 import type { Rule } from '../units/routing.ts';
+import type { DutyName } from '../windows.ts';
 
 /** What the words of a headline are filled with; a name is a unit's. */
 export interface About {

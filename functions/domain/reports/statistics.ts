@@ -1,6 +1,7 @@
-import { type DutyName, duties, dutyNames, type EscalationTarget } from '../settings.ts';
+import type { EscalationTarget } from '../settings.ts';
 import type { Transfer } from '../transfer/transfer.ts';
 import { unitIdSays } from '../units/forms.ts';
+import { type DutyName, duties, dutyNames } from '../windows.ts';
 
 /** What supervisors watch: how many, how often in time, how long, by whom. */
 

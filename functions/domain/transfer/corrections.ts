@@ -1,9 +1,10 @@
 import { Refusal } from '../errors.ts';
-import type { Unit } from '../units/forms.ts';
+import { type ReturnReason, returnReasons, type Settings } from '../settings.ts';
+import { type Unit, unitIdSays } from '../units/forms.ts';
 import { canTake, formsOfId, type Recused } from '../units/recusal.ts';
 import { begin, type Circumstances, type Decision, decided, doneNow, dutyFacts, inOrder } from './decision.ts';
 import { requireStatus } from './status.ts';
-import type { Notice, ReturnReason, Transfer } from './transfer.ts';
+import type { Notice, Transfer } from './transfer.ts';
 
 /** How a transfer goes back to its sender, and how a sender takes it back. */
 
@@ -24,8 +25,18 @@ const suggestionFault = (
   return canTake(recused, unit) ? undefined : `${suggested} cannot take this clue: name another, or leave it out`;
 };
 
-/** A sender that must not hear of the clue can correct nothing. @throws Refusal `wrong-status` */
-const requireSender = ({ from }: Transfer, recused: Recused): void => {
+/** A province may take reasons for returning away from an organ. @throws Refusal `bad-input` */
+const requireReason = ({ to }: Transfer, reason: ReturnReason, { returnReasons: allowed }: Settings): void => {
+  const { organ } = unitIdSays(to);
+  const left = allowed[organ] ?? returnReasons;
+  if (left.includes(reason)) return;
+  const instead = 'ask its sender for what is missing (POST /v1/transfers/{id}/supplement), and keep the clue';
+  const message = `${to} may not return a clue as ${reason}${left.length > 0 ? `, only as ${left.join(' or ')}` : ''}: ${instead}`;
+  throw new Refusal('bad-input', `reason: ${message}.`, [{ path: 'reason', message }]);
+};
+
+/** A sender that must not hear of the clue can correct nothing, nor supply anything. @throws Refusal `wrong-status` */
+export const requireSender = ({ from }: Transfer, recused: Recused): void => {
   if (!recused.meets(formsOfId(from))) return;
   throw new Refusal(
     'wrong-status',
@@ -45,6 +56,7 @@ export const returnTransfer = (
   recused: Recused,
   given: Circumstances,
 ): Decision => {
+  requireReason(transfer, reason, given.settings);
   const message = suggested === null ? undefined : suggestionFault(transfer, suggested, registered, recused);
   if (message) throw new Refusal('bad-input', `suggested: ${message}.`, [{ path: 'suggested', message }]);
   requireStatus(transfer, ['dispatched'], 'returned');
@@ -58,6 +70,21 @@ export const returnTransfer = (
     transfer,
     { event: 'returned', at, by: c.by, detail: { ...dutyFacts(duty), ...facts }, texts: { note } },
     { ...doneNow(transfer, c), duty, notices: [notice] },
+  );
+};
+
+/** The sender takes back what was dispatched and not yet acknowledged; its receiver is told. `reason` is secret. */
+export const recall = (transfer: Transfer, reason: string, given: Circumstances): Decision => {
+  requireStatus(transfer, ['dispatched'], 'recalled');
+  const c = inOrder(transfer, given);
+  const at = c.now.toISOString();
+  return decided(
+    transfer,
+    { event: 'recalled', at, by: c.by, detail: {}, texts: { reason } },
+    {
+      ...doneNow(transfer, c),
+      notices: [{ key: `recalled-${transfer.version + 1}`, kind: 'recalled', at, to: ['receiver'] }],
+    },
   );
 };
 

@@ -1,7 +1,9 @@
 import { type Calendar, workingDaysBetween } from '../calendar/calendar.ts';
 import { dateIn } from '../calendar/time.ts';
-import { duties, type Settings, type Terms, termsFor } from '../settings.ts';
-import { beginDuty, type Duty } from './duties.ts';
+import { type Settings, type Terms, termsFor } from '../settings.ts';
+import { unitIdSays } from '../units/forms.ts';
+import { duties } from '../windows.ts';
+import { beginDuty, type Duty, isLate, paused } from './duties.ts';
 import type { By, DutyFacts, Event } from './events.ts';
 import { type Carried, evolve } from './events.ts';
 import { hasEnded } from './status.ts';
@@ -21,6 +23,8 @@ export type Fact =
   | Made
   /** An extension or a proposal was applied for, and is decided under this id. */
   | { fact: 'application'; id: string; transferId: string }
+  /** A supplement that was asked for is not owed any more: it was supplied, or the transfer went on without. */
+  | { fact: 'supplement-ended'; supplementId: string; event: Event }
   /** A transfer ended for which a reply waits: the reply looks again. */
   | { fact: 'ended'; replyId: string }
   /** The reporter was told the outcome: the ledgers show it on these transfers. Instant (UTC). */
@@ -43,6 +47,13 @@ export interface Circumstances {
   settings: Settings;
 }
 
+const supplementEnded = (before: Transfer, after: Transfer, { event, at, by }: Event): Fact[] => {
+  const ended = after.supplement ? null : before.supplement;
+  if (!ended) return [];
+  const name = event === 'supplied' ? 'supplied' : 'supplement-lapsed';
+  return [{ fact: 'supplement-ended', supplementId: ended.supplementId, event: { event: name, at, by, detail: {} } }];
+};
+
 /** A decision by its event: the record is what `evolve` makes of it. */
 export const decided = (
   before: Transfer,
@@ -55,7 +66,7 @@ export const decided = (
     record.replyId !== null && hasEnded(record) && !hasEnded(before)
       ? [{ fact: 'ended', replyId: record.replyId }]
       : [];
-  return { record, event, facts: [...facts, ...ended] };
+  return { record, event, facts: [...facts, ...ended, ...supplementEnded(before, record, event)] };
 };
 
 /** The fact that a transfer was made, by its decisions in their order. */
@@ -79,22 +90,25 @@ export const inOrder = <C extends { now: Date }>(transfer: Pick<Transfer, 'chang
   now: new Date(Math.max(c.now.getTime(), Date.parse(transfer.changedAt))),
 });
 
-/** The province’s numbers for this transfer. */
-export const termsOf = (transfer: Pick<Transfer, 'rule' | 'regionCode'>, settings: Settings): Terms =>
-  termsFor(settings, transfer.rule, transfer.regionCode);
-
-/** The duty that begins, counted from the day of `startsAt`. */
-export const begin = (transfer: Transfer, name: Duty['name'], startsAt: Date, c: Circumstances): Duty =>
-  beginDuty(c.calendar, c.settings, termsOf(transfer, c.settings), {
-    name,
-    owedBy: transfer[duties[name].owedBy],
-    startsAt,
-    since: c.now,
+/** The province’s numbers for this transfer; a supplement goes by those of the transfer that it is for. */
+export const termsOf = (
+  { rule, about, regionCode, from, to }: Pick<Transfer, 'rule' | 'about' | 'regionCode' | 'from' | 'to'>,
+  settings: Settings,
+): Terms =>
+  termsFor(settings, {
+    rule: rule === 'supplement' ? (about?.rule ?? 'organised-crime') : rule,
+    regionCode,
+    sender: unitIdSays(from).organ,
+    receiver: unitIdSays(to).organ,
   });
 
-/** Done by the due instant is in time. */
-export const isLate = (duty: Duty | null, now: Date): boolean =>
-  duty !== null && now.getTime() > Date.parse(duty.dueAt);
+/** The duty that begins, counted from `startsAt`; its clock stands still where it may, and a supplement is still owed. */
+export const begin = (transfer: Transfer, name: Duty['name'], startsAt: Date, c: Circumstances): Duty => {
+  const { owedBy } = duties[name];
+  const begun = { name, owedBy: transfer[owedBy], startsAt, since: c.now };
+  const duty = beginDuty(c.calendar, c.settings, termsOf(transfer, c.settings), begun);
+  return transfer.supplement && owedBy === 'to' ? paused(duty, c.now) : duty;
+};
 
 /** How the present duty was done, if any was owed: carried by every event that ends it. */
 export const doneNow = ({ duty }: Transfer, { now, calendar, settings }: Circumstances): { done?: Done } => {

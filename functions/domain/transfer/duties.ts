@@ -1,37 +1,45 @@
-import { addWorkingDays, type Calendar, type CountedDay, explain, subtractWorkingDays } from '../calendar/calendar.ts';
+import { addWorkingDays, type Calendar, workingDaysBetween } from '../calendar/calendar.ts';
+import { type CountedDay, countWindow, type Span, type Zone } from '../calendar/count.ts';
 import { dateIn, instantAt } from '../calendar/time.ts';
-import type { DutyName, EscalationStep, EscalationTarget, Settings, Terms } from '../settings.ts';
+import type { EscalationStep, Settings, Terms } from '../settings.ts';
+import { type Basis, type DutyName, duties, type Rung, type Window } from '../windows.ts';
 
-/** What is owed on a transfer, until when, and who is told on the way (domain.md, "Life of a transfer"). */
+/** What is owed on a transfer, and until when (domain.md, "Life of a transfer", "Windows come from somewhere"). */
 
-/** A duty keeps the terms that were in force when it began: a later change of the province file does not move it. */
-export interface Duty {
+/** When something is overdue: from that instant (UTC) on, counted in days from that date. */
+export interface End {
+  on: string;
+  at: string;
+}
+
+/** A duty keeps the terms that were in force when it began: a later change of the province file does not move it, but for a recount. */
+export interface Duty extends Span {
   name: DutyName;
   /** Unit id. */
   owedBy: string;
-  /** The day on which the clock starts; it is not counted. */
-  startDate: string;
-  /** Instant (UTC) from which the duty stands on the record: milestones before it are not made up for. */
+  /** Instant (UTC) from which the duty stands on the record: where it was overdue by then, it escalates from that day on. */
   since: string;
   /** Instant (UTC) at which the due date was set as it stands: reminders before it are not made up for. */
   countedAt: string;
-  /** Working days. */
-  window: number;
-  /** Working days granted on top. */
-  extended: number;
+  pausable: boolean;
+  /** What may be granted on top in all, and by whom. */
+  ladder: readonly Rung[];
+  basis: Basis;
   dueDate: string;
   /** Instant (UTC); done by then is in time. */
   dueAt: string;
+  /** Overdue from here: at the due date or, where a recount moved that into the past, a while after its unit was told. */
+  ends: End;
   provisional: boolean;
   calendar: string;
   reminders: readonly number[];
   escalation: readonly EscalationStep[];
-  /** The recount that moved it last, and what was told of its due date before. */
-  moved: { by: string; from: { dueDate: string; provisional: boolean } } | null;
+  /** The recount that moved it last, what was told of its due date before, and whether its unit has yet to hear of an earlier one. */
+  moved: { by: string; from: { dueDate: string; provisional: boolean }; untold?: boolean } | null;
 }
 
-/** The time of day and the zone that a province counts and mails by. */
-export type Hours = Pick<Settings, 'timeZone' | 'closeOfBusiness' | 'mailAt'>;
+/** The times of day and the zone that a province counts and mails by. */
+export type Hours = Zone & Pick<Settings, 'mailAt'>;
 
 export interface NewDuty {
   name: DutyName;
@@ -41,139 +49,176 @@ export interface NewDuty {
   since: Date;
 }
 
-type Counted = Pick<Duty, 'startDate' | 'window' | 'extended'>;
+const later = (a: End, b: End): End => (b.at > a.at ? b : a);
 
-/** Due at the end of the window's last working day, or at the close of business where one is set. */
-const counted = (calendar: Calendar, hours: Hours, { startDate, window, extended }: Counted) => {
-  const { date, provisional } = addWorkingDays(calendar, startDate, window + extended);
-  return {
-    dueDate: date,
-    dueAt: instantAt(hours.timeZone, date, hours.closeOfBusiness ?? '24:00').toISOString(),
-    provisional,
-    calendar: calendar.version,
-  };
+const endOf = ({ timeZone, closeOfBusiness }: Zone, date: string): End => ({
+  on: date,
+  at: instantAt(timeZone, date, closeOfBusiness ?? '24:00').toISOString(),
+});
+
+/** What of a window a duty keeps. */
+const spanOf = ({ amount, unit, run, pausable, extension, basis }: Window) => ({
+  window: amount,
+  unit,
+  run,
+  pausable,
+  ladder: extension,
+  basis,
+});
+
+const counted = (calendar: Calendar, hours: Hours, span: Span) => {
+  const { days: _, ...due } = countWindow(calendar, hours, span);
+  return { ...due, calendar: calendar.version };
 };
 
 export const beginDuty = (calendar: Calendar, hours: Hours, terms: Terms, begin: NewDuty): Duty => {
   const since = begin.since.toISOString();
-  const window = terms.windows[begin.name];
-  const startDate = dateIn(hours.timeZone, begin.startsAt);
+  const span = {
+    ...spanOf(terms.windows[begin.name]),
+    startDate: dateIn(hours.timeZone, begin.startsAt),
+    startAt: begin.startsAt.toISOString(),
+    extended: 0,
+    pauses: [],
+  };
+  const due = counted(calendar, hours, span);
   return {
     name: begin.name,
     owedBy: begin.owedBy,
-    startDate,
     since,
     countedAt: since,
-    window,
-    extended: 0,
-    ...counted(calendar, hours, { startDate, window, extended: 0 }),
+    ...span,
+    ...due,
+    ends: { on: due.dueDate, at: due.dueAt },
     reminders: terms.reminders,
     escalation: terms.escalation,
     moved: null,
   };
 };
 
-/** What a duty is counted by: its window in working days, and days granted on top. */
-export type Span = Pick<Duty, 'window' | 'extended'>;
+/** What of a duty stands on records of before: its window was in working days, and it was overdue at its due date. */
+type KeptDuty = Omit<Duty, 'startAt' | 'unit' | 'run' | 'pauses' | 'pausable' | 'ladder' | 'basis' | 'ends'> &
+  Partial<Pick<Duty, 'startAt' | 'unit' | 'run' | 'pauses' | 'pausable' | 'ladder' | 'basis' | 'ends'>>;
 
-/** The duty counted again, from the same start; undefined where that changes nothing that anybody was told. */
-export const countAgain = (duty: Duty, span: Span, calendar: Calendar, hours: Hours, now: Date): Duty | undefined => {
-  const due = counted(calendar, hours, { ...span, startDate: duty.startDate });
+/** A duty as it was kept, whenever that was. `basis`: of the mechanism's own window, which held before a window had one of its own. */
+export const dutyAsKept = (kept: KeptDuty, basis: Basis): Duty => ({
+  startAt: kept.since,
+  unit: 'working-days',
+  run: 'always',
+  pauses: [],
+  pausable: false,
+  ladder: duties[kept.name].extension,
+  basis,
+  ends: { on: kept.dueDate, at: kept.dueAt },
+  ...kept,
+});
+
+/** Whether its clock stands still. */
+export const isPaused = ({ pauses = [] }: Partial<Pick<Duty, 'pauses'>>): boolean =>
+  pauses.some(({ until }) => until === null);
+
+/** Instant (UTC) from which it is overdue; null while its clock stands still. `ends` is left out by records of before. */
+export const overdueFrom = (duty: Pick<Duty, 'dueAt'> & Partial<Pick<Duty, 'ends' | 'pauses'>>): string | null =>
+  isPaused(duty) ? null : (duty.ends?.at ?? duty.dueAt);
+
+/** Done by then is in time. */
+export const isLate = (duty: Duty | null, now: Date): boolean => {
+  const from = duty && overdueFrom(duty);
+  return from !== null && now.getTime() > Date.parse(from);
+};
+
+/** How long it is overdue as of now: working days or, of a window in hours, whole hours; 0 where it is not. */
+export const overdueBy = (duty: Duty, calendar: Calendar, { timeZone }: Zone, now: Date): number => {
+  if (!isLate(duty, now)) return 0;
+  return duty.unit === 'hours'
+    ? Math.floor((now.getTime() - Date.parse(duty.ends.at)) / 3_600_000)
+    : workingDaysBetween(calendar, duty.ends.on, dateIn(timeZone, now));
+};
+
+/** Names the mails of a date: never the same as before, even within a millisecond. */
+const recountedAt = (duty: Duty, now: Date): string =>
+  new Date(Math.max(now.getTime(), Date.parse(duty.countedAt) + 1)).toISOString();
+
+/** The duty counted by another span; undefined where that changes nothing that anybody was told. Grace that it has, it keeps. */
+export const countAgain = (
+  duty: Duty,
+  change: Partial<Omit<Duty, 'name' | 'owedBy'>>,
+  calendar: Calendar,
+  hours: Hours,
+  now: Date,
+): Duty | undefined => {
+  const due = counted(calendar, hours, { ...duty, ...change });
   const moves = due.dueAt !== duty.dueAt;
   if (!moves && due.provisional === duty.provisional) return undefined;
-  // Names the mails of this date: never the same as before, even within a millisecond.
-  const countedAt = new Date(Math.max(now.getTime(), Date.parse(duty.countedAt) + 1)).toISOString();
-  return { ...duty, ...span, ...due, ...(moves ? { countedAt } : {}) };
+  const end = { on: due.dueDate, at: due.dueAt };
+  return {
+    ...duty,
+    ...change,
+    ...due,
+    ends: duty.ends.at > duty.dueAt ? later(end, duty.ends) : end,
+    ...(moves ? { countedAt: recountedAt(duty, now) } : {}),
+  };
 };
 
-/** Why a duty's due date is what it is: every day from its start (domain.md, "Explaining a date"). */
-export const explainDuty = (calendar: Calendar, duty: Duty): CountedDay[] =>
-  explain(calendar, duty.startDate, duty.window + duty.extended);
+/** Working days that a recount waits for its unit to be told of an earlier date: then it is told with whoever hears of the delay. */
+const patience = 3;
 
-/** Whom a mail is for, seen from the unit that owes the duty. */
-export type MilestoneTarget = 'owner' | 'other-side' | 'sender' | 'receiver' | 'sender-supervisors' | EscalationTarget;
-
-export interface Milestone {
-  /** Unique within a duty, and the same however often it is planned: `reminder-2`, `escalation-5`. */
-  key: string;
-  kind: 'reminder' | 'escalation';
-  /** Instant (UTC). */
-  at: string;
-  /** Working days before (reminder) or after (escalation) the due date. */
-  distance: number;
-  to: readonly MilestoneTarget[];
-}
-
-/** Steps of an escalation by working day after the due date, endless where a step repeats; steps of one day are one. */
-function* escalations(steps: readonly EscalationStep[]): Generator<{ day: number; to: readonly EscalationTarget[] }> {
-  const last = Math.max(...steps.map((step) => step.after));
-  const endless = steps.some((step) => step.every !== undefined);
-  for (let day = 1; endless || day <= last; day += 1) {
-    const to = steps
-      .filter(
-        ({ after, every }) => day === after || (every !== undefined && day > after && (day - after) % every === 0),
-      )
-      .flatMap((step) => step.to);
-    if (to.length > 0) yield { day, to: [...new Set(to)] };
-  }
-}
+const graceUntil = (calendar: Calendar, hours: Hours, now: Date, days: number): End =>
+  endOf(hours, addWorkingDays(calendar, dateIn(hours.timeZone, now), days).date);
 
 /**
- * All milestones of a duty in time order: reminders, then escalations without end until somebody acts. What lay before the
- * duty stood on the record is left out; reminders also that lay before its due date was set as it stands.
+ * The duty counted by the calendar and the window now in force. An earlier date is not overdue before its unit has heard of it
+ * (domain.md, "Counting working days"); what was overdue by the date that it knew stays so from then on. `by`: the recount.
+ * `from`: what was told of the date, where that is not the present one. Undefined where nothing changes that anybody was told.
  */
-export function* milestones(duty: Duty, calendar: Calendar, hours: Hours): Generator<Milestone> {
-  const at = (date: string) => instantAt(hours.timeZone, date, hours.mailAt).toISOString();
-  const reminders = [...new Set(duty.reminders)].sort((a, b) => b - a);
-  for (const distance of reminders) {
-    const { date } = subtractWorkingDays(calendar, duty.dueDate, distance);
-    if (at(date) > duty.countedAt)
-      yield { key: `reminder-${distance}`, kind: 'reminder', at: at(date), distance, to: ['owner'] };
-  }
-  let from = duty.dueDate;
-  let counted = 0;
-  for (const { day, to } of escalations(duty.escalation)) {
-    from = addWorkingDays(calendar, from, day - counted).date;
-    counted = day;
-    if (at(from) > duty.since) yield { key: `escalation-${day}`, kind: 'escalation', at: at(from), distance: day, to };
-  }
-}
-
-/** Place of a milestone in its duty: reminders count down to the due date, escalations up from it. */
-const rank = (key: string): number => {
-  const [kind, distance] = key.split('-');
-  return kind === 'reminder' ? -Number(distance) : Number(distance);
-};
-
-/** The first milestone behind the one that was handled last (null: none yet); undefined when nobody is left to tell. */
-export const nextMilestone = (
+export const recountDuty = (
   duty: Duty,
-  handled: string | null,
+  window: Window,
+  {
+    by,
+    from = { dueDate: duty.dueDate, provisional: duty.provisional },
+  }: { by: string; from?: { dueDate: string; provisional: boolean } },
   calendar: Calendar,
   hours: Hours,
-): Milestone | undefined => {
-  for (const milestone of milestones(duty, calendar, hours)) {
-    if (handled === null || rank(milestone.key) > rank(handled)) return milestone;
-  }
-  return undefined;
+  now: Date,
+): Duty | undefined => {
+  const after = countAgain(duty, spanOf(window), calendar, hours, now);
+  if (!after) return undefined;
+  const untold = after.dueAt < duty.dueAt || (duty.moved?.untold === true && after.dueDate < from.dueDate);
+  const known = isLate(duty, now) ? duty.ends : graceUntil(calendar, hours, now, patience);
+  return {
+    ...after,
+    ends: untold ? later(after.ends, known) : after.ends,
+    moved: { by, from, ...(untold ? { untold } : {}) },
+  };
 };
 
-/**
- * What of the milestones handled before still counts for a duty whose due date was moved at `countedAt`: escalations that the
- * new date has seen too. All others are due again, each at its new time: the unit is reminded of the new date, and whoever
- * was told of a date that has become void hears again when the new one has passed.
- */
-export const handledAfterMove = (
-  duty: Duty,
-  handled: string | null,
-  calendar: Calendar,
-  hours: Hours,
-): string | null => {
-  if (handled === null) return null;
-  let kept: string | null = null;
-  for (const { key, at } of milestones(duty, calendar, hours)) {
-    if (at > duty.countedAt || rank(key) > rank(handled)) break;
-    kept = key;
-  }
-  return kept;
+/** The unit has heard of the date as it stands: where that has passed by now, it has until the end of the next working day. */
+export const heardOf = (duty: Duty, calendar: Calendar, hours: Hours, now: Date): Duty => {
+  if (!duty.moved?.untold) return duty;
+  const { untold: _, ...moved } = duty.moved;
+  const end = { on: duty.dueDate, at: duty.dueAt };
+  const hasEnded = Date.parse(duty.ends.at) <= now.getTime();
+  const grace = Date.parse(duty.dueAt) <= now.getTime() ? graceUntil(calendar, hours, now, 1) : end;
+  return { ...duty, moved, ends: hasEnded ? duty.ends : grace };
 };
+
+/** Its clock stands still from now on. What is overdue already stays so. */
+export const paused = (duty: Duty, now: Date): Duty =>
+  !duty.pausable || isPaused(duty) || isLate(duty, now)
+    ? duty
+    : { ...duty, pauses: [...duty.pauses, { from: now.toISOString(), until: null }] };
+
+/** Its clock goes on: the days since it stood still do not count. Grace that was left is given again. */
+export const resumed = (duty: Duty, calendar: Calendar, hours: Hours, now: Date): Duty => {
+  if (!isPaused(duty)) return duty;
+  const pauses = duty.pauses.map(({ from, until }) => ({ from, until: until ?? now.toISOString() }));
+  const after = countAgain(duty, { pauses }, calendar, hours, now) ?? { ...duty, pauses };
+  if (Date.parse(after.ends.at) > now.getTime()) return after;
+  return { ...after, ends: graceUntil(calendar, hours, now, 1) };
+};
+
+/** Why a duty is due when it is: every day from its start, and on the last one what the window rests on (domain.md, "Explaining a date"). */
+export const explainDuty = (calendar: Calendar, zone: Zone, duty: Duty): (CountedDay & { basis?: Basis })[] =>
+  countWindow(calendar, zone, duty).days.map((day, n, { length }) =>
+    n === length - 1 ? { ...day, basis: duty.basis } : day,
+  );

@@ -1,7 +1,8 @@
-import type { EscalationTarget } from '../settings.ts';
+import type { EscalationTarget, ReturnReason } from '../settings.ts';
+import type { WindowUnit } from '../windows.ts';
 import type { Duty } from './duties.ts';
 import type { Status } from './status.ts';
-import type { Application, Done, Notice, ProposalKind, ReturnReason, Transfer } from './transfer.ts';
+import type { Application, Done, Informed, Notice, ProposalKind, Transfer } from './transfer.ts';
 
 /**
  * What goes on the timeline of a transfer: each kind of event with its plain facts, and what it makes of the record. Which state
@@ -55,7 +56,9 @@ interface ProposalFacts {
 
 interface ExtensionFacts {
   extensionId: string;
+  /** On top, in working days or, where `unit` says so, in that. */
   workingDays: number;
+  unit?: WindowUnit;
 }
 
 interface Details {
@@ -75,6 +78,12 @@ interface Details {
   'extension-asked': DutyFacts & ExtensionFacts;
   'extension-approved': ExtensionFacts & Partial<MoveFacts>;
   'extension-refused': ExtensionFacts;
+  /** The office that decides was reminded, on that day of the province. */
+  undecided: ToldFacts & { on: string };
+  recalled: Record<never, never>;
+  'supplement-asked': DutyFacts & { supplementId: string; items: number; paused: boolean };
+  supplied: Partial<MoveFacts>;
+  'supplement-lapsed': Record<never, never>;
   recounted: MoveFacts;
   'acceptance-told': Record<never, never>;
   'outcome-owed': DutyFacts;
@@ -104,8 +113,11 @@ export type Event = { [N in EventName]: EventOf<N> }[EventName];
 interface Effect<N extends EventName> {
   /** Status that it leads to; left out: the one before. */
   status?: Status;
-  /** Of a reply to a reporter, where that differs. */
+  /** Of what stands beside a transfer, where that differs. */
   replyStatus?: Status;
+  supplementStatus?: Status;
+  /** A supplement is not owed any more. */
+  endsSupplement?: true;
   /** The duty before it is done: nothing of it is owed, told or asked for any more. */
   endsDuty?: true;
   /** What a caller saw before is outdated: the version grows. */
@@ -114,8 +126,21 @@ interface Effect<N extends EventName> {
   sets?: (event: EventOf<N>, before: Transfer) => Partial<Transfer>;
 }
 
-const handledBy = ({ detail }: EventOf<'reminded' | 'escalated'>): Partial<Transfer> => ({
-  handled: detail.milestone,
+/** Those who were told before, and those who were told now. */
+const informedBy = (
+  { at, detail }: EventOf<'reminded' | 'escalated'>,
+  { informed = [] }: Transfer,
+): readonly Informed[] => [
+  ...informed,
+  ...detail.to
+    .filter(({ unitId, as }, n, all) => all.findIndex((one) => one.unitId === unitId && one.as === as) === n)
+    .filter(({ unitId, as }) => !informed.some((one) => one.unitId === unitId && one.as === as))
+    .map(({ unitId, as }) => ({ unitId, as, at })),
+];
+
+const handledBy = (event: EventOf<'reminded' | 'escalated'>, before: Transfer): Partial<Transfer> => ({
+  handled: event.detail.milestone,
+  informed: informedBy(event, before),
 });
 
 const noticeTold = ({ detail }: EventOf<'told' | 'told-late'>, { notices }: Transfer): Partial<Transfer> => ({
@@ -126,6 +151,7 @@ const effects: { readonly [N in EventName]: Effect<N> } = {
   registered: {
     status: 'registered',
     replyStatus: 'owed-acceptance',
+    supplementStatus: 'owed-supplement',
     sets: ({ detail }) => ({ late: detail.late ?? false }),
   },
   dispatched: {
@@ -148,19 +174,43 @@ const effects: { readonly [N in EventName]: Effect<N> } = {
   closed: {
     status: 'closed',
     endsDuty: true,
+    endsSupplement: true,
     outdates: true,
     sets: ({ at, detail }) => ({ closedAt: at, feedbackAt: at, outcome: detail.outcome }),
   },
   returned: {
     status: 'returned',
     endsDuty: true,
+    endsSupplement: true,
     outdates: true,
     sets: ({ detail }) => ({ returned: { reason: detail.reason, suggested: detail.suggested ?? null } }),
   },
   withdrawn: { status: 'withdrawn', endsDuty: true, outdates: true, sets: ({ at }) => ({ closedAt: at }) },
+  recalled: {
+    status: 'withdrawn',
+    endsDuty: true,
+    endsSupplement: true,
+    outdates: true,
+    sets: ({ at }) => ({ closedAt: at }),
+  },
+  'supplement-asked': {
+    outdates: true,
+    sets: ({ at, by, detail: { supplementId, items } }, { supplements = [] }) => ({
+      supplement: { supplementId, askedAt: at, askedBy: by === 'clock' ? by : by.sub, items },
+      supplements: [...supplements, supplementId],
+    }),
+  },
+  supplied: {
+    supplementStatus: 'supplied',
+    endsSupplement: true,
+    outdates: true,
+    sets: ({ at }, { rule }) => (rule === 'supplement' ? { closedAt: at } : {}),
+  },
+  'supplement-lapsed': { supplementStatus: 'lapsed', outdates: true, sets: ({ at }) => ({ closedAt: at }) },
   rerouted: {
     status: 'rerouted',
     endsDuty: true,
+    endsSupplement: true,
     outdates: true,
     sets: ({ at, detail }, { successors }) => ({ closedAt: at, successors: [...successors, ...detail.successors] }),
   },
@@ -196,8 +246,11 @@ const effects: { readonly [N in EventName]: Effect<N> } = {
     outdates: true,
     sets: ({ at }) => ({ closedAt: at, repliedAt: at }),
   },
+  undecided: {
+    sets: ({ detail: { on } }, { extension }) => ({ extension: extension && { ...extension, remindedOn: on } }),
+  },
   reminded: { sets: handledBy },
-  escalated: { sets: (event, before) => ({ ...handledBy(event), escalations: before.escalations + 1 }) },
+  escalated: { sets: (event, before) => ({ ...handledBy(event, before), escalations: before.escalations + 1 }) },
   told: { sets: noticeTold },
   'told-late': { sets: noticeTold },
   alarmed: {},
@@ -224,6 +277,8 @@ export interface Carried {
 
 /** Notices about a duty that lose their sense with it. */
 const ofDuty: ReadonlySet<Notice['kind']> = new Set([
+  'dispatched',
+  'supplement-asked',
   'recounted',
   'extension-asked',
   'extension-approved',
@@ -237,6 +292,7 @@ const withoutDuty = (before: Transfer, done: Done | undefined): Partial<Transfer
   handled: null,
   extension: null,
   proposal: null,
+  ...(before.informed ? { informed: [] } : {}),
   notices: before.notices.filter(({ kind }) => !ofDuty.has(kind)),
 });
 
@@ -259,6 +315,15 @@ const waiting = (
 export const changesDuty = (event: EventName): boolean =>
   event === 'registered' || (effects[event] as Effect<EventName> | undefined)?.endsDuty === true;
 
+const statusAfter = ({ rule, status }: Transfer, effect: Effect<EventName>): Status => {
+  if (rule === 'reply') return effect.replyStatus ?? status;
+  return (rule === 'supplement' ? effect.supplementStatus : effect.status) ?? status;
+};
+
+/** Supplying ends what the supplement owed, and leaves the duty on the transfer. */
+const endsDuty = ({ rule }: Transfer, { endsDuty: always, supplementStatus }: Effect<EventName>): boolean =>
+  rule === 'supplement' ? supplementStatus !== undefined : always === true;
+
 /** The record that follows an event. An event of a kind that is not known changes the time of the last change only. */
 export const evolve = (
   before: Transfer,
@@ -266,8 +331,9 @@ export const evolve = (
   { duty, done, handled, notices, escalatedTo, notice, application }: Carried = {},
 ): Transfer => {
   const effect: Effect<EventName> = (effects[event.event] as Effect<EventName> | undefined) ?? {};
-  const status = (before.rule === 'reply' ? effect.replyStatus : effect.status) ?? before.status;
-  const freed = effect.endsDuty ? { ...before, ...withoutDuty(before, done) } : before;
+  const status = statusAfter(before, effect);
+  const ended = endsDuty(before, effect) ? { ...before, ...withoutDuty(before, done) } : before;
+  const freed = effect.endsSupplement && before.supplement ? { ...ended, supplement: null } : ended;
   const after: Transfer = {
     ...freed,
     status,

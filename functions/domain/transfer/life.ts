@@ -1,12 +1,35 @@
+import { dateIn } from '../calendar/time.ts';
 import { Refusal } from '../errors.ts';
-import { begin, type Circumstances, type Decision, decided, doneNow, dutyFacts, inOrder, isLate } from './decision.ts';
+import { begin, type Circumstances, type Decision, decided, doneNow, dutyFacts, inOrder } from './decision.ts';
+import { type Duty, isLate, overdueBy } from './duties.ts';
 import { requireStatus } from './status.ts';
 import { bareTransfer, type Made, type Notice, type Transfer } from './transfer.ts';
 
 /** The life of a transfer from its registration to its closing: each decision takes the record and what is asked, or refuses by name. */
 
-/** The sender was late: its supervisors are told at once, and once. */
-export const tellLate = (at: string): Notice => ({ key: 'late', kind: 'late', at, to: ['sender-supervisors'] });
+/** The sender was late with `duty`: its supervisors are told at once, and once, by how much. */
+export const tellLate = (
+  { discoveredAt }: Pick<Transfer, 'discoveredAt'>,
+  duty: Duty | null,
+  { now, calendar, settings }: Pick<Circumstances, 'now' | 'calendar' | 'settings'>,
+): Notice => ({
+  key: 'late',
+  kind: 'late',
+  at: now.toISOString(),
+  to: ['sender-supervisors'],
+  facts: {
+    discovered: dateIn(settings.timeZone, new Date(discoveredAt)),
+    ...(duty ? { missed: duty.dueDate, days: overdueBy(duty, calendar, settings, now), unit: duty.unit } : {}),
+  },
+});
+
+/** The receiver is told that a clue was dispatched to it: its window runs from that day. */
+const tellDispatched = (at: string, version: number): Notice => ({
+  key: `dispatched-${version}`,
+  kind: 'dispatched',
+  at,
+  to: ['receiver'],
+});
 
 /** R1 to R3: a clue is registered for one receiver; the window to dispatch it began on the day of discovery, or of filing. */
 export const beginTransfer = (made: Made, c: Circumstances): Decision => {
@@ -17,7 +40,7 @@ export const beginTransfer = (made: Made, c: Circumstances): Decision => {
   return decided(
     bare,
     { event: 'registered', at, by: c.by, detail: { ...dutyFacts(duty), late } },
-    { duty, notices: late ? [tellLate(at)] : [] },
+    { duty, notices: late ? [tellLate(made, duty, c)] : [] },
   );
 };
 
@@ -37,7 +60,14 @@ export const dispatch = (transfer: Transfer, given: Circumstances, note = ''): D
       detail: { ...dutyFacts(duty), late, ...(transfer.status === 'returned' ? { corrected: true } : {}) },
       ...(note === '' ? {} : { texts: { note } }),
     },
-    { ...doneNow(transfer, c), duty, notices: late && !transfer.late ? [tellLate(at)] : [] },
+    {
+      ...doneNow(transfer, c),
+      duty,
+      notices: [
+        ...(late && !transfer.late ? [tellLate(transfer, transfer.duty, c)] : []),
+        tellDispatched(at, transfer.version + 1),
+      ],
+    },
   );
 };
 

@@ -1,5 +1,6 @@
 import { Refusal } from '../errors.ts';
-import { type Organ, unitIdOf, unitIdSays } from '../units/forms.ts';
+import type { Organ } from '../organs.ts';
+import { unitIdOf, unitIdSays } from '../units/forms.ts';
 import { canTake, type Recused } from '../units/recusal.ts';
 import { decidingOffice, noOffice } from '../units/routing.ts';
 import type { Register } from '../units/units.ts';

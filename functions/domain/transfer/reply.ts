@@ -1,6 +1,7 @@
 import { Refusal } from '../errors.ts';
 import { begin, type Circumstances, type Decision, decided, doneNow, dutyFacts, inOrder } from './decision.ts';
-import { hasEnded, requireStatus } from './status.ts';
+import type { Duty } from './duties.ts';
+import { hasEnded, requireStatus, type Status } from './status.ts';
 import { bareTransfer, type Made, type Transfer } from './transfer.ts';
 
 /**
@@ -21,21 +22,36 @@ export const requireReply = ({ replyId }: { replyId: string | null }): string =>
   throw new Refusal('wrong-status', 'Nobody reported this clue under their own name: no reply is owed.');
 };
 
-/** The reporter was told, and what (`note`, secret). `transferIds`: of the clue; where it made none, nothing has to end before the outcome is told. */
+/** Counted from the day on which the last transfer ended; null where there was none, or one goes on. */
+const outcomeOwed = (reply: Transfer, transfers: readonly Transfer[], c: Circumstances): Duty | null => {
+  if (transfers.length === 0 || !transfers.every(hasEnded)) return null;
+  const last = transfers.map(({ closedAt }) => closedAt ?? '').reduce((a, b) => (a > b ? a : b));
+  return begin(reply, 'outcome', new Date(last), c);
+};
+
+/** Whether the outcome may be told: it is owed or, of a clue that its unit kept or whose transfers have all ended, waited for. */
+export const mayTellOutcome = ({ status }: Transfer, transfers: readonly { status: Status }[]): boolean =>
+  status === 'owed-outcome' || (status === 'waiting' && transfers.every(hasEnded));
+
+/** The reporter was told, and what (`note`, secret). `transfers`: all of the clue. */
 export const tellReporter = (
   reply: Transfer,
-  { kind, note, transferIds }: { kind: 'acceptance' | 'outcome'; note: string; transferIds: readonly string[] },
+  { kind, note, transfers }: { kind: 'acceptance' | 'outcome'; note: string; transfers: readonly Transfer[] },
   given: Circumstances,
 ): Decision => {
   const c = inOrder(reply, given);
   const event = { at: c.now.toISOString(), by: c.by, detail: {}, texts: { note } };
-  const done = doneNow(reply, c);
   if (kind === 'acceptance') {
     requireStatus(reply, ['owed-acceptance'], 'told of again');
-    return decided(reply, { ...event, event: 'acceptance-told' }, done);
+    return decided(reply, { ...event, event: 'acceptance-told' }, doneNow(reply, c));
   }
-  requireStatus(reply, transferIds.length === 0 ? ['owed-outcome', 'waiting'] : ['owed-outcome'], 'answered');
-  return decided(reply, { ...event, event: 'outcome-told' }, done, [{ fact: 'told', transferIds, at: event.at }]);
+  if (!mayTellOutcome(reply, transfers)) requireStatus(reply, ['owed-outcome'], 'answered');
+  // Its workflow may not have looked yet: then the window has only begun.
+  const owing = reply.status === 'waiting' ? { ...reply, duty: outcomeOwed(reply, transfers, c) } : reply;
+  const transferIds = transfers.map(({ transferId }) => transferId);
+  return decided(owing, { ...event, event: 'outcome-told' }, doneNow(owing, c), [
+    { fact: 'told', transferIds, at: event.at },
+  ]);
 };
 
 /** Where every transfer of the clue has ended, the outcome is owed, counted from the day on which the last one did. */
@@ -44,11 +60,10 @@ export const settleReply = (
   transfers: readonly Transfer[],
   given: Omit<Circumstances, 'by'>,
 ): Decision | undefined => {
-  const settled = transfers.length > 0 && transfers.every(hasEnded);
-  if (reply.rule !== 'reply' || reply.status !== 'waiting' || !settled) return undefined;
+  if (reply.rule !== 'reply' || reply.status !== 'waiting') return undefined;
   const c = inOrder(reply, { ...given, by: { sub: 'clock', role: 'operator' as const, unitId: null } });
-  const last = transfers.map(({ closedAt }) => closedAt ?? '').reduce((a, b) => (a > b ? a : b));
-  const duty = begin(reply, 'outcome', new Date(last), c);
+  const duty = outcomeOwed(reply, transfers, c);
+  if (!duty) return undefined;
   return decided(
     reply,
     { event: 'outcome-owed', at: c.now.toISOString(), by: 'clock', detail: dutyFacts(duty) },

@@ -1,6 +1,6 @@
 import { Refusal } from '../errors.ts';
 
-/** Where a transfer stands, or the reply to a reporter, which the same machine keeps (R6). */
+/** Where a transfer stands, or what the same machine keeps beside it: the reply to a reporter (R6), a supplement. */
 
 /** Ended: nothing is owed any more, nor will be. `mend`: what whoever asked for something else should know. */
 const table = {
@@ -27,18 +27,26 @@ const table = {
     mend: 'it is the reply to a reporter, who must be told of the outcome',
   },
   done: { of: 'reply', ended: true, mend: 'the reporter has had the answer' },
-} as const satisfies Record<string, { of: 'transfer' | 'reply'; ended: boolean; mend: string }>;
+  'owed-supplement': {
+    of: 'supplement',
+    ended: false,
+    mend: 'it is a supplement; act on the transfer that it is for (about)',
+  },
+  supplied: { of: 'supplement', ended: true, mend: 'the supplement was supplied' },
+  lapsed: { of: 'supplement', ended: true, mend: 'the transfer went on without the supplement' },
+} as const satisfies Record<string, { of: 'transfer' | 'reply' | 'supplement'; ended: boolean; mend: string }>;
 
 export type Status = keyof typeof table;
 
 type StatusOf<Kind> = { [S in Status]: (typeof table)[S]['of'] extends Kind ? S : never }[Status];
 
-const statusesOf = <Kind extends 'transfer' | 'reply'>(kind: Kind) =>
+const statusesOf = <Kind extends 'transfer' | 'reply' | 'supplement'>(kind: Kind) =>
   Object.entries(table).flatMap(([status, { of }]) => (of === kind ? [status as StatusOf<Kind>] : []));
 
-/** Those of a transfer, and those of a reply. */
+/** Those of a transfer, of a reply, and of a supplement. */
 export const statuses = statusesOf('transfer');
 export const replyStatuses = statusesOf('reply');
+export const supplementStatuses = statusesOf('supplement');
 
 /** Nothing is owed any more, nor will be. */
 export const hasEnded = ({ status }: { status: Status }): boolean => table[status].ended;

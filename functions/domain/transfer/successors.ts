@@ -1,7 +1,8 @@
 import { Refusal } from '../errors.ts';
 import { canTake, type Recused } from '../units/recusal.ts';
 import { type Register, regionPath } from '../units/units.ts';
-import { type Circumstances, type Decision, decided, doneNow, inOrder, isLate, madeBy } from './decision.ts';
+import { type Circumstances, type Decision, decided, doneNow, inOrder, madeBy } from './decision.ts';
+import { isLate } from './duties.ts';
 import { dispatch, tellLate } from './life.ts';
 import { requireStatus } from './status.ts';
 import { bareTransfer, seatOf, type Transfer } from './transfer.ts';
@@ -74,7 +75,7 @@ const redirect = (
   const at = c.now.toISOString();
   const late = transfer.late || isLate(transfer.duty, c.now);
   const goesOn = successorOf({ ...transfer, late }, successor, register, c, note);
-  const told = late && !transfer.late ? [tellLate(at)] : [];
+  const told = late && !transfer.late ? [tellLate(transfer, transfer.duty, c)] : [];
   return decided(
     transfer,
     {
@@ -85,7 +86,7 @@ const redirect = (
       ...(note === '' ? {} : { texts: { note } }),
     },
     doneNow(transfer, c),
-    [madeBy([{ ...goesOn, record: { ...goesOn.record, notices: told } }])],
+    [madeBy([{ ...goesOn, record: { ...goesOn.record, notices: [...told, ...goesOn.record.notices] } }])],
   );
 };
 

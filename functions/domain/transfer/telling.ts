@@ -1,16 +1,18 @@
-import type { Calendar } from '../calendar/calendar.ts';
+import { addWorkingDays, type Calendar, workingDaysBetween } from '../calendar/calendar.ts';
 import { isOpen as isOfficeOpen, opensAt } from '../calendar/office-hours.ts';
+import { dateIn, instantAt } from '../calendar/time.ts';
 import { Refusal } from '../errors.ts';
 import { escalationTargets, type Settings } from '../settings.ts';
-import { type Decision, decided, dutyFacts, inOrder } from './decision.ts';
-import { type Hours, type Milestone, nextMilestone } from './duties.ts';
+import { type Circumstances, type Decision, decided, dutyFacts, inOrder } from './decision.ts';
+import { type Duty, type Hours, heardOf } from './duties.ts';
 import type { By } from './events.ts';
+import { dueMilestone, type Milestone, nextMilestone } from './milestones.ts';
 import { isOpen, type Notice, type Transfer } from './transfer.ts';
 
 /** What the clock does with a transfer: what is to be told next, and what goes on the record when it was. */
 
-/** What is next to be told about a transfer: a notice, or a milestone of its duty. */
-export type Telling = Milestone | (Notice & { distance: 0 });
+/** What is next to be told about a transfer: a notice, a milestone of its duty, or that an extension is not decided. */
+export type Telling = Milestone | (Notice & { distance: 0; anyHour?: true });
 
 /** Who was told, by unit and capacity; the links of the chain that were passed over, and whether it ended before anybody was reached. */
 export interface ToldPeople {
@@ -22,17 +24,45 @@ export interface ToldPeople {
 /** What the record says of a chain that ended. */
 export const chainEnds = 'the chain ends here';
 
-/** What is to be told next; undefined when nothing is owed or nobody is left to tell. */
+/** The office that decides on an extension is reminded on each working day from the one after it was asked for on. */
+const undecided = ({ extension }: Transfer, calendar: Calendar, { timeZone, mailAt }: Hours): Milestone | undefined => {
+  if (!extension) return undefined;
+  const asked = dateIn(timeZone, new Date(extension.askedAt));
+  const { date } = addWorkingDays(calendar, extension.remindedOn ?? asked, 1);
+  const at = instantAt(timeZone, date, mailAt).toISOString();
+  const distance = workingDaysBetween(calendar, asked, date);
+  return { key: `undecided-${date}`, kind: 'undecided', at, distance, to: ['decider'] };
+};
+
+const earlier = <T extends { at: string }>(a: T | undefined, b: T | undefined): T | undefined =>
+  a && b ? (b.at < a.at ? b : a) : (a ?? b);
+
+/** What is to be told next; undefined when nothing is owed, the clock stands still, or nobody is left to tell. */
 export const planned = (transfer: Transfer, calendar: Calendar, hours: Hours): Telling | undefined => {
   const [notice] = transfer.notices;
   if (notice) return { ...notice, distance: 0 };
-  return transfer.duty ? nextMilestone(transfer.duty, transfer.handled, calendar, hours) : undefined;
+  const { duty, handled, extension } = transfer;
+  if (!duty) return undefined;
+  const next = nextMilestone(duty, handled, calendar, hours, extension !== null);
+  return earlier(undecided(transfer, calendar, hours), next);
+};
+
+/** What has come due of a transfer: what an outage missed is one telling. */
+const due = (transfer: Transfer, calendar: Calendar, hours: Hours, now: Date): Telling | undefined => {
+  const [notice] = transfer.notices;
+  if (notice) return { ...notice, distance: 0 };
+  const { duty, handled, extension } = transfer;
+  if (!duty) return undefined;
+  const decision = undecided(transfer, calendar, hours);
+  const milestone = dueMilestone(duty, handled, calendar, hours, now, extension !== null);
+  return earlier(decision && Date.parse(decision.at) <= now.getTime() ? decision : undefined, milestone);
 };
 
 /** What is to be told now: its time has come, and the office is open. */
 export const dueNow = (transfer: Transfer, calendar: Calendar, settings: Settings, now: Date): Telling | undefined => {
-  const next = planned(transfer, calendar, settings);
-  return next && Date.parse(next.at) <= now.getTime() && isOfficeOpen(calendar, settings, now) ? next : undefined;
+  const telling = due(transfer, calendar, settings, now);
+  const mayTell = telling && Date.parse(telling.at) <= now.getTime();
+  return mayTell && (telling.anyHour || isOfficeOpen(calendar, settings, now)) ? telling : undefined;
 };
 
 /** When that is told which comes next: at its time or, where that has come, as soon as the office is open; undefined where nobody is left to tell. */
@@ -42,17 +72,29 @@ export const nextTellingAt = (
   settings: Settings,
   now: Date,
 ): { telling: Telling; at: Date } | undefined => {
-  const telling = planned(transfer, calendar, settings);
+  // What has come due already is told as one, under the name of the last of it.
+  const telling = due(transfer, calendar, settings, now) ?? planned(transfer, calendar, settings);
   if (!telling) return undefined;
-  return { telling, at: opensAt(calendar, settings, new Date(Math.max(now.getTime(), Date.parse(telling.at)))) };
+  const at = new Date(Math.max(now.getTime(), Date.parse(telling.at)));
+  return { telling, at: telling.anyHour ? at : opensAt(calendar, settings, at) };
 };
 
 /** The unit that a telling is about: the one that owes the duty or, where nothing is owed, the sender. */
 export const ownerOf = ({ duty, from }: Pick<Transfer, 'duty' | 'from'>): string => duty?.owedBy ?? from;
 
+/** Once its unit was told, an earlier date that a recount gave is known. */
+const knows = ({ duty }: Transfer, telling: Telling, c: Told): { duty?: Duty } =>
+  duty?.moved?.untold && (telling.kind === 'recounted' || telling.to.includes('owner'))
+    ? { duty: heardOf(duty, c.calendar, c.settings, c.now) }
+    : {};
+
+/** When, and by which calendar and settings, people were told. */
+type Told = Pick<Circumstances, 'now' | 'calendar' | 'settings'>;
+
 /** People were told: not planned again. The version stays, since no caller's view is outdated by it. */
-export const told = (transfer: Transfer, telling: Telling, people: ToldPeople, clock: Date): Decision => {
-  const at = inOrder(transfer, { now: clock }).now.toISOString();
+export const told = (transfer: Transfer, telling: Telling, people: ToldPeople, given: Told): Decision => {
+  const c = inOrder(transfer, given);
+  const at = c.now.toISOString();
   const detail = {
     milestone: telling.key,
     ...(transfer.duty ? dutyFacts(transfer.duty) : {}),
@@ -63,10 +105,16 @@ export const told = (transfer: Transfer, telling: Telling, people: ToldPeople, c
   const event = { at, by: 'clock', detail, ...texts } as const;
   if (telling.kind === 'escalation') {
     const escalatedTo = escalationTargets.filter((target) => telling.to.includes(target));
-    return decided(transfer, { ...event, event: 'escalated' }, { escalatedTo });
+    return decided(transfer, { ...event, event: 'escalated' }, { escalatedTo, ...knows(transfer, telling, c) });
   }
-  if (telling.kind === 'reminder') return decided(transfer, { ...event, event: 'reminded' });
-  return decided(transfer, { ...event, event: telling.kind === 'late' ? 'told-late' : 'told' });
+  if (telling.kind === 'reminder')
+    return decided(transfer, { ...event, event: 'reminded' }, knows(transfer, telling, c));
+  if (telling.kind === 'undecided') {
+    const on = dateIn(c.settings.timeZone, c.now);
+    return decided(transfer, { ...event, event: 'undecided', detail: { ...detail, on } });
+  }
+  const name = telling.kind === 'late' ? 'told-late' : 'told';
+  return decided(transfer, { ...event, event: name }, knows(transfer, telling, c));
 };
 
 /** The workflow gave up on a task: on the record, so that a reader of the transfer sees why nothing came. */

@@ -1,7 +1,8 @@
 import { dateIn } from '../calendar/time.ts';
-import type { EscalationTarget, Settings } from '../settings.ts';
+import type { EscalationTarget, ReturnReason, Settings } from '../settings.ts';
 import type { Rule } from '../units/routing.ts';
-import type { Duty, MilestoneTarget } from './duties.ts';
+import type { Duty } from './duties.ts';
+import type { MilestoneTarget } from './milestones.ts';
 import { hasEnded, type Status } from './status.ts';
 
 /** The record of a transfer. */
@@ -37,6 +38,10 @@ export interface Notice {
   /** Unique on its transfer. */
   key: string;
   kind:
+    | 'dispatched'
+    | 'recalled'
+    | 'supplement-asked'
+    | 'supplied'
     | 'late'
     | 'recounted'
     | 'extension-asked'
@@ -51,7 +56,7 @@ export interface Notice {
   at: string;
   to: readonly MilestoneTarget[];
   /** What its mail says beside the record; nothing secret. */
-  facts?: Readonly<Record<string, string | boolean>>;
+  facts?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
 }
 
 /** A duty that was done: its due date, whether it was overdue then, and how many working days it took. */
@@ -67,11 +72,25 @@ interface Extension {
   workingDays: number;
   askedAt: string;
   askedBy: string;
+  /** Day of the province on which the office that decides was reminded last. */
+  remindedOn?: string;
 }
 
-/** Why a receiver sends a transfer back (退回). */
-export const returnReasons = ['not-jurisdiction', 'incomplete', 'inaccurate'] as const;
-export type ReturnReason = (typeof returnReasons)[number];
+/** What the receiver lacks and has asked the sender for: owed on a record of its own, under its id. */
+interface Supplement {
+  supplementId: string;
+  askedAt: string;
+  askedBy: string;
+  /** How many things were asked for; which, the timeline says. */
+  items: number;
+}
+
+/** Who was told of the present duty before, in which capacity, and when first. Instant (UTC). */
+export interface Informed {
+  unitId: string;
+  as: string;
+  at: string;
+}
 
 /** How a clue is to be dealt with elsewhere (R8): by the same organ of another region, one level up, a named unit, or others as well. */
 export const proposalKinds = ['elsewhere', 'elevate', 'designate', 'joint'] as const;
@@ -92,8 +111,11 @@ export interface Transfer extends Parties, Overseen {
   transferId: string;
   clueId: string;
   reference: string;
-  /** `reply`: no transfer but the reply to a reporter, kept as one: the same machine keeps its time (R6). */
-  rule: Rule | 'reply';
+  /**
+   * `reply`, `supplement`: no transfers but the reply to a reporter (R6), and what a sender is asked to supply, kept as ones: the same
+   * machine keeps their time.
+   */
+  rule: Rule | 'reply' | 'supplement';
   regionCode: string;
   status: Status;
   /** Registered or dispatched after its window. */
@@ -144,6 +166,13 @@ export interface Transfer extends Parties, Overseen {
   notice?: NoticeParties;
   /** What waits for a decision, by its id. Left out by records of before. */
   applications?: Readonly<Record<string, Application>>;
+  /** The supplement that is owed, and all that were asked for. Left out where none was. */
+  supplement?: Supplement | null;
+  supplements?: readonly string[];
+  /** On a supplement: the transfer that it is for. */
+  about?: { transferId: string; rule: Rule };
+  /** Left out by records of before. */
+  informed?: readonly Informed[];
   /** Instant of the last event: a clock that runs backwards does not take the record with it. */
   changedAt: string;
   /** Counts the workflow's executions: all but the newest are void. */
@@ -154,9 +183,12 @@ export interface Transfer extends Parties, Overseen {
 export const isOpen = ({ duty, notices, status }: Pick<Transfer, 'duty' | 'notices' | 'status'>): boolean =>
   duty !== null || notices.length > 0 || status === 'waiting';
 
-/** Of each clue, rule and receiver one transfer is open at a time: whether this one is it. A reply to a reporter stands beside them. */
+/** Whether it stands beside the transfers of its clue, and is in no ledger and in no statistics. */
+export const standsBeside = ({ rule }: Pick<Transfer, 'rule'>): boolean => rule === 'reply' || rule === 'supplement';
+
+/** Of each clue, rule and receiver one transfer is open at a time: whether this one is it. */
 export const holdsPlace = (transfer: Pick<Transfer, 'rule' | 'status'>): boolean =>
-  transfer.rule !== 'reply' && !hasEnded(transfer);
+  !standsBeside(transfer) && !hasEnded(transfer);
 
 /** Whether it was ever dispatched, by what statistics know of a transfer: one that was withdrawn before never had an acknowledgement to be owed. */
 export const wasDispatched = ({ status, done }: Pick<Transfer, 'status' | 'done'>): boolean =>

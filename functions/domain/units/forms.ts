@@ -1,28 +1,9 @@
 import * as z from 'zod';
+import { organs } from '../organs.ts';
 
 /** The forms of regions, units and the people of units: how they are kept, and what an operator may say of them. */
 
 export const levels = ['province', 'prefecture', 'county'] as const;
-
-/** Organ types (domain.md, "Units"). */
-export const organs = [
-  'public-security',
-  'discipline-inspection',
-  'petitions',
-  'procuratorate',
-  'court',
-  'judicial-administration',
-  'land',
-  'housing',
-  'transport',
-  'water',
-  'agriculture',
-  'publicity',
-  'cyberspace',
-  'leading-group-office',
-  'other',
-] as const;
-export type Organ = (typeof organs)[number];
 
 export const regionCode = z.string().regex(/^\d{6}$/, 'a region code has six digits, as 371402 has');
 

@@ -1,6 +1,7 @@
 import { Refusal } from '../errors.ts';
+import type { Organ } from '../organs.ts';
 import type { Ruled } from '../settings.ts';
-import { type Organ, type Region, type Unit, unitIdOf } from './forms.ts';
+import { type Region, type Unit, unitIdOf } from './forms.ts';
 import { canTake, deskOf, formsOfPerson, isRecusedPerson, type Recused } from './recusal.ts';
 import { officesOf } from './units.ts';
 

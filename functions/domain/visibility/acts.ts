@@ -1,8 +1,8 @@
-import { duties } from '../settings.ts';
 import type { By } from '../transfer/events.ts';
 import type { Status } from '../transfer/status.ts';
 import type { Application, Transfer } from '../transfer/transfer.ts';
 import { formsOfId, type Recused } from '../units/recusal.ts';
+import { duties } from '../windows.ts';
 import { type Actor, callerOf } from './actor.ts';
 import { oversees, refuse, unitOf } from './place.ts';
 
@@ -29,6 +29,18 @@ const acts = {
   },
   feedback: { by: duties.feedback.owedBy, in: ['acknowledged'] },
   withdraw: { by: 'from', in: ['registered', 'returned'] },
+  recall: { by: 'from', in: ['dispatched'] },
+  supplement: {
+    by: duties.acknowledge.owedBy,
+    in: ['dispatched', 'acknowledged'],
+    forSubordinates: true,
+    unless: ({ from, supplement }, recused) => Boolean(supplement) || recused.meets(formsOfId(from)),
+  },
+  supplied: {
+    by: duties.supplement.owedBy,
+    in: ['dispatched', 'acknowledged'],
+    unless: ({ supplement }) => !supplement,
+  },
   case: {
     by: 'to',
     in: ['acknowledged'],

@@ -1,5 +1,5 @@
 import type { Refusal } from '../errors.ts';
-import { isLate } from '../transfer/decision.ts';
+import { isLate } from '../transfer/duties.ts';
 import type { Event } from '../transfer/events.ts';
 import type { Overseen, Parties, Transfer } from '../transfer/transfer.ts';
 import type { Recused } from '../units/recusal.ts';
@@ -81,7 +81,7 @@ export const seenBySubmitter = (actor: Actor, transfer: Transfer, recused: Recus
   seen(actor, transfer, recused, now) ?? { place: 'sender', transfer, allowedActions: [] };
 
 /** Events after which a receiver has the clue no more, until it is dispatched to it again. */
-const leaving: ReadonlySet<Event['event']> = new Set(['returned', 'withdrawn', 'rerouted']);
+const leaving: ReadonlySet<Event['event']> = new Set(['returned', 'withdrawn', 'recalled', 'rerouted']);
 
 /** How much of a timeline, in its order, a caller sees: so many events from the first. A receiver sees it up to where the clue left it. */
 export const eventsSeen = (place: Place, timeline: readonly Pick<Event, 'event'>[]): number => {

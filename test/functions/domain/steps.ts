@@ -12,7 +12,8 @@ import { decideProposal, propose } from '../../../functions/domain/transfer/prop
 import { beginReply, settleReply, tellReporter } from '../../../functions/domain/transfer/reply.ts';
 import { dispatchTo, type Successor } from '../../../functions/domain/transfer/successors.ts';
 import { alarmed, planned, restarted, type ToldPeople, told } from '../../../functions/domain/transfer/telling.ts';
-import type { Made, ProposalKind, ReturnReason, Transfer } from '../../../functions/domain/transfer/transfer.ts';
+import type { ReturnReason } from '../../../functions/domain/settings.ts';
+import type { Made, ProposalKind, Transfer } from '../../../functions/domain/transfer/transfer.ts';
 import type { Recused } from '../../../functions/domain/units/recusal.ts';
 import type { Register } from '../../../functions/domain/units/units.ts';
 import type { Actor } from '../../../functions/domain/visibility/actor.ts';

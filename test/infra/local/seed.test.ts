@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { organs, regionSchema, unitSchema } from '../../../functions/domain/units/forms.ts';
+import { organs } from '../../../functions/domain/organs.ts';
+import { regionSchema, unitSchema } from '../../../functions/domain/units/forms.ts';
 import { personIn, regions, units } from '../../../infra/local/seed.ts';
 
 describe('the seed', () => {

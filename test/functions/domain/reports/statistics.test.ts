@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { monthsUntil } from '../../../../functions/domain/calendar/time.ts';
 import { percentile, type Row, statisticsOf } from '../../../../functions/domain/reports/statistics.ts';
-import { duties, dutyNames } from '../../../../functions/domain/settings.ts';
+import { duties, dutyNames } from '../../../../functions/domain/windows.ts';
 import { transferAt } from '../records.ts';
 
 const row = (different: Partial<Row> = {}): Row => ({

@@ -2,13 +2,16 @@ import type { Clue } from '../domain/clue/clue.ts';
 import type { ClueDecision, Registration } from '../domain/clue/decision.ts';
 import { Refusal } from '../domain/errors.ts';
 import type { Decision, Fact } from '../domain/transfer/decision.ts';
-import type { Transfer } from '../domain/transfer/transfer.ts';
+import { endSupplement } from '../domain/transfer/supplement.ts';
+import { standsBeside, type Transfer } from '../domain/transfer/transfer.ts';
 import type { Recused } from '../domain/units/recusal.ts';
 import { type Act, actOf, overseersOfClue } from '../domain/visibility/audit-sight.ts';
 import { loggable, logger } from './log.ts';
 import { type KeptRecusal, keptRecusal } from './recusal.ts';
+import { settings } from './settings.ts';
 import { newApplication } from './table/applications.ts';
 import { audited } from './table/audit.ts';
+import { readCalendar } from './table/calendar.ts';
 import { addTransfers, changedClue, getClue, keptOfClue, newClue, recusedFromClue } from './table/clues.ts';
 import { type Answer, keep, type Repeatable, recall } from './table/idempotency.ts';
 import { untilWon, type Write, writeAll } from './table/table.ts';
@@ -87,7 +90,8 @@ export const onTransfer = (transferId: string): Subject<FoundTransfer, Decision>
     );
   },
   writes: async ({ stored }, decided, now) => {
-    const ids = madeIn(decided.facts).map(({ transfer }) => transfer.transferId);
+    const made = madeIn(decided.facts).filter(({ transfer }) => !standsBeside(transfer));
+    const ids = made.map(({ transfer }) => transfer.transferId);
     const writes = await changedTransfer(stored, decided, now);
     return ids.length > 0 ? [...writes, addTransfers(decided.record.clueId, ids)] : writes;
   },
@@ -137,6 +141,11 @@ const writesOf = async (fact: Fact, recused: KeptRecusal, now: Date): Promise<Wr
   switch (fact.fact) {
     case 'made':
       return newTransfer(fact, recused);
+    case 'supplement-ended': {
+      const supplement = await getTransfer(fact.supplementId);
+      const c = { now, calendar: await readCalendar(), settings: settings() };
+      return changedTransfer(supplement, endSupplement(supplement.transfer, fact.event, c), now);
+    }
     case 'application':
       return [newApplication(fact.id, fact.transferId)];
     case 'ended':
@@ -148,13 +157,13 @@ const writesOf = async (fact: Fact, recused: KeptRecusal, now: Date): Promise<Wr
   }
 };
 
-/** The command stands whatever becomes of this read: a reply that is not woken at once is found by the watchdog. */
-const waitingReply = async (replyId: string): Promise<Waiting> => {
+/** The command stands whatever becomes of this read: a reply or a supplement that is not woken at once is found by the watchdog. */
+const waitingBeside = async (transferId: string): Promise<Waiting> => {
   try {
-    return { transferId: replyId, token: (await getTransfer(replyId)).token };
+    return { transferId, token: (await getTransfer(transferId)).token };
   } catch (error) {
-    logger.warn('a reply was not woken; the watchdog will', { transferId: replyId, ...loggable(error) });
-    return { transferId: replyId, token: null };
+    logger.warn('what stands beside a transfer was not woken; the watchdog will', { transferId, ...loggable(error) });
+    return { transferId, token: null };
   }
 };
 
@@ -164,8 +173,11 @@ const tellWorkflows = async <Read, D extends { facts: readonly Fact[] }>(
   read: Read,
   decided: D,
 ): Promise<void> => {
-  const replies = decided.facts.flatMap((one) => (one.fact === 'ended' ? [waitingReply(one.replyId)] : []));
-  const waiting = [...(subject.signals?.(read, decided) ?? []), ...(await Promise.all(replies))];
+  const beside = decided.facts.flatMap((one) => {
+    if (one.fact === 'ended') return [waitingBeside(one.replyId)];
+    return one.fact === 'supplement-ended' ? [waitingBeside(one.supplementId)] : [];
+  });
+  const waiting = [...(subject.signals?.(read, decided) ?? []), ...(await Promise.all(beside))];
   await Promise.all(waiting.map(({ transferId, token }) => signal(transferId, token)));
   const made = madeIn(decided.facts).map(({ transfer }) => transfer);
   await Promise.all(

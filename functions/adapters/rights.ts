@@ -60,6 +60,7 @@ export const opensTexts = opens('*/*/*');
 export const sealsText = seals('*/*/text');
 export const sealsNote = seals('*/*/note');
 export const sealsReason = seals('*/*/reason');
+export const sealsItems = seals('*/*/items');
 export const sealsPassedOver = seals('*/*/passedOver');
 
 const opensRecusalKey = opens('recusal-key');

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Organ, organs } from './organs.ts';
+import { organs } from './organs.ts';
 import {
   type DutyName,
   defaultWindow,
@@ -221,8 +221,9 @@ export interface Terms {
 export interface Kind {
   rule: Ruled;
   regionCode: string;
-  sender: Organ;
-  receiver: Organ;
+  /** Organ types, as unit ids say them. */
+  sender: string;
+  receiver: string;
 }
 
 /** The province's numbers with the overrides that fit; the most special wins, field by field. */

@@ -29,10 +29,12 @@ const each = async <T>(all: readonly T[], run: (one: T) => Promise<Fault[]>): Pr
 
 const of = (record: string, faults: readonly string[]): Fault[] => faults.map((fault) => ({ record, fault }));
 
+/** Of a transfer and of the supplements that were asked for on it. */
 const faultsOfTransfer = async (transferId: string): Promise<Fault[]> => {
   const record = keys.transfer(transferId).pk;
   const { transfer, head, timeline } = await getTransferWithTimeline(transferId);
-  return of(record, [...chainFaults(record, head, timeline), ...contradictions(transfer, timeline)]);
+  const own = of(record, [...chainFaults(record, head, timeline), ...contradictions(transfer, timeline)]);
+  return [...own, ...(await each(transfer.supplements ?? [], faultsOfTransfer))];
 };
 
 /** Of a clue, and of the reply that it owes its reporter. */

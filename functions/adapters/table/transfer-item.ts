@@ -1,5 +1,7 @@
+import { type Duty, dutyAsKept, overdueFrom } from '../../domain/transfer/duties.ts';
 import type { Head } from '../../domain/transfer/timeline.ts';
-import { holdsPlace, isOpen, type Transfer } from '../../domain/transfer/transfer.ts';
+import { holdsPlace, isOpen, standsBeside, type Transfer } from '../../domain/transfer/transfer.ts';
+import { defaultWindow } from '../../domain/windows.ts';
 import type { KeptRecusal } from '../recusal.ts';
 import { type Key, keys, lineageAttribute, shardOf } from './schema.ts';
 
@@ -34,14 +36,24 @@ export const itemOf = ({ transfer: { lineage, ...transfer }, revision, head, tok
   ...head,
   token,
   recused,
-  // A reply to a reporter is in no ledger and in no statistics.
-  ...(transfer.rule === 'reply'
-    ? { from: undefined, heldBy: transfer.from, month: undefined, inMonth: transfer.month }
+  // Under other names, so that it is in no ledger and in no statistics.
+  ...(standsBeside(transfer)
+    ? {
+        ...{ from: undefined, heldBy: transfer.from, month: undefined, inMonth: transfer.month },
+        ...(transfer.dispatchedAt === null ? {} : { dispatchedAt: undefined, knownFrom: transfer.dispatchedAt }),
+      }
     : {}),
-  ...(transfer.duty ? { dueAt: transfer.duty.dueAt, owedBy: transfer.duty.owedBy } : {}),
+  // What cannot become overdue now is not among the overdue.
+  ...(transfer.duty ? { dueAt: overdueFrom(transfer.duty) ?? undefined, owedBy: transfer.duty.owedBy } : {}),
   // Only what is open is watched.
   ...(isOpen(transfer) ? { shard: shardOf(transfer.transferId), wakeAt } : {}),
 });
+
+type Kept = Parameters<typeof dutyAsKept>[0];
+
+/** A duty of before has no basis of its own: the mechanism's held. */
+const dutyOf = (kept: Kept, rule: Transfer['rule']): Duty =>
+  dutyAsKept(kept, defaultWindow(kept.name, rule === 'supplement' ? 'organised-crime' : rule).basis);
 
 /** Where a transfer is dealt with. Records of before name the regions that oversaw a predecessor as well. */
 const seatOfLineage = (lineage: string) => ({ lineage, regionPath: lineage.split('/').reverse() });
@@ -59,6 +71,8 @@ export const fromItem = (item: Record<string, unknown>): Stored => {
     wakeAt,
     heldBy,
     inMonth,
+    knownFrom,
+    duty,
     dueAt: _dueAt,
     owedBy: _owedBy,
     [lineageAttribute]: lineage,
@@ -68,7 +82,9 @@ export const fromItem = (item: Record<string, unknown>): Stored => {
     transfer: {
       ...nulls,
       ...(heldBy ? { from: heldBy, month: inMonth } : {}),
+      ...(knownFrom ? { dispatchedAt: knownFrom } : {}),
       ...transfer,
+      duty: duty ? dutyOf(duty as Kept, transfer.rule as Transfer['rule']) : null,
       ...(lineage === undefined ? {} : seatOfLineage(String(lineage))),
     } as unknown as Transfer,
     revision: revision as number,

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { carryOut, onTransfer } from '../../adapters/commands.ts';
-import { commands, heedsRecusalOfClue, sealsNote, updates } from '../../adapters/rights.ts';
+import { commands, heedsRecusalOfClue, looksUp, sealsNote, updates } from '../../adapters/rights.ts';
 import { getClue, recusedFromClue } from '../../adapters/table/clues.ts';
+import { getTransfers } from '../../adapters/table/transfers.ts';
 import { noSuch } from '../../domain/errors.ts';
 import { requireReply, tellReporter } from '../../domain/transfer/reply.ts';
+import { hasEnded } from '../../domain/transfer/status.ts';
 import { mayAct } from '../../domain/visibility/acts.ts';
 import { requireAnswerer } from '../../domain/visibility/clue-sight.ts';
 import { requireSeen } from '../../domain/visibility/sight.ts';
@@ -48,7 +50,7 @@ export const handler = endpoint('reply-to-reporter', request, async (asked) => {
     },
     ({ record }, { recused }) => ({
       status: 200,
-      body: replyView(requireSeen(actor, record, recused, now, noSuch.clue(id))),
+      body: replyView(requireSeen(actor, record, recused, now, noSuch.clue(id), transfers.every(hasEnded))),
     }),
   );
 });

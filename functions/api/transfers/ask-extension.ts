@@ -5,7 +5,7 @@ import { commands, looksUp, sealsReason } from '../../adapters/rights.ts';
 import { getTransfer } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { noSuch } from '../../domain/errors.ts';
-import { askExtension } from '../../domain/transfer/deadlines.ts';
+import { askExtension, askedIn } from '../../domain/transfer/extensions.ts';
 import { officesOf } from '../../domain/units/units.ts';
 import { mayAskExtension } from '../../domain/visibility/acts.ts';
 import { requireSeen } from '../../domain/visibility/sight.ts';
@@ -15,13 +15,23 @@ import type { Route } from '../../http/route.ts';
 import { extensionAsked } from './shapes.ts';
 import { changed } from './views.ts';
 
+const days = z.int().min(1).max(250);
+
 const longer = z.strictObject({
-  workingDays: z.int().min(1).max(250),
+  /** One of these, as the window counts. */
+  workingDays: days.optional(),
+  calendarDays: days.optional(),
+  hours: z.int().min(1).max(8784).optional(),
   /** Sealed. */
   reason: z.string().trim().min(1, 'must not be empty').max(2000),
 });
 
-const request = { body: longer };
+const request = {
+  body: longer.refine((body) => Object.values(askedIn).filter((name) => body[name] !== undefined).length === 1, {
+    path: ['workingDays'],
+    message: 'write how much is asked for on top: workingDays or, for a window that counts so, calendarDays or hours',
+  }),
+};
 
 export const route: Route = {
   method: 'POST',
@@ -33,7 +43,7 @@ export const route: Route = {
   rights: [commands, sealsReason, looksUp],
 };
 
-/** The unit that owes the duty asks for a longer window; the leading group office of its region decides. */
+/** The unit that owes the duty asks for a longer window; the leading group office of its region decides, or for more the one above. */
 export const handler = endpoint('ask-extension', request, async (asked) => {
   const { actor, body, id } = asked;
   const [c, { transfer: read }] = await Promise.all([circumstances(asked), getTransfer(id)]);
@@ -49,7 +59,11 @@ export const handler = endpoint('ask-extension', request, async (asked) => {
     },
     (decision, found) => ({
       status: 201,
-      body: { extensionId, workingDays: body.workingDays, transfer: changed(asked)(decision, found) },
+      body: {
+        extensionId,
+        workingDays: decision.record.extension?.workingDays ?? 0,
+        transfer: changed(asked)(decision, found),
+      },
     }),
   );
 });

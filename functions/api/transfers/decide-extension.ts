@@ -5,7 +5,7 @@ import { transferOfApplication } from '../../adapters/table/applications.ts';
 import { getTransfer } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { noSuch } from '../../domain/errors.ts';
-import { decideExtension, extensionOffice } from '../../domain/transfer/deadlines.ts';
+import { decideExtension, extensionOffice } from '../../domain/transfer/extensions.ts';
 import { officesOf } from '../../domain/units/units.ts';
 import { mayDecide } from '../../domain/visibility/acts.ts';
 import { requireSeen } from '../../domain/visibility/sight.ts';
@@ -26,14 +26,14 @@ const request = { body: decision };
 export const route: Route = {
   method: 'POST',
   path: '/v1/extensions/{id}/decision',
-  summary: 'The leading group office decides an extension',
+  summary: 'The leading group office decides an extension, before the deadline or after it',
   request,
   answers: { 200: transferShape },
   example: { approve: true, note: '同意' },
   rights: [commands, sealsNote, looksUp],
 };
 
-/** The leading group office grants or refuses a longer window; only a grant before the deadline moves it. */
+/** The leading group office grants or refuses a longer window that was asked for in time. */
 export const handler = endpoint('decide-extension', request, async (asked) => {
   const { actor, body, id: extensionId } = asked;
   const [c, transferId] = await Promise.all([circumstances(asked), transferOfApplication(extensionId)]);

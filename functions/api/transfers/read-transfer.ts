@@ -1,4 +1,5 @@
 import { gets, heedsRecusal, looksUp, opensTexts, puts, queries, updates } from '../../adapters/rights.ts';
+import { settings } from '../../adapters/settings.ts';
 import { readCalendar, readCalendarAt } from '../../adapters/table/calendar.ts';
 import { getClue, recordOnClue } from '../../adapters/table/clues.ts';
 import type { StoredEvent } from '../../adapters/table/timeline.ts';
@@ -17,7 +18,9 @@ import { etag, eventView, explainedView, mailView } from './views.ts';
 
 /** The calendar that explains a due date: the one in force, or before its recount the one that it was counted by. */
 const explaining = async ({ duty }: Transfer, calendar: Calendar): Promise<Calendar> =>
-  duty === null || explainDuty(calendar, duty).at(-1)?.date === duty.dueDate ? calendar : readCalendarAt(duty.calendar);
+  duty === null || explainDuty(calendar, settings(), duty).at(-1)?.date === duty.dueDate
+    ? calendar
+    : readCalendarAt(duty.calendar);
 
 const request = {};
 

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { returnReasons } from '../../domain/settings.ts';
-import { replyStatuses, statuses } from '../../domain/transfer/status.ts';
+import { replyStatuses, statuses, supplementStatuses } from '../../domain/transfer/status.ts';
 import { proposalKinds } from '../../domain/transfer/transfer.ts';
 import { unitId } from '../../domain/units/forms.ts';
 import { rules } from '../../domain/units/routing.ts';
 import { actions } from '../../domain/visibility/acts.ts';
-import { dutyNames } from '../../domain/windows.ts';
+import { dutyNames, windowUnits } from '../../domain/windows.ts';
 import { caller, date, time, uuid } from '../../http/shapes.ts';
 
 /** What routes on transfers answer. */
@@ -14,9 +14,15 @@ const dayCount = z
   .strictObject({
     date,
     counted: z.boolean(),
-    reason: z.enum(['day of start', 'working day', 'weekend', 'holiday', 'make-up day']),
+    reason: z.enum([
+      ...(['day of start', 'working day', 'weekend', 'holiday', 'make-up day'] as const),
+      ...(['calendar day', 'hours', 'paused', 'moved on'] as const),
+    ]),
     name: z.string().optional().meta({ description: 'Of the holiday' }),
+    hours: z.number().optional().meta({ description: 'Of a window in hours: how many of this day count' }),
+    extension: z.literal(true).optional().meta({ description: 'Counted by an extension only' }),
     provisional: z.literal(true).optional().meta({ description: 'No notice covers the day’s year yet' }),
+    basis: z.string().optional().meta({ description: 'On the last day: what the window rests on' }),
   })
   .meta({ id: 'CountedDay' });
 
@@ -27,8 +33,16 @@ const duty = z
     dueDate: date,
     dueAt: time,
     provisional: z.boolean().meta({ description: 'True while a year that it touches has no published calendar' }),
-    window: z.int().meta({ description: 'Working days, extensions included' }),
+    overdueFrom: time.nullable().meta({
+      description:
+        'From then on it is overdue: where a recount moved the date into the past, a while after the unit was told; null while its clock stands still',
+    }),
+    window: z.int().meta({ description: 'In its unit, extensions included' }),
+    unit: z.enum(windowUnits),
+    extended: z.int().meta({ description: 'Granted on top' }),
+    pausedSince: time.nullable().meta({ description: 'Its clock stands still until a supplement is supplied' }),
     calendar: z.string().meta({ description: 'Version of the calendar that it was counted by' }),
+    basis: z.string().meta({ description: 'Law, article and version, or the local rule' }),
     count: z.array(dayCount).optional().meta({ description: 'Why it is due then, day by day' }),
   })
   .meta({ id: 'Duty' });
@@ -38,17 +52,18 @@ export const transferShape = z
     transferId: uuid,
     clueId: uuid,
     reference: z.string(),
-    rule: z.enum([...rules, 'reply']),
+    rule: z.enum([...rules, 'reply', 'supplement']),
     from: unitId,
     to: unitId,
     regionCode: z.string(),
-    status: z.enum([...statuses, ...replyStatuses]),
+    status: z.enum([...statuses, ...replyStatuses, ...supplementStatuses]),
     duty: duty.nullable(),
     late: z.boolean(),
     version: z.int(),
     allowedActions: z
       .array(z.enum(actions))
       .meta({ description: 'What the caller may do on it now, by the last part of the route' }),
+    basis: z.string().nullable().meta({ description: 'What the window of its duty rests on' }),
     discoveredAt: time,
     registeredAt: time,
     dispatchedAt: time.nullable(),
@@ -75,8 +90,20 @@ export const transferShape = z
     successors: z.array(uuid),
     predecessor: uuid.nullable(),
     extension: z
-      .strictObject({ extensionId: uuid, workingDays: z.int(), askedAt: time, askedBy: z.string() })
+      .strictObject({
+        extensionId: uuid,
+        workingDays: z.int().meta({ description: 'On top, in `unit`' }),
+        unit: z.enum(windowUnits),
+        askedAt: time,
+        askedBy: z.string(),
+      })
       .nullable(),
+    supplement: z
+      .strictObject({ supplementId: uuid, askedAt: time, askedBy: z.string(), items: z.int() })
+      .nullable()
+      .meta({ description: 'What the receiver asked the sender for: owed on a record of its own, under this id' }),
+    supplements: z.array(uuid),
+    about: uuid.nullable().meta({ description: 'On a supplement: the transfer that it is for' }),
   })
   .meta({ id: 'Transfer' });
 
@@ -118,6 +145,8 @@ export const replyShape = z
   .meta({ id: 'Reply' });
 
 export const extensionAsked = z.strictObject({ extensionId: uuid, workingDays: z.int(), transfer: transferShape });
+
+export const supplementAsked = z.strictObject({ supplementId: uuid, transfer: transferShape });
 
 export const proposalMade = z.strictObject({ proposalId: uuid, kind: z.enum(proposalKinds), transfer: transferShape });
 

@@ -6,7 +6,7 @@ import type { Calendar } from '../../domain/calendar/calendar.ts';
 import { withOffset } from '../../domain/calendar/time.ts';
 import { noSuch } from '../../domain/errors.ts';
 import type { Decision } from '../../domain/transfer/decision.ts';
-import { type Duty, explainDuty } from '../../domain/transfer/duties.ts';
+import { type Duty, explainDuty, overdueFrom } from '../../domain/transfer/duties.ts';
 import { chainEnds } from '../../domain/transfer/telling.ts';
 import type { Transfer } from '../../domain/transfer/transfer.ts';
 import { type Actor, byOf } from '../../domain/visibility/actor.ts';
@@ -17,15 +17,28 @@ import { requireSeen, type Seen } from '../../domain/visibility/sight.ts';
 const time = (instant: string | null): string | null =>
   instant === null ? null : withOffset(settings().timeZone, new Date(instant));
 
-const dutyView = ({ name, owedBy, dueDate, dueAt, provisional, window, extended, calendar }: Duty) => ({
-  name,
-  owedBy,
-  dueDate,
-  dueAt: time(dueAt),
-  provisional,
-  window: window + extended,
-  calendar,
+const dutyView = (duty: Duty) => ({
+  name: duty.name,
+  owedBy: duty.owedBy,
+  dueDate: duty.dueDate,
+  dueAt: time(duty.dueAt),
+  overdueFrom: time(overdueFrom(duty)),
+  provisional: duty.provisional,
+  window: duty.window + duty.extended,
+  unit: duty.unit,
+  extended: duty.extended,
+  pausedSince: time(duty.pauses.find(({ until }) => until === null)?.from ?? null),
+  calendar: duty.calendar,
+  basis: basisText(duty),
 });
+
+/** In the one language that answers have so far. */
+const basisText = ({ basis }: Pick<Duty, 'basis'>): string => basis.zh;
+
+const explainedDays = (calendar: Calendar, duty: Duty) =>
+  explainDuty(calendar, settings(), duty).map(({ basis, ...day }) =>
+    basis ? { ...day, basis: basisText({ basis }) } : day,
+  );
 
 /** The transfer with the explanation of its deadline: each day from the start, counted or not, and why. */
 export const explainedView = (shown: Seen, calendar: Calendar) => {
@@ -34,7 +47,7 @@ export const explainedView = (shown: Seen, calendar: Calendar) => {
   if (!transfer.duty || !view.duty) return view;
   return {
     ...view,
-    duty: { ...view.duty, calendar: calendar.version, count: explainDuty(calendar, transfer.duty) },
+    duty: { ...view.duty, calendar: calendar.version, count: explainedDays(calendar, transfer.duty) },
   };
 };
 
@@ -51,13 +64,24 @@ const proposalView = ({ proposal }: Transfer) =>
     madeBy: proposal.madeBy,
   };
 
-const extensionView = ({ extension }: Transfer) =>
+const extensionView = ({ extension, duty }: Transfer) =>
   extension && {
     extensionId: extension.extensionId,
     workingDays: extension.workingDays,
+    unit: duty?.unit ?? 'working-days',
     askedAt: time(extension.askedAt),
     askedBy: extension.askedBy,
   };
+
+const supplementView = ({ supplement }: Transfer) =>
+  supplement
+    ? {
+        supplementId: supplement.supplementId,
+        askedAt: time(supplement.askedAt),
+        askedBy: supplement.askedBy,
+        items: supplement.items,
+      }
+    : null;
 
 /** A transfer as the caller sees it, with what they may do on it. */
 export const transferView = ({ transfer, allowedActions }: Seen) => ({
@@ -73,6 +97,7 @@ export const transferView = ({ transfer, allowedActions }: Seen) => ({
   late: transfer.late,
   version: transfer.version,
   allowedActions,
+  basis: transfer.duty && basisText(transfer.duty),
   discoveredAt: time(transfer.discoveredAt),
   registeredAt: time(transfer.registeredAt),
   dispatchedAt: time(transfer.dispatchedAt),
@@ -91,6 +116,9 @@ export const transferView = ({ transfer, allowedActions }: Seen) => ({
   successors: transfer.successors,
   predecessor: transfer.predecessor,
   extension: extensionView(transfer),
+  supplement: supplementView(transfer),
+  supplements: transfer.supplements ?? [],
+  about: transfer.about?.transferId ?? null,
 });
 
 /** A reply to a reporter (R6): what is owed to the person, and until when. */
@@ -121,6 +149,8 @@ export const eventView = ({ transfer }: Seen, event: StoredEvent, opened: Record
   by: byOf(event.by),
   ...withSeenNotice(withoutPassed(event.detail), transfer),
   ...opened,
+  // Kept as lines.
+  ...(typeof opened.items === 'string' ? { items: opened.items.split('\n') } : {}),
   hash: event.hash,
 });
 

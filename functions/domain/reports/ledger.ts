@@ -1,6 +1,6 @@
 import { withOffset } from '../calendar/time.ts';
 import { zh } from '../mail/words-zh.ts';
-import type { Duty } from '../transfer/duties.ts';
+import { type Duty, isPaused, overdueFrom } from '../transfer/duties.ts';
 import { hasEnded, type Status } from '../transfer/status.ts';
 import type { Transfer } from '../transfer/transfer.ts';
 import type { Rule } from '../units/routing.ts';
@@ -23,7 +23,13 @@ const statusNames: Readonly<Record<Status, string>> = {
   waiting: '待各移送办结',
   'owed-outcome': '待告知结果',
   done: '已答复',
+  // Of a supplement, likewise.
+  'owed-supplement': '待补充材料',
+  supplied: '已补充',
+  lapsed: '不再补充',
 };
+
+const unitNames = { 'working-days': '个工作日', 'calendar-days': '日', hours: '小时' } as const;
 
 const sideNames = { sent: '移送', received: '接收' } as const;
 
@@ -43,7 +49,16 @@ export const ledgerTitle = (
 };
 
 /** Of a duty only a part is read: most of it is its windows and its chain. */
-const partsOfDuty = ['dueDate', 'dueAt', 'name', 'provisional', 'extended'] as const satisfies readonly (keyof Duty)[];
+const partsOfDuty = [
+  'dueDate',
+  'dueAt',
+  'name',
+  'provisional',
+  'extended',
+  'unit',
+  'ends',
+  'pauses',
+] as const satisfies readonly (keyof Duty)[];
 
 type Readable = Omit<Transfer, 'duty'> & { duty: Pick<Duty, (typeof partsOfDuty)[number]> | null };
 
@@ -71,9 +86,15 @@ const column = <const Head extends string, Field extends keyof Readable = never>
   cell: Column<Head, Field>['cell'],
 ): Column<Head, Field> => ({ head, fields, cell });
 
+/** Instant (UTC) as text. */
+const isOverdueNow = (duty: Readable['duty'], now: string): boolean => {
+  const from = duty && overdueFrom(duty);
+  return from !== null && from < now;
+};
+
 /** Whether anything of it was late, or is overdue now. Instant (UTC) as text. */
 const isOverdue = ({ late, done, duty }: Pick<Readable, 'late' | 'done' | 'duty'>, now: string): boolean =>
-  late || Object.values(done).some(({ overdue }) => overdue) || (duty !== null && duty.dueAt < now);
+  late || Object.values(done).some(({ overdue }) => overdue) || isOverdueNow(duty, now);
 
 const fieldsOfRemarks = ['status', 'late', 'duty', 'returned', 'predecessor', 'successors', 'case'] as const;
 
@@ -83,7 +104,8 @@ const remarks = (shown: Pick<Readable, (typeof fieldsOfRemarks)[number]>): strin
   return [
     late ? '逾期移送' : '',
     duty ? `应办时限 ${zh.dueDate(duty.dueDate, duty.provisional)}` : '',
-    duty && duty.extended > 0 ? `延期 ${duty.extended} 个工作日` : '',
+    duty && duty.extended > 0 ? `延期 ${duty.extended} ${unitNames[duty.unit]}` : '',
+    duty && isPaused(duty) ? '待补充材料，期限暂停' : '',
     returned ? '退回待补正' : '',
     predecessor ? '改派接收' : '',
     successors.length > 0 ? `另行移送 ${successors.length} 件` : '',

@@ -1,4 +1,5 @@
 import { Refusal } from '../errors.ts';
+import type { Organ } from '../organs.ts';
 import { type ReturnReason, returnReasons, type Settings } from '../settings.ts';
 import { type Unit, unitIdSays } from '../units/forms.ts';
 import { canTake, formsOfId, type Recused } from '../units/recusal.ts';
@@ -28,7 +29,7 @@ const suggestionFault = (
 /** A province may take reasons for returning away from an organ. @throws Refusal `bad-input` */
 const requireReason = ({ to }: Transfer, reason: ReturnReason, { returnReasons: allowed }: Settings): void => {
   const { organ } = unitIdSays(to);
-  const left = allowed[organ] ?? returnReasons;
+  const left = allowed[organ as Organ] ?? returnReasons;
   if (left.includes(reason)) return;
   const instead = 'ask its sender for what is missing (POST /v1/transfers/{id}/supplement), and keep the clue';
   const message = `${to} may not return a clue as ${reason}${left.length > 0 ? `, only as ${left.join(' or ')}` : ''}: ${instead}`;

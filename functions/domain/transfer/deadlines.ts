@@ -1,6 +1,7 @@
 import { type Circumstances, type Decision, decided, inOrder, termsOf } from './decision.ts';
 import { type Duty, heardOf, recountDuty } from './duties.ts';
-import type { Carried, MoveFacts } from './events.ts';
+import type { MoveFacts } from './events.ts';
+import type { Carried } from './evolve.ts';
 import { handledAfterMove } from './milestones.ts';
 import type { Notice, Transfer } from './transfer.ts';
 

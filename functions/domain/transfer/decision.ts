@@ -5,7 +5,7 @@ import { unitIdSays } from '../units/forms.ts';
 import { duties } from '../windows.ts';
 import { beginDuty, type Duty, isLate, paused } from './duties.ts';
 import type { By, DutyFacts, Event } from './events.ts';
-import { type Carried, evolve } from './events.ts';
+import { type Carried, evolve } from './evolve.ts';
 import { hasEnded } from './status.ts';
 import type { Done, Transfer } from './transfer.ts';
 

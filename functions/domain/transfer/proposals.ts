@@ -95,8 +95,13 @@ export const propose = (
   }
   const c = inOrder(transfer, given);
   const at = c.now.toISOString();
-  const to = kind === 'joint' ? (['office'] as const) : (['office-above'] as const);
-  const notice: Notice = { key: `proposal-made-${proposalId}`, kind: 'proposal-made', at, to, facts: { kind } };
+  const notice: Notice = {
+    key: `proposal-made-${proposalId}`,
+    kind: 'proposal-made',
+    at,
+    to: ['decider'],
+    facts: { kind, units },
+  };
   return decided(
     transfer,
     { event: 'proposal-made', at, by: c.by, detail: { proposalId, kind, units }, texts: { reason } },
@@ -129,19 +134,20 @@ export const decideProposal = (
   const { approve, note } = decision;
   const { proposalId, kind, units } = requireUndecided(transfer, decision.proposalId);
   const result = approve ? 'proposal-approved' : 'proposal-refused';
+  const made = approve ? decision.successors.map((one) => madeBy([successorOf(transfer, one, register, c)])) : [];
+  const { dueDate } = made[0]?.transfer.duty ?? {};
   const notice: Notice = {
     key: `${result}-${proposalId}`,
     kind: result,
     at,
     to: ['sender', 'receiver'],
-    facts: { kind },
+    facts: { kind, units, ...(dueDate ? { dueDate } : {}) },
   };
   const facts = { proposalId, kind, units };
   const event = { at, by: c.by, texts: { note } };
   const told = { notices: [notice] };
   if (!approve) return decided(transfer, { ...event, event: 'proposal-refused', detail: facts }, told);
 
-  const made = decision.successors.map((one) => madeBy([successorOf(transfer, one, register, c)]));
   const detail = { ...facts, successors: decision.successors.map(({ transferId }) => transferId) };
   return kind === 'joint'
     ? decided(transfer, { ...event, event: 'proposal-approved', detail }, told, made)

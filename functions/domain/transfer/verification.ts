@@ -1,7 +1,8 @@
 import { monthsUntil } from '../calendar/time.ts';
-import { changesDuty, type Event, evolve } from './events.ts';
+import type { Event } from './events.ts';
+import { changesDuty, evolve } from './evolve.ts';
 import { hasEnded } from './status.ts';
-import { type Transfer, untouched } from './transfer.ts';
+import { standsBeside, type Transfer, untouched } from './transfer.ts';
 
 /** What a record says against its own timeline: the proof that a ledger shows what happened. */
 
@@ -13,12 +14,15 @@ const beginning = (transfer: Transfer): Transfer => ({
   late: transfer.predecessor !== null && transfer.late,
   case: transfer.predecessor !== null || transfer.rule === 'case-notice' ? transfer.case : null,
   ...(transfer.rule === 'reply' ? {} : { repliedAt: transfer.repliedAt }),
+  ...(transfer.rule === 'supplement' ? { dispatchedAt: transfer.dispatchedAt } : {}),
+  ...(transfer.supplements ? { supplement: null, supplements: [] } : {}),
 });
 
 /** What of a record its timeline tells; the version of a reply grows without an event where a transfer that it waits for ends. */
 const toldFields = [
   ...(['late', 'dispatchedAt', 'acknowledgedAt', 'acknowledgedBy', 'closedAt', 'feedbackAt', 'outcome'] as const),
   ...(['repliedAt', 'escalations', 'extension', 'proposal', 'returned', 'case', 'officers', 'successors'] as const),
+  ...(['supplement', 'supplements'] as const),
 ] as const satisfies readonly (keyof Transfer)[];
 
 const same = (a: unknown, b: unknown): boolean => {
@@ -66,7 +70,7 @@ export const contradictions = (transfer: Transfer, timeline: readonly Event[]): 
   for (const field of toldFields) {
     if (!same(transfer[field], after[field])) faults.push(`the record says another ${field} than its timeline`);
   }
-  if (transfer.rule !== 'reply' && after.version !== transfer.version)
+  if (!standsBeside(transfer) && after.version !== transfer.version)
     faults.push(`the record is at version ${transfer.version}, its timeline counts ${after.version}`);
   return faults;
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { organs } from '../organs.ts';
+import { type Organ, organs } from '../organs.ts';
 
 /** The forms of regions, units and the people of units: how they are kept, and what an operator may say of them. */
 

@@ -1,6 +1,6 @@
 import { Refusal } from '../errors.ts';
 import type { Organ } from '../organs.ts';
-import type { Ruled } from '../settings.ts';
+import type { Ruled } from '../windows.ts';
 import { type Region, type Unit, unitIdOf } from './forms.ts';
 import { canTake, deskOf, formsOfPerson, isRecusedPerson, type Recused } from './recusal.ts';
 import { officesOf } from './units.ts';

@@ -124,10 +124,20 @@ const decides = (actor: Actor, { applications = {} }: Transfer, id: string | und
   );
 };
 
-/** What the caller may do now on a transfer that they see. `late`: the deadline of its duty has passed. */
-export const actionsOf = (actor: Actor, transfer: Transfer, recused: Recused, late: boolean): Action[] => {
+/**
+ * What the caller may do now on a transfer that they see. `late`: the deadline of its duty has passed. `settled`: of a reply to a
+ * reporter, that every transfer of the clue has ended.
+ */
+export const actionsOf = (
+  actor: Actor,
+  transfer: Transfer,
+  recused: Recused,
+  { late, settled }: { late: boolean; settled: boolean },
+): Action[] => {
   const names = (Object.entries(acts) as [ActName, Act][]).flatMap(([name, act]) =>
-    act.in.includes(transfer.status) && !act.unless?.(transfer, recused) && actsFor(actor, name, transfer) !== null
+    (act.in.includes(transfer.status) || (settled && name === 'reply' && transfer.status === 'waiting')) &&
+    !act.unless?.(transfer, recused) &&
+    actsFor(actor, name, transfer) !== null
       ? [name]
       : [],
   );
@@ -135,7 +145,6 @@ export const actionsOf = (actor: Actor, transfer: Transfer, recused: Recused, la
   return [
     ...names,
     ...(duty && !late && !extension && duty.owedBy === actor.unitId ? (['extension'] as const) : []),
-    // After the deadline it can be refused still.
     ...(decides(actor, transfer, extension?.extensionId) ? (['extension-decision'] as const) : []),
     ...(decides(actor, transfer, proposal?.proposalId) ? (['proposal-decision'] as const) : []),
   ];

@@ -1,5 +1,6 @@
 import { type Clue, keptKinds } from '../clue/clue.ts';
 import type { Refusal } from '../errors.ts';
+import { hasEnded } from '../transfer/status.ts';
 import type { Transfer } from '../transfer/transfer.ts';
 import type { Recused } from '../units/recusal.ts';
 import type { Actor } from './actor.ts';
@@ -39,7 +40,7 @@ export const requireSeenClue = (
   }
   const { case: filed, ...rest } = clue;
   const ids = new Set(shown.map(({ transfer }) => transfer.transferId));
-  const seenReply = reply && seen(actor, reply, recused, now);
+  const seenReply = reply && seen(actor, reply, recused, now, transfers.every(hasEnded));
   return {
     clue: {
       ...rest,

@@ -44,8 +44,8 @@ const asItStood = (place: Place, transfer: Transfer): Transfer => {
   };
 };
 
-/** The transfer as the caller sees it; null where they see nothing of it. */
-export const seen = (actor: Actor, transfer: Transfer, recused: Recused, now: Date): Seen | null => {
+/** The transfer as the caller sees it; null where they see nothing of it. `settled`: of a reply, that all transfers of its clue have ended. */
+export const seen = (actor: Actor, transfer: Transfer, recused: Recused, now: Date, settled = false): Seen | null => {
   if (recused.meets(actor.forms)) return null;
   const unitId = unitOf(actor);
   const place = placeOf(unitId, transfer);
@@ -54,7 +54,7 @@ export const seen = (actor: Actor, transfer: Transfer, recused: Recused, now: Da
   return {
     place,
     transfer: asItStood(place, withNotice(unitId, transfer)),
-    allowedActions: actionsOf(actor, transfer, recused, late),
+    allowedActions: actionsOf(actor, transfer, recused, { late, settled }),
   };
 };
 
@@ -62,9 +62,16 @@ const seeOnly =
   'Only the unit that sent it, the unit that received it and the leading group offices of its region and above may see it. Ask with the token of one of them.';
 
 /** @throws Refusal `missing` to whoever must not hear of it, as though it were not; `forbidden` to others who may not see it. */
-export const requireSeen = (actor: Actor, transfer: Transfer, recused: Recused, now: Date, missing: Refusal): Seen => {
+export const requireSeen = (
+  actor: Actor,
+  transfer: Transfer,
+  recused: Recused,
+  now: Date,
+  missing: Refusal,
+  settled = false,
+): Seen => {
   requireNotRecused(actor, recused, missing);
-  return seen(actor, transfer, recused, now) ?? refuse(seeOnly);
+  return seen(actor, transfer, recused, now, settled) ?? refuse(seeOnly);
 };
 
 /** @throws Refusal `missing` to whoever must not hear of it, as though it were not. */

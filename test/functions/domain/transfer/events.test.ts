@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Event, EventName } from '../../../../functions/domain/transfer/events.ts';
-import { changesDuty, evolve } from '../../../../functions/domain/transfer/events.ts';
+import type { Event, EventName } from '../../../../functions/domain/transfer/evolve.ts';
+import { changesDuty, evolve } from '../../../../functions/domain/transfer/evolve.ts';
 import { replyStatuses, type Status, statuses } from '../../../../functions/domain/transfer/status.ts';
 import { settingsWith } from '../settings.ts';
 import {

@@ -44,17 +44,16 @@ const amountOf = (asked: Asked, { unit }: Duty): number => {
   throw new Refusal('bad-input', `${path}: ${message}.`, [{ path, message }]);
 };
 
-/** The step of the ladder that reaches so far. @throws Refusal `bad-input` that says how far it goes. */
+/** The step of the ladder that reaches so far. @throws Refusal `bad-input` that says how far it goes, `wrong-status` where nothing is left of it. */
 const rungFor = ({ ladder, extended, name, unit }: Duty, amount: number): Rung => {
   const rung = ladder.find(({ upTo }) => extended + amount <= upTo);
   if (rung) return rung;
   const left = (ladder.at(-1)?.upTo ?? 0) - extended;
-  const message =
-    left > 0
-      ? `at most ${left} more may be granted for this duty (${name})`
-      : ladder.length === 0
-        ? `the window of this duty (${name}) is fixed and cannot be extended: do what is owed in time`
-        : `all that may be granted for this duty (${name}) was granted: do what is owed in time`;
+  if (left <= 0) {
+    const why = ladder.length === 0 ? 'The window is fixed' : 'All that may be granted was granted';
+    throw new Refusal('wrong-status', `${why} for this duty (${name}): do what is owed in time.`);
+  }
+  const message = `at most ${left} more may be granted for this duty (${name})`;
   throw new Refusal('bad-input', `${askedIn[unit]}: ${message}.`, [{ path: askedIn[unit], message }]);
 };
 

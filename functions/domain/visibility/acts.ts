@@ -1,3 +1,4 @@
+import type { Duty } from '../transfer/duties.ts';
 import type { By } from '../transfer/events.ts';
 import type { Status } from '../transfer/status.ts';
 import type { Application, Transfer } from '../transfer/transfer.ts';
@@ -124,6 +125,8 @@ const decides = (actor: Actor, { applications = {} }: Transfer, id: string | und
   );
 };
 
+const mayBeExtended = ({ ladder, extended }: Duty): boolean => (ladder.at(-1)?.upTo ?? 0) > extended;
+
 /**
  * What the caller may do now on a transfer that they see. `late`: the deadline of its duty has passed. `settled`: of a reply to a
  * reporter, that every transfer of the clue has ended.
@@ -144,7 +147,9 @@ export const actionsOf = (
   const { duty, extension, proposal } = transfer;
   return [
     ...names,
-    ...(duty && !late && !extension && duty.owedBy === actor.unitId ? (['extension'] as const) : []),
+    ...(duty && !late && !extension && duty.owedBy === actor.unitId && mayBeExtended(duty)
+      ? (['extension'] as const)
+      : []),
     ...(decides(actor, transfer, extension?.extensionId) ? (['extension-decision'] as const) : []),
     ...(decides(actor, transfer, proposal?.proposalId) ? (['proposal-decision'] as const) : []),
   ];

@@ -1,24 +1,21 @@
+import type { ReturnReason } from '../../../functions/domain/settings.ts';
 import { fileCase } from '../../../functions/domain/transfer/case.ts';
-import { returnTransfer, withdraw } from '../../../functions/domain/transfer/corrections.ts';
-import {
-  askExtension,
-  decideExtension,
-  type Recount,
-  recounted,
-} from '../../../functions/domain/transfer/deadlines.ts';
+import { recall, returnTransfer, withdraw } from '../../../functions/domain/transfer/corrections.ts';
+import { type Recount, recounted } from '../../../functions/domain/transfer/deadlines.ts';
 import type { Circumstances, Decision } from '../../../functions/domain/transfer/decision.ts';
+import { askExtension, decideExtension } from '../../../functions/domain/transfer/extensions.ts';
 import { acknowledge, beginTransfer, dispatch, feedback } from '../../../functions/domain/transfer/life.ts';
 import { decideProposal, propose } from '../../../functions/domain/transfer/proposals.ts';
 import { beginReply, settleReply, tellReporter } from '../../../functions/domain/transfer/reply.ts';
 import { dispatchTo, type Successor } from '../../../functions/domain/transfer/successors.ts';
+import { askSupplement, endSupplement, supply } from '../../../functions/domain/transfer/supplement.ts';
 import { alarmed, planned, restarted, type ToldPeople, told } from '../../../functions/domain/transfer/telling.ts';
-import type { ReturnReason } from '../../../functions/domain/settings.ts';
 import type { Made, ProposalKind, Transfer } from '../../../functions/domain/transfer/transfer.ts';
 import type { Recused } from '../../../functions/domain/units/recusal.ts';
 import type { Register } from '../../../functions/domain/units/units.ts';
 import type { Actor } from '../../../functions/domain/visibility/actor.ts';
-import { at as circumstancesAt, clerkOf, recusing, registerOf, unitWith } from './records.ts';
-import type { Step } from './stories.ts';
+import { at as circumstancesAt, clerkOf, recusing, registerOf, transferAt, unitWith } from './records.ts';
+import { given, madeIn, type Step } from './stories.ts';
 
 /** What can happen to a transfer: each step a decision with good defaults, an hour after the one before, by whom it behoves. */
 
@@ -221,7 +218,7 @@ export const nextTold = ({
 }: When & { people?: ToldPeople } = {}) =>
   onRecord(owner, when, (transfer, c) => {
     const telling = planned(transfer, c.calendar, c.settings);
-    return telling && told(transfer, telling, people, new Date(when.at ?? telling.at));
+    return telling && told(transfer, telling, people, { ...c, now: new Date(when.at ?? telling.at) });
   });
 
 export const workflowGaveUp = ({ error = 'States.Timeout', ...when }: When & { error?: string } = {}) =>
@@ -232,13 +229,40 @@ export const workflowRestarted = (when: When = {}) =>
     restarted(transfer, { sub: 'operator', role: 'operator', unitId: null }, c.now),
   );
 
-/** `transferIds`: of the reply's clue. */
+/** A transfer of a reply's clue that goes on. */
+export const goingOn = transferAt(morning);
+
+/** `transfers`: of the reply's clue. */
 const reporterTold = (
   kind: 'acceptance' | 'outcome',
-  { transferIds = ['a1'], ...when }: When & { transferIds?: readonly string[] },
-) => onRecord(from, when, (reply, c) => tellReporter(reply, { kind, note: '已告知', transferIds }, c));
+  { transfers = [goingOn], ...when }: When & { transfers?: readonly Transfer[] },
+) => onRecord(from, when, (reply, c) => tellReporter(reply, { kind, note: '已告知', transfers }, c));
 export const acceptanceTold = (more: When = {}) => reporterTold('acceptance', more);
-export const outcomeTold = (more: When & { transferIds?: readonly string[] } = {}) => reporterTold('outcome', more);
+export const outcomeTold = (more: When & { transfers?: readonly Transfer[] } = {}) => reporterTold('outcome', more);
+
+export const recalled = (when: When = {}) => onRecord(from, when, (transfer, c) => recall(transfer, '误移送', c));
+
+export const supplementAsked = ({
+  supplementId = 'u1',
+  items = ['涉案人员名单'],
+  ...when
+}: When & { supplementId?: string; items?: readonly string[] } = {}) =>
+  onRecord(to, when, (transfer, c, { recused }) => askSupplement(transfer, { supplementId, items }, recused, c));
+
+export const supplied = (when: When = {}) => onRecord(from, when, (transfer, c) => supply(transfer, '已补充', c));
+
+/** The record on which a supplement is owed. */
+export const supplementBegun = (): Step => () => {
+  const [made] = madeIn(given(registered(), dispatched()).when(supplementAsked()).facts);
+  const [event] = made?.events ?? [];
+  return made && event && { record: made.transfer, event, facts: [] };
+};
+
+/** On the record of a supplement: what became of it. */
+export const supplementEnded = (event: 'supplied' | 'supplement-lapsed', when: When = {}) =>
+  onRecord(from, when, (supplement, c) =>
+    endSupplement(supplement, { event, at: c.now.toISOString(), by: c.by, detail: {} }, c),
+  );
 
 /** A reply looks at the transfers of its clue. */
 export const transfersLookedAt = (transfers: readonly Transfer[], when: When = {}) =>

@@ -8,13 +8,13 @@ import {
 } from '../../../../functions/domain/calendar/calendar.ts';
 import { calendarYear, provinceYear } from '../../../../functions/domain/calendar/calendar-year.ts';
 import { Refusal } from '../../../../functions/domain/errors.ts';
+import { recounted } from '../../../../functions/domain/transfer/deadlines.ts';
+import type { Circumstances, Decision } from '../../../../functions/domain/transfer/decision.ts';
+import { explainDuty } from '../../../../functions/domain/transfer/duties.ts';
 import {
   askExtension as askExtensionOf,
   decideExtension as decideExtensionOf,
-  recounted,
-} from '../../../../functions/domain/transfer/deadlines.ts';
-import type { Circumstances, Decision } from '../../../../functions/domain/transfer/decision.ts';
-import { explainDuty } from '../../../../functions/domain/transfer/duties.ts';
+} from '../../../../functions/domain/transfer/extensions.ts';
 import { acknowledge, dispatch, feedback } from '../../../../functions/domain/transfer/life.ts';
 import { planned, told } from '../../../../functions/domain/transfer/telling.ts';
 import type { Transfer } from '../../../../functions/domain/transfer/transfer.ts';
@@ -273,13 +273,13 @@ describe('any life of a transfer', () => {
             keys.push(
               `${due.kind === 'reminder' || due.kind === 'escalation' ? transfer.duty?.countedAt : ''} ${transfer.duty?.name} ${due.key}`,
             );
-            goOn(told(transfer, due, { recipients: [], passed: [], ended: false }, c.now));
+            goOn(told(transfer, due, { recipients: [], passed: [], ended: false }, c));
           }
           expect(transfer.duty === null).toBe(transfer.status === 'closed');
           if (!transfer.duty) continue;
           const { startDate, window, extended, dueDate } = transfer.duty;
           expect(dueDate).toBe(addWorkingDays(calendar, startDate, window + extended).date);
-          const count = explainDuty(calendar, transfer.duty);
+          const count = explainDuty(calendar, settings, transfer.duty);
           expect(count.at(-1)?.date).toBe(dueDate);
           expect(count.filter(({ counted }) => counted)).toHaveLength(window + extended);
           expect(count[0]).toMatchObject({ date: startDate, counted: false, reason: 'day of start' });

@@ -3,12 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { addWorkingDays, calendarWith, dayOf, stateCouncil } from '../../../../functions/domain/calendar/calendar.ts';
 import { addDays, dateIn, withOffset } from '../../../../functions/domain/calendar/time.ts';
 import { type Settings, termsFor } from '../../../../functions/domain/settings.ts';
-import { beginDuty, type Duty, milestones, nextMilestone } from '../../../../functions/domain/transfer/duties.ts';
+import { beginDuty, type Duty } from '../../../../functions/domain/transfer/duties.ts';
+import { milestones, nextMilestone } from '../../../../functions/domain/transfer/milestones.ts';
 import { settingsWith } from '../settings.ts';
+
+const kind = {
+  rule: 'organised-crime',
+  regionCode: '371402',
+  sender: 'housing',
+  receiver: 'public-security',
+} as const;
 
 const dutyAt = (at: string, different: Partial<Settings> = {}, since = at): Duty => {
   const settings = settingsWith(different);
-  return beginDuty(stateCouncil, settings, termsFor(settings, 'organised-crime', '371402'), {
+  return beginDuty(stateCouncil, settings, termsFor(settings, kind), {
     name: 'acknowledge',
     owedBy: '371402-public-security',
     startsAt: new Date(at),
@@ -104,7 +112,7 @@ describe('milestones', () => {
       1,
     );
     const settings = settingsWith();
-    const terms = termsFor(settings, 'organised-crime', '371402');
+    const terms = termsFor(settings, kind);
     const at = new Date('2026-12-17T10:00:00+08:00');
     const duty = beginDuty(calendar, settings, terms, { name: 'acknowledge', owedBy: 'x', startsAt: at, since: at });
     const found = milestones(duty, calendar, settings)

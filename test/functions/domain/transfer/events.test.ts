@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Event, EventName } from '../../../../functions/domain/transfer/evolve.ts';
+import type { Event, EventName } from '../../../../functions/domain/transfer/events.ts';
 import { changesDuty, evolve } from '../../../../functions/domain/transfer/evolve.ts';
-import { replyStatuses, type Status, statuses } from '../../../../functions/domain/transfer/status.ts';
+import {
+  replyStatuses,
+  type Status,
+  statuses,
+  supplementStatuses,
+} from '../../../../functions/domain/transfer/status.ts';
 import { settingsWith } from '../settings.ts';
 import {
   acceptanceTold,
@@ -18,10 +23,15 @@ import {
   proposalApproved,
   proposalMade,
   proposalRefused,
+  recalled,
   recountedBy,
   registered,
   replyBegun,
   returned,
+  supplementAsked,
+  supplementBegun,
+  supplementEnded,
+  supplied,
   transfersLookedAt,
   withdrawn,
   workflowGaveUp,
@@ -65,6 +75,14 @@ const kinds: { readonly [N in EventName]: Kind } = {
   closed: ends(taken, closed(), 'closed'),
   returned: ends(held, returned(), 'returned'),
   withdrawn: ends([registered()], withdrawn(), 'withdrawn'),
+  recalled: ends(held, recalled(), 'withdrawn'),
+  'supplement-asked': keeps(taken, supplementAsked(), 'acknowledged'),
+  supplied: keeps([...taken, supplementAsked()], supplied(), 'acknowledged'),
+  'supplement-lapsed': {
+    ...keeps([supplementBegun()], supplementEnded('supplement-lapsed'), 'lapsed'),
+    endsDuty: true,
+  },
+  undecided: unseen([...taken, extensionAsked(), nextTold(), nextTold()], nextTold(), 'acknowledged'),
   rerouted: ends([...taken, proposalMade()], proposalApproved(), 'rerouted'),
   'case-filed': keeps(taken, caseFiled(), 'acknowledged'),
   'proposal-made': keeps(held, proposalMade(), 'dispatched'),
@@ -81,8 +99,8 @@ const kinds: { readonly [N in EventName]: Kind } = {
   'acceptance-told': ends([replyBegun()], acceptanceTold(), 'waiting'),
   'outcome-owed': ends([replyBegun(), acceptanceTold()], transfersLookedAt([ended]), 'owed-outcome'),
   'outcome-told': ends([replyBegun(), acceptanceTold(), transfersLookedAt([ended])], outcomeTold(), 'done'),
-  reminded: unseen(held, nextTold(), 'dispatched'),
-  escalated: unseen([...held, nextTold(), nextTold(), nextTold()], nextTold(), 'dispatched'),
+  reminded: unseen([...held, nextTold()], nextTold(), 'dispatched'),
+  escalated: unseen([...held, nextTold(), nextTold(), nextTold(), nextTold()], nextTold(), 'dispatched'),
   told: unseen([...held, returned()], nextTold(), 'returned'),
   'told-late': unseen(
     [registered({ at: '2026-10-20T10:00:00+08:00', discoveredAt: '2026-09-24T10:00:00+08:00' })],
@@ -124,8 +142,10 @@ describe('evolve', () => {
 
   it('leads to every status that there is', () => {
     const reached = new Set(all.map(([, { status }]) => status));
-    const { status } = given(replyBegun()).record;
-    expect([...new Set([...reached, status])].sort()).toEqual([...statuses, ...replyStatuses].sort());
+    const begun = [replyBegun(), supplementBegun()].map((step) => given(step).record.status);
+    expect([...new Set([...reached, ...begun])].sort()).toEqual(
+      [...statuses, ...replyStatuses, ...supplementStatuses].sort(),
+    );
   });
 
   it('knows a reply from a transfer by its rule: registered, it owes the acceptance', () => {

@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { noSuch, Refusal } from '../../../../functions/domain/errors.ts';
 import { fileCase } from '../../../../functions/domain/transfer/case.ts';
-import { returnTransfer, withdraw } from '../../../../functions/domain/transfer/corrections.ts';
-import { askExtension, decideExtension, extensionOffice } from '../../../../functions/domain/transfer/deadlines.ts';
+import { recall, returnTransfer, withdraw } from '../../../../functions/domain/transfer/corrections.ts';
 import type { Circumstances } from '../../../../functions/domain/transfer/decision.ts';
+import { askExtension, decideExtension, extensionOffice } from '../../../../functions/domain/transfer/extensions.ts';
 import { acknowledge, feedback } from '../../../../functions/domain/transfer/life.ts';
 import { decideProposal, proposalOffice, propose } from '../../../../functions/domain/transfer/proposals.ts';
 import { tellReporter } from '../../../../functions/domain/transfer/reply.ts';
 import { dispatchTo } from '../../../../functions/domain/transfer/successors.ts';
+import { askSupplement, supply } from '../../../../functions/domain/transfer/supplement.ts';
 import type { Transfer } from '../../../../functions/domain/transfer/transfer.ts';
 import type { Recused } from '../../../../functions/domain/units/recusal.ts';
 import type { Actor } from '../../../../functions/domain/visibility/actor.ts';
@@ -80,6 +81,24 @@ const attempts: Readonly<Record<Action, readonly Attempt[]>> = {
       return withdraw(transfer, '', c);
     },
   ],
+  recall: [
+    (transfer, actor, _, c) => {
+      mayAct(actor, 'recall', transfer);
+      return recall(transfer, '', c);
+    },
+  ],
+  supplement: [
+    (transfer, actor, recused, c) => {
+      mayAct(actor, 'supplement', transfer);
+      return askSupplement(transfer, { supplementId: 'x', items: ['名单'] }, recused, c);
+    },
+  ],
+  supplied: [
+    (transfer, actor, _, c) => {
+      mayAct(actor, 'supplied', transfer);
+      return supply(transfer, '', c);
+    },
+  ],
   case: [
     (transfer, actor, recused, c) => {
       mayAct(actor, 'case', transfer);
@@ -98,7 +117,7 @@ const attempts: Readonly<Record<Action, readonly Attempt[]>> = {
     (kind): Attempt =>
       (reply, actor, _, c) => {
         mayAct(actor, 'reply', reply);
-        return tellReporter(reply, { kind, note: '', transferIds: ['a1'] }, c);
+        return tellReporter(reply, { kind, note: '', transfers: [steps.goingOn] }, c);
       },
   ),
   extension: [
@@ -166,6 +185,9 @@ const happenings: readonly Happening[] = [
   (_, when) => steps.returned(when),
   (_, when) => steps.returned({ ...when, suggested: '371403-public-security' }),
   (_, when) => steps.withdrawn(when),
+  (_, when) => steps.recalled(when),
+  (_, when) => steps.supplementAsked(when),
+  (_, when) => steps.supplied(when),
   (_, when) => steps.interimFeedback(when),
   (_, when) => steps.closed(when),
   (n, when) => steps.caseFiled({ ...when, noticeId: `n${n}` }),

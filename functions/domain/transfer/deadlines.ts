@@ -13,7 +13,7 @@ export const movedTo = (
   duty: Duty,
   c: Pick<Circumstances, 'calendar' | 'settings'>,
 ): { carried: Carried & { duty: Duty }; detail: MoveFacts } => {
-  const moves = before?.dueAt !== duty.dueAt || before.ends.at !== duty.ends.at;
+  const moves = before?.dueAt !== duty.dueAt;
   const { name, owedBy, dueDate, provisional, calendar } = duty;
   return {
     carried: { duty, handled: moves ? handledAfterMove(duty, handled, c.calendar, c.settings) : handled },
@@ -91,12 +91,5 @@ export const heard = (
   const { name, owedBy, dueDate, provisional } = duty;
   const detail = { milestone: `recounted-${duty.moved.by}`, duty: name, owedBy, dueDate, provisional, to };
   const after = heardOf(duty, c.calendar, c.settings, c.now);
-  return decided(
-    transfer,
-    { event: 'told', at: c.now.toISOString(), by: 'clock', detail },
-    {
-      duty: after,
-      handled: handledAfterMove({ ...after, countedAt: c.now.toISOString() }, transfer.handled, c.calendar, c.settings),
-    },
-  );
+  return decided(transfer, { event: 'told', at: c.now.toISOString(), by: 'clock', detail }, { duty: after });
 };

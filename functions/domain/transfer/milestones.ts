@@ -74,6 +74,9 @@ const remindersInDays = (duty: Duty, calendar: Calendar, { timeZone, mailAt }: H
         : [];
     });
 
+/** Done at the very instant is in time. */
+const justAfter = (instant: string): string => new Date(Date.parse(instant) + 1000).toISOString();
+
 /** Working days after the end for which no escalation goes out while an office has yet to decide on an extension. */
 const suspension = 3;
 
@@ -94,7 +97,7 @@ export function* milestones(duty: Duty, calendar: Calendar, hours: Hours, suspen
   for (const { day, to } of escalations(duty)) {
     from = addWorkingDays(calendar, from, day - counted).date;
     counted = day;
-    const due = day === 0 ? (overdueAlready ? duty.since : duty.ends.at) : at(from);
+    const due = day === 0 ? (overdueAlready ? duty.since : justAfter(duty.ends.at)) : at(from);
     yield {
       key: `escalation-${day}`,
       kind: 'escalation',

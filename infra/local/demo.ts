@@ -2,7 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** `npm run demo`: one transfer from submission to closing across the National Day holiday of 2026, on the virtual clock. */
+/**
+ * `npm run demo`: one transfer from submission to closing across the National Day holiday of 2026, with a supplement that pauses the
+ * receiver's clock, on the virtual clock.
+ */
 
 const sender = '371402-housing';
 const receiver = '371402-public-security';
@@ -69,7 +72,23 @@ const expectMails = (mails: SeenMail[], expected: [at: string, to: string][]) =>
   }
 };
 
+/** As a province would say it that lets the clock stand still while a receiver waits for what it lacks. */
+const letPause = () => {
+  const settings = JSON.parse(process.env.SETTINGS ?? '{}');
+  const feedback = { amount: 20, unit: 'working-days', pausable: true, basis: '《线索移送工作细则（演示）》第十二条' };
+  process.env.SETTINGS = JSON.stringify({ ...settings, windows: { ...settings.windows, feedback } });
+};
+
+interface Duty {
+  dueDate: string;
+  pausedSince: string | null;
+  count: { date: string; reason: string; basis?: string }[];
+}
+
+const dutyOf = async (path: string, token: string): Promise<Duty> => (await call('GET', path, token)).body.duty as Duty;
+
 try {
+  letPause();
   const from = await local.token(sender, 'clerk');
   const to = await local.token(receiver, 'clerk');
   const submitted = await call('POST', '/v1/clues', from, {
@@ -88,6 +107,7 @@ try {
 
   const mails = await advanceTo('2026-10-15T11:00:00+08:00');
   expectMails(mails, [
+    ['2026-09-24T10:00', 'public-security@371402.example'],
     ['2026-09-30T09:00', 'public-security@371402.example'],
     ['2026-10-08T09:00', 'public-security@371402.example'],
     ['2026-10-09T09:00', 'public-security@371402.example'],
@@ -102,6 +122,24 @@ try {
   const { dueDate } = acknowledged.body.duty as { dueDate: string };
   show(await now(), `${receiver} acknowledges; feedback is due on ${dueDate}`);
   await advanceTo('2026-10-20T15:00:00+08:00');
+  await call('POST', `${path}/supplement`, to, { items: ['涉案人员名单', '现场照片'] });
+  const stands = await dutyOf(path, to);
+  show(
+    await now(),
+    `${receiver} asks for a supplement and keeps the clue; its clock stands still: ${stands.pausedSince}`,
+  );
+  await advanceTo('2026-10-22T16:00:00+08:00');
+  await call('PATCH', `/v1/clues/${submitted.body.clueId}`, from, {
+    text: '巡查中发现有人以暴力相威胁，强揽土方运输。涉案人员名单、现场照片另附。',
+    annexes: [{ name: '涉案人员名单', copies: 1 }],
+  });
+  await call('POST', `${path}/supplied`, from, { note: '名单已补充' });
+  const goesOn = await dutyOf(path, to);
+  const days = goesOn.count.filter(({ reason }) => reason === 'paused').map(({ date }) => date);
+  show(await now(), `${sender} corrects the clue and says so; feedback is now due on ${goesOn.dueDate}`);
+  show(await now(), `  not counted, since paused: ${days.join(', ')}; basis: ${goesOn.count.at(-1)?.basis}`);
+  if (days.length !== 3 || goesOn.dueDate <= dueDate) throw new Error('the clock did not stand still');
+  await advanceTo('2026-10-23T15:00:00+08:00');
   await call('POST', `${path}/feedback`, to, { final: false, outcome: '核查中', text: '已走访工地。' });
   show(await now(), `${receiver} gives interim feedback: 核查中`);
   await advanceTo('2026-11-02T10:00:00+08:00');
@@ -109,6 +147,10 @@ try {
   show(await now(), `${receiver} gives final feedback: 已立案; the transfer is ${closed.body.status}`);
   expectMails((await advanceTo('2027-01-04T10:00:00+08:00')).slice(mails.length), [
     ['2026-10-20T15:00', 'housing@371402.example'],
+    ['2026-10-21T09:00', 'housing@371402.example'],
+    ['2026-10-22T09:00', 'housing@371402.example'],
+    ['2026-10-22T16:00', 'public-security@371402.example'],
+    ['2026-10-23T15:00', 'housing@371402.example'],
     ['2026-11-02T10:00', 'housing@371402.example'],
   ]);
   show(await now(), 'nothing is owed, and nobody else was mailed');

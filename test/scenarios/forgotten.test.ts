@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { clueWith, type Submitted, useProvince } from '../province.ts';
+
+/**
+ * Transfers that everybody forgot: whoever is told of them gets one mail of a kind a day at the most, however many there are, and hears
+ * of every one of them (domain.md, "Life of a transfer"). `FORGOTTEN`, `MONTHS`: how many, and for how long.
+ */
+
+const forgotten = Number(process.env.FORGOTTEN ?? 24);
+const months = Number(process.env.MONTHS ?? 2);
+
+const senders = ['371402-housing', '371402-transport', '371403-land', '371403-court', '371425-water', '371400-housing'];
+
+/** `YYYY-MM-DD` so many months after the beginning. */
+const monthsOn = (n: number): string => new Date(Date.UTC(2026, 8 + n, 24)).toISOString().slice(0, 10);
+
+describe(`${forgotten} transfers, forgotten for ${months} months`, () => {
+  const { send, advanceTo, mails } = useProvince('2026-09-24T10:00:00+08:00');
+
+  it('make one mail of a kind a day for each address, in which every one of them is named', async () => {
+    const references: string[] = [];
+    const share = Math.ceil(forgotten / senders.length);
+    for (const [n, as] of senders.entries()) {
+      const count = Math.min(share, forgotten - n * share);
+      if (count <= 0) break;
+      const clues = Array.from({ length: count }, (_, m) =>
+        clueWith({
+          title: `线索 ${n}-${m}`,
+          discoveredAt: '2026-09-23T09:00:00+08:00',
+          kinds: [m % 2 === 0 ? 'organised-crime' : 'misconduct'],
+        }),
+      );
+      const { body } = await send<{ results: { status: number; clue?: Submitted; body?: Submitted }[] }>(
+        'POST',
+        '/v1/clues/batch',
+        { clues },
+        { as },
+      );
+      references.push(
+        ...JSON.stringify(body)
+          .matchAll(/"reference":"([^"]+)"/g)
+          .map(([, found = '']) => found),
+      );
+    }
+    const all = new Set(references);
+    expect(all.size).toBe(forgotten);
+    for (let month = 1; month <= months; month += 1) await advanceTo(`${monthsOn(month)}T23:00:00+08:00`);
+
+    const sent = await mails();
+    const ofKind = Map.groupBy(
+      sent,
+      ({ to, at, subject }) => `${to} ${at.slice(0, 10)} ${/^【[^】]+】/.exec(subject)}`,
+    );
+    expect([...ofKind].filter(([, some]) => some.length > 1).map(([key, some]) => `${key} ${some.length}`)).toEqual([]);
+    // Nothing is lost by that: every supervisor, office and office above hears of each that is theirs.
+    const escalated = sent.filter(({ subject }) => subject.startsWith('【督办】'));
+    const heardOf = (office: string) =>
+      new Set(
+        escalated
+          .filter(({ to }) => to === office)
+          .flatMap(({ text }) => [...text.matchAll(/\d{6}-\d{8}-[0-9A-Z]{8}/g)].map(([one]) => one)),
+      );
+    expect(
+      heardOf('leading-group-office@370000.example').size + heardOf('leading-group-office@371400.example').size,
+    ).toBe(forgotten + references.filter((one) => one.startsWith('371400')).length);
+    const addresses = Map.groupBy(sent, ({ to }) => to);
+    console.info(
+      `mails: ${sent.length}, to ${addresses.size} addresses, ${Math.max(...[...addresses.values()].map((some) => some.length))} at most to one`,
+    );
+  }, 3_600_000);
+});

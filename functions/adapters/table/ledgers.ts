@@ -55,7 +55,7 @@ const readPage = async (query: LedgerQuery, after: IndexPosition | undefined): P
   const filters = [
     query.status === undefined ? undefined : '#status = :status',
     query.rule === undefined ? undefined : '#rule = :rule',
-    query.overdueAt === undefined ? undefined : '#duty.dueAt < :overdueAt',
+    query.overdueAt === undefined ? undefined : 'dueAt < :overdueAt',
   ].filter((filter) => filter !== undefined);
   const { ExpressionAttributeNames, ...index } = onIndex(query.side, range ? '#sort BETWEEN :first AND :last' : '');
   const { Items = [], LastEvaluatedKey } = await table.send(
@@ -70,7 +70,6 @@ const readPage = async (query: LedgerQuery, after: IndexPosition | undefined): P
         ...Object.fromEntries((paths ?? []).flat().map((name) => [`#shown_${name}`, name])),
         ...(query.status === undefined ? {} : { '#status': 'status' }),
         ...(query.rule === undefined ? {} : { '#rule': 'rule' }),
-        ...(query.overdueAt === undefined ? {} : { '#duty': 'duty' }),
       },
       ExpressionAttributeValues: {
         ':partition': query.unitId,

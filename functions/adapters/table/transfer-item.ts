@@ -38,10 +38,11 @@ export const itemOf = ({ transfer: { lineage, ...transfer }, revision, head, tok
   recused,
   // Under other names, so that it is in no ledger and in no statistics.
   ...(standsBeside(transfer)
-    ? {
-        ...{ from: undefined, heldBy: transfer.from, month: undefined, inMonth: transfer.month },
-        ...(transfer.dispatchedAt === null ? {} : { dispatchedAt: undefined, knownFrom: transfer.dispatchedAt }),
-      }
+    ? { from: undefined, heldBy: transfer.from, month: undefined, inMonth: transfer.month }
+    : {}),
+  // Overdue, it is listed with the unit that owes it.
+  ...(transfer.rule === 'supplement'
+    ? { to: transfer.from, neededBy: transfer.to, dispatchedAt: undefined, knownFrom: transfer.dispatchedAt }
     : {}),
   // What cannot become overdue now is not among the overdue.
   ...(transfer.duty ? { dueAt: overdueFrom(transfer.duty) ?? undefined, owedBy: transfer.duty.owedBy } : {}),
@@ -71,6 +72,7 @@ export const fromItem = (item: Record<string, unknown>): Stored => {
     wakeAt,
     heldBy,
     inMonth,
+    neededBy,
     knownFrom,
     duty,
     dueAt: _dueAt,
@@ -82,8 +84,8 @@ export const fromItem = (item: Record<string, unknown>): Stored => {
     transfer: {
       ...nulls,
       ...(heldBy ? { from: heldBy, month: inMonth } : {}),
-      ...(knownFrom ? { dispatchedAt: knownFrom } : {}),
       ...transfer,
+      ...(neededBy ? { to: neededBy, dispatchedAt: knownFrom } : {}),
       duty: duty ? dutyOf(duty as Kept, transfer.rule as Transfer['rule']) : null,
       ...(lineage === undefined ? {} : seatOfLineage(String(lineage))),
     } as unknown as Transfer,

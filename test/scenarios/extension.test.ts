@@ -49,6 +49,7 @@ describe('an extension', () => {
 
     const tellings = brief(await mails(body.reference));
     expect(tellings).toEqual([
+      `2026-09-17T10:00 【移送】 public-security@371402.example`,
       `2026-09-17T10:00 【延期申请】 leading-group-office@371402.example`,
       `2026-09-17T11:00 【延期批准】 housing@371402.example`,
       `2026-09-17T11:00 【延期批准】 public-security@371402.example`,
@@ -75,7 +76,7 @@ describe('an extension', () => {
     await command('acknowledge', transferId);
   });
 
-  it('that is refused, or granted too late, moves nothing', async () => {
+  it('that is refused moves nothing; asked for in time it is decided after the deadline too', async () => {
     const discoveredAt = '2026-10-08T09:00:00+08:00';
     const [refused, late] = await Promise.all([submit({ discoveredAt }), submit({ discoveredAt })]);
     const one = only(refused.body.transfers).transferId;
@@ -83,8 +84,23 @@ describe('an extension', () => {
     const [first, second] = [await ask(one), await ask(two)];
     expect((await decide(first.body.extensionId, false)).body).toMatchObject({ duty: { dueDate: '2026-10-14' } });
     await advanceTo('2026-10-15T09:30:00+08:00');
-    expect((await decide(second.body.extensionId, true)).status).toBe(409);
-    expect((await read(two)).body.duty?.dueDate).toBe('2026-10-14');
+    const ofKind = async (tag: string, { reference }: { reference: string }) =>
+      brief(await mails(reference)).filter((one) => one.includes(tag));
+    // The one escalates, the other does not while it is not decided; its office is reminded on each working day.
+    expect(await ofKind('【督办】', refused.body)).toHaveLength(1);
+    expect(await ofKind('【督办】', late.body)).toEqual([]);
+    expect((await ofKind('【待审批】', late.body)).map((one) => one.slice(0, 10))).toEqual([
+      '2026-10-09',
+      '2026-10-10',
+      '2026-10-12',
+      '2026-10-13',
+      '2026-10-14',
+      '2026-10-15',
+    ]);
+    expect(await decide(second.body.extensionId, true)).toMatchObject({
+      status: 200,
+      body: { duty: { dueDate: '2026-10-20', extended: 4 } },
+    });
     expect((await decide('00000000-0000-4000-8000-000000000000', true)).status).toBe(404);
   });
 });

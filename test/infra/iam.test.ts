@@ -76,7 +76,14 @@ const written: Readonly<Record<string, readonly string[]>> = {
     'table: BatchGetItem DeleteItem GetItem PutItem UpdateItem',
   ],
   'plan-milestone': ['table: BatchGetItem GetItem PutItem'],
+  'preview-calendar': ['index milestones: Query', 'table: BatchGetItem GetItem Query'],
   'publish-calendar': [
+    'index milestones: Query',
+    ...recusal,
+    'machine: SendTaskSuccess',
+    'table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem',
+  ],
+  'publish-years': [
     'index milestones: Query',
     ...recusal,
     'machine: SendTaskSuccess',
@@ -87,6 +94,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'raise-alarm': ['table: GetItem PutItem'],
   'read-audit': [...recusalOfClue, 'table: BatchGetItem GetItem Query'],
   'read-calendar': ['table: GetItem Query'],
+  'read-calendar-version': ['table: GetItem Query'],
   'read-clue': [...opensClue, 'key of recusal-key: Decrypt', 'table: GetItem PutItem UpdateItem'],
   'read-openapi': [],
   'read-overdue': ['index due: Query', ...recusal, 'table: BatchGetItem GetItem'],
@@ -126,6 +134,12 @@ const written: Readonly<Record<string, readonly string[]>> = {
     'index milestones: Query',
     'machine: ListExecutions StartExecution',
     'table: UpdateItem',
+  ],
+  'withdraw-calendar': [
+    'index milestones: Query',
+    ...recusal,
+    'machine: SendTaskSuccess',
+    'table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem',
   ],
   'withdraw-transfer': [
     ...sealing('reason'),

@@ -76,7 +76,9 @@ export const withOffset = (timeZone: string, instant: Date): string => {
 /** The month (`YYYY-MM`) and those before it, so many in all, the earliest first. */
 export const monthsUntil = (month: string, count: number): string[] => {
   const [year = 0, of = 1] = month.split('-').map(Number);
-  return Array.from({ length: count }, (_, n) => new Date(utcMs(year, of - count + n + 1, 1)).toISOString().slice(0, 7));
+  return Array.from({ length: count }, (_, n) =>
+    new Date(utcMs(year, of - count + n + 1, 1)).toISOString().slice(0, 7),
+  );
 };
 
 /** First instant of a month (`YYYY-MM`) in the zone, and of the month after it. */

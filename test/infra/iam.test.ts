@@ -13,6 +13,14 @@ import { templates } from './templates.ts';
 /** Opens what says whom a transfer must not reach. */
 const recusal = ['key of recusal-key: Decrypt', 'key of recused: Decrypt'];
 
+/** Counts open deadlines again, and mails what moved. */
+const recounting = [
+  'index milestones: Query',
+  ...recusal,
+  'machine: SendTaskSuccess',
+  'table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem',
+];
+
 /** The same of a clue, by what it names where it is of before. */
 const recusalOfClue = ['recusal-key', 'recuse', 'subjects'].map((field) => `key of ${field}: Decrypt`);
 
@@ -77,18 +85,8 @@ const written: Readonly<Record<string, readonly string[]>> = {
   ],
   'plan-milestone': ['table: BatchGetItem GetItem PutItem'],
   'preview-calendar': ['index milestones: Query', 'table: BatchGetItem GetItem Query'],
-  'publish-calendar': [
-    'index milestones: Query',
-    ...recusal,
-    'machine: SendTaskSuccess',
-    'table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem',
-  ],
-  'publish-years': [
-    'index milestones: Query',
-    ...recusal,
-    'machine: SendTaskSuccess',
-    'table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem',
-  ],
+  'publish-calendar': recounting,
+  'publish-years': recounting,
   'put-delegations': ['table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem'],
   'put-unit': ['table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem'],
   'raise-alarm': ['table: GetItem PutItem'],
@@ -110,12 +108,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   ],
   'read-transfer': ['key of */*/*: Decrypt', ...recusal, 'table: BatchGetItem GetItem PutItem Query UpdateItem'],
   'read-unit': ['table: BatchGetItem GetItem Query'],
-  'recount-deadlines': [
-    'index milestones: Query',
-    ...recusal,
-    'machine: SendTaskSuccess',
-    'table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem',
-  ],
+  'recount-deadlines': recounting,
   'reply-to-reporter': [
     ...sealing('note'),
     'key of recuse: Decrypt',
@@ -135,12 +128,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
     'machine: ListExecutions StartExecution',
     'table: UpdateItem',
   ],
-  'withdraw-calendar': [
-    'index milestones: Query',
-    ...recusal,
-    'machine: SendTaskSuccess',
-    'table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem',
-  ],
+  'withdraw-calendar': recounting,
   'withdraw-transfer': [
     ...sealing('reason'),
     'machine: SendTaskSuccess',

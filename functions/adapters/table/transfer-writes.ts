@@ -126,7 +126,7 @@ export interface DecidedOn {
 }
 
 /** Writes that stand beside changes of transfers, in their transaction; one at the most. */
-export type Beside = (decided: readonly DecidedOn[]) => Write[];
+type Beside = (decided: readonly DecidedOn[]) => Write[];
 
 const nothingBeside: Beside = () => [];
 

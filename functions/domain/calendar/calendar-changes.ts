@@ -39,7 +39,7 @@ const standing = <C extends Change>(changes: readonly C[]): C[] =>
 const plain = ({ year, holidays, workdays }: ProvinceYear): ProvinceYear => ({ year, holidays, workdays });
 
 /** The years of a province by its changes, by number: of each as the newest change that stands has it. */
-export const yearsAfter = (changes: readonly Change[]): ProvinceYear[] => {
+const yearsAfter = (changes: readonly Change[]): ProvinceYear[] => {
   const years = standing(changes).flatMap((change) => change.years.map((one) => [one.year, plain(one)] as const));
   return [...new Map(years).values()].sort((a, b) => a.year - b.year);
 };

@@ -30,7 +30,7 @@ const begin = (): World => ({ changes: [], years: [[]] });
 const now = ({ changes }: World) => calendarAt(changes, changes.length);
 
 /** What one change makes of the world; a refused one leaves it. */
-const after = (world: World, decide: (world: World) => ReturnType<typeof putYears>): World => {
+const changed = (world: World, decide: (world: World) => ReturnType<typeof putYears>): World => {
   try {
     const decided = decide(world);
     if (!decided) return world;
@@ -57,20 +57,20 @@ const daysIn = (world: World, year: number) => yearIn(now(world), year);
 
 describe('a change that is withdrawn', () => {
   it('goes back with all its years, to what stood before', () => {
-    const both = after(begin(), putBoth);
-    const back = after(both, withdraw(2026));
+    const both = changed(begin(), putBoth);
+    const back = changed(both, withdraw(2026));
     expect(back.changes.at(-1)).toMatchObject({ withdraws: 1, years: [{ year: 2026 }, { year: 2027, holidays: [] }] });
     expect(daysIn(back, 2026)).toEqual(yearIn(stateCouncil, 2026));
     expect(now(back).published.has(2027)).toBe(false);
   });
 
   it('leaves what was put in later standing', () => {
-    const longer = after(after(begin(), putBoth), put(2027, put2027('2027-01-04')));
-    const back = after(longer, withdraw(2026));
+    const longer = changed(changed(begin(), putBoth), put(2027, put2027('2027-01-04')));
+    const back = changed(longer, withdraw(2026));
     expect(daysIn(back, 2026)).toEqual(yearIn(stateCouncil, 2026));
     expect(daysIn(back, 2027)).toEqual(daysIn(longer, 2027));
-    expect(after(back, withdraw(2027)).changes.at(-1)).toMatchObject({ withdraws: 2 });
-    expect(now(after(back, withdraw(2027))).published.has(2027)).toBe(false);
+    expect(changed(back, withdraw(2027)).changes.at(-1)).toMatchObject({ withdraws: 2 });
+    expect(now(changed(back, withdraw(2027))).published.has(2027)).toBe(false);
   });
 
   it('cannot be one where there is none: the refusal says why', () => {
@@ -81,8 +81,8 @@ describe('a change that is withdrawn', () => {
 
 describe('a version of a year', () => {
   it('is what the year was from then on, with its notice; 0 is what the known notices say', () => {
-    const world = after(
-      after(after(begin(), put(2027, put2027())), put(2026, known(2026, '2026-10-08'))),
+    const world = changed(
+      changed(changed(begin(), put(2027, put2027())), put(2026, known(2026, '2026-10-08'))),
       withdraw(2027),
     );
     const of = (year: number, n: number) => {
@@ -116,7 +116,7 @@ describe('changes in any order', () => {
   it('give at each revision what was in force then, and every withdrawal takes its year one step back', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
-        const world = steps.reduce(after, begin());
+        const world = steps.reduce(changed, begin());
         for (const [n, years] of world.years.entries()) {
           const then = calendarAt(world.changes, n);
           for (const one of years) expect(yearIn(then, one.year)).toEqual(one);
@@ -125,7 +125,7 @@ describe('changes in any order', () => {
         }
         for (const year of [2026, 2027]) {
           let left = world;
-          for (let n = 0; n <= world.changes.length; n += 1) left = after(left, withdraw(year));
+          for (let n = 0; n <= world.changes.length; n += 1) left = changed(left, withdraw(year));
           expect(daysIn(left, year)).toEqual(yearIn(stateCouncil, year));
         }
       }),

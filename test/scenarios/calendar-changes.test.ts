@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { stateCouncil } from '../../functions/domain/calendar/calendar.ts';
 import { notice2027, year2027 } from '../calendar-2027.ts';
 import { housing, only, type Recounted, useProvince } from '../province.ts';
 
@@ -50,6 +51,12 @@ describe('a notice that reaches into the year before', () => {
     expect((await preview({ 2027: year2027 })).body).toMatchObject({ open: 1, moved: 1, ...none, later: 1 });
     expect((await preview({ 2026: (await bothYears())[2026] })).body).toMatchObject({ moved: 1, ...none, later: 1 });
     expect(await all()).toEqual(before);
+  });
+
+  it('is shown as far as there was time for it', async () => {
+    const { previewOf } = await import('../../functions/schedules/count-open-deadlines.ts');
+    const shown = await previewOf(stateCouncil, new Date(), () => false);
+    expect(shown).toEqual({ open: 0, moves: none, complete: false });
   });
 
   it('is put in as one change of both years, and its answer says what moved', async () => {

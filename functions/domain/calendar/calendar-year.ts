@@ -56,9 +56,9 @@ const isYear = (text: string) => /^\d{4}$/.test(text) && years.first <= Number(t
 export const calendarYears = z.strictObject({
   years: z
     .record(
-      z.string().refine(isYear, `write a year from ${years.first} to ${years.last}`),
+      z.string().refine(isYear),
       calendarYear,
-      `write the years as {"2027": {holidays, workdays}}`,
+      `write years from ${years.first} to ${years.last} by their numbers, as {"2027": {holidays, workdays}}`,
     )
     .refine((put) => Object.keys(put).length > 0, 'name at least one year')
     .refine((put) => Object.keys(put).length <= most.years, `a change has at most ${most.years} years`),

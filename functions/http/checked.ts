@@ -39,10 +39,11 @@ const illFormed = (sent: unknown): Issue[] => {
 
 /** One issue a field: what follows from a wrong type says nothing new. */
 export const badInput = (all: readonly Issue[]): Refusal => {
-  const issues = [...Map.groupBy(all, ({ path }) => path).values()]
-    .slice(0, enoughIssues)
-    .flatMap(([first]) => (first ? [{ ...first, path: shortened(first.path) }] : []));
-  const fields = issues.map(({ path }) => path || 'body').join(', ');
+  const issues = [...Map.groupBy(all, ({ path }) => path).values()].flatMap(([first]) =>
+    first ? [{ ...first, path: shortened(first.path) }] : [],
+  );
+  const named = issues.slice(0, enoughIssues).map(({ path }) => path || 'body');
+  const fields = [...named, ...(issues.length > named.length ? ['…'] : [])].join(', ');
   return new Refusal('bad-input', `Mend these fields: ${fields}.`, issues);
 };
 

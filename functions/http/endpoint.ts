@@ -57,7 +57,7 @@ const ifMatchOf = (header: string | undefined): number | null => {
 /** `text`: the body as it came. */
 const idempotencyKey = (event: Event, actor: Actor, text: string): Repeatable | null => {
   const key = event.headers['idempotency-key'];
-  if (event.requestContext.http.method !== 'POST' || key === undefined) return null;
+  if (!['POST', 'DELETE'].includes(event.requestContext.http.method) || key === undefined) return null;
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
     const message = 'takes 1 to 200 printable ASCII characters without blanks';
     throw new Refusal('bad-input', `Idempotency-Key ${message}.`, [{ path: 'Idempotency-Key', message }]);

@@ -57,6 +57,15 @@ export interface Response {
   isBase64Encoded?: boolean;
 }
 
+/** Faults of which one answer tells, the last word that there are more of them included. */
+const mostErrors = 100;
+
+const told = (issues: readonly Issue[]): readonly Issue[] => {
+  if (issues.length <= mostErrors) return issues;
+  const first = issues.slice(0, mostErrors - 1);
+  return [...first, { path: '', message: `and ${issues.length - first.length} more: mend these first` }];
+};
+
 const problem = (status: number, name: string, detail: string, issues: readonly Issue[] = []): Response => ({
   statusCode: status,
   headers: {
@@ -69,7 +78,7 @@ const problem = (status: number, name: string, detail: string, issues: readonly 
     title: titles[status] ?? 'Error',
     status,
     detail,
-    ...(issues.length > 0 ? { errors: issues } : {}),
+    ...(issues.length > 0 ? { errors: told(issues) } : {}),
   }),
 });
 

@@ -32,6 +32,10 @@ interface Reading extends Described {
   method: 'GET';
 }
 
+interface Removal extends Described {
+  method: 'DELETE';
+}
+
 interface Command extends Described {
   method: 'POST' | 'PUT';
   /** A body that is taken; undefined where the description shows none. */
@@ -42,4 +46,4 @@ interface Command extends Described {
  * `route` of a file under api/: all that is said of the route, from which gateway, description, roles and local gateway are made.
  * A plain literal, without calls and spreads: a bundler leaves it out of what runs only if evaluating it does nothing.
  */
-export type Route = Reading | Command;
+export type Route = Reading | Removal | Command;

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import type { Schedule } from '../adapters/declarations.ts';
+import { isInHand } from '../adapters/mail/claims.ts';
 import { recounts } from '../adapters/rights.ts';
 import { settings } from '../adapters/settings.ts';
 import { readCalendar } from '../adapters/table/calendar.ts';
 import { beginRecount, type RecountState, readRecount } from '../adapters/table/recounts.ts';
+import { type Moves, noMoves } from '../domain/calendar/moves.ts';
 import { opensAt } from '../domain/calendar/office-hours.ts';
 import { countedBy } from '../domain/settings.ts';
 import { countPage } from './count-open-deadlines.ts';
@@ -16,9 +18,9 @@ const input = z.object({ time: z.coerce.date() });
 const patience = 240_000;
 
 /** How far a recount is: answered to the operator, and to the schedule. */
-export interface Progress {
+export interface Progress extends Moves {
   phase: RecountState['phase'];
-  /** Open transfers looked at, and how many of their deadlines moved or became definite. */
+  /** Open transfers looked at, and how many of their deadlines moved, or became definite or provisional. */
   open: number;
   moved: number;
   /** When there is something to do again, where that is not at once. */
@@ -40,7 +42,7 @@ export const recount = async (now: Date, mayGoOn: () => boolean): Promise<Progre
     else if (state.phase === 'telling') {
       const opens = opensAt(calendar, settings(), now);
       if (opens > now) return { ...progressOf(state), resumeAt: opens.toISOString() };
-      state = await tellMoved(state, now);
+      state = await tellUnlessInHand(state, now);
     } else {
       return progressOf(state);
     }
@@ -53,6 +55,20 @@ export const recount = async (now: Date, mayGoOn: () => boolean): Promise<Progre
   return progressOf(state);
 };
 
+/** Milliseconds after which is looked again for what another run is sending. */
+const inHandPause = 300;
+
+/** Undefined where another run is sending the digests: what it does is waited for. */
+const tellUnlessInHand = async (state: RecountState, now: Date): Promise<RecountState | undefined> => {
+  try {
+    return await tellMoved(state, now);
+  } catch (error) {
+    if (!isInHand(error)) throw error;
+    await new Promise((resolve) => setTimeout(resolve, inHandPause));
+    return undefined;
+  }
+};
+
 /** How far the last recount has come. */
 export const recountProgress = async (): Promise<Progress> => progressOf(await readRecount());
 
@@ -60,8 +76,8 @@ export const recountProgress = async (): Promise<Progress> => progressOf(await r
 const pause = () => new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 80));
 
 const progressOf = (state: RecountState | undefined): Progress => {
-  const { phase, open, moved } = state ?? { phase: 'counting', open: 0, moved: 0 };
-  return { phase, open, moved };
+  const { phase, open, moved, moves = noMoves } = state ?? { phase: 'counting', open: 0, moved: 0 };
+  return { phase, open, moved, ...moves };
 };
 
 export const schedule: Schedule = {

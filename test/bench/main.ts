@@ -36,7 +36,7 @@ try {
   const { keys } = await import('../../functions/adapters/table/schema.ts');
   const { table, tableName } = await import('../../functions/adapters/table/table.ts');
   const { getTransfer } = await import('../../functions/adapters/table/transfers.ts');
-  const { putYear, readCalendar } = await import('../../functions/adapters/table/calendar.ts');
+  const { changeCalendar, readCalendar } = await import('../../functions/adapters/table/calendar.ts');
   const kms = new KMSClient();
   const states = new SFNClient();
   const machine = process.env.STATE_MACHINE_ARN;
@@ -132,12 +132,16 @@ try {
 
   const { plantTransfers } = await import('../open-transfers.ts');
   const ids = await plantTransfers(open, ['2026-12-25', '2026-12-28', '2026-12-29']);
-  const { calendarYear, provinceYear } = await import('../../functions/domain/calendar/calendar-year.ts');
+  const { calendarYear } = await import('../../functions/domain/calendar/calendar-year.ts');
+  const { putYear } = await import('../../functions/domain/calendar/calendar-changes.ts');
   const { recount } = await import('../../functions/schedules/recount-deadlines.ts');
   await recount(local.now(), () => true);
   const at = local.now().toISOString();
-  const year = provinceYear(2027, calendarYear.parse(year2027), await readCalendar());
-  await putYear(year, { at, by: 'clock', notice: null }, null);
+  const year = calendarYear.parse(year2027);
+  await changeCalendar((revisions, before) => putYear(2027, year, revisions, before), {
+    ...{ at, by: 'clock', event: 'calendar-changed' },
+    ifMatch: null,
+  });
   let moved = 0;
   const counted = await timed(async () => {
     ({ moved } = await recount(local.now(), () => true));

@@ -15,7 +15,7 @@ import {
 import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { App } from 'aws-cdk-lib';
 import { type Calendar, dayOf, stateCouncil, subtractWorkingDays } from '../../functions/domain/calendar/calendar.ts';
-import { dateIn, instantAt } from '../../functions/domain/calendar/time.ts';
+import { addDays, dateIn, instantAt, weekday } from '../../functions/domain/calendar/time.ts';
 import { schedules } from '../../infra/functions.ts';
 import { startLocal } from '../../infra/local/runtime.ts';
 import { regions, units } from '../../infra/local/seed.ts';
@@ -84,7 +84,17 @@ const importUnits = async (work: string, environment: Record<string, string>): P
   });
 };
 
-/** A day off is worked today, as an operator would put it in. */
+/** The first weekday behind the last holiday of a year: that holiday goes on over it. */
+const dayAfter = (holidays: readonly string[]): string => {
+  let date = addDays([...holidays].sort().at(-1) ?? '', 1);
+  while (weekday(date) % 6 === 0) date = addDays(date, 1);
+  return date;
+};
+
+/**
+ * A day off is worked today, as an operator could put it in: a day of a weekend for another day off, a day of a holiday for one
+ * make-up day less. The statutory holidays themselves are refused.
+ */
 const workToday = async (api: ReturnType<typeof client>, today: string): Promise<void> => {
   const year = Number(today.slice(0, 4));
   const { body } = await api.send<{ holidays: string[]; names: object; workdays: string[] }>(
@@ -93,8 +103,10 @@ const workToday = async (api: ReturnType<typeof client>, today: string): Promise
     undefined,
     { as: 'operator', role: 'operator' },
   );
-  const workdays = [...body.workdays, today].sort();
-  const holidays = body.holidays.filter((date) => date !== today);
+  const isWeekend = weekday(today) % 6 === 0;
+  const others = body.holidays.filter((date) => date !== today);
+  const workdays = isWeekend ? [...body.workdays, today] : body.workdays.slice(0, -1);
+  const holidays = isWeekend ? [...others, dayAfter(others)] : others;
   const { status, body: said } = await api.publish(year, { holidays, names: body.names, workdays });
   assert.equal(status, 200, `${today} is no working day, and the calendar does not take it: ${JSON.stringify(said)}`);
 };

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { year2027 } from '../calendar-2027.ts';
-import { only, useProvince } from '../province.ts';
+import { only, type Recounted, useProvince } from '../province.ts';
 import { type FaultProxy, faultProxy } from './proxy.ts';
 
 let dynamoDb: FaultProxy | undefined;
-const { local, submit, read, publish, advanceTo, mails } = useProvince(
+const { local, send, submit, read, publish, advanceTo, mails } = useProvince(
   '2026-12-29T10:01:00+08:00',
   async (endpoint) => {
     dynamoDb = await faultProxy(endpoint);
@@ -72,12 +72,67 @@ describe('a recount', () => {
     const before = (await mails('时限变更')).length;
     const { recount } = await import('../../functions/schedules/recount-deadlines.ts');
     const others = Promise.allSettled(Array.from({ length: 4 }, () => recount(local().now(), () => true)));
-    await publish(2027, year2027);
+    const { body } = await publish(2027, year2027);
     await others;
+    // Of all transfers of this file; whoever counted which, the answer has each once.
+    expect(body.recount).toMatchObject({ phase: 'done', open: 4, moved: 4, earlier: 4 });
     await advanceTo('2026-12-29T11:12:00+08:00');
     expect(await dueDate(transferId)).toBe('2027-01-06');
     const events = (await read(transferId)).body.timeline.filter(({ event }) => event === 'recounted');
     expect(events).toHaveLength(1);
     expect((await mails('时限变更')).length - before).toBe(2);
+  });
+
+  it('whose digests another run is sending waits for it', async () => {
+    const { readRecount } = await import('../../functions/adapters/table/recounts.ts');
+    const { settleMail, tryClaim } = await import('../../functions/adapters/mail/claims.ts');
+    const { keys } = await import('../../functions/adapters/table/schema.ts');
+    local().mailbox.failNext(2, { status: 500, code: 'InternalFailure' });
+    expect((await publish(2027, longer)).body.recount).toMatchObject({ phase: 'telling', moved: 4 });
+    const { id = '' } = (await readRecount()) ?? {};
+    const key = keys.digest(id, 'public-security@371402.example');
+    const claim = await tryClaim({ key, facts: {}, now: local().now() }, 'another run');
+    if (!('nonce' in claim)) throw new Error('the digest was claimed already');
+    const before = (await mails('时限变更')).length;
+    const waiting = publish(2027, longer);
+    // The other digest is out: this run has come to the one that it may not send.
+    await expect.poll(async () => (await mails('时限变更')).length).toBe(before + 1);
+    await settleMail(claim, 'sent');
+    expect((await waiting).body.recount).toMatchObject({ phase: 'done', moved: 4 });
+  });
+
+  it('that is broken off behind what it has moved counts that all the same', async () => {
+    const denied = {
+      kind: 'refuse',
+      status: 400,
+      type: 'com.amazonaws.dynamodb.v20120810#AccessDeniedException',
+    } as const;
+    // The first keeps that the recount begins, the second how far it has come.
+    dynamoDb?.fail('PutItem', { kind: 'pass' });
+    dynamoDb?.fail('PutItem', denied);
+    expect((await publish(2027, year2027)).body.recount).toMatchObject({ phase: 'counting', moved: 0 });
+    expect((await publish(2027, year2027)).body.recount).toMatchObject({ phase: 'done', moved: 4, earlier: 4 });
+  });
+});
+
+describe('a withdrawal', () => {
+  const withdraw = (headers = {}) =>
+    send<Recounted>('DELETE', '/v1/calendar/2027', undefined, { as: 'operator', role: 'operator', headers });
+
+  it('that is broken off before anything was counted again is taken up by the schedule, and asked again withdraws no more', async () => {
+    const { transferId } = await open();
+    await publish(2027, longer);
+    const before = await dueDate(transferId);
+    const headers = { 'idempotency-key': 'withdraw' };
+    dynamoDb?.fail('TransactWriteItems', { kind: 'lose-answer' });
+    dynamoDb?.fail('PutItem', {
+      ...{ kind: 'refuse', status: 400, type: 'com.amazonaws.dynamodb.v20120810#AccessDeniedException' },
+    });
+    const { status, body } = await withdraw(headers);
+    expect([status, await dueDate(transferId)]).toEqual([200, before]);
+    await advanceTo('2026-12-29T11:42:00+08:00');
+    expect(await dueDate(transferId)).toBe('2027-01-06');
+    expect((await withdraw(headers)).body).toMatchObject({ version: body.version, recount: { phase: 'done' } });
+    expect(await dueDate(transferId)).toBe('2027-01-06');
   });
 });

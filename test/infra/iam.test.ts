@@ -13,6 +13,14 @@ import { templates } from './templates.ts';
 /** Opens what says whom a transfer must not reach. */
 const recusal = ['key of recusal-key: Decrypt', 'key of recused: Decrypt'];
 
+/** Counts open deadlines again, and mails what moved. */
+const recounting = [
+  'index milestones: Query',
+  ...recusal,
+  'machine: SendTaskSuccess',
+  'table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem',
+];
+
 /** The same of a clue, by what it names where it is of before. */
 const recusalOfClue = ['recusal-key', 'recuse', 'subjects'].map((field) => `key of ${field}: Decrypt`);
 
@@ -76,17 +84,15 @@ const written: Readonly<Record<string, readonly string[]>> = {
     'table: BatchGetItem DeleteItem GetItem PutItem UpdateItem',
   ],
   'plan-milestone': ['table: BatchGetItem GetItem PutItem'],
-  'publish-calendar': [
-    'index milestones: Query',
-    ...recusal,
-    'machine: SendTaskSuccess',
-    'table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem',
-  ],
+  'preview-calendar': ['index milestones: Query', 'table: BatchGetItem GetItem Query'],
+  'publish-calendar': recounting,
+  'publish-years': recounting,
   'put-delegations': ['table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem'],
   'put-unit': ['table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem'],
   'raise-alarm': ['table: GetItem PutItem'],
   'read-audit': [...recusalOfClue, 'table: BatchGetItem GetItem Query'],
   'read-calendar': ['table: GetItem Query'],
+  'read-calendar-version': ['table: GetItem Query'],
   'read-clue': [...opensClue, 'key of recusal-key: Decrypt', 'table: GetItem PutItem UpdateItem'],
   'read-openapi': [],
   'read-overdue': ['index due: Query', ...recusal, 'table: BatchGetItem GetItem'],
@@ -102,12 +108,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   ],
   'read-transfer': ['key of */*/*: Decrypt', ...recusal, 'table: BatchGetItem GetItem PutItem Query UpdateItem'],
   'read-unit': ['table: BatchGetItem GetItem Query'],
-  'recount-deadlines': [
-    'index milestones: Query',
-    ...recusal,
-    'machine: SendTaskSuccess',
-    'table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem',
-  ],
+  'recount-deadlines': recounting,
   'reply-to-reporter': [
     ...sealing('note'),
     'key of recuse: Decrypt',
@@ -127,6 +128,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
     'machine: ListExecutions StartExecution',
     'table: UpdateItem',
   ],
+  'withdraw-calendar': recounting,
   'withdraw-transfer': [
     ...sealing('reason'),
     'machine: SendTaskSuccess',

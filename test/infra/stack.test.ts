@@ -209,12 +209,14 @@ describe.each([
         'decide-proposal',
         'file-case-on-clue',
         'publish-calendar',
+        'publish-years',
         'recount-deadlines',
         'reply-to-reporter',
         'restart-workflow',
         'submit-clue',
         'submit-clues',
         'watchdog',
+        'withdraw-calendar',
       ].sort(),
     );
   });

@@ -67,6 +67,7 @@ const windows = (acknowledge: number) => {
 const shorter = {
   ...year2027,
   holidays: year2027.holidays.filter((date) => date < '2027-02-10' || date > '2027-02-12'),
+  workdays: year2027.workdays.filter((date) => date > '2027-05-10'),
 };
 
 const actions: Record<string, (transfer: TransferBody, n: number) => Promise<unknown>> = {

@@ -57,6 +57,10 @@ export const attempts: Record<string, (ids: Ids) => Tried[]> = {
   'GET /v1/calendar/{year}': () => [['/v1/calendar/2026']],
   // Nothing that is tried here may change what others find: so these are refused. (What a recount counts is of the whole province.)
   'PUT /v1/calendar/{year}': () => [['/v1/calendar/2027', {}]],
+  'PUT /v1/calendar': () => [['/v1/calendar', {}]],
+  'POST /v1/calendar/preview': () => [['/v1/calendar/preview', {}]],
+  'GET /v1/calendar/{year}/versions/{id}': () => [['/v1/calendar/2026/versions/0']],
+  'DELETE /v1/calendar/{year}': () => [['/v1/calendar/2028']],
   'GET /v1/units': () => [['/v1/units']],
   'GET /v1/units/{id}': () => [[`/v1/units/${housing}`]],
   'PUT /v1/units/{id}': () => [[`/v1/units/${housing}`, {}]],

@@ -79,6 +79,7 @@ describe('an auditor', () => {
       ['/v1/transfers', transferId],
       ['/v1/extensions', extensionId],
       ['/v1/proposals', proposalId],
+      ['/v1/calendar', 0],
     ];
     const bodies: Record<string, unknown> = {
       '/v1/clues/batch': { clues: [{}] },

@@ -107,6 +107,18 @@ describe('whatever a caller sends', () => {
             operator,
           ),
         );
+        for (const years of [json, { 2027: json, [text]: { holidays, workdays } }]) {
+          answered(await send('PUT', '/v1/calendar', { years }, operator));
+          answered(await send('POST', '/v1/calendar/preview', { years }, operator));
+        }
+        answered(
+          await send(
+            'GET',
+            `/v1/calendar/2027/versions/${encodeURIComponent(text.toWellFormed())}`,
+            undefined,
+            operator,
+          ),
+        );
         answered(await send('POST', '/v1/workflows/restart', { transferId: json }, operator));
         answered(await command('extension', transferId, { workingDays: json, reason: text }));
         answered(

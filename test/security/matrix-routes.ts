@@ -85,6 +85,10 @@ export const requests: Readonly<Record<RouteName, OnRecord | Alone>> = {
   'GET /v1/audit': once('/v1/audit?from=2026-09-04&to=2026-09-17&limit=200'),
   'GET /v1/calendar/{year}': once('/v1/calendar/2026'),
   'PUT /v1/calendar/{year}': once('/v1/calendar/2027', year2027),
+  'PUT /v1/calendar': once('/v1/calendar', { years: { 2027: year2027 } }),
+  'POST /v1/calendar/preview': once('/v1/calendar/preview', { years: { 2027: year2027 } }),
+  'GET /v1/calendar/{year}/versions/{id}': once('/v1/calendar/2026/versions/0'),
+  'DELETE /v1/calendar/{year}': once('/v1/calendar/2028'),
   'GET /v1/units': once('/v1/units?limit=200'),
   'GET /v1/units/{id}': once('/v1/units/371402-housing'),
   'PUT /v1/units/{id}': once('/v1/units/371402-transport', {

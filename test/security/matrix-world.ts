@@ -35,8 +35,14 @@ const readers: Readonly<Record<RouteName, (body: Listed, nameOf: (id: string) =>
   'GET /v1/audit': ({ items = [] }) => items.map(({ event, by }) => `${event}.${by?.unitId ?? by?.role}`),
   'GET /v1/openapi.json': () => ['the description'],
   // Which days are which stands in no test of rights.
-  'GET /v1/calendar/{year}': (body) => fieldsOf({ ...body, names: 'by day' }, () => undefined),
-  'PUT /v1/calendar/{year}': (body) => fieldsOf({ ...body, names: 'by day' }, () => undefined),
+  ...Object.fromEntries(
+    (['GET /v1/calendar/{year}', 'PUT /v1/calendar/{year}', 'DELETE /v1/calendar/{year}'] as const).map((route) => [
+      route,
+      (body: Listed) => fieldsOf({ ...body, names: 'by day' }, () => undefined),
+    ]),
+  ),
+  'GET /v1/calendar/{year}/versions/{id}': (body) => fieldsOf({ ...body, names: 'by day' }, () => undefined),
+  'PUT /v1/calendar': (body) => fieldsOf({ ...body, years: 'by year' }, () => undefined),
 };
 
 export type Answers = ReadonlyMap<CallerName, Answer>;

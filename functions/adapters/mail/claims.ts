@@ -79,6 +79,11 @@ export const mailStanding = async (mailing: Pick<Mailing, 'key' | 'holder'>) => 
   return Item ? standing(mailing, Item) : 'free';
 };
 
+const inHand = 'MailInHand';
+
+/** Whether a mail could not be claimed because another execution is sending it just now. */
+export const isInHand = (error: unknown): boolean => error instanceof Error && error.name === inHand;
+
 /**
  * The right to send one mail; `done` when it was sent, refused or given up before; `uncertain` when a sender died over it.
  * @throws Error when another execution is sending it just now.
@@ -87,7 +92,9 @@ export const claimMail = async (mailing: Mailing): Promise<Claim | 'done' | 'unc
   const claim = await tryClaim(mailing, randomUUID());
   if ('nonce' in claim) return claim;
   const stands = claim.found ? await standing(mailing, claim.found) : 'sending';
-  if (stands === 'sending') throw new Error('the mail is being sent by another execution');
+  if (stands === 'sending') {
+    throw Object.assign(new Error('the mail is being sent by another execution'), { name: inHand });
+  }
   return stands;
 };
 

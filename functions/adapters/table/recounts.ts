@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type Moves, noMoves, sumOf } from '../../domain/calendar/moves.ts';
 import { expiring, keys, sortKeys } from './schema.ts';
-import { readPartition, table, tableName } from './table.ts';
+import { fresh, readPartition, table, tableName, type Write } from './table.ts';
 import { beforeTheFirst, type OpenPosition } from './waiting.ts';
 
 /** How far the recount of all open deadlines has come. One at a time; a newer calendar takes the place of a running one. */
@@ -16,9 +17,11 @@ export interface RecountState {
   untold: string[];
   /** Up to where the open transfers were counted. */
   position: OpenPosition;
-  /** Open transfers that were looked at, and those of them whose deadline moved or became definite. */
+  /** Open transfers that were looked at, and those of them whose deadline moved, or became definite or provisional. */
   open: number;
   moved: number;
+  /** Those that moved, by kind. Left out by counts that older code began. */
+  moves?: Moves;
   startedAt: string;
   finishedAt: string | null;
   /** Grows with every write: of two that work at once, one gives up. */
@@ -76,6 +79,7 @@ export const beginRecount = (
     position: beforeTheFirst,
     open: 0,
     moved: 0,
+    moves: noMoves,
     startedAt: now.toISOString(),
     finishedAt: null,
   });
@@ -85,20 +89,19 @@ export const beginRecount = (
 const kept = 90 * 24 * 3600;
 
 /**
- * Keeps the ids of transfers that are about to be moved: written before they are, so that none is forgotten by a crash in
- * between. Whether each was moved, its record says.
+ * Keeps the ids of transfers that a recount moves, and how: in the transaction that moves them, so that none is forgotten
+ * or counted twice, whatever is interrupted and however many count at once.
  */
-export const keepMoving = async (id: string, transferIds: readonly string[], now: Date): Promise<void> => {
-  await table.send(
-    new PutCommand({
-      TableName: tableName(),
-      Item: { ...keys.recountPage(id, randomUUID()), transferIds, ...expiring(now, kept) },
-    }),
-  );
-};
+export const keepMoved = (id: string, transferIds: readonly string[], moves: Moves, now: Date): Write =>
+  fresh({ ...keys.recountPage(id, randomUUID()), transferIds, moves, ...expiring(now, kept) });
+
+const readPages = (id: string) => readPartition(keys.recountPage(id, '').pk, sortKeys.page);
 
 /** The ids kept by a recount, each once. */
-export const readMoving = async (id: string): Promise<string[]> => {
-  const pages = await readPartition(keys.recountPage(id, '').pk, sortKeys.page);
-  return [...new Set(pages.flatMap(({ transferIds }) => transferIds as string[]))];
-};
+export const readMoving = async (id: string): Promise<string[]> => [
+  ...new Set((await readPages(id)).flatMap(({ transferIds }) => transferIds as string[])),
+];
+
+/** How many deadlines a recount has moved, by kind, whoever counted for it. */
+export const readMoves = async (id: string): Promise<Moves> =>
+  sumOf((await readPages(id)).flatMap(({ moves }) => (moves ? [moves as Moves] : [])));

@@ -119,6 +119,17 @@ const requireNoFacts = ({ facts, event }: Decision): void => {
   if (facts.length > 0) throw new Error(`the clock's decision ${event.event} has facts: let the shell carry it out`);
 };
 
+/** A transfer with what is decided on it. */
+export interface DecidedOn {
+  stored: Stored;
+  decision: Decision;
+}
+
+/** Writes that stand beside changes of transfers, in their transaction; one at the most. */
+type Beside = (decided: readonly DecidedOn[]) => Write[];
+
+const nothingBeside: Beside = () => [];
+
 /**
  * What the clock decides on a transfer (no command, no answer), first on the record as it was read, and on the newer one
  * where somebody wrote in between. `decide` gives undefined when there is nothing to do any more. Gives the transfer as it
@@ -128,6 +139,7 @@ export const recordOnTransfer = async (
   read: Stored,
   now: Date,
   decide: (stored: Stored) => Decision | undefined,
+  beside = nothingBeside,
 ): Promise<{ stored: Stored; changed: boolean }> => {
   const { transferId } = read.transfer;
   let known: Stored | undefined = read;
@@ -137,7 +149,8 @@ export const recordOnTransfer = async (
     const decision = decide(before);
     if (!decision) return { stored: before, changed: false };
     requireNoFacts(decision);
-    const { refused } = await writeAll(await changedTransfer(before, decision, now));
+    const writes = await changedTransfer(before, decision, now);
+    const { refused } = await writeAll([...writes, ...beside([{ stored: before, decision }])]);
     return refused.length === 0 ? { stored: { ...before, transfer: decision.record }, changed: true } : undefined;
   });
   if (!done) throw new Error(`transfer ${transferId} is changed by others all the time`);
@@ -155,6 +168,7 @@ export const recordOnTransfers = async (
   read: readonly Stored[],
   now: Date,
   decide: (stored: Stored) => Decision | undefined,
+  beside = nothingBeside,
 ): Promise<Set<string>> => {
   const changed = new Set<string>();
   const each = async (some: readonly Stored[]) => {
@@ -166,9 +180,9 @@ export const recordOnTransfers = async (
     });
     if (decided.length === 0) return;
     const writes = await Promise.all(decided.map(({ stored, decision }) => changedTransfer(stored, decision, now)));
-    const { refused } = await writeAll(writes.flat());
+    const { refused } = await writeAll([...writes.flat(), ...beside(decided)]);
     for (const { stored } of decided) {
-      if (refused.length === 0 || (await recordOnTransfer(stored, now, decide)).changed) {
+      if (refused.length === 0 || (await recordOnTransfer(stored, now, decide, beside)).changed) {
         changed.add(stored.transfer.transferId);
       }
     }

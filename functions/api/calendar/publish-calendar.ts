@@ -1,18 +1,14 @@
-import { loggable, logger } from '../../adapters/log.ts';
 import { recounts } from '../../adapters/rights.ts';
-import { putYear, readCalendar, readRevisions } from '../../adapters/table/calendar.ts';
-import { calendarYear, faultsOfYear, noticeOf, provinceYear } from '../../domain/calendar/calendar-year.ts';
-import { Refusal } from '../../domain/errors.ts';
+import { changeCalendar, readCalendarAndRevisions } from '../../adapters/table/calendar.ts';
+import { putYear } from '../../domain/calendar/calendar-changes.ts';
+import { calendarYear } from '../../domain/calendar/calendar-year.ts';
 import { callerOf } from '../../domain/visibility/actor.ts';
 import { mustOperate } from '../../domain/visibility/scopes.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
-import { type Progress, recount, recountProgress } from '../../schedules/recount-deadlines.ts';
+import { recountFor } from './recounting.ts';
 import { calendarShape } from './shapes.ts';
 import { calendarAnswer, requireYear } from './views.ts';
-
-/** Milliseconds of an answer's patience that the recount may take; the schedule goes on where it ends. */
-const patience = 15_000;
 
 const request = { body: calendarYear };
 
@@ -32,27 +28,13 @@ export const route: Route = {
 };
 
 /** An operator puts a year into the calendar; every open deadline is counted again. */
-export const handler = endpoint('publish-calendar', request, async (request) => {
-  const { actor, body, now, year, ifMatch } = request;
+export const handler = endpoint('publish-calendar', request, async ({ actor, body, now, year, ifMatch }) => {
   mustOperate(actor);
   requireYear(year);
-  const faults = faultsOfYear(year, body);
-  if (faults.length > 0) {
-    throw new Refusal('bad-input', `The calendar of ${year} was not changed: ${faults[0]?.message}.`, faults);
-  }
-  const put = provinceYear(year, body, await readCalendar());
-  const calendar = await putYear(put, { at: now.toISOString(), by: callerOf(actor), notice: noticeOf(body) }, ifMatch);
-  const progress = await recountFor(now);
-  return calendarAnswer(calendar, year, await readRevisions(), { recount: progress });
+  await changeCalendar((revisions, before) => putYear(year, body, revisions, before), {
+    ...{ at: now.toISOString(), by: callerOf(actor), event: 'calendar-changed' },
+    ifMatch,
+  });
+  const recount = await recountFor(now);
+  return calendarAnswer(await readCalendarAndRevisions(), year, { recount });
 });
-
-/** The calendar is in whatever becomes of this: a recount that fails here is taken up by its schedule. */
-const recountFor = async (now: Date): Promise<Progress> => {
-  const until = Date.now() + patience;
-  try {
-    return await recount(now, () => Date.now() < until);
-  } catch (error) {
-    logger.warn('a recount was interrupted; its schedule goes on', loggable(error));
-    return recountProgress();
-  }
-};

@@ -1,5 +1,5 @@
 import { gets, queries } from '../../adapters/rights.ts';
-import { readCalendar, readRevisions } from '../../adapters/table/calendar.ts';
+import { readCalendarAndRevisions } from '../../adapters/table/calendar.ts';
 import { mustOperate } from '../../domain/visibility/scopes.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
@@ -21,6 +21,5 @@ export const route: Route = {
 export const handler = endpoint('read-calendar', request, async ({ actor, year }) => {
   mustOperate(actor);
   requireYear(year);
-  const [calendar, revisions] = await Promise.all([readCalendar(), readRevisions()]);
-  return calendarAnswer(calendar, year, revisions);
+  return calendarAnswer(await readCalendarAndRevisions(), year);
 });

@@ -37,16 +37,20 @@ export const calendarOf = (issued: readonly Notice[], years: readonly ProvinceYe
     }
     for (const date of notice.workdays) days.set(date, { works: true, holiday: null });
   }
+  const published = new Set(issued.map(({ year }) => year));
+  const version = `${issued.at(-1)?.year ?? 0}.${issued.length}.${revision}`;
+  return calendarAfter({ version, days, published }, years);
+};
+
+/** The calendar with these years in the place of what it says of them; under its own version. */
+export const calendarAfter = (before: Calendar, years: readonly ProvinceYear[]): Calendar => {
+  const days = new Map(before.days);
   for (const { year, holidays, workdays } of years) {
     for (const date of days.keys()) if (yearOf(date) === year) days.delete(date);
     for (const { date, name } of holidays) days.set(date, { works: false, holiday: name });
     for (const date of workdays) days.set(date, { works: true, holiday: null });
   }
-  return {
-    version: `${issued.at(-1)?.year ?? 0}.${issued.length}.${revision}`,
-    days,
-    published: new Set([...issued, ...years].map(({ year }) => year)),
-  };
+  return { ...before, days, published: new Set([...before.published, ...years.map(({ year }) => year)]) };
 };
 
 const yearOf = (date: string): number => Number(date.slice(0, 4));

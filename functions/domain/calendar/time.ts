@@ -12,6 +12,10 @@ export const addDays = (date: string, days: number): string =>
 /** 0 is Sunday, 6 Saturday. */
 export const weekday = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay();
 
+/** Date.UTC, which takes the years 0 to 99 for those from 1900 to 1999, with the year that was written. */
+const utcMs = (year: number, month: number, day: number, hour = 0, minute = 0, second = 0): number =>
+  new Date(Date.UTC(2000, 0, 1, hour, minute, second)).setUTCFullYear(year, month - 1, day);
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 const wallClock = (timeZone: string): Intl.DateTimeFormat => {
   const known = formats.get(timeZone);
@@ -38,7 +42,7 @@ const wallMs = (timeZone: string, instant: number): number => {
       .map((p) => [p.type, Number(p.value)]),
   );
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
-  return Date.UTC(year, month - 1, day, hour, minute, second);
+  return utcMs(year, month, day, hour, minute, second);
 };
 
 /** Offset of the zone from UTC at that instant, in milliseconds, positive in the east. */
@@ -72,7 +76,9 @@ export const withOffset = (timeZone: string, instant: Date): string => {
 /** The month (`YYYY-MM`) and those before it, so many in all, the earliest first. */
 export const monthsUntil = (month: string, count: number): string[] => {
   const [year = 0, of = 1] = month.split('-').map(Number);
-  return Array.from({ length: count }, (_, n) => new Date(Date.UTC(year, of - count + n, 1)).toISOString().slice(0, 7));
+  return Array.from({ length: count }, (_, n) =>
+    new Date(utcMs(year, of - count + n + 1, 1)).toISOString().slice(0, 7),
+  );
 };
 
 /** First instant of a month (`YYYY-MM`) in the zone, and of the month after it. */

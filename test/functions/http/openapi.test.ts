@@ -114,6 +114,11 @@ describe('the description of the API', () => {
     const operate = (method: string, path: string, body?: object) => call(method, path, body, 'operator', 'operator');
     await operate('PUT', '/v1/calendar/2027', year2027);
     await operate('GET', '/v1/calendar/2027');
+    const years = { 2027: { ...year2027, holidays: [...year2027.holidays, '2027-01-04'] } };
+    expect((await operate('POST', '/v1/calendar/preview', { years })).status).toBe(200);
+    expect((await operate('PUT', '/v1/calendar', { years })).status).toBe(200);
+    expect((await operate('DELETE', '/v1/calendar/2027')).status).toBe(200);
+    for (const n of [0, 2, 3]) await operate('GET', `/v1/calendar/2027/versions/${n}`);
     await operate('GET', '/v1/units?limit=3');
     const unit = (await operate('GET', `/v1/units/${housing}`)).body;
     await operate('PUT', `/v1/units/${housing}`, { ...unit, name: '德城区住建局' });

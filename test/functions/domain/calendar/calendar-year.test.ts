@@ -8,57 +8,35 @@ import {
 } from '../../../../functions/domain/calendar/calendar.ts';
 import {
   calendarYear,
-  faultsOfYear,
+  calendarYears,
   noticeOf,
   provinceYear,
 } from '../../../../functions/domain/calendar/calendar-year.ts';
+import { addDays } from '../../../../functions/domain/calendar/time.ts';
 import { notice2027, year2027 } from '../../../calendar-2027.ts';
 
 const put = (different: object = {}) => calendarYear.parse({ ...year2027, ...different });
-const faults = (different: object, year = 2027) => faultsOfYear(year, put(different));
 
 describe('a year that is put into the calendar', () => {
-  it('is taken when it is whole', () => {
-    expect(faults({})).toEqual([]);
-  });
-
-  it.each([2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026])('%i as it is known here is whole', (year) => {
-    const { holidays, workdays } = yearIn(stateCouncil, year);
-    expect(faultsOfYear(year, put({ holidays: holidays.map(({ date }) => date), workdays }))).toEqual([]);
-  });
-
-  it('holds days of its own year only', () => {
-    expect(faults({ workdays: [...year2027.workdays, '2026-12-26'] })).toEqual([
-      { path: 'workdays.5', message: '2026-12-26 is not in 2027: put it into its own year' },
-    ]);
-  });
-
-  it('names no day both ways, and none twice', () => {
-    expect(faults({ workdays: ['2027-01-02'] }).map(({ path }) => path)).toEqual(['workdays.0']);
-    expect(faults({ holidays: [...year2027.holidays, '2027-10-07'] }).map(({ path }) => path)).toEqual([
-      `holidays.${year2027.holidays.length}`,
-    ]);
-  });
-
-  it.each([
-    ['元旦', '2027-01'],
-    ['春节', '2027-02'],
-    ['清明节', '2027-04'],
-    ['劳动节', '2027-05'],
-    ['端午节', '2027-06'],
-    ['中秋节', '2027-09'],
-    ['国庆节', '2027-10-02'],
-  ])('lacks no statutory holiday: %s', (name, prefix) => {
-    const found = faults({ holidays: year2027.holidays.filter((date) => !date.startsWith(prefix)) });
-    expect(found).toHaveLength(1);
-    expect(found[0]?.message).toContain(`${name} is missing`);
-  });
-
   it('takes dates that exist only, and no field that it does not know', () => {
     expect(calendarYear.safeParse({ ...year2027, workdays: ['2027-02-29'] }).success).toBe(false);
     expect(calendarYear.safeParse({ ...year2027, workdays: ['2027-2-9'] }).success).toBe(false);
     expect(calendarYear.safeParse({ ...year2027, workday: [] }).success).toBe(false);
     expect(calendarYear.safeParse({ holidays: year2027.holidays }).success).toBe(false);
+  });
+
+  it('has sixty days off and twenty make-up days at the most, and a change five years', () => {
+    const days = (count: number) => Array.from({ length: count }, (_, n) => addDays('2027-01-01', n));
+    const messages = (different: object) =>
+      calendarYear.safeParse({ ...year2027, ...different }).error?.issues.map(({ message }) => message);
+    expect(messages({ holidays: days(60), workdays: days(20) })).toBeUndefined();
+    expect(messages({ holidays: days(61) })).toEqual(['a year has at most 60 days off: copy those of its notice']);
+    expect(messages({ workdays: days(21) })).toEqual(['a year has at most 20 make-up days: copy those of its notice']);
+    const change = (...keys: string[]) =>
+      calendarYears.safeParse({ years: Object.fromEntries(keys.map((key) => [key, year2027])) }).success;
+    expect(change('2027', '2028', '2029', '2030', '2031')).toBe(true);
+    expect(change('2027', '2028', '2029', '2030', '2031', '2032')).toBe(false);
+    expect([change(), change('2017'), change('2100'), change('27'), change('next')]).not.toContain(true);
   });
 
   it('names each holiday: as it is given, as it was, or by its season', () => {

@@ -47,6 +47,11 @@ describe('instants in the province', () => {
     );
   });
 
+  it('of the first century stay there', () => {
+    expect(instantAt(shanghai, '0026-11-23', '00:00').toISOString()).toMatch(/^0026-11-22T15:54:/);
+    expect(dateIn(shanghai, new Date('0026-11-23T12:00:00Z'))).toBe('0026-11-23');
+  });
+
   it('bound a month', () => {
     const { from, until } = monthBounds(shanghai, '2026-12');
     expect([from.toISOString(), until.toISOString()]).toEqual(['2026-11-30T16:00:00.000Z', '2026-12-31T16:00:00.000Z']);

@@ -33,7 +33,7 @@ interface Reading extends Described {
 }
 
 interface Command extends Described {
-  method: 'POST' | 'PUT';
+  method: 'POST' | 'PUT' | 'PATCH';
   /** A body that is taken; undefined where the description shows none. */
   example: unknown;
 }

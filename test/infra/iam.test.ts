@@ -16,7 +16,7 @@ const recusal = ['key of recusal-key: Decrypt', 'key of recused: Decrypt'];
 /** The same of a clue, by what it names where it is of before. */
 const recusalOfClue = ['recusal-key', 'recuse', 'subjects'].map((field) => `key of ${field}: Decrypt`);
 
-const secretPart = ['recuse', 'reporter', 'subjects', 'text', 'title'];
+const secretPart = ['annexes', 'recuse', 'reporter', 'subjects', 'text', 'title'];
 const opensClue = secretPart.map((field) => `key of ${field}: Decrypt`);
 
 /** A command on a transfer whose event has one secret text. */
@@ -31,7 +31,7 @@ const submits = [
 ];
 
 const written: Readonly<Record<string, readonly string[]>> = {
-  'acknowledge-transfer': [...recusal, 'machine: SendTaskSuccess', 'table: GetItem PutItem'],
+  'acknowledge-transfer': [...recusal, 'machine: SendTaskSuccess', 'table: ConditionCheckItem GetItem PutItem'],
   'ask-extension': [...sealing('reason'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
   'ask-for-calendar': ['table: DeleteItem GetItem PutItem UpdateItem'],
   'await-milestone': ['machine: SendTaskSuccess', 'table: GetItem UpdateItem'],
@@ -43,6 +43,13 @@ const written: Readonly<Record<string, readonly string[]>> = {
     'table: BatchGetItem GetItem PutItem Query UpdateItem',
   ],
   'check-health': [],
+  'correct-clue': [
+    ...['annexes', 'subjects', 'text', 'title'].map((field) => `key of ${field}: Decrypt GenerateDataKey`),
+    'key of recuse: Decrypt',
+    'key of answer: Decrypt GenerateDataKey',
+    'key of recusal-key: Decrypt GenerateDataKey',
+    'table: BatchGetItem ConditionCheckItem GetItem PutItem Query UpdateItem',
+  ],
   'decide-extension': [...sealing('note'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
   'decide-proposal': [
     ...sealing('note'),
@@ -87,7 +94,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'raise-alarm': ['table: GetItem PutItem'],
   'read-audit': [...recusalOfClue, 'table: BatchGetItem GetItem Query'],
   'read-calendar': ['table: GetItem Query'],
-  'read-clue': [...opensClue, 'key of recusal-key: Decrypt', 'table: GetItem PutItem UpdateItem'],
+  'read-clue': [...opensClue, 'key of recusal-key: Decrypt', 'table: GetItem PutItem Query UpdateItem'],
   'read-openapi': [],
   'read-overdue': ['index due: Query', ...recusal, 'table: BatchGetItem GetItem'],
   'read-readings': [...recusalOfClue, 'table: BatchGetItem GetItem Query'],

@@ -61,7 +61,7 @@ interface ExtensionFacts {
 interface Details {
   registered: DutyFacts & { late?: boolean };
   dispatched: DutyFacts & { late: boolean; corrected?: true };
-  acknowledged: DutyFacts & { overdue: boolean; officers?: readonly string[] };
+  acknowledged: DutyFacts & { overdue: boolean; officers?: readonly string[]; content?: number };
   'interim-feedback': { outcome: string; overdue: boolean };
   closed: { outcome: string; overdue: boolean };
   returned: DutyFacts & { reason: ReturnReason; suggested?: string };
@@ -142,6 +142,7 @@ const effects: { readonly [N in EventName]: Effect<N> } = {
       acknowledgedAt: at,
       acknowledgedBy: by === 'clock' ? by : by.sub,
       officers: detail.officers ?? [],
+      contentVersion: detail.content ?? null,
     }),
   },
   'interim-feedback': { outdates: true, sets: ({ at, detail }) => ({ feedbackAt: at, outcome: detail.outcome }) },

@@ -164,8 +164,7 @@ describe('what KMS is asked', () => {
     const note = eventField('0c6b0d5e-6a52-4f5c-9c0c-1f2f4c1f5b11', 12, 'note');
     for (const [field, sealer, opener] of [
       ['subjects', 'submit-clue', 'read-clue'],
-      ['annexes', 'submit-clue', 'read-clue'],
-      ['text', 'correct-clue', 'correct-clue'],
+      ['annexes', 'correct-clue', 'read-clue'],
       [note, 'return-transfer', 'read-transfer'],
       ['recusal-key', 'submit-clues', 'read-sent-ledger'],
       ['answer', 'submit-clue', 'submit-clues'],
@@ -193,14 +192,6 @@ describe.each(Object.entries(templates))('the rights on sealed fields of a stack
       expect(opens('read-transfer', `transfer-1/3/${field}`)).toBe(true);
       expect(opens('give-feedback', `transfer-1/3/${field}`)).toBe(false);
     }
-  });
-
-  it('let a correction open and seal what it may change, and neither the reporter nor what events say', () => {
-    for (const field of ['title', 'text', 'subjects', 'annexes']) {
-      expect([field, opens('correct-clue', field), seals('correct-clue', field)]).toEqual([field, true, true]);
-    }
-    for (const field of ['reporter', 'recuse', 'transfer-1/3/text']) expect(seals('correct-clue', field)).toBe(false);
-    for (const field of ['reporter', 'transfer-1/3/text']) expect(opens('correct-clue', field)).toBe(false);
   });
 
   it('let a command seal the text of its event, and no other', () => {

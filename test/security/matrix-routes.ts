@@ -51,7 +51,7 @@ export const requests: Readonly<Record<RouteName, OnRecord | Alone>> = {
   'PATCH /v1/clues/{id}': {
     on: 'clue',
     path: (id) => `/v1/clues/${id}`,
-    body: () => ({ text: marks.corrected }),
+    body: () => ({ text: marks.correction }),
   },
   'POST /v1/clues/{id}/reply': {
     on: 'clue',

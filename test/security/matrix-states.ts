@@ -17,7 +17,6 @@ export const marks = {
   note: '不归本单位管辖',
   reason: '须由他人办理',
   correction: '已补正全部材料',
-  corrected: '有人以拳脚相逼，另有两人在场',
   outcome: '阶段性属实',
   result: '已移送起诉',
   discipline: '已立案审查',

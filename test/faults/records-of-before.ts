@@ -36,9 +36,11 @@ export const asBefore = async (clueId: string): Promise<{ transferIds: string[];
   const sealed = entries.length > 0 ? await seal(clueId, 'recused', entries) : null;
   const { replyId } = stored.clue;
   const transferIds = [...stored.clue.transferIds, ...(replyId ? [replyId] : [])];
-  await update(keys.clue(clueId), 'REMOVE recused, kept');
+  await update(keys.clue(clueId), 'REMOVE recused, kept, sealed.annexes');
   for (const id of transferIds) {
-    await update(keys.transfer(id), 'SET recused = :sealed REMOVE related, applications', { ':sealed': sealed });
+    await update(keys.transfer(id), 'SET recused = :sealed REMOVE related, applications, contentVersion', {
+      ':sealed': sealed,
+    });
   }
   return { transferIds, entries };
 };

@@ -92,7 +92,7 @@ const life = fc.record({
   disguise: fc.constantFrom(...disguises),
   asSubject: fc.boolean(),
   /** Named by a correction, where nobody has the clue yet who would be named. */
-  later: fc.boolean(),
+  late: fc.boolean(),
   kinds: fc.constantFrom(['organised-crime'], ['misconduct'], ['organised-crime', 'misconduct']),
   realName: fc.boolean(),
   old: fc.boolean(),
@@ -235,7 +235,7 @@ describe('for whoever a clue names', () => {
       await fc.assert(
         fc.asyncProperty(
           life,
-          async ({ named: who, disguise, asSubject, later, kinds, realName, old, steps: played }) => {
+          async ({ named: who, disguise, asSubject, late, kinds, realName, old, steps: played }) => {
             await register(who);
             await local().engine.settled();
             await schedulesAtRest();
@@ -251,7 +251,7 @@ describe('for whoever a clue names', () => {
             const entry = asSubject && disguise(plain).length > 100 ? plain : disguise(plain);
             const subjects = [{ name: entry, kind: 'any' }];
             const receives = who.by.startsWith('unit') && /security|inspection/.test(who.unitId);
-            const corrected = asSubject && later && !receives;
+            const corrected = asSubject && late && !receives;
             const clue = clueWith({
               title: `隐${n}`,
               discoveredAt: old ? '2026-08-03' : '2026-09-01',
@@ -284,16 +284,8 @@ describe('for whoever a clue names', () => {
             expect(after[first]).toEqual(before[first]);
             expect(after.length).toBe(before.length);
             // What is left open would change lists of others by and by.
-            for (const { transferId, to } of body.transfers) {
-              for (const what of ['acknowledge', 'feedback']) {
-                await send(
-                  'POST',
-                  `/v1/transfers/${transferId}/${what}`,
-                  what === 'feedback' ? { final: true, outcome: '1' } : {},
-                  { as: to },
-                );
-              }
-            }
+            await play('acknowledge', body.transfers);
+            await play('feedback', body.transfers);
           },
         ),
         { numRuns: runs },

@@ -14,7 +14,7 @@ import { getTransfers } from './table/transfers.ts';
 
 interface FoundContent extends Correctable {
   stored: StoredClue;
-  /** Its transfers, and its reply. */
+  /** Its transfers, and what stands beside them: its reply, and the supplements that were asked for. */
   others: readonly Stored[];
   /** When the first version came, and who sent it. */
   submitted: Pick<ClueEvent, 'at' | 'by'>;
@@ -29,11 +29,17 @@ const joined = (kept: KeptRecusal | undefined, hashes: readonly string[]): KeptR
   return all.length === 0 ? null : { hashes: all };
 };
 
+/** Hashes that a record has room for, beside what a clue says and how often it was corrected. */
+const mostHashes = 2000;
+
 /** Who must not hear of the clue from here on; null where the subjects are as they were. */
 const heededFrom = async ({ stored, others }: FoundContent, { named }: ContentDecision): Promise<Heeded | null> => {
   if (named === null) return null;
   const added = hashesOf(await keptRecusal(stored.clue.clueId, named.forms));
   const clue = joined(stored.recused, added);
+  if (hashesOf(clue).length > mostHashes) {
+    throw new Refusal('too-large', 'All versions of the clue name too many together. Withdraw it, and submit it anew.');
+  }
   return {
     clue,
     others: new Map(others.map(({ transfer, recused }) => [transfer.transferId, joined(recused, hashesOf(clue))])),
@@ -46,15 +52,16 @@ const unresolvedOf = async ({ clue, sealed, recused }: StoredClue): Promise<stri
 
 const open = async (stored: StoredClue): Promise<FoundContent> => {
   const { clue } = stored;
-  const ids = [...clue.transferIds, ...(clue.replyId === null ? [] : [clue.replyId])];
-  const [content, recused, unresolved, others, submitted] = await Promise.all([
+  const [content, recused, unresolved, found, submitted] = await Promise.all([
     openContent(stored),
     recusedFromClue(stored),
     unresolvedOf(stored),
-    getTransfers(ids),
+    getTransfers(clue.transferIds),
     readFirstEvent(clue.clueId),
   ]);
-  const transfers = others.map(({ transfer }) => transfer).filter(({ transferId }) => transferId !== clue.replyId);
+  const transfers = found.map(({ transfer }) => transfer);
+  const beside = transfers.flatMap(({ supplements = [] }) => supplements);
+  const others = [...found, ...(await getTransfers(clue.replyId === null ? beside : [clue.replyId, ...beside]))];
   return { stored, clue, content, recused, unresolved, others, transfers, submitted };
 };
 
@@ -75,8 +82,8 @@ export const onContent = (clueId: string): Subject<FoundContent, ContentDecision
   },
   writes: async (found, decided) => {
     const heeded = await heededFrom(found, decided);
-    const { stored, others } = found;
-    const held = heeded ? others : others.filter(({ transfer }) => transfer.rule !== 'reply');
+    const { stored, others, transfers } = found;
+    const held = heeded ? others : others.slice(0, transfers.length);
     return correctedClue(stored, decided, held, heeded);
   },
   logged: ({ event, record, concerned }) => event && actOf(event, { clueId }, overseersOfClue(record, concerned)),

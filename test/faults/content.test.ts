@@ -1,3 +1,4 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { auditing, ofClue, whole } from '../audit.ts';
 import { correcting } from '../contents.ts';
@@ -148,6 +149,23 @@ describe('a correction', () => {
     expect(notice.status).toBe(201);
     expect(await status(`/v1/transfers/${notice.body.noticeId}`, office)).toBe(404);
     expect(await verified()).toEqual([]);
+  });
+});
+
+describe('what stands beside a transfer', () => {
+  it('is kept from whom a correction names, too', async () => {
+    const { clueId, transferId } = await fresh({ dispatch: false });
+    const { keys, item, update, table, getTransfer } = await adapters();
+    const supplementId = crypto.randomUUID();
+    const { tableName } = await import('../../functions/adapters/table/table.ts');
+    const record = await item(keys.transfer(transferId));
+    const beside = { ...record, ...keys.transfer(supplementId), transferId: supplementId, shard: undefined };
+    await table.send(new PutCommand({ TableName: tableName(), Item: beside }));
+    await update(keys.transfer(transferId), 'SET supplements = :ids', { ':ids': [supplementId] });
+    expect((await correct(clueId, naming)).status).toBe(200);
+    expect(await forms(clueId, [transferId, supplementId])).toEqual(['hashes', 'hashes', 'hashes']);
+    expect(await status(`/v1/transfers/${supplementId}`, office)).toBe(404);
+    expect((await getTransfer(supplementId)).revision).toBe(Number(record.revision) + 1);
   });
 });
 

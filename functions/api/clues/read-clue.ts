@@ -11,7 +11,7 @@ import { noSuch } from '../../domain/errors.ts';
 import { type Actor, callerOf } from '../../domain/visibility/actor.ts';
 import { overseersOfClue } from '../../domain/visibility/audit-sight.ts';
 import { requireSeenClue, type SeenClue } from '../../domain/visibility/clue-sight.ts';
-import { isLostByReturn, lostAt, requireVersionKnown, versionKnown } from '../../domain/visibility/content-sight.ts';
+import { isLost, lostAt, requireVersionKnown, versionKnown } from '../../domain/visibility/content-sight.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { replyView, transferView } from '../transfers/views.ts';
@@ -40,9 +40,9 @@ export const route: Route = {
   rights: [gets, queries, puts, updates, heedsRecusalOfClue, opensClue],
 };
 
-/** The newest version that the caller may know. Timelines are read only where there are several, and only one says when it was lost. */
+/** The newest version that the caller may know. Timelines are read only where there are several, and a receiver lost the clue. */
 const versionFor = async (actor: Actor, clue: Clue, shown: SeenClue): Promise<number> => {
-  const lost = clue.corrections ? shown.transfers.filter(isLostByReturn) : [];
+  const lost = clue.corrections ? shown.transfers.filter(isLost) : [];
   const times = lost.map(async ({ transfer: { transferId } }) => {
     return [transferId, lostAt(await readTransferTimeline(transferId))] as const;
   });

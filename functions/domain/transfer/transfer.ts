@@ -151,6 +151,7 @@ export interface Transfer extends Parties, Overseen {
   /** Version of the clue's content that was acknowledged. Left out by records of before. */
   contentVersion?: number | null;
   supplement?: { supplementId: string; askedAt: string; askedBy: string; items: number } | null;
+  supplements?: readonly string[];
 }
 
 /** Whether something is owed, is still to be told, or is waited for: then it has a workflow. */

@@ -1,6 +1,7 @@
 import { type Clue, type Correction, contentVersionOf, keptKinds } from '../clue/clue.ts';
 import { Refusal } from '../errors.ts';
 import type { By, Event } from '../transfer/events.ts';
+import type { Transfer } from '../transfer/transfer.ts';
 import type { Actor } from './actor.ts';
 import type { SeenClue } from './clue-sight.ts';
 import { oversees, unitOf } from './place.ts';
@@ -14,20 +15,20 @@ import { eventsSeen, type Seen } from './sight.ts';
 /** Until when a caller knows of a clue by what they see of it: an instant (UTC), or `now`. */
 type Until = string | 'now';
 
-/** What came back, its receiver lost when it came back, whatever became of it later: only its timeline says when that was. */
-export const isLostByReturn = ({ place, transfer }: Seen): boolean =>
-  place === 'receiver' && transfer.returned !== null;
+/** Statuses in which a receiver that had the clue has it no more. */
+const gone: ReadonlySet<Transfer['status']> = new Set(['registered', 'returned', 'withdrawn', 'rerouted']);
 
-/** The instant (UTC) at which a receiver lost a transfer, by its timeline; undefined where it has it. */
-export const lostAt = (timeline: readonly Pick<Event, 'event' | 'at'>[]): string | undefined => {
-  const count = eventsSeen('receiver', timeline);
-  return count < timeline.length || timeline.at(-1)?.event === 'returned' ? timeline[count - 1]?.at : undefined;
-};
+/** Whether a receiver has the clue no more, so that its timeline has to say since when. */
+export const isLost = ({ place, transfer }: Seen): boolean => place === 'receiver' && gone.has(transfer.status);
 
-/** `returnedAt`: as `lostAt` says it of what was lost by a return. */
-const untilBy = (shown: Seen, returnedAt: string | undefined): Until => {
+/** The instant (UTC) at which its receiver lost a transfer, by its timeline; undefined where that has no events. */
+export const lostAt = (timeline: readonly Pick<Event, 'event' | 'at'>[]): string | undefined =>
+  timeline[eventsSeen('receiver', timeline) - 1]?.at;
+
+/** `lost`: as `lostAt` says it of what a receiver lost. */
+const untilBy = (shown: Seen, lost: string | undefined): Until => {
   const { place, transfer } = shown;
-  if (isLostByReturn(shown)) return returnedAt ?? transfer.registeredAt;
+  if (isLost(shown)) return lost ?? transfer.registeredAt;
   // Who made the notice of a case knows the clue by the transfer on which the case was filed, and not by the notice.
   if (place === 'sender') return transfer.registeredAt;
   const hasLeft = transfer.status === 'withdrawn' || transfer.status === 'rerouted';
@@ -35,7 +36,7 @@ const untilBy = (shown: Seen, returnedAt: string | undefined): Until => {
 };
 
 /**
- * The newest version that the caller may know; they may know all before it. `lost`: when what was lost by a return was lost, by its
+ * The newest version that the caller may know; they may know all before it. `lost`: since when a receiver has it no more, by the
  * transfer's id. A version of the very instant at which the clue left them is kept from them.
  */
 export const versionKnown = (

@@ -5,7 +5,7 @@ import type { Transfer } from '../../../../functions/domain/transfer/transfer.ts
 import { recusedAs } from '../../../../functions/domain/units/recusal.ts';
 import { requireSeenClue } from '../../../../functions/domain/visibility/clue-sight.ts';
 import {
-  isLostByReturn,
+  isLost,
   lostAt,
   requireVersionKnown,
   versionKnown,
@@ -53,7 +53,7 @@ const knownTo = (unitId: string, clue: Clue, stories: readonly Pick<Story, 'reco
   const transfers = stories.map(({ record }) => record);
   const shown = requireSeenClue(actor, { clue, transfers, reply: null }, recusedAs([]), now, noSuch.clue('c1'));
   const lost = shown.transfers
-    .filter(isLostByReturn)
+    .filter(isLost)
     .map(
       ({ transfer }) =>
         [
@@ -133,17 +133,15 @@ describe('of the versions of a clue', () => {
   });
 
   it('who made the notice of a case knows none by it that came after', () => {
-    const filed = given(registered(), dispatched(), acknowledged()).when(caseFiled());
-    const [made] = madeIn(filed.facts);
+    const taken: Step[] = [registered(), dispatched(), acknowledged()];
+    const [made] = madeIn(given(...taken).when(caseFiled()).facts);
     if (!made) throw new Error('no notice was made');
-    const gone = { ...filed.record, status: 'rerouted' as const, closedAt: later(filed.record.changedAt, 5) };
-    const stories = [
-      { record: gone, events: filed.events },
-      { record: made.transfer, events: made.events },
-    ];
+    const gone = given(...taken, caseFiled(), proposalMade()).when(proposalApproved());
+    const stories = [gone, { record: made.transfer, events: made.events }];
+    const left = gone.record.closedAt ?? '';
     const clue = clueWith(
       stories.map(({ record }) => record),
-      [later(gone.changedAt, 1), later(gone.changedAt, 9)],
+      [later(left, -1), later(left, 1)],
     );
     expect(known(clue, stories, [sender, receiver, discipline])).toEqual([3, 2, 3]);
   });

@@ -155,7 +155,7 @@ describe('a correction', () => {
 describe('what stands beside a transfer', () => {
   it('is kept from whom a correction names, too', async () => {
     const { clueId, transferId } = await fresh({ dispatch: false });
-    const { keys, item, update, table, getTransfer } = await adapters();
+    const { keys, item, update, remove, table, getTransfer } = await adapters();
     const supplementId = crypto.randomUUID();
     const { tableName } = await import('../../functions/adapters/table/table.ts');
     const record = await item(keys.transfer(transferId));
@@ -166,6 +166,8 @@ describe('what stands beside a transfer', () => {
     expect(await forms(clueId, [transferId, supplementId])).toEqual(['hashes', 'hashes', 'hashes']);
     expect(await status(`/v1/transfers/${supplementId}`, office)).toBe(404);
     expect((await getTransfer(supplementId)).revision).toBe(Number(record.revision) + 1);
+    // It has no timeline.
+    await remove(keys.transfer(supplementId));
   });
 });
 

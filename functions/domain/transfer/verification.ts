@@ -18,17 +18,8 @@ const beginning = (transfer: Transfer): Transfer => ({
 /** What of a record its timeline tells; the version of a reply grows without an event where a transfer that it waits for ends. */
 const toldFields = [
   ...(['late', 'dispatchedAt', 'acknowledgedAt', 'acknowledgedBy', 'closedAt', 'feedbackAt', 'outcome'] as const),
-  ...([
-    'repliedAt',
-    'escalations',
-    'extension',
-    'proposal',
-    'returned',
-    'case',
-    'officers',
-    'successors',
-    'contentVersion',
-  ] as const),
+  ...(['repliedAt', 'escalations', 'extension', 'proposal', 'returned', 'case', 'officers', 'successors'] as const),
+  'contentVersion',
 ] as const satisfies readonly (keyof Transfer)[];
 
 const same = (a: unknown, b: unknown): boolean => {

@@ -12,6 +12,7 @@ import { settings } from './settings.ts';
 import { newApplication } from './table/applications.ts';
 import { audited } from './table/audit.ts';
 import { readCalendar } from './table/calendar.ts';
+import { contentIs, readContentVersion } from './table/clue-content.ts';
 import { addTransfers, changedClue, getClue, keptOfClue, newClue, recusedFromClue } from './table/clues.ts';
 import { type Answer, keep, type Repeatable, recall } from './table/idempotency.ts';
 import { untilWon, type Write, writeAll } from './table/table.ts';
@@ -41,7 +42,7 @@ interface Waiting {
 }
 
 /** What the shell has to know of one kind of record; `D`: what is decided on it. */
-interface Subject<Read, D extends { facts: readonly Fact[] }> {
+export interface Subject<Read, D extends { facts: readonly Fact[] }> {
   /** Thrown where others were quicker again and again. */
   lost: () => Error;
   /** Reads the record, and gives what tells whom it must not reach: asked only where the command did not come before. */
@@ -50,8 +51,8 @@ interface Subject<Read, D extends { facts: readonly Fact[] }> {
   requireVersion?: (read: Read, ifMatch: number | null) => void;
   /** Writes of the record and its events, and of the transfers that were made, on the clue that they are of. */
   writes: (read: Read, decided: D, now: Date, recused: KeptRecusal) => Promise<Write[]>;
-  /** What the log of audit says of it. */
-  logged: (decided: D) => Act;
+  /** What the log of audit says of it; null where nothing was done. */
+  logged: (decided: D) => Act | null;
   /** Those who must not hear of what is made. */
   recused: (read: Read, decided: D) => Promise<KeptRecusal>;
   /** Workflows that have to look again, and those that start beside the ones of what was made. */
@@ -61,7 +62,7 @@ interface Subject<Read, D extends { facts: readonly Fact[] }> {
   fixed?: true;
 }
 
-const lostRace = (what: string) => () =>
+export const lostRace = (what: string) => () =>
   new Refusal('lost-race', `Others changed the ${what} at the same time. Read it again, then decide.`);
 
 const madeIn = (facts: readonly Fact[]) => facts.flatMap((one) => (one.fact === 'made' ? [one] : []));
@@ -101,6 +102,21 @@ export const onTransfer = (transferId: string): Subject<FoundTransfer, Decision>
   signals: ({ stored }, { facts }) => (isRestarted(facts) ? [] : [{ transferId, token: stored.token }]),
   starts: ({ facts, record }) => (isRestarted(facts) ? [{ transferId, attempt: record.attempt }] : []),
 });
+
+/** The same, for what stands only with the version of the clue's content that it saw. */
+export const onTransferAndContent = (transferId: string): Subject<FoundTransfer & { content: number }, Decision> => {
+  const { read: _, ...rest } = onTransfer(transferId);
+  return {
+    ...rest,
+    read: async () => {
+      const stored = await getTransfer(transferId);
+      return async () => {
+        const [recused, content] = await Promise.all([recusedFrom(stored), readContentVersion(stored.transfer.clueId)]);
+        return { stored, transfer: stored.transfer, recused, content };
+      };
+    },
+  };
+};
 
 interface FoundClue {
   clue: Clue;
@@ -152,6 +168,8 @@ const writesOf = async (fact: Fact, recused: KeptRecusal, now: Date): Promise<Wr
       return [wakeReply(fact.replyId, now)];
     case 'told':
       return fact.transferIds.map((id) => markReplied(id, fact.at));
+    case 'content':
+      return [contentIs(fact.clueId, fact.version)];
     case 'restarted':
       return [];
   }
@@ -228,9 +246,21 @@ const prepare = async <Read, D extends { facts: readonly Fact[] }>(
     subject.writes(read, decided, now, recused),
     ...decided.facts.map((fact) => writesOf(fact, recused, now)),
   ]);
-  const log = audited(subject.logged(decided));
+  const done = subject.logged(decided);
+  const log = done ? audited(done) : [];
   const writes = [...own, ...others.flat(), ...log, ...(repeatable ? [await keep(repeatable, answer, now)] : [])];
   return { read, decided, answer, writes };
+};
+
+const isMissing = (error: unknown): boolean => error instanceof Refusal && error.refusal === 'not-found';
+
+/** Who was named since by a correction of the clue is not told again what was answered before. @throws Refusal `not-found` of `decide` */
+const requireHeard = async <Read, D>(open: () => Promise<Read>, decide: (read: Read) => D): Promise<void> => {
+  try {
+    decide(await open());
+  } catch (error) {
+    if (isMissing(error)) throw error;
+  }
 };
 
 /**
@@ -248,10 +278,12 @@ export const carryOut = async <Read, D extends { facts: readonly Fact[] }>(
   const done = await untilWon(async () => {
     const before = subject.fixed ? prepared : undefined;
     const [answered, open] = await Promise.all([recall(command.repeatable), before ? null : subject.read()]);
+    if (answered && open && !subject.fixed) await requireHeard(open, decide);
     if (answered) return answered;
     try {
       prepared = before ?? (open ? await prepare(command, subject, await open(), decide, answerOf) : undefined);
     } catch (error) {
+      if (isMissing(error)) throw error;
       // The same request may have been carried out between the two reads: then it has its answer.
       const meanwhile = await recall(command.repeatable);
       if (meanwhile) return meanwhile;
@@ -259,6 +291,7 @@ export const carryOut = async <Read, D extends { facts: readonly Fact[] }>(
     }
     if (!prepared) return undefined;
     const { read, decided, answer, writes } = prepared;
+    if (writes.length === 0) return answer;
     const { refused } = await writeAll(writes);
     await requirePlace(writes, refused);
     if (refused.length > 0) return undefined;

@@ -31,6 +31,9 @@ export const puts: Grant = { on: 'table', actions: ['dynamodb:PutItem'] };
 export const updates: Grant = { on: 'table', actions: ['dynamodb:UpdateItem'] };
 export const deletes: Grant = { on: 'table', actions: ['dynamodb:DeleteItem'] };
 
+/** Holds a transaction to what a record says that it does not write. */
+const checks: Grant = { on: 'table', actions: ['dynamodb:ConditionCheckItem'] };
+
 const queriesIndex = (index: IndexName): Grant => ({ on: 'index', index, actions: ['dynamodb:Query'] });
 
 export const queriesSent = queriesIndex('sent');
@@ -49,7 +52,11 @@ const ofClue: Readonly<Record<keyof Secret, string>> = {
   subjects: 'subjects',
   reporter: 'reporter',
   recuse: 'recuse',
+  annexes: 'annexes',
 };
+
+/** What of it a correction changes. */
+const ofContent = [ofClue.title, ofClue.text, ofClue.subjects, ofClue.annexes];
 
 /** The secret part of a clue, whole. */
 export const opensClue = opens(...Object.values(ofClue));
@@ -88,6 +95,9 @@ export const keepsRecusal: Rights = [gets, puts, opensRecusalKey, sealsRecusalKe
 /** A command on a transfer: reads it and whom it must not reach, writes what was decided, wakes its workflow. */
 export const commands: Rights = [gets, puts, heedsRecusal, signals];
 
+/** A command that stands only for the version of the clue's content that it saw. */
+export const holdsToContent: Rights = [gets, checks];
+
 /** Gives up the place of a transfer, or wakes the reply that waits for its end. */
 export const ends: Rights = [updates, deletes];
 
@@ -102,6 +112,22 @@ export const submits: Rights = [
   opensAnswers,
   sealsAnswers,
   starts,
+];
+
+/** Corrects the content of a clue, and keeps from whom it names all that there is of the clue; its answer is kept sealed. */
+export const corrects: Rights = [
+  gets,
+  looksUp,
+  queries,
+  puts,
+  updates,
+  checks,
+  heedsRecusalOfClue,
+  opens(...ofContent),
+  seals(...ofContent),
+  keepsRecusal,
+  opensAnswers,
+  sealsAnswers,
 ];
 
 /** Mails each message once: claims it, and says what became of it. */

@@ -54,10 +54,13 @@ const ifMatchOf = (header: string | undefined): number | null => {
   ]);
 };
 
+/** Twice the same PUT comes to the same anyway. */
+const isRepeatable = (event: Event): boolean => ['POST', 'PATCH', 'DELETE'].includes(event.requestContext.http.method);
+
 /** `text`: the body as it came. */
 const idempotencyKey = (event: Event, actor: Actor, text: string): Repeatable | null => {
   const key = event.headers['idempotency-key'];
-  if (!['POST', 'DELETE'].includes(event.requestContext.http.method) || key === undefined) return null;
+  if (!isRepeatable(event) || key === undefined) return null;
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
     const message = 'takes 1 to 200 printable ASCII characters without blanks';
     throw new Refusal('bad-input', `Idempotency-Key ${message}.`, [{ path: 'Idempotency-Key', message }]);
@@ -98,7 +101,7 @@ const idOf = (event: Event, form: z.ZodType): string => {
   throw new Refusal('not-found', `There is nothing under this id: ${message}.`);
 };
 
-const hasBody = (event: Event): boolean => ['POST', 'PUT'].includes(event.requestContext.http.method);
+const hasBody = (event: Event): boolean => ['POST', 'PUT', 'PATCH'].includes(event.requestContext.http.method);
 
 /** Who asks, by the token and by the register as it is. @throws Refusal `forbidden`, `not-registered`. */
 const actorOf = async (event: Event): Promise<Actor> => {

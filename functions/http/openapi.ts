@@ -68,7 +68,7 @@ const parametersOf = ({ path, request, method }: Route, schemaOf: SchemaOf): Jso
     schema,
   }));
   const headers = [
-    ...(method === 'POST' || method === 'DELETE'
+    ...(method === 'POST' || method === 'PATCH' || method === 'DELETE'
       ? [{ name: 'Idempotency-Key', in: 'header', schema: { type: 'string', maxLength: 200 } }]
       : []),
     ...(method === 'GET' ? [] : [{ name: 'If-Match', in: 'header', schema: { type: 'string' }, example: '"3"' }]),

@@ -37,7 +37,7 @@ interface Removal extends Described {
 }
 
 interface Command extends Described {
-  method: 'POST' | 'PUT';
+  method: 'POST' | 'PUT' | 'PATCH';
   /** A body that is taken; undefined where the description shows none. */
   example: unknown;
 }

@@ -1,9 +1,11 @@
+import { formerVersions } from '../adapters/table/clue-content.ts';
 import { getClue, ownClueIds } from '../adapters/table/clues.ts';
 import { ledgerIds } from '../adapters/table/ledgers.ts';
 import { keys } from '../adapters/table/schema.ts';
 import { readMonth } from '../adapters/table/supervision.ts';
 import { chainFaults, readTimeline } from '../adapters/table/timeline.ts';
 import { getTransferWithTimeline } from '../adapters/table/transfers.ts';
+import { contentContradictions } from '../domain/clue/content.ts';
 import type { ClueEvent } from '../domain/clue/decision.ts';
 import type { Transfer } from '../domain/transfer/transfer.ts';
 import { contradictions, expectedInLedgers, unknownTransfers } from '../domain/transfer/verification.ts';
@@ -42,7 +44,11 @@ const faultsOfClue = async (clueId: string, transferIds: Iterable<string>): Prom
   const record = keys.clue(clueId).pk;
   const { clue, head } = await getClue(clueId);
   const timeline = await readTimeline<ClueEvent>(record);
-  const own = of(record, [...chainFaults(record, head, timeline), ...unknownTransfers(clue, transferIds)]);
+  const own = of(record, [
+    ...chainFaults(record, head, timeline),
+    ...unknownTransfers(clue, transferIds),
+    ...contentContradictions(clue, timeline, await formerVersions(clueId)),
+  ]);
   return clue.replyId ? [...own, ...(await faultsOfTransfer(clue.replyId))] : own;
 };
 

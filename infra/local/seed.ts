@@ -1,11 +1,5 @@
 import { type Organ, organs } from '../../functions/domain/organs.ts';
-import {
-  type Person,
-  type Region,
-  type Unit,
-  unitIdOf,
-  unitIdSays,
-} from '../../functions/domain/units/forms.ts';
+import { type Person, type Region, type Unit, unitIdOf, unitIdSays } from '../../functions/domain/units/forms.ts';
 
 /** Dezhou in Shandong, as a register to try things with. The addresses exist nowhere; units carry roles, not people. */
 

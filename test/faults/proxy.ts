@@ -8,6 +8,8 @@ type Fault =
   | { kind: 'refuse'; status: number; type: string; extra?: object }
   /** Passed on and carried out, but the answer is lost. */
   | { kind: 'lose-answer' }
+  /** Passed on only then. */
+  | { kind: 'hold'; until: Promise<void> }
   /** Nothing happens to it: the fault that is planned next meets the call after it. */
   | { kind: 'pass' };
 
@@ -57,6 +59,7 @@ export const faultProxy = async (target: string): Promise<FaultProxy> => {
       response.end(JSON.stringify({ __type: type, message: 'a fault that a test asked for', ...extra }));
       return;
     }
+    if (met?.fault.kind === 'hold') await met.fault.until;
     const answer = await fetch(target, {
       method: 'POST',
       headers: passed(request.headers),

@@ -4,10 +4,11 @@ import { DeleteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 
 /** The adapters read their settings when they are loaded: after the province runs. */
 export const adapters = async () => {
-  const [{ keys }, { table, tableName }, clues, transfers, { seal }] = await Promise.all([
+  const [{ keys }, { table, tableName }, clues, content, transfers, { seal }] = await Promise.all([
     import('../../functions/adapters/table/schema.ts'),
     import('../../functions/adapters/table/table.ts'),
     import('../../functions/adapters/table/clues.ts'),
+    import('../../functions/adapters/table/clue-content.ts'),
     import('../../functions/adapters/table/transfers.ts'),
     import('../../functions/adapters/seal.ts'),
   ]);
@@ -24,21 +25,22 @@ export const adapters = async () => {
     (await table.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }))).Item ?? {};
   const remove = (key: { pk: string; sk: string }) =>
     table.send(new DeleteCommand({ TableName: tableName(), Key: key }));
-  return { keys, table, ...clues, ...transfers, seal, update, item, remove };
+  return { keys, table, ...clues, ...content, ...transfers, seal, update, item, remove };
 };
 
 /** The records of a clue, its transfers and its reply as they were kept before: names sealed, and nothing that was not known then. */
 export const asBefore = async (clueId: string): Promise<{ transferIds: string[]; entries: string[] }> => {
-  const { keys, update, getClue, openClue, seal } = await adapters();
-  const { recusalEntries } = await import('../../functions/domain/clue/clue.ts');
+  const { keys, update, getClue, openEntries, seal } = await adapters();
   const stored = await getClue(clueId);
-  const entries = recusalEntries(await openClue(stored));
+  const entries = await openEntries(clueId, stored.sealed);
   const sealed = entries.length > 0 ? await seal(clueId, 'recused', entries) : null;
   const { replyId } = stored.clue;
   const transferIds = [...stored.clue.transferIds, ...(replyId ? [replyId] : [])];
-  await update(keys.clue(clueId), 'REMOVE recused, kept');
+  await update(keys.clue(clueId), 'REMOVE recused, kept, sealed.annexes');
   for (const id of transferIds) {
-    await update(keys.transfer(id), 'SET recused = :sealed REMOVE related, applications', { ':sealed': sealed });
+    await update(keys.transfer(id), 'SET recused = :sealed REMOVE related, applications, contentVersion', {
+      ':sealed': sealed,
+    });
   }
   return { transferIds, entries };
 };

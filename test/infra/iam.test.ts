@@ -24,11 +24,19 @@ const recounting = [
 /** The same of a clue, by what it names where it is of before. */
 const recusalOfClue = ['recusal-key', 'recuse', 'subjects'].map((field) => `key of ${field}: Decrypt`);
 
-const secretPart = ['recuse', 'reporter', 'subjects', 'text', 'title'];
+const secretPart = ['annexes', 'recuse', 'reporter', 'subjects', 'text', 'title'];
 const opensClue = secretPart.map((field) => `key of ${field}: Decrypt`);
 
 /** A command on a transfer whose event has one secret text. */
 const sealing = (field: string) => [...recusal, `key of */*/${field}: GenerateDataKey`];
+
+/** Gives up the place of a transfer, and what goes on in its stead. */
+const ending = ['machine: SendTaskSuccess', 'table: DeleteItem GetItem PutItem UpdateItem'];
+const goingOn = [
+  ...sealing('note'),
+  'machine: SendTaskSuccess StartExecution',
+  'table: BatchGetItem DeleteItem GetItem PutItem UpdateItem',
+];
 
 const submits = [
   ...secretPart.map((field) => `key of ${field}: GenerateDataKey`),
@@ -39,7 +47,7 @@ const submits = [
 ];
 
 const written: Readonly<Record<string, readonly string[]>> = {
-  'acknowledge-transfer': [...recusal, 'machine: SendTaskSuccess', 'table: GetItem PutItem'],
+  'acknowledge-transfer': [...recusal, 'machine: SendTaskSuccess', 'table: ConditionCheckItem GetItem PutItem'],
   'ask-extension': [...sealing('reason'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
   'ask-for-calendar': ['table: DeleteItem GetItem PutItem UpdateItem'],
   'await-milestone': ['machine: SendTaskSuccess', 'table: GetItem UpdateItem'],
@@ -51,17 +59,16 @@ const written: Readonly<Record<string, readonly string[]>> = {
     'table: BatchGetItem GetItem PutItem Query UpdateItem',
   ],
   'check-health': [],
+  'correct-clue': [
+    ...['annexes', 'answer', 'recusal-key', 'subjects', 'text', 'title'].map(
+      (field) => `key of ${field}: Decrypt GenerateDataKey`,
+    ),
+    'key of recuse: Decrypt',
+    'table: BatchGetItem ConditionCheckItem GetItem PutItem Query UpdateItem',
+  ],
   'decide-extension': [...sealing('note'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
-  'decide-proposal': [
-    ...sealing('note'),
-    'machine: SendTaskSuccess StartExecution',
-    'table: BatchGetItem DeleteItem GetItem PutItem UpdateItem',
-  ],
-  'dispatch-transfer': [
-    ...sealing('note'),
-    'machine: SendTaskSuccess StartExecution',
-    'table: BatchGetItem DeleteItem GetItem PutItem UpdateItem',
-  ],
+  'decide-proposal': goingOn,
+  'dispatch-transfer': goingOn,
   'file-case': [
     ...recusal,
     'machine: SendTaskSuccess StartExecution',
@@ -74,7 +81,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
     'machine: StartExecution',
     'table: BatchGetItem GetItem PutItem UpdateItem',
   ],
-  'give-feedback': [...sealing('text'), 'machine: SendTaskSuccess', 'table: DeleteItem GetItem PutItem UpdateItem'],
+  'give-feedback': [...sealing('text'), ...ending],
   'list-units': ['table: BatchGetItem GetItem Query'],
   'make-proposal': [...sealing('reason'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
   'mark-bounced-address': ['table: DeleteItem GetItem PutItem UpdateItem'],
@@ -93,7 +100,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'read-audit': [...recusalOfClue, 'table: BatchGetItem GetItem Query'],
   'read-calendar': ['table: GetItem Query'],
   'read-calendar-version': ['table: GetItem Query'],
-  'read-clue': [...opensClue, 'key of recusal-key: Decrypt', 'table: GetItem PutItem UpdateItem'],
+  'read-clue': [...opensClue, 'key of recusal-key: Decrypt', 'table: GetItem PutItem Query UpdateItem'],
   'read-openapi': [],
   'read-overdue': ['index due: Query', ...recusal, 'table: BatchGetItem GetItem'],
   'read-readings': [...recusalOfClue, 'table: BatchGetItem GetItem Query'],
@@ -114,7 +121,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
     'key of recuse: Decrypt',
     'key of subjects: Decrypt',
     'machine: SendTaskSuccess',
-    'table: GetItem PutItem UpdateItem',
+    'table: BatchGetItem GetItem PutItem UpdateItem',
   ],
   'restart-workflow': [...recusal, 'machine: StartExecution', 'table: GetItem PutItem'],
   'return-transfer': [...sealing('note'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
@@ -129,11 +136,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
     'table: UpdateItem',
   ],
   'withdraw-calendar': recounting,
-  'withdraw-transfer': [
-    ...sealing('reason'),
-    'machine: SendTaskSuccess',
-    'table: DeleteItem GetItem PutItem UpdateItem',
-  ],
+  'withdraw-transfer': [...sealing('reason'), ...ending],
 };
 
 const command = [...sealing('note'), 'machine: SendTaskSuccess', 'table: GetItem PutItem'];

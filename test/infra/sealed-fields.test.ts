@@ -164,6 +164,7 @@ describe('what KMS is asked', () => {
     const note = eventField('0c6b0d5e-6a52-4f5c-9c0c-1f2f4c1f5b11', 12, 'note');
     for (const [field, sealer, opener] of [
       ['subjects', 'submit-clue', 'read-clue'],
+      ['annexes', 'correct-clue', 'read-clue'],
       [note, 'return-transfer', 'read-transfer'],
       ['recusal-key', 'submit-clues', 'read-sent-ledger'],
       ['answer', 'submit-clue', 'submit-clues'],
@@ -180,7 +181,7 @@ describe.each(Object.entries(templates))('the rights on sealed fields of a stack
   const seals = (name: string, field: string) => may(template, name, 'GenerateDataKey', { clueId: 'clue-1', field });
 
   it('open the secret part of a clue to what reads clues, and the texts of events to what reads transfers', () => {
-    for (const field of ['title', 'text', 'subjects', 'reporter', 'recuse']) {
+    for (const field of ['title', 'text', 'subjects', 'reporter', 'recuse', 'annexes']) {
       for (const name of ['read-transfer', 'read-sent-ledger', 'notify-milestone', 'submit-clue', 'return-transfer']) {
         expect([name, field, opens(name, field)]).toEqual([name, field, false]);
       }

@@ -22,7 +22,12 @@ const reason = '需核查';
 export const attempts: Record<string, (ids: Ids) => Tried[]> = {
   'POST /v1/clues': () => [['/v1/clues', {}]],
   'POST /v1/clues/batch': () => [['/v1/clues/batch', { clues: [{}] }]],
-  'GET /v1/clues/{id}': ({ clue }) => [[`/v1/clues/${clue}`]],
+  'GET /v1/clues/{id}': ({ clue }) => [[`/v1/clues/${clue}`], [`/v1/clues/${clue}?version=1`]],
+  'PATCH /v1/clues/{id}': ({ clue }) => [
+    [`/v1/clues/${clue}`, { text: '另一说法' }],
+    [`/v1/clues/${clue}`, { subjects: [] }],
+    [`/v1/clues/${clue}`, {}],
+  ],
   'POST /v1/clues/{id}/reply': ({ clue }) =>
     ['acceptance', 'outcome'].map((kind) => [`/v1/clues/${clue}/reply`, { kind, note: '已告知' }]),
   'POST /v1/clues/{id}/case': ({ clue }) => [[`/v1/clues/${clue}/case`, { filedAt: '2026-09-01', caseNumber: '1' }]],

@@ -51,6 +51,24 @@ describe('whatever a caller sends', () => {
     );
   });
 
+  it('as any value in any field of a correction is answered, never with 5xx', async () => {
+    const { clueId } = (await submit({ dispatch: false })).body;
+    const field = fc.constantFrom('title', 'text', 'categories', 'subjects', 'annexes', 'recuse', '__proto__');
+    const annex = fc.record({ name: anyText, copies: fc.integer({ min: -1, max: 1001 }), digest: anyText });
+    const listed = fc.array(fc.oneof(annex, fc.record({ name: anyText, kind: anyText })), { maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(field, fc.oneof(anyJson, listed, fc.array(anyText, { maxLength: 3 })), async (name, wrong) => {
+        answered(await send('PATCH', `/v1/clues/${clueId}`, { [name]: wrong }, { as: housing }));
+        answered(
+          await send('GET', `/v1/clues/${clueId}?version=${encodeURIComponent(String(name))}`, undefined, {
+            as: housing,
+          }),
+        );
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('as any bytes is answered, never with 5xx', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 60 }), async (raw) => {

@@ -15,7 +15,8 @@ import { askAll, atOnce, partsOf, plain, rowOf } from './matrix-world.ts';
  */
 
 const commands = routeNames.filter(
-  (route) => route.startsWith('POST') && requests[route]?.on !== 'nothing' && route !== 'POST /v1/workflows/restart',
+  (route) =>
+    /^(POST|PATCH) /.test(route) && requests[route]?.on !== 'nothing' && route !== 'POST /v1/workflows/restart',
 );
 
 /** To commands these are what `acknowledged` and `closed` are: they are there for what is seen. */
@@ -30,8 +31,19 @@ const routeOf = (action: string): string => {
   return of ? `POST /v1/${of}s/{id}/decision` : `POST /v1/transfers/{id}/${action}`;
 };
 
-/** States of which there is something to do on the clue itself: they are about its reply, or about none of its records. */
-const asksClue = ({ subject }: Made): boolean => subject === null || subject === 'reply';
+/** States of which there is something to do on the clue itself: they are about its reply, or about none of its records. What it says, all are about. */
+const asksClue = (route: RouteName, { subject }: Made): boolean =>
+  subject === null || subject === 'reply' || route === correction;
+
+const correction: RouteName = 'PATCH /v1/clues/{id}';
+
+/** Who corrects what a clue says, in which state; no record says that it is allowed. */
+const corrects: Readonly<Partial<Record<StateName, readonly CallerName[]>>> = {
+  registered: sets['the sender'],
+  'overdue for dispatch': sets['the sender'],
+  returned: sets['the sender'],
+  'kept by its unit': sets['the receiver'],
+};
 
 type Tried = ReadonlyMap<CallerName, Answer>;
 
@@ -54,6 +66,7 @@ describe('what is done', () => {
     if (route === 'POST /v1/clues/{id}/case') {
       return state === 'kept by its unit' && (sets['the receiver'] as readonly CallerName[]).includes(caller);
     }
+    if (route === correction) return corrects[state]?.includes(caller) ?? false;
     const { allowedActions = [] } = ((body?.transfers ? body.reply : body) ?? {}) as { allowedActions?: string[] };
     return allowedActions.some((action) => routeOf(action) === route);
   };
@@ -64,7 +77,7 @@ describe('what is done', () => {
   };
   const tryOn = async (route: RouteName, state: StateName, made: Made, may: readonly CallerName[]) => {
     const request = requestOn(route, made);
-    if (!request || (onClue(route) && !asksClue(made))) return;
+    if (!request || (onClue(route) && !asksClue(route, made))) return;
     const answers = new Map(
       await askAll(
         ask,
@@ -175,7 +188,7 @@ describe('what is done', () => {
       const request = requests[route] as OnRecord;
       const [id, none] = [idFor(request, made, route) ?? '', randomUUID()];
       for (const caller of namedIn(state)) {
-        const invented = await ask(caller, 'POST', request.path(none), request.body?.(none, made));
+        const invented = await ask(caller, route.split(' ')[0] ?? '', request.path(none), request.body?.(none, made));
         const answer = answers.get(caller) as Answer;
         expect([state, caller, plain(answer, id)]).toEqual([state, caller, plain(invented, none)]);
         expect(answer.status).toBe(404);

@@ -48,6 +48,11 @@ export const requests: Readonly<Record<RouteName, OnRecord | Alone>> = {
   'POST /v1/clues': once('/v1/clues', clue),
   'POST /v1/clues/batch': once('/v1/clues/batch', { clues: [clue, {}] }),
   'GET /v1/clues/{id}': { on: 'clue', path: (id) => `/v1/clues/${id}` },
+  'PATCH /v1/clues/{id}': {
+    on: 'clue',
+    path: (id) => `/v1/clues/${id}`,
+    body: () => ({ text: marks.correction }),
+  },
   'POST /v1/clues/{id}/reply': {
     on: 'clue',
     path: (id) => `/v1/clues/${id}/reply`,

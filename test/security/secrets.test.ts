@@ -32,6 +32,8 @@ const secrets = {
   phone: 'S3CR3T-PHONE-13800000000',
   recuse: 'S3CR3T-RECUSE-回避',
   feedback: 'S3CR3T-FEEDBACK-反馈',
+  annex: 'S3CR3T-ANNEX-附件',
+  corrected: 'S3CR3T-CORRECTED-补正',
 };
 
 /** As text, and as the bytes of it that a hex or base64 dump would show. */
@@ -59,6 +61,7 @@ describe('a secret', () => {
       subjects: [{ name: secrets.subject, kind: 'person', idNumber: secrets.idNumber, note: secrets.note }],
       reporter: { anonymous: false, name: secrets.reporter, phone: secrets.phone },
       recuse: [secrets.recuse],
+      annexes: [{ name: secrets.annex, copies: 1 }],
     };
     const { body } = await submit(secretClue, { headers: { 'idempotency-key': 'secret' } });
     const crime = body.transfers.find(({ rule }) => rule === 'organised-crime');
@@ -72,6 +75,21 @@ describe('a secret', () => {
     await submit({ ...secretClue, subjects: secrets.subject, reporter: secrets.reporter });
     await submit({ ...secretClue, text: secrets.text.repeat(40_000) });
     await submit({ ...secretClue, classification: 'secret' });
+
+    // And what is corrected, or not.
+    const waiting = (await submit({ ...secretClue, dispatch: false })).body.clueId;
+    const corrected = { text: secrets.corrected, annexes: [{ name: secrets.corrected, copies: 2 }] };
+    const subjects = [{ name: secrets.corrected, kind: 'person' }];
+    for (const [clueId, said, status] of [
+      [waiting, { ...corrected, subjects }, 200],
+      [waiting, { ...corrected, annexes: secrets.annex }, 422],
+      [body.clueId, corrected, 409],
+    ] as const) {
+      const headers = { 'idempotency-key': `correct-${status}` };
+      const answer = await send('PATCH', `/v1/clues/${clueId}`, said, { as: housing, headers });
+      expect(answer.status).toBe(status);
+      if (status !== 200) expect(JSON.stringify(answer.body)).not.toContain('S3CR3T');
+    }
 
     // The whole life of it, so that every kind of mail is sent.
     await send('POST', '/_local/clock', { advanceTo: '2026-10-15T12:00:00+08:00' });

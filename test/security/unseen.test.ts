@@ -10,6 +10,8 @@ import { attempts, type Ids } from './attempts.ts';
  * pages, cursors, counts, files, mails and errors. Only how long an answer takes is left out.
  */
 
+type Meetings = { recusals: { met: string[] }[] };
+
 const reason = '需核查';
 
 /** UNSEEN_RUNS=60 looks longer than every test run can. */
@@ -89,6 +91,8 @@ const life = fc.record({
   named,
   disguise: fc.constantFrom(...disguises),
   asSubject: fc.boolean(),
+  /** Named by a correction, where nobody has the clue yet who would be named. */
+  late: fc.boolean(),
   kinds: fc.constantFrom(['organised-crime'], ['misconduct'], ['organised-crime', 'misconduct']),
   realName: fc.boolean(),
   old: fc.boolean(),
@@ -204,6 +208,13 @@ describe('for whoever a clue names', () => {
     return made.filter((id) => id !== 'undefined');
   };
 
+  /** Names them before it is dispatched. */
+  const correct = async ({ clueId, transfers }: Submitted, subjects: object[]) => {
+    const { body } = await send<Meetings>('PATCH', `/v1/clues/${clueId}`, { subjects }, { as: housing });
+    await play('dispatch', transfers);
+    return body;
+  };
+
   it('knows how every route is tried', () => {
     expect(Object.keys(attempts).sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort());
   });
@@ -222,59 +233,61 @@ describe('for whoever a clue names', () => {
       await visible();
       let n = 0;
       await fc.assert(
-        fc.asyncProperty(life, async ({ named: who, disguise, asSubject, kinds, realName, old, steps: played }) => {
-          await register(who);
-          await local().engine.settled();
-          await schedulesAtRest();
-          const invented = (): Ids => ({
-            clue: randomUUID(),
-            transfers: [randomUUID(), randomUUID(), randomUUID(), randomUUID()],
-            applications: [randomUUID(), randomUUID()],
-          });
-          const before = await fetched(who, invented());
-          const unit = await registered(who.unitId);
-          const plain = { unit: who.unitId, 'unit name': unit.name, ...person(who.unitId, who.role) }[who.by];
-          // A subject's name takes 100 characters.
-          const entry = asSubject && disguise(plain).length > 100 ? plain : disguise(plain);
-          const clue = clueWith({
-            title: `隐${n}`,
-            discoveredAt: old ? '2026-08-03' : '2026-09-01',
-            kinds,
-            ...(asSubject ? { subjects: [{ name: entry, kind: 'any' }] } : { recuse: [entry] }),
-            ...(realName ? { reporter: { anonymous: false, name: '赵某', phone: '1' } } : {}),
-          });
-          n += 1;
-          const { body, status } = await send<
-            Submitted & { recusals: { met: string[] }[]; reply?: { replyId: string } }
-          >('POST', '/v1/clues', clue, { as: housing });
-          expect(status, JSON.stringify(body)).toBe(201);
-          expect(body.recusals[0]?.met).not.toEqual([]);
-          const applications: string[] = [];
-          for (const step of played) applications.push(...(await play(step, body.transfers)));
-          await local().engine.settled();
-          const ids = invented();
-          ids.clue = body.clueId;
-          const own = [...body.transfers.map(({ transferId }) => transferId), body.reply?.replyId].filter(
-            (id) => id !== undefined,
-          );
-          ids.transfers = [...own, ...ids.transfers].slice(0, 4);
-          ids.applications = [...applications, ...ids.applications].slice(0, 2);
-          const after = await fetched(who, ids);
-          const first = after.findIndex((text, at) => text !== before[at]);
-          expect(after[first]).toEqual(before[first]);
-          expect(after.length).toBe(before.length);
-          // What is left open would change lists of others by and by.
-          for (const { transferId, to } of body.transfers) {
-            for (const what of ['acknowledge', 'feedback']) {
-              await send(
-                'POST',
-                `/v1/transfers/${transferId}/${what}`,
-                what === 'feedback' ? { final: true, outcome: '1' } : {},
-                { as: to },
-              );
-            }
-          }
-        }),
+        fc.asyncProperty(
+          life,
+          async ({ named: who, disguise, asSubject, late, kinds, realName, old, steps: played }) => {
+            await register(who);
+            await local().engine.settled();
+            await schedulesAtRest();
+            const invented = (): Ids => ({
+              clue: randomUUID(),
+              transfers: [randomUUID(), randomUUID(), randomUUID(), randomUUID()],
+              applications: [randomUUID(), randomUUID()],
+            });
+            const before = await fetched(who, invented());
+            const unit = await registered(who.unitId);
+            const plain = { unit: who.unitId, 'unit name': unit.name, ...person(who.unitId, who.role) }[who.by];
+            // A subject's name takes 100 characters.
+            const entry = asSubject && disguise(plain).length > 100 ? plain : disguise(plain);
+            const subjects = [{ name: entry, kind: 'any' }];
+            const receives = who.by.startsWith('unit') && /security|inspection/.test(who.unitId);
+            const corrected = asSubject && late && !receives;
+            const clue = clueWith({
+              title: `隐${n}`,
+              discoveredAt: old ? '2026-08-03' : '2026-09-01',
+              kinds,
+              ...(corrected ? { dispatch: false } : asSubject ? { subjects } : { recuse: [entry] }),
+              ...(realName ? { reporter: { anonymous: false, name: '赵某', phone: '1' } } : {}),
+            });
+            n += 1;
+            const { body, status } = await send<Submitted & Meetings & { reply?: { replyId: string } }>(
+              'POST',
+              '/v1/clues',
+              clue,
+              { as: housing },
+            );
+            expect(status, JSON.stringify(body)).toBe(201);
+            const named = corrected ? await correct(body, subjects) : body;
+            expect(named.recusals[0]?.met).not.toEqual([]);
+            const applications: string[] = [];
+            for (const step of played) applications.push(...(await play(step, body.transfers)));
+            await local().engine.settled();
+            const ids = invented();
+            ids.clue = body.clueId;
+            const own = [...body.transfers.map(({ transferId }) => transferId), body.reply?.replyId].filter(
+              (id) => id !== undefined,
+            );
+            ids.transfers = [...own, ...ids.transfers].slice(0, 4);
+            ids.applications = [...applications, ...ids.applications].slice(0, 2);
+            const after = await fetched(who, ids);
+            const first = after.findIndex((text, at) => text !== before[at]);
+            expect(after[first]).toEqual(before[first]);
+            expect(after.length).toBe(before.length);
+            // What is left open would change lists of others by and by.
+            await play('acknowledge', body.transfers);
+            await play('feedback', body.transfers);
+          },
+        ),
         { numRuns: runs },
       );
     },

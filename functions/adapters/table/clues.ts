@@ -1,5 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { type Clue, recusalEntries, type Secret } from '../../domain/clue/clue.ts';
+import type { Clue } from '../../domain/clue/clue.ts';
 import type { ClueDecision, ClueEvent, Registration } from '../../domain/clue/decision.ts';
 import { noSuch, Refusal } from '../../domain/errors.ts';
 import type { Head } from '../../domain/transfer/timeline.ts';
@@ -7,28 +7,21 @@ import type { Overseen } from '../../domain/transfer/transfer.ts';
 import { type Recused, recusedAs } from '../../domain/units/recusal.ts';
 import { actOf, type Reading, transferRead } from '../../domain/visibility/audit-sight.ts';
 import { formsAsWritten, type KeptRecusal, keptRecusal, recusedOf } from '../recusal.ts';
-import { seal, unseal } from '../seal.ts';
 import { audited } from './audit.ts';
+import { openEntries, type Sealed, sealAll } from './clue-content.ts';
 import { keys, lineageAttribute } from './schema.ts';
 import { fresh, readItems, readPartition, table, tableName, untilWon, type Write, writeAll } from './table.ts';
 import { append, readTimeline } from './timeline.ts';
 
-/** Clues as the table keeps them: the record, its secret fields sealed one by one, and a timeline of who read them. */
-
-const secretFields = ['title', 'text', 'subjects', 'reporter', 'recuse'] as const;
+/** Clues as the table keeps them: the record, its secret fields sealed one by one (clue-content.ts), and a timeline of who read them. */
 
 export interface StoredClue {
   clue: Clue;
-  sealed: Readonly<Record<keyof Secret, Uint8Array>>;
+  sealed: Sealed;
   head: Head;
   /** Those who must not hear of it; undefined on records of before, which say so in `recuse` and `subjects` only. */
   recused: KeptRecusal | undefined;
 }
-
-const sealAll = async (clueId: string, secret: Secret): Promise<StoredClue['sealed']> =>
-  Object.fromEntries(
-    await Promise.all(secretFields.map(async (field) => [field, await seal(clueId, field, secret[field])] as const)),
-  ) as StoredClue['sealed'];
 
 /** Events of a clue have no secret texts. */
 const noTexts = async () => undefined;
@@ -113,27 +106,9 @@ export const getClue = async (clueId: string): Promise<StoredClue> => {
   return Item ? fromItem(Item) : notFound(clueId);
 };
 
-/** All secret fields, unsealed. */
-export const openClue = async ({ clue, sealed }: Pick<StoredClue, 'clue' | 'sealed'>): Promise<Secret> =>
-  Object.fromEntries(
-    await Promise.all(
-      secretFields.map(async (field) => [field, await unseal(clue.clueId, field, sealed[field])] as const),
-    ),
-  ) as unknown as Secret;
-
-/** Whom a clue names, as it was written. KMS: two calls. */
-export const openEntries = async ({
-  clue: { clueId },
-  sealed,
-}: Pick<StoredClue, 'clue' | 'sealed'>): Promise<string[]> => {
-  const [recuse, subjects] = await Promise.all(
-    (['recuse', 'subjects'] as const).map((field) => unseal(clueId, field, sealed[field])),
-  );
-  return recusalEntries({ recuse, subjects } as Pick<Secret, 'recuse' | 'subjects'>);
-};
-
 /** Forms of those whom a record of before names. */
-const formsOfOld = async (stored: Pick<StoredClue, 'clue' | 'sealed'>) => formsAsWritten(await openEntries(stored));
+const formsOfOld = async ({ clue: { clueId }, sealed }: StoredClue) =>
+  formsAsWritten(await openEntries(clueId, sealed));
 
 /** Those who must not hear of the clue. */
 export const recusedFromClue = async (stored: StoredClue): Promise<Recused> =>
@@ -180,6 +155,14 @@ export const recordOnClue = async (clueId: string, event: ClueEvent, overseen: O
     return refused.length === 0 ? true : undefined;
   });
   if (!done) throw new Refusal('lost-race', 'Many read the clue at the same time. Ask again.');
+};
+
+/** The event that its submission put on a clue's timeline. */
+export const readFirstEvent = async (clueId: string): Promise<ClueEvent> => {
+  const Key = keys.event(keys.clue(clueId).pk, 1);
+  const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true }));
+  if (!Item) throw new Error(`the timeline of clue ${clueId} does not begin`);
+  return Item as unknown as ClueEvent;
 };
 
 /** Who read a clue, or texts of its transfers, the newest reading first; `hash` is of its event, and of no other. */

@@ -1,7 +1,8 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { KeptRecusal } from '../recusal.ts';
-import { openEntries, type StoredClue } from './clues.ts';
+import { openEntries } from './clue-content.ts';
+import type { StoredClue } from './clues.ts';
 import { keys } from './schema.ts';
 import { onIndex, readItems, table, tableName, writeAll } from './table.ts';
 import type { Stored } from './transfer-item.ts';
@@ -102,9 +103,9 @@ const isUnanswered = ({ message }: Error): boolean =>
   message.startsWith('Unable to decrypt data key') && !message.includes('InvalidCiphertextException');
 
 /** Entries of a clue of before, as they were written. KMS: two calls. @throws Damaged; the library's error where KMS gives no answer. */
-export const entriesOfBefore = async (stored: Pick<StoredClue, 'clue' | 'sealed'>): Promise<string[]> => {
+export const entriesOfBefore = async ({ clue, sealed }: StoredClue): Promise<string[]> => {
   try {
-    return await openEntries(stored);
+    return await openEntries(clue.clueId, sealed);
   } catch (error) {
     if (error instanceof Error && isUnanswered(error)) throw error;
     throw new Damaged('what a clue of before names cannot be opened', { cause: error });

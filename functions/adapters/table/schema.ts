@@ -24,6 +24,7 @@ export const sortKeys = {
   mail: 'MAIL#',
   revision: 'REVISION#',
   page: 'PAGE#',
+  content: 'CONTENT#',
   /** A record and its revisions, in this order. */
   recordAndRevisions: 'RE',
 } as const;
@@ -37,6 +38,11 @@ export const keys = {
   clue: (id: string) => record(`CLUE#${id}`),
   transfer: (id: string) => record(`${transferPrefix}${id}`),
   event: (recordKey: string, seq: number) => ({ pk: recordKey, sk: numbered(sortKeys.event, seq) }),
+  /** A former version of what a clue says. */
+  clueContent: (clueId: string, version: number) => ({
+    pk: `CLUE#${clueId}`,
+    sk: numbered(sortKeys.content, version),
+  }),
   mail: (transferId: string, duty: string, milestone: string, email: string) => ({
     pk: `${transferPrefix}${transferId}`,
     sk: `${sortKeys.mail}${duty}#${milestone}#${email}`,

@@ -1,12 +1,13 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { noSuch } from '../../domain/errors.ts';
+import type { Event } from '../../domain/transfer/events.ts';
 import type { Transfer } from '../../domain/transfer/transfer.ts';
 import type { Recused } from '../../domain/units/recusal.ts';
 import { recusedOf } from '../recusal.ts';
 import { unseal } from '../seal.ts';
 import { keys, sortKeys } from './schema.ts';
 import { readItems, readPartition, table, tableName } from './table.ts';
-import type { StoredEvent } from './timeline.ts';
+import { readTimeline, type StoredEvent } from './timeline.ts';
 import { fromItem, type Stored } from './transfer-item.ts';
 
 /** Reads of transfers: the record, what its workflow waits for, its timeline and its mails. */
@@ -51,6 +52,10 @@ export const getTransferWithTimeline = async (
   }
   return record ? { ...record, timeline, mails } : notFound(transferId);
 };
+
+/** The timeline alone. */
+export const readTransferTimeline = (transferId: string): Promise<StoredEvent[]> =>
+  readTimeline<Event>(keys.transfer(transferId).pk);
 
 /** Those who must not hear of the transfer. */
 export const recusedFrom = ({ transfer, recused }: Pick<Stored, 'transfer' | 'recused'>): Promise<Recused> =>

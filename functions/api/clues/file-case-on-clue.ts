@@ -8,7 +8,7 @@ import { fileCaseOfOwn } from '../../domain/clue/own-case.ts';
 import { noSuch } from '../../domain/errors.ts';
 import { filing } from '../../domain/transfer/case.ts';
 import { receiversAsked } from '../../domain/units/routing.ts';
-import { mayFileOnClue } from '../../domain/visibility/clue-sight.ts';
+import { mayActOnClue } from '../../domain/visibility/clue-sight.ts';
 import { requireSeen } from '../../domain/visibility/sight.ts';
 import { circumstances } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';
@@ -39,7 +39,7 @@ export const handler = endpoint('file-case-on-clue', request, async (asked) => {
     asked,
     onClue(id),
     ({ clue, recused }) => {
-      mayFileOnClue(actor, clue, recused, noSuch.clue(id));
+      mayActOnClue(actor, clue, recused, noSuch.clue(id));
       return fileCaseOfOwn(clue, filed, register, recused, c);
     },
     ({ notice }, { recused }) => ({

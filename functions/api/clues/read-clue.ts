@@ -1,41 +1,69 @@
-import { gets, heedsRecusalOfClue, opensClue, puts, updates } from '../../adapters/rights.ts';
+import * as z from 'zod';
+import { gets, heedsRecusalOfClue, opensClue, puts, queries, updates } from '../../adapters/rights.ts';
 import { settings } from '../../adapters/settings.ts';
-import { getClue, openClue, recordOnClue, recusedFromClue } from '../../adapters/table/clues.ts';
-import { getTransfer } from '../../adapters/table/transfers.ts';
+import { openClue } from '../../adapters/table/clue-content.ts';
+import { getClue, readFirstEvent, recordOnClue, recusedFromClue } from '../../adapters/table/clues.ts';
+import { getTransfer, readTransferTimeline } from '../../adapters/table/transfers.ts';
 import { withOffset } from '../../domain/calendar/time.ts';
+import type { Clue } from '../../domain/clue/clue.ts';
 import { readBy } from '../../domain/clue/decision.ts';
 import { noSuch } from '../../domain/errors.ts';
-import { callerOf } from '../../domain/visibility/actor.ts';
+import { type Actor, callerOf } from '../../domain/visibility/actor.ts';
 import { overseersOfClue } from '../../domain/visibility/audit-sight.ts';
-import { requireSeenClue } from '../../domain/visibility/clue-sight.ts';
+import { requireSeenClue, type SeenClue } from '../../domain/visibility/clue-sight.ts';
+import { isLost, lostAt, requireVersionKnown, versionKnown } from '../../domain/visibility/content-sight.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { replyView, transferView } from '../transfers/views.ts';
 import { clueShape } from './shapes.ts';
+import { contentView, etagOfContent } from './views.ts';
 
-const request = {};
+const query = z.strictObject({
+  version: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(9999)
+    .optional()
+    .meta({ description: 'Of the content; the newest that the caller may know where it is left out' }),
+});
+
+const request = { query };
 
 export const route: Route = {
   method: 'GET',
   path: '/v1/clues/{id}',
-  summary: 'A clue with its secret part; the reading goes on its record',
+  summary:
+    'A clue with its secret part, by the newest version of its content that the caller may know, or one before it; ETag is that version. The reading goes on its record',
   request,
   answers: { 200: clueShape },
-  rights: [gets, puts, updates, heedsRecusalOfClue, opensClue],
+  rights: [gets, queries, puts, updates, heedsRecusalOfClue, opensClue],
+};
+
+/** The newest version that the caller may know. Timelines are read only where there are several, and a receiver lost the clue. */
+const versionFor = async (actor: Actor, clue: Clue, shown: SeenClue): Promise<number> => {
+  const lost = clue.corrections ? shown.transfers.filter(isLost) : [];
+  const times = lost.map(async ({ transfer: { transferId } }) => {
+    return [transferId, lostAt(await readTransferTimeline(transferId))] as const;
+  });
+  return versionKnown(actor, clue, shown, new Map(await Promise.all(times)));
 };
 
 /** Shows a clue with its secret part to those who may see it, and puts that on the clue's record first. */
-export const handler = endpoint('read-clue', request, async ({ actor, id, now }) => {
+export const handler = endpoint('read-clue', request, async ({ actor, id, now, query: asked }) => {
   const stored = await getClue(id);
-  const [recused, reply, transfers] = await Promise.all([
+  const [recused, reply, transfers, submitted] = await Promise.all([
     recusedFromClue(stored),
     stored.clue.replyId ? getTransfer(stored.clue.replyId) : null,
     Promise.all(stored.clue.transferIds.map(async (transferId) => (await getTransfer(transferId)).transfer)),
+    readFirstEvent(id),
   ]);
   const all = { clue: stored.clue, transfers, reply: reply?.transfer ?? null };
   const shown = requireSeenClue(actor, all, recused, now, noSuch.clue(id));
-  const secret = await openClue(stored);
-  await recordOnClue(id, readBy(callerOf(actor), now), overseersOfClue(stored.clue, transfers));
+  const known = await versionFor(actor, stored.clue, shown);
+  const version = requireVersionKnown(asked.version, known);
+  const secret = await openClue(stored, version);
+  await recordOnClue(id, readBy(callerOf(actor), now, version), overseersOfClue(stored.clue, transfers));
   const time = (instant: string) => withOffset(settings().timeZone, new Date(instant));
   const { regionPath: _path, kept: _kept, ...clue } = shown.clue;
   return {
@@ -45,9 +73,11 @@ export const handler = endpoint('read-clue', request, async ({ actor, id, now })
       discoveredAt: time(clue.discoveredAt),
       registeredAt: time(clue.registeredAt),
       case: clue.case ? { ...clue.case, filedAt: time(clue.case.filedAt) } : null,
+      content: contentView(stored.clue, known, submitted, version),
       ...secret,
       transfers: shown.transfers.map(transferView),
       reply: shown.reply && replyView(shown.reply),
     },
+    headers: etagOfContent(version),
   };
 });

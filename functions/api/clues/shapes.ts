@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { unitId } from '../../domain/units/forms.ts';
-import { problemShape, time, uuid } from '../../http/shapes.ts';
+import { caller, problemShape, time, uuid } from '../../http/shapes.ts';
 import { replyShape, transferShape } from '../transfers/shapes.ts';
 
 /** What routes on clues answer. */
+
+const recusals = z.array(z.strictObject({ entry: z.string(), met: z.array(z.string()) }));
 
 export const submitted = z
   .strictObject({
@@ -11,7 +13,7 @@ export const submitted = z
     reference: z.string(),
     transfers: z.array(transferShape),
     reply: replyShape.optional(),
-    recusals: z.array(z.strictObject({ entry: z.string(), met: z.array(z.string()) })).meta({
+    recusals: recusals.meta({
       description: 'Each entry of `recuse` and each subject, and whom it met in the register, by name; empty: nobody',
     }),
   })
@@ -20,6 +22,23 @@ export const submitted = z
 export const batchAnswers = z.strictObject({
   results: z.array(z.strictObject({ status: z.int(), body: z.union([submitted, problemShape]) })),
 });
+
+const content = z
+  .strictObject({
+    version: z.int().meta({ description: 'The one that is shown; ETag and If-Match take it' }),
+    versions: z.array(
+      z.strictObject({
+        version: z.int(),
+        at: time,
+        by: z.union([caller, z.literal('clock')]),
+        fields: z.array(z.string()),
+      }),
+    ),
+  })
+  .meta({
+    id: 'ContentVersions',
+    description: 'Of what a clue says, those that the caller may know, and what each changed',
+  });
 
 export const clueShape = z
   .strictObject({
@@ -43,11 +62,25 @@ export const clueShape = z
     title: z.string(),
     text: z.string(),
     subjects: z.array(z.looseObject({ name: z.string(), kind: z.string() })),
+    annexes: z.array(z.strictObject({ name: z.string(), copies: z.int(), digest: z.string().optional() })),
+    content,
     reporter: z.looseObject({ anonymous: z.boolean() }),
     recuse: z.array(z.string()),
     transfers: z.array(transferShape),
     reply: replyShape.nullable(),
   })
   .meta({ id: 'Clue' });
+
+export const correctedShape = z
+  .strictObject({
+    clueId: uuid,
+    reference: z.string(),
+    content,
+    recusals: recusals.meta({
+      description:
+        'Where the subjects were changed: each of them, and whom it met in the register, by name; empty: nobody',
+    }),
+  })
+  .meta({ id: 'Corrected' });
 
 export const caseFiledOnClue = z.strictObject({ noticeId: uuid, notice: transferShape });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { carryOut, onTransfer } from '../../adapters/commands.ts';
-import { commands } from '../../adapters/rights.ts';
+import { carryOut, onTransferAndContent } from '../../adapters/commands.ts';
+import { commands, holdsToContent } from '../../adapters/rights.ts';
 import { noSuch } from '../../domain/errors.ts';
 import { acknowledge } from '../../domain/transfer/life.ts';
 import { mayAct } from '../../domain/visibility/acts.ts';
@@ -25,7 +25,7 @@ export const route: Route = {
   request,
   answers: { 200: transferShape },
   example: {},
-  rights: [commands],
+  rights: [commands, holdsToContent],
 };
 
 /** The receiver takes the clue (R4). */
@@ -33,11 +33,11 @@ export const handler = endpoint('acknowledge-transfer', request, async (asked) =
   const c = await circumstances(asked);
   return carryOut(
     asked,
-    onTransfer(asked.id),
-    ({ transfer, recused }) => {
+    onTransferAndContent(asked.id),
+    ({ transfer, recused, content }) => {
       requireSeen(asked.actor, transfer, recused, asked.now, noSuch.transfer(asked.id));
       const by = mayAct(asked.actor, 'acknowledge', transfer);
-      return acknowledge(transfer, { ...c, by }, asked.body.officers);
+      return acknowledge(transfer, { ...c, by }, asked.body.officers, content);
     },
     changedAnswer(asked),
   );

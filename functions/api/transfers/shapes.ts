@@ -69,6 +69,7 @@ export const transferShape = z
     dispatchedAt: time.nullable(),
     acknowledgedAt: time.nullable(),
     acknowledgedBy: z.string().nullable(),
+    contentVersion: z.int().nullable().meta({ description: 'Of the clue, as it was acknowledged' }),
     closedAt: time.nullable(),
     feedbackAt: time.nullable(),
     outcome: z.string().nullable(),

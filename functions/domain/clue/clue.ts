@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { discoveryOf, instantOrDate } from '../calendar/moments.ts';
 import { dateIn } from '../calendar/time.ts';
 import { Refusal } from '../errors.ts';
+import type { By } from '../transfer/events.ts';
 import { regionCode } from '../units/forms.ts';
 import { folded } from '../units/recusal.ts';
 import { receiverOf } from '../units/routing.ts';
@@ -18,6 +19,28 @@ const subject = z.strictObject({
   note: line(500).optional(),
 });
 
+/** What is handed over on paper or disk beside the clue (附件清单). */
+const annex = z.strictObject({
+  name: line(200),
+  copies: z.int().min(1).max(1000),
+  digest: z
+    .string()
+    .trim()
+    .regex(/^[\da-f]{64}$/i, 'is no digest: SHA-256 and SM3 give 64 hexadecimal digits')
+    .toLowerCase()
+    .optional(),
+});
+
+/** What a correction can change, as a submission takes it too. */
+export const contentFields = {
+  title: line(200),
+  text: line(50_000),
+  subjects: z.array(subject).max(50),
+  /** The key target categories (十类重点对象): data, not code. */
+  categories: z.array(line(100)).max(10),
+  annexes: z.array(annex).max(100),
+};
+
 const reporter = z.discriminatedUnion('anonymous', [
   z.strictObject({ anonymous: z.literal(false), name: line(100), phone: line(50) }),
   z.strictObject({ anonymous: z.literal(true) }),
@@ -25,20 +48,20 @@ const reporter = z.discriminatedUnion('anonymous', [
 
 /** The body of `POST /v1/clues`. An unknown field is refused: a misspelt one must not be lost in silence. */
 export const submission = z.strictObject({
-  title: line(200),
-  text: line(50_000),
+  title: contentFields.title,
+  text: contentFields.text,
   kinds: z
     .array(z.enum(['organised-crime', 'misconduct']))
     .min(1)
     .max(2)
     .refine((kinds) => new Set(kinds).size === kinds.length, 'name each kind once'),
-  /** The key target categories (十类重点对象): data, not code. */
-  categories: z.array(line(100)).max(10).default([]),
+  categories: contentFields.categories.default([]),
   /** How the clue came (domain.md, "Units"). */
   channel: line(100),
   discoveredAt: instantOrDate,
   regionCode: regionCode.optional(),
-  subjects: z.array(subject).max(50).default([]),
+  subjects: contentFields.subjects.default([]),
+  annexes: contentFields.annexes.default([]),
   /** Unit ids, names or addresses of those who must not hear of it. */
   recuse: z.array(line(200)).max(50).default([]),
   classification: line(50).default('none'),
@@ -49,7 +72,20 @@ export const submission = z.strictObject({
 export type Submission = z.output<typeof submission>;
 
 /** The part of a clue that is sealed field by field. */
-export type Secret = Pick<Submission, 'title' | 'text' | 'subjects' | 'reporter' | 'recuse'>;
+export type Secret = Pick<Submission, 'title' | 'text' | 'subjects' | 'reporter' | 'recuse' | 'annexes'>;
+
+/** What of a clue its sender can correct; each version of it stays on the record. */
+export type Content = Pick<Submission, keyof typeof contentFields>;
+
+/** How a version of the content came about; the first one came with the submission. */
+export interface Correction {
+  version: number;
+  /** Instant (UTC). */
+  at: string;
+  by: By;
+  /** Names of what it changed. */
+  fields: readonly (keyof Content)[];
+}
 
 export interface Clue {
   clueId: string;
@@ -73,7 +109,12 @@ export interface Clue {
   replyId: string | null;
   /** The case that was filed on it, and its notice, where public security found the clue itself (R3). */
   case?: { caseNumber: string; filedAt: string; transferId: string };
+  /** All versions of its content but the first, in their order. Left out where there is no other. */
+  corrections?: readonly Correction[];
 }
+
+/** Number of the newest version of its content: 1 is the one that was submitted. */
+export const contentVersionOf = ({ corrections = [] }: Pick<Clue, 'corrections'>): number => 1 + corrections.length;
 
 /** Entries that recusal goes by: those listed, and every subject's name (domain.md, "Recusal"). */
 export const recusalEntries = (secret: Pick<Secret, 'subjects' | 'recuse'>): string[] => [

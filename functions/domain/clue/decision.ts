@@ -8,7 +8,7 @@ import type { Clue, Secret } from './clue.ts';
 
 /** What goes on the timeline of a clue: plain facts, nothing secret. */
 export interface ClueEvent {
-  event: 'registered' | 'acknowledged' | 'case-filed' | 'read';
+  event: 'registered' | 'acknowledged' | 'case-filed' | 'corrected' | 'read';
   /** Instant (UTC). */
   at: string;
   by: By;
@@ -38,8 +38,13 @@ export interface Registration {
   facts: readonly Fact[];
 }
 
-/** Somebody saw the secret part. */
-export const readBy = (by: By, now: Date): ClueEvent => ({ event: 'read', at: now.toISOString(), by, detail: {} });
+/** Somebody saw the secret part, with this version of its content. */
+export const readBy = (by: By, now: Date, version: number): ClueEvent => ({
+  event: 'read',
+  at: now.toISOString(),
+  by,
+  detail: { version },
+});
 
 /** Somebody read texts of one of its transfers: those of the events of these numbers. */
 export const textsReadBy = (

@@ -117,7 +117,7 @@ export const registrationOf = (
   });
   const reported = { ...begun, ...seatOf(regionPath), from: unit.unitId, replyId: null };
   const reply = replyId === null ? null : madeBy([beginReply({ ...reported, transferId: replyId }, c)]);
-  const { title, text, subjects, reporter, recuse } = submitted;
+  const { title, text, subjects, reporter, recuse, annexes } = submitted;
   return {
     record: {
       ...begun,
@@ -130,7 +130,7 @@ export const registrationOf = (
       transferIds,
       replyId,
     },
-    secret: { title, text, subjects, reporter, recuse },
+    secret: { title, text, subjects, reporter, recuse, annexes },
     recusal,
     events: [
       event('registered', { kinds, transferIds }),

@@ -29,6 +29,8 @@ export type Fact =
   | { fact: 'ended'; replyId: string }
   /** The reporter was told the outcome: the ledgers show it on these transfers. Instant (UTC). */
   | { fact: 'told'; transferIds: readonly string[]; at: string }
+  /** It was decided on this version of the clue's content: stands only where that is still the newest. */
+  | { fact: 'content'; clueId: string; version: number }
   /** Its workflow is void, and a new one starts. */
   | { fact: 'restarted' };
 

@@ -60,7 +60,7 @@ interface ExtensionFacts {
 interface Details {
   registered: DutyFacts & { late?: boolean };
   dispatched: DutyFacts & { late: boolean; corrected?: true };
-  acknowledged: DutyFacts & { overdue: boolean; officers?: readonly string[] };
+  acknowledged: DutyFacts & { overdue: boolean; officers?: readonly string[]; content?: number };
   'interim-feedback': { outcome: string; overdue: boolean };
   closed: { outcome: string; overdue: boolean };
   returned: DutyFacts & { reason: ReturnReason; suggested?: string };

@@ -64,6 +64,7 @@ const effects: { readonly [N in EventName]: Effect<N> } = {
       acknowledgedAt: at,
       acknowledgedBy: by === 'clock' ? by : by.sub,
       officers: detail.officers ?? [],
+      contentVersion: detail.content ?? null,
     }),
   },
   'interim-feedback': { outdates: true, sets: ({ at, detail }) => ({ feedbackAt: at, outcome: detail.outcome }) },

@@ -81,13 +81,18 @@ const requireOfficers = ({ rule }: Transfer, officers: readonly string[]): void 
   throw new Refusal('bad-input', `officers: ${message}.`, [{ path: 'officers', message }]);
 };
 
-/** The receiver takes it; R5 starts: feedback, counted from today. */
-export const acknowledge = (transfer: Transfer, given: Circumstances, officers: readonly string[] = []): Decision => {
+/** The receiver takes it; R5 starts: feedback, counted from today. `content`: version of the clue's content that it takes. */
+export const acknowledge = (
+  transfer: Transfer,
+  given: Circumstances,
+  officers: readonly string[] = [],
+  content?: number,
+): Decision => {
   requireStatus(transfer, ['dispatched'], 'acknowledged');
   const c = inOrder(transfer, given);
   requireOfficers(transfer, officers);
   const duty = begin(transfer, 'feedback', c.now, c);
-  const named = officers.length > 0 ? { officers } : {};
+  const named = { ...(officers.length > 0 ? { officers } : {}), ...(content === undefined ? {} : { content }) };
   return decided(
     transfer,
     {
@@ -97,6 +102,7 @@ export const acknowledge = (transfer: Transfer, given: Circumstances, officers: 
       detail: { ...dutyFacts(duty), overdue: isLate(transfer.duty, c.now), ...named },
     },
     { ...doneNow(transfer, c), duty },
+    content === undefined ? [] : [{ fact: 'content', clueId: transfer.clueId, version: content }],
   );
 };
 

@@ -177,6 +177,8 @@ export interface Transfer extends Parties, Overseen {
   changedAt: string;
   /** Counts the workflow's executions: all but the newest are void. */
   attempt: number;
+  /** Version of the clue's content that was acknowledged. Left out by records of before. */
+  contentVersion?: number | null;
 }
 
 /** Whether something is owed, is still to be told, or is waited for: then it has a workflow. */
@@ -244,6 +246,7 @@ export const untouched = {
   case: null,
   officers: [],
   successors: [],
+  contentVersion: null,
 } as const satisfies Partial<Transfer>;
 
 /** A record of which nothing is owed yet: what its first event makes of it, `evolve` says. */

@@ -23,6 +23,7 @@ const toldFields = [
   ...(['late', 'dispatchedAt', 'acknowledgedAt', 'acknowledgedBy', 'closedAt', 'feedbackAt', 'outcome'] as const),
   ...(['repliedAt', 'escalations', 'extension', 'proposal', 'returned', 'case', 'officers', 'successors'] as const),
   ...(['supplement', 'supplements'] as const),
+  'contentVersion',
 ] as const satisfies readonly (keyof Transfer)[];
 
 const same = (a: unknown, b: unknown): boolean => {
@@ -68,7 +69,8 @@ export const contradictions = (transfer: Transfer, timeline: readonly Event[]): 
   if (timeline.length > 0 && after.changedAt !== transfer.changedAt)
     faults.push('the record was changed at another time than its timeline');
   for (const field of toldFields) {
-    if (!same(transfer[field], after[field])) faults.push(`the record says another ${field} than its timeline`);
+    if (!same(transfer[field] ?? null, after[field] ?? null))
+      faults.push(`the record says another ${field} than its timeline`);
   }
   if (!standsBeside(transfer) && after.version !== transfer.version)
     faults.push(`the record is at version ${transfer.version}, its timeline counts ${after.version}`);

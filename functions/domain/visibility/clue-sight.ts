@@ -10,7 +10,8 @@ import { requireNotRecused, type Seen, seen } from './sight.ts';
 /** What a caller sees of a clue: of its transfers those that they see, and nothing of the others. */
 
 export interface SeenClue {
-  readonly clue: Clue;
+  /** Without its content and the versions of that: which of them the caller may know, content-sight.ts says. */
+  readonly clue: Omit<Clue, 'corrections' | 'categories'>;
   readonly transfers: readonly Seen[];
   readonly reply: Seen | null;
 }
@@ -38,7 +39,7 @@ export const requireSeenClue = (
       'Only the unit that registered it, the units that received it and the leading group offices above them may see it. Ask with the token of one of them.',
     );
   }
-  const { case: filed, ...rest } = clue;
+  const { case: filed, corrections: _corrections, categories: _categories, ...rest } = clue;
   const ids = new Set(shown.map(({ transfer }) => transfer.transferId));
   const seenReply = reply && seen(actor, reply, recused, now, transfers.every(hasEnded));
   return {
@@ -54,7 +55,7 @@ export const requireSeenClue = (
 };
 
 /** @throws Refusal `missing` to whoever must not hear of it; `forbidden` to all but the unit that registered the clue. */
-export const mayFileOnClue = (actor: Actor, { unitId }: Clue, recused: Recused, missing: Refusal): void => {
+export const mayActOnClue = (actor: Actor, { unitId }: Clue, recused: Recused, missing: Refusal): void => {
   requireNotRecused(actor, recused, missing);
   if (unitOf(actor) !== unitId)
     refuse('Only the unit that registered the clue may do this. Ask with a token of that unit.');
@@ -66,5 +67,5 @@ export const mayFileOnClue = (actor: Actor, { unitId }: Clue, recused: Recused, 
  */
 export const requireAnswerer = (actor: Actor, clue: Clue, recused: Recused, missing: Refusal): void => {
   requireNotRecused(actor, recused, missing);
-  if (clue.replyId === null) mayFileOnClue(actor, clue, recused, missing);
+  if (clue.replyId === null) mayActOnClue(actor, clue, recused, missing);
 };

@@ -122,8 +122,13 @@ export const dispatched = ({
 export const dispatchedAgain = ({ note = '已补正', ...when }: When & { note?: string } = {}) =>
   onRecord(from, when, (transfer, c) => dispatch(transfer, c, note));
 
-export const acknowledged = ({ officers, ...when }: When & { officers?: readonly string[] } = {}) =>
-  onRecord(to, when, (transfer, c) => acknowledge(transfer, c, officers));
+/** `content`: version of the clue's content that was taken. */
+export const acknowledged = ({
+  officers,
+  content,
+  ...when
+}: When & { officers?: readonly string[]; content?: number } = {}) =>
+  onRecord(to, when, (transfer, c) => acknowledge(transfer, c, officers, content));
 
 const toldBack = (
   final: boolean,

@@ -92,6 +92,9 @@ describe('the description of the API', () => {
     const office = '371402-leading-group-office';
     await call('POST', `/v1/extensions/${extension.body.extensionId}/decision`, { approve: true }, office);
     await on(misconduct, 'return', { reason: 'incomplete', note: '材料不全' }, discipline);
+    const annexes = [{ name: '账册', copies: 1 }];
+    await call('PATCH', `/v1/clues/${both.clueId}`, { text: '已补正', annexes, subjects: [] });
+    await call('GET', `/v1/clues/${both.clueId}?version=1`, undefined, discipline);
     await on(misconduct, 'dispatch', {}, housing);
     const proposal = await on(misconduct, 'proposals', { kind: 'elevate', reason: '回避' }, discipline);
     await call(

@@ -18,7 +18,7 @@ import { contradictions } from '../../../../functions/domain/transfer/verificati
 import { nobody } from '../../../../functions/domain/units/recusal.ts';
 import { at, clerkOf, offices } from '../records.ts';
 import { settingsWith } from '../settings.ts';
-import { receiver, registered, sender } from '../steps.ts';
+import { dispatched, receiver, registered, sender } from '../steps.ts';
 import { given } from '../stories.ts';
 
 /**
@@ -243,7 +243,7 @@ describe('time', () => {
         const settings = settingsWith();
         const held = given(
           registered(),
-          (before) => before && dispatch(before, at('2026-09-24T11:00:00+08:00')),
+          dispatched({ at: '2026-09-24T11:00:00+08:00' }),
         ).record;
         const transfer = { ...held, notices: [] };
         const now = instantAt('Asia/Shanghai', addDays('2026-09-24', days), '12:00');

@@ -96,7 +96,7 @@ describe('a reading', () => {
     >[0];
 
   it('is of the clue, or of texts of one of its transfers', () => {
-    expect(transferRead(readBy(by(null), now))).toBeNull();
+    expect(transferRead(readBy(by(null), now, 1))).toBeNull();
     expect(transferRead(textsReadBy(by(null), now, { transferId: 't' }, [1]))).toBe('t');
   });
 

@@ -3,7 +3,7 @@ import type { Clue } from '../../../../functions/domain/clue/clue.ts';
 import { noSuch } from '../../../../functions/domain/errors.ts';
 import type { Transfer } from '../../../../functions/domain/transfer/transfer.ts';
 import type { Actor } from '../../../../functions/domain/visibility/actor.ts';
-import { mayFileOnClue, requireAnswerer, requireSeenClue } from '../../../../functions/domain/visibility/clue-sight.ts';
+import { mayActOnClue, requireAnswerer, requireSeenClue } from '../../../../functions/domain/visibility/clue-sight.ts';
 import { actorOf, clerkOf, recusing, refusalOf } from '../records.ts';
 import {
   acknowledged,
@@ -192,7 +192,7 @@ describe('on a clue', () => {
     const file =
       (actor: Actor, recused: string[] = []) =>
       () =>
-        mayFileOnClue(actor, clue, recusing(recused, register), missing);
+        mayActOnClue(actor, clue, recusing(recused, register), missing);
     expect(refusalOf(file(clerkOf(sender)))).toBe('accepted');
     expect(refusalOf(file(clerkOf(office)))).toBe('forbidden');
     expect(refusalOf(file(actorOf(sender, { role: 'operator' })))).toBe('forbidden');

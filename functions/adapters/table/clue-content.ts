@@ -1,0 +1,197 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { type Clue, type Content, contentVersionOf, recusalEntries, type Secret } from '../../domain/clue/clue.ts';
+import type { ContentDecision } from '../../domain/clue/content.ts';
+import type { Head } from '../../domain/transfer/timeline.ts';
+import type { KeptRecusal } from '../recusal.ts';
+import { seal, unseal } from '../seal.ts';
+import { keys, sortKeys } from './schema.ts';
+import { fresh, readPartition, table, tableName, type Write } from './table.ts';
+import { append } from './timeline.ts';
+import type { Stored } from './transfer-item.ts';
+
+/**
+ * What a clue says, as the table keeps it: secret fields sealed one by one on the record, and beside the record an item for each former
+ * version of what can be corrected, sealed as it was.
+ */
+
+/** Records of before annexes have none. */
+export type Sealed = Readonly<Record<Exclude<keyof Secret, 'annexes'>, Uint8Array> & { annexes?: Uint8Array }>;
+
+/** What of it each version has for itself. */
+type SealedContent = Pick<Sealed, keyof Secret & keyof Content>;
+
+const secretFields = ['title', 'text', 'subjects', 'reporter', 'recuse', 'annexes'] as const satisfies (keyof Secret)[];
+const contentFields = ['title', 'text', 'subjects', 'annexes'] as const satisfies (keyof SealedContent)[];
+
+/** These fields of a secret part, sealed. KMS: one call each. */
+const sealFields = async (
+  clueId: string,
+  secret: Partial<Secret>,
+  fields: readonly (keyof Secret)[],
+): Promise<Partial<Sealed>> =>
+  Object.fromEntries(
+    await Promise.all(fields.map(async (field) => [field, await seal(clueId, field, secret[field])] as const)),
+  );
+
+export const sealAll = async (clueId: string, secret: Secret): Promise<Sealed> =>
+  (await sealFields(clueId, secret, secretFields)) as Sealed;
+
+const openFields = async <F extends keyof Secret>(
+  clueId: string,
+  sealed: Partial<Sealed>,
+  fields: readonly F[],
+): Promise<Pick<Secret, F>> =>
+  Object.fromEntries(
+    await Promise.all(
+      fields.map(async (field) => {
+        const bytes = sealed[field];
+        if (bytes === undefined && field !== 'annexes') throw new Error(`a clue has no ${field}`);
+        return [field, bytes === undefined ? [] : await unseal(clueId, field, bytes)] as const;
+      }),
+    ),
+  ) as unknown as Pick<Secret, F>;
+
+/** Whom a clue names, as it was written. KMS: two calls. */
+export const openEntries = async (clueId: string, sealed: Sealed): Promise<string[]> =>
+  recusalEntries(await openFields(clueId, sealed, ['recuse', 'subjects']));
+
+/** What can be corrected, as it stands now. KMS: a call for each field. */
+export const openContent = async ({ clue, sealed }: { clue: Clue; sealed: Sealed }): Promise<Content> => ({
+  ...(await openFields(clue.clueId, sealed, contentFields)),
+  categories: [...clue.categories],
+});
+
+/** A former version. @throws Error where it is missing: it is kept for good. */
+const getFormer = async (clueId: string, version: number): Promise<{ categories: string[]; sealed: SealedContent }> => {
+  const { Item } = await table.send(
+    new GetCommand({ TableName: tableName(), Key: keys.clueContent(clueId, version), ConsistentRead: true }),
+  );
+  if (!Item) throw new Error(`version ${version} of the content of clue ${clueId} is missing`);
+  return Item as { categories: string[]; sealed: SealedContent };
+};
+
+/** The secret part with a version of the content, and the categories of that version. KMS: a call for each field. */
+export const openClue = async (
+  { clue, sealed }: { clue: Clue; sealed: Sealed },
+  version: number,
+): Promise<Secret & Content> => {
+  const { clueId } = clue;
+  if (version === contentVersionOf(clue)) {
+    return { ...(await openFields(clueId, sealed, secretFields)), categories: [...clue.categories] };
+  }
+  const former = await getFormer(clueId, version);
+  const [content, rest] = await Promise.all([
+    openFields(clueId, former.sealed, contentFields),
+    openFields(clueId, sealed, ['reporter', 'recuse']),
+  ]);
+  return { ...content, ...rest, categories: former.categories };
+};
+
+/** Numbers of the former versions that are kept, in their order. */
+export const formerVersions = async (clueId: string): Promise<number[]> =>
+  (await readPartition(keys.clue(clueId).pk, sortKeys.content)).map(({ version }) => Number(version));
+
+/** Number of the newest version; 1 where there is no such clue. */
+export const readContentVersion = async (clueId: string): Promise<number> => {
+  const { Item = {} } = await table.send(
+    new GetCommand({
+      TableName: tableName(),
+      Key: keys.clue(clueId),
+      ProjectionExpression: 'corrections',
+      ConsistentRead: true,
+    }),
+  );
+  return contentVersionOf(Item);
+};
+
+/** That the content of a clue is still that version. */
+export const contentIs = (clueId: string, version: number): Write => ({
+  ConditionCheck: {
+    TableName: tableName(),
+    Key: keys.clue(clueId),
+    ...(version === 1
+      ? { ConditionExpression: 'attribute_not_exists(corrections)' }
+      : {
+          ConditionExpression: 'size(corrections) = :count',
+          ExpressionAttributeValues: { ':count': version - 1 },
+        }),
+  },
+});
+
+/**
+ * That a transfer is still as it was read: what allowed a correction allows it, and what saw the clue sees it. From then on it is kept from
+ * those in `recused`; undefined: from the same as before.
+ */
+const heldTransfer = ({ transfer: { transferId }, revision }: Stored, recused: KeptRecusal | undefined): Write => {
+  const condition = {
+    TableName: tableName(),
+    Key: keys.transfer(transferId),
+    ConditionExpression: 'revision = :revision',
+  };
+  if (recused === undefined) {
+    return { ConditionCheck: { ...condition, ExpressionAttributeValues: { ':revision': revision } } };
+  }
+  return {
+    Update: {
+      ...condition,
+      UpdateExpression: 'SET recused = :recused, revision = revision + :one',
+      ExpressionAttributeValues: { ':revision': revision, ':recused': recused, ':one': 1 },
+    },
+  };
+};
+
+/** Who must not hear of it from here on: of the clue, and of each of its transfers and the reply by their ids. */
+export interface Heeded {
+  clue: KeptRecusal;
+  others: ReadonlyMap<string, KeptRecusal>;
+}
+
+/**
+ * The writes of a correction, on condition that neither the clue nor one of its transfers changed since. `others`: its transfers, and its
+ * reply. `heeded`: null where nobody was named.
+ */
+export const correctedClue = async (
+  { clue, sealed, head: before }: { clue: Clue; sealed: Sealed; head: Head },
+  { record, changed, event }: ContentDecision,
+  others: readonly Stored[],
+  heeded: Heeded | null,
+): Promise<Write[]> => {
+  if (event === null) return [];
+  const { clueId, transferIds } = clue;
+  const fields = contentFields.filter((field) => field in changed);
+  const [{ writes, head }, fresher] = await Promise.all([
+    append(keys.clue(clueId).pk, before, [event], async () => undefined),
+    sealFields(clueId, changed, fields),
+  ]);
+  const { title, text, subjects, annexes } = sealed;
+  const version = contentVersionOf(clue);
+  return [
+    {
+      Update: {
+        TableName: tableName(),
+        Key: keys.clue(clueId),
+        UpdateExpression: `SET events = :events, #head = :head, categories = :categories, corrections = :corrections, sealed = :sealed${heeded ? ', recused = :recused' : ''}`,
+        ConditionExpression: 'events = :before AND size(transferIds) = :count',
+        ExpressionAttributeNames: { '#head': 'head' },
+        ExpressionAttributeValues: {
+          ':events': head.events,
+          ':head': head.head,
+          ':categories': record.categories,
+          ':corrections': record.corrections,
+          ':sealed': { ...sealed, ...fresher },
+          ...(heeded ? { ':recused': heeded.clue } : {}),
+          ':before': before.events,
+          ':count': transferIds.length,
+        },
+      },
+    },
+    fresh({
+      ...keys.clueContent(clueId, version),
+      version,
+      categories: clue.categories,
+      sealed: { title, text, subjects, ...(annexes ? { annexes } : {}) },
+    }),
+    ...writes,
+    ...others.map((stored) => heldTransfer(stored, heeded?.others.get(stored.transfer.transferId))),
+  ];
+};

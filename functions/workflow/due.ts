@@ -1,3 +1,4 @@
+import type { Mailing } from '../adapters/mail/claims.ts';
 import { settings } from '../adapters/settings.ts';
 import { keys } from '../adapters/table/schema.ts';
 import type { Stored } from '../adapters/table/transfer-item.ts';
@@ -5,10 +6,11 @@ import { recusedFrom } from '../adapters/table/transfers.ts';
 import { readRegister } from '../adapters/table/units.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
 import { dateIn } from '../domain/calendar/time.ts';
-import { letter } from '../domain/mail/letters.ts';
+import type { LetterFacts } from '../domain/mail/letters.ts';
 import { type Recipient, recipientsOf, type Told } from '../domain/mail/recipients.ts';
-import { explainDuty } from '../domain/transfer/duties.ts';
 import { ownerOf, type Telling } from '../domain/transfer/telling.ts';
+import type { Transfer } from '../domain/transfer/transfer.ts';
+import { unitIdSays } from '../domain/units/forms.ts';
 import { officesOf } from '../domain/units/units.ts';
 
 /** What is due to be told, the people whom it is told, and the mail about one transfer. */
@@ -21,26 +23,37 @@ export interface Due {
   people: Told;
 }
 
-/** Units that a notice speaks of beside the parties. */
-const namedIn = (telling: Telling): string[] => {
-  const suggested = 'facts' in telling ? telling.facts?.suggested : undefined;
-  return typeof suggested === 'string' ? [suggested] : [];
+/** Units that a telling speaks of beside the parties: those that a notice names, and those that were told before. */
+const namedIn = ({ informed = [], proposal }: Transfer, telling: Telling): string[] => {
+  const { suggested, units } = 'facts' in telling ? (telling.facts ?? {}) : {};
+  return [
+    ...(typeof suggested === 'string' ? [suggested] : []),
+    ...(Array.isArray(units) ? (units as string[]) : (proposal?.units ?? [])),
+    ...informed.map(({ unitId }) => unitId),
+  ];
 };
+
+/** The office that has to decide what is told of; undefined where nothing waits, and on records of before. */
+const deciderOf = ({ applications = {}, extension, proposal }: Transfer, { kind }: Telling): string | undefined =>
+  applications[(kind === 'proposal-made' ? proposal?.proposalId : extension?.extensionId) ?? '']?.office;
 
 /** Whom to tell of each, and by which names. */
 export const withPeople = async (due: readonly Pick<Due, 'stored' | 'telling'>[], now: Date): Promise<Due[]> => {
   const transfers = due.map(({ stored }) => stored.transfer);
   const units = transfers.flatMap((one) => [ownerOf(one), ...officesOf(one.regionPath), one.from, one.to]);
+  const named = due.flatMap(({ stored, telling }) => namedIn(stored.transfer, telling));
+  const deciders = due.flatMap(({ stored, telling }) => deciderOf(stored.transfer, telling) ?? []);
   const known = await readRegister(
-    [...new Set([...units, ...due.flatMap(({ telling }) => namedIn(telling))])],
-    [...new Set(transfers.map((one) => ownerOf(one).slice(0, 6)))],
+    [...new Set([...units, ...named, ...deciders])],
+    [...new Set([...transfers.map(ownerOf), ...deciders].map((id) => unitIdSays(id).regionCode))],
   );
   const names = new Map([...known.units.values()].map(({ unitId, name }) => [unitId, name]));
   const today = dateIn(settings().timeZone, now);
   return Promise.all(
     due.map(async ({ stored, telling }) => {
       const { from, to, regionPath } = stored.transfer;
-      const parties = { owedBy: ownerOf(stored.transfer), from, to, regionPath };
+      const decider = deciderOf(stored.transfer, telling);
+      const parties = { owedBy: ownerOf(stored.transfer), from, to, regionPath, ...(decider ? { decider } : {}) };
       return {
         stored,
         telling,
@@ -51,22 +64,29 @@ export const withPeople = async (due: readonly Pick<Due, 'stored' | 'telling'>[]
   );
 };
 
-/** A mail about one transfer to one address. A notice is told once on its transfer, a milestone once for each due date of its duty. */
-export const mailingOf = ({ stored, telling }: Due, { email, unitId, as }: Recipient, now: Date) => {
+/**
+ * A mail about one transfer to one address. A notice is told once on its transfer, a milestone once for each due date of its duty, and
+ * what must not be lost a second time where nobody knows whether it was told.
+ */
+export const mailingOf = ({ stored, telling }: Due, { email, unitId, as }: Recipient, now: Date): Mailing => {
   const { transferId, duty } = stored.transfer;
   const milestone = telling.kind === 'reminder' || telling.kind === 'escalation';
   const about = milestone && duty ? `${duty.name}@${duty.countedAt}` : 'notice';
+  const key = keys.mail(transferId, about, telling.key, email);
   return {
-    key: keys.mail(transferId, about, telling.key, email),
+    key,
+    again: telling.vital ? keys.mailAgain(key) : undefined,
     facts: { transferId, duty: about, milestone: telling.key, unitId, as },
     now,
   };
 };
 
-export const letterOf = ({ stored, telling, names }: Due, reader: Recipient, calendar: Calendar, now: Date) => {
-  const { transfer } = stored;
-  const { duty } = transfer;
-  const count = duty ? explainDuty(calendar, duty) : [];
-  const facts = { transfer, duty, telling, names, now, count, calendar: calendar.version };
-  return letter({ ...facts, settings: settings() }, reader);
-};
+/** What a mail about it says, whoever reads it. */
+export const letterFactsOf = ({ stored, telling, names }: Due, calendar: Calendar, now: Date): LetterFacts => ({
+  transfer: stored.transfer,
+  telling,
+  names,
+  settings: settings(),
+  now,
+  calendar,
+});

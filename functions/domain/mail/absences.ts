@@ -2,7 +2,7 @@ import type { Settings } from '../settings.ts';
 import type { By } from '../transfer/events.ts';
 import { namedBy, sameAddress } from '../units/delegations.ts';
 import type { Delegation, Language, Person, Unit } from '../units/forms.ts';
-import { type Letter, page } from './letters.ts';
+import { type Letter, page } from './page.ts';
 import { wordsOf } from './words.ts';
 
 /** What absent supervisors are told: that somebody stands in for them (domain.md, "Who may know": people). */
@@ -53,15 +53,15 @@ export const absencesOf = (
 export const standInNamed = (
   { delegation: { to, from, until }, saidAs: capacity }: Absence,
   unitName: string,
-  { consoleUrl, operators }: Pick<Settings, 'consoleUrl' | 'operators'>,
+  { operators }: Pick<Settings, 'operators'>,
   language: Language,
 ): Letter => {
   const words = wordsOf(language);
-  const { labels, standInNamed: said } = words;
+  const { standInNamed: said } = words;
   const [tag, line] = said.line(from, until);
   return page({
     words,
-    subject: words.subject(tag, '', line),
+    subject: words.subject(tag, [], line),
     line,
     rows: [
       [said.labels.unit, unitName],
@@ -70,6 +70,5 @@ export const standInNamed = (
       [said.labels.saidBy, said.saidBy[capacity](unitName)],
       [said.labels.wrong, said.wrong(operators)],
     ],
-    link: { label: labels.home, url: consoleUrl },
   });
 };

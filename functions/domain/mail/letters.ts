@@ -1,68 +1,31 @@
-import type { CountedDay } from '../calendar/calendar.ts';
-import { dateIn } from '../calendar/time.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import { dateIn, withOffset } from '../calendar/time.ts';
 import type { ReturnReason, Settings } from '../settings.ts';
-import type { Duty } from '../transfer/duties.ts';
+import { termsOf } from '../transfer/decision.ts';
+import { type Duty, explainDuty, isLate, overdueBy } from '../transfer/duties.ts';
 import type { Telling } from '../transfer/telling.ts';
-import type { Proposal, Transfer } from '../transfer/transfer.ts';
+import type { ProposalKind, Transfer } from '../transfer/transfer.ts';
 import type { Language } from '../units/forms.ts';
-import type { About, Headline, Words } from './wording.ts';
+import type { Basis, WindowUnit } from '../windows.ts';
+import { type Letter, page } from './page.ts';
+import type { About, Amount, Headline, Words } from './wording.ts';
 import { wordsOf } from './words.ts';
 
-/** A mail carries the reference, the duty, the units, the due date and a link; nothing of the clue itself. */
+/** A mail carries the reference, the duty, the units, the due date, its basis and a link; nothing of the clue itself. */
 
-export interface Letter {
-  subject: string;
-  text: string;
-  html: string;
-}
+export type { Letter } from './page.ts';
 
-const escaped = (text: string) =>
-  text.replace(/[&<>"']/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[c] ?? c);
-
-interface Page {
-  words: Words;
-  subject: string;
-  line: string;
-  /** The first cell of a row is its head; a row of more than two stands as a block of its own, since a phone is narrow. A cell that is an address is a link. */
-  rows: readonly (readonly string[])[];
-  link: { label: string; url: string };
-}
-
-/** A mail of one line, a table and a link, plain and HTML. */
-export const page = ({ words, subject, line: said, rows, link }: Page): Letter => {
-  const line = said.charAt(0).toUpperCase() + said.slice(1);
-  const { colon, comma, stop, foot } = words;
-  const written = (text: string) =>
-    /^https?:\/\//.test(text) ? `<a href="${escaped(text)}">${escaped(words.labels.act)}</a>` : escaped(text);
-  const cell = (text: string, n: number) =>
-    n === 0
-      ? `<th style="text-align:left;vertical-align:top;padding:.3em 1em .3em 0;white-space:nowrap">${escaped(text)}</th>`
-      : `<td style="padding:.3em 1em .3em 0">${written(text)}</td>`;
-  const block = ([head = '', ...cells]: readonly string[]) =>
-    `<td colspan="2" style="padding:.4em 0"><b>${escaped(head)}</b><br>${cells.map(written).join('<br>')}</td>`;
-  const plain = rows.map(([head, ...cells]) => `${head}${colon}${cells.join(comma)}`).join('\n');
-  return {
-    subject,
-    text: `${line}${stop}\n\n${plain}\n\n${link.label}${colon}${link.url}\n\n${foot}\n`,
-    html: `<!doctype html><html lang="${words.tag}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"></head><body style="font-family:sans-serif;max-width:36em;margin:1em auto;padding:0 1em"><h1 style="font-size:1.1em">${escaped(line)}</h1><table style="border-collapse:collapse">${rows
-      .map((cells) => `<tr>${cells.length > 2 ? block(cells) : cells.map(cell).join('')}</tr>`)
-      .join(
-        '',
-      )}</table><p><a href="${escaped(link.url)}">${escaped(link.label)}</a></p><p style="color:#666;font-size:.9em">${foot}</p></body></html>`,
-  };
-};
-
-interface LetterFacts {
-  transfer: Pick<Transfer, 'transferId' | 'reference' | 'rule' | 'from' | 'to' | 'late' | 'extension'>;
-  duty: Duty | null;
+/** All that a mail about one transfer says, whoever reads it. */
+export interface LetterFacts {
+  transfer: Transfer;
   telling: Telling;
   /** Names by unit id; a unit without one stands under its id. */
   names: ReadonlyMap<string, string>;
-  settings: Pick<Settings, 'timeZone' | 'consoleUrl' | 'closeOfBusiness'>;
+  settings: Settings;
   now: Date;
-  /** Why the due date is what it is, and by which version of the calendar. */
-  count: readonly CountedDay[];
-  calendar: string;
+  calendar: Calendar;
+  /** Nobody knows whether it was sent before: it may be a second copy. */
+  again?: boolean;
 }
 
 /** Whom a mail is for. */
@@ -70,64 +33,209 @@ export interface Reader {
   language: Language;
   /** Name of the absent supervisor in whose place it goes to somebody else. */
   insteadOf: string | null;
+  /** The unit with which, and the capacity in which, they are told; left out, nothing is asked of them by name. */
+  unitId?: string;
+  as?: 'unit' | 'supervisor' | 'stand-in';
 }
 
-const headlineOf = ({ telling, duty, now, settings }: LetterFacts): Headline => {
-  if (telling.kind !== 'reminder' && telling.kind !== 'escalation') return telling.kind;
-  if (duty && now.getTime() <= Date.parse(duty.dueAt))
-    return dateIn(settings.timeZone, now) === duty.dueDate ? 'due-today' : 'due';
-  return telling.kind === 'reminder' ? 'was-due' : 'overdue';
+type Row = [head: string, text: string];
+
+const nameIn = ({ names }: Pick<LetterFacts, 'names'>, id: string): string => names.get(id) ?? id;
+
+const factsOf = (telling: Telling) => ('facts' in telling ? (telling.facts ?? {}) : {});
+
+const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** The duty that a late notice is about: the one by which the sender should have dispatched, for the first time or corrected. */
+const missedBy = ({ done }: Transfer, telling: Telling): 'dispatch' | 'correct' =>
+  done.correct?.overdue && done.correct.dueDate === factsOf(telling).missed ? 'correct' : 'dispatch';
+
+/** What the mail says is owed: of a late notice only what was missed, if that is owed still. */
+export const dutyOf = ({ transfer, telling }: Pick<LetterFacts, 'transfer' | 'telling'>): Duty | null => {
+  const { duty } = transfer;
+  if (telling.kind !== 'late') return duty;
+  return duty?.name === 'dispatch' && duty.dueDate === factsOf(telling).missed ? duty : null;
 };
 
-const aboutOf = ({ transfer, duty, telling, names }: LetterFacts, words: Words): About => {
-  const facts = 'facts' in telling ? (telling.facts ?? {}) : {};
-  const name = (id: string) => names.get(id) ?? id;
+/** Time of day at which a duty ends: of a window in hours its own, of days the end of the day or the close of business. */
+const endsAt = ({ unit, dueAt, dueDate }: Duty, { timeZone, closeOfBusiness = '24:00' }: Settings): string => {
+  if (unit !== 'hours') return closeOfBusiness;
+  const local = withOffset(timeZone, new Date(dueAt));
+  return local.startsWith(dueDate) ? local.slice(11, 16) : '24:00';
+};
+
+/** The date, with the time where it is a window in hours. */
+const dateOf = (duty: Duty, settings: Settings): string =>
+  duty.unit === 'hours' ? `${duty.dueDate} ${endsAt(duty, settings)}` : duty.dueDate;
+
+/** Due date and time, with a word where it is provisional. */
+export const dueOf = (duty: Duty, { settings }: Pick<LetterFacts, 'settings'>, words: Words): string =>
+  words.dueAt(duty.dueDate, endsAt(duty, settings), duty.provisional);
+
+export const headlineOf = ({ telling, transfer: { duty }, now, settings }: LetterFacts): Headline => {
+  if (telling.kind !== 'reminder' && telling.kind !== 'escalation') return telling.kind;
+  if (duty && telling.kind === 'escalation' && isLate(duty, now)) return 'overdue';
+  if (duty && now.getTime() <= Date.parse(duty.dueAt))
+    return duty.unit !== 'hours' && dateIn(settings.timeZone, now) === duty.dueDate ? 'due-today' : 'due';
+  return 'was-due';
+};
+
+/** How long something is overdue, or how much was asked for. */
+const amountOf = ({ telling, transfer, calendar, settings, now }: LetterFacts): Amount => {
+  const { duty, extension } = transfer;
+  const { amount, days, unit } = factsOf(telling);
+  if (typeof amount === 'number') return { count: amount, unit: unit as WindowUnit };
+  // A window of calendar days is overdue by working days as well.
+  if (typeof days === 'number') return { count: days, unit: unit === 'hours' ? unit : 'working-days' };
+  const overdueIn = duty?.unit === 'hours' ? 'hours' : 'working-days';
+  if (telling.kind === 'escalation' && duty)
+    return { count: overdueBy(duty, calendar, settings, now), unit: overdueIn };
+  if (telling.kind === 'undecided') return { count: telling.distance, unit: 'working-days' };
+  return { count: extension?.workingDays ?? 0, unit: duty?.unit ?? 'working-days' };
+};
+
+export const aboutOf = (facts: LetterFacts, words: Words): About => {
+  const { transfer, telling, settings } = facts;
+  const { duty, extension, proposal, rule } = transfer;
+  const said = factsOf(telling);
+  const name = (id: string) => nameIn(facts, id);
+  const told = textIn(said.dueDate);
+  const ofNow = duty !== null && (told === '' || told === duty.dueDate);
+  const dueDate = ofNow ? dateOf(duty, settings) : told;
+  const units = Array.isArray(said.units) ? (said.units as string[]) : (proposal?.units ?? []);
   return {
-    duty: duty?.name ?? null,
+    duty: telling.kind === 'late' ? missedBy(transfer, telling) : (duty?.name ?? null),
+    rule,
     owner: duty ? name(duty.owedBy) : '',
+    sender: name(transfer.from),
     receiver: name(transfer.to),
-    dueDate: duty?.dueDate ?? '',
-    due: duty ? words.dueDate(duty.dueDate, duty.provisional) : '',
-    movedFrom: duty?.moved?.from.dueDate ?? '',
-    days: telling.kind === 'extension-asked' ? (transfer.extension?.workingDays ?? 0) : telling.distance,
+    dueDate,
+    due: words.dueDate(dueDate, ofNow && duty.provisional),
+    movedFrom: textIn(said.from) || (duty?.moved?.from.dueDate ?? ''),
+    discovered: textIn(said.discovered),
+    missed: textIn(said.missed),
+    askedOn: extension ? dateIn(settings.timeZone, new Date(extension.askedAt)) : '',
+    amount: amountOf(facts),
     late: transfer.late,
-    final: facts.final === true,
-    reason: facts.reason as ReturnReason,
-    suggested: typeof facts.suggested === 'string' ? name(facts.suggested) : null,
-    handling: facts.kind as Proposal['kind'],
+    final: said.final === true,
+    reason: said.reason as ReturnReason,
+    suggested: typeof said.suggested === 'string' ? name(said.suggested) : null,
+    handling: said.kind as ProposalKind,
+    units: units.map(name),
   };
 };
 
 /** Tellings that are about the date itself carry its explanation. */
-const explained: ReadonlySet<Telling['kind']> = new Set(['escalation', 'late', 'recounted', 'extension-approved']);
+const explained: ReadonlySet<Telling['kind']> = new Set(['escalation', 'recounted', 'extension-approved']);
+
+/** What the window rests on that the mail is about; null where it is about none. */
+const basisOf = (facts: LetterFacts): Basis | null => {
+  const { transfer, telling, settings } = facts;
+  const duty = dutyOf(facts);
+  if (duty) return duty.basis;
+  return telling.kind === 'late' ? termsOf(transfer, settings).windows[missedBy(transfer, telling)].basis : null;
+};
+
+const partyRows = (facts: LetterFacts, { labels, rules }: Words): Row[] => {
+  const { transfer } = facts;
+  const name = (id: string) => nameIn(facts, id);
+  return [
+    [labels.reference, transfer.reference],
+    [labels.rule, rules[transfer.rule]],
+    ...(transfer.rule === 'reply'
+      ? [[labels.heldBy, name(transfer.from)] satisfies Row]
+      : [[labels.from, name(transfer.from)] satisfies Row, [labels.to, name(transfer.to)] satisfies Row]),
+  ];
+};
+
+/** What a notice says that was so when it was made. */
+const noticeRows = ({ telling }: LetterFacts, about: About, words: Words): Row[] => {
+  const { labels } = words;
+  if (telling.kind === 'late' && about.missed !== '') {
+    return [
+      [words.began[about.rule], about.discovered],
+      [labels.missed, about.missed],
+      [labels.overdue, words.amount(about.amount)],
+    ];
+  }
+  return about.units.length > 0 && telling.kind.startsWith('proposal-')
+    ? [[labels.units, about.units.join(words.and)]]
+    : [];
+};
+
+const dutyRows = (facts: LetterFacts, words: Words): Row[] => {
+  const { calendar, settings, telling } = facts;
+  const { labels } = words;
+  const duty = dutyOf(facts);
+  const basis = basisOf(facts);
+  return [
+    ...(duty
+      ? [
+          [labels.duty, words.owed(duty.name, nameIn(facts, duty.owedBy))] satisfies Row,
+          [labels.due, dueOf(duty, facts, words)] satisfies Row,
+        ]
+      : []),
+    ...(duty && duty.ends.at > duty.dueAt ? [[labels.grace, words.grace(duty.ends.on)] satisfies Row] : []),
+    ...(duty && explained.has(telling.kind)
+      ? [[labels.count, words.count(explainDuty(calendar, settings, duty), duty)] satisfies Row]
+      : []),
+    ...(basis ? [[labels.basis, basis[words.language]] satisfies Row] : []),
+  ];
+};
+
+/** What is asked of whoever reads an escalation; the unit itself hears of it too where it had not heard of its date. */
+const capacityOf = ({ unitId, as }: Reader, owedBy: string): keyof Words['asked'] =>
+  as === 'supervisor' || as === 'stand-in' ? 'supervisor' : unitId === owedBy ? 'owner' : 'office';
+
+/** What is asked of the reader of an escalation, why it comes to them, and who was told before. */
+const escalationRows = (facts: LetterFacts, reader: Reader, words: Words): Row[] => {
+  const { transfer, telling, settings } = facts;
+  const { duty, informed = [] } = transfer;
+  if (telling.kind !== 'escalation' || !duty || headlineOf(facts) !== 'overdue') return [];
+  const { labels } = words;
+  const capacity = capacityOf(reader, duty.owedBy);
+  const owner = nameIn(facts, duty.owedBy);
+  const before = informed.map(({ unitId, as, at }) =>
+    words.informed(nameIn(facts, unitId), as, dateIn(settings.timeZone, new Date(at))),
+  );
+  const onRecordOnly = duty.since > duty.ends.at;
+  return [
+    [labels.asked, words.asked[capacity](owner, duty.name)],
+    ...(capacity === 'owner' ? [] : [[labels.why, words.why(telling.distance, capacity, onRecordOnly)] satisfies Row]),
+    ...(before.length > 0 ? [[labels.informed, before.join(words.and)] satisfies Row] : []),
+  ];
+};
+
+/** What a mail says of the reader, and of itself. */
+export const readerRows = (
+  { insteadOf }: Reader,
+  again: boolean,
+  { labels, standsIn, secondCopy }: Words,
+): [string, string][] => [
+  ...(insteadOf ? [[labels.instead, standsIn(insteadOf)] satisfies Row] : []),
+  ...(again ? [[labels.again, secondCopy] satisfies Row] : []),
+];
+
+/** Where a transfer is looked at and acted on: a supplement with the transfer that it is for. */
+export const linkOf = ({ transfer, settings }: Pick<LetterFacts, 'transfer' | 'settings'>): string =>
+  `${settings.consoleUrl}${transfer.about?.transferId ?? transfer.transferId}`;
 
 /** The mail of one milestone or notice, plain and HTML. */
-export const letter = (facts: LetterFacts, { language, insteadOf }: Reader): Letter => {
-  const words = wordsOf(language);
-  const { labels } = words;
-  const { transfer, duty, names, settings, telling, count, calendar } = facts;
-  const name = (id: string) => names.get(id) ?? id;
-  const [tag, line] = words.headlines[headlineOf(facts)](aboutOf(facts, words));
-  const rows: [string, string][] = [
-    [labels.reference, transfer.reference],
-    [labels.rule, words.rules[transfer.rule]],
-    ...(transfer.rule === 'reply'
-      ? [[labels.heldBy, name(transfer.from)] as [string, string]]
-      : [[labels.from, name(transfer.from)] as [string, string], [labels.to, name(transfer.to)] as [string, string]]),
-  ];
-  if (duty) {
-    rows.push(
-      [labels.duty, words.owed(duty.name, name(duty.owedBy))],
-      [labels.due, words.dueAt(duty.dueDate, duty.provisional, settings.closeOfBusiness)],
-    );
-    if (explained.has(telling.kind)) rows.push([labels.count, words.count(count, calendar)]);
-  }
-  if (insteadOf) rows.push([labels.instead, words.standsIn(insteadOf)]);
+export const letter = (facts: LetterFacts, reader: Reader): Letter => {
+  const words = wordsOf(reader.language);
+  const about = aboutOf(facts, words);
+  const [tag, line] = words.headlines[headlineOf(facts)](about);
   return page({
     words,
-    subject: words.subject(tag, transfer.reference, line),
+    subject: words.subject(tag, [facts.transfer.reference], line),
     line,
-    rows,
-    link: { label: labels.act, url: `${settings.consoleUrl}${transfer.transferId}` },
+    rows: [
+      ...partyRows(facts, words),
+      ...noticeRows(facts, about, words),
+      ...dutyRows(facts, words),
+      ...escalationRows(facts, reader, words),
+      ...readerRows(reader, facts.again === true, words),
+    ],
+    link: { label: words.labels.act, url: linkOf(facts) },
   });
 };

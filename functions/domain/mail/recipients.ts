@@ -1,9 +1,9 @@
-import type { MilestoneTarget } from '../transfer/duties.ts';
+import type { MilestoneTarget } from '../transfer/milestones.ts';
 import type { ToldPeople } from '../transfer/telling.ts';
 import type { Overseen } from '../transfer/transfer.ts';
 import { sameAddress, standInOf } from '../units/delegations.ts';
 import type { Language, Person, Unit } from '../units/forms.ts';
-import { unitIdOf } from '../units/forms.ts';
+import { unitIdOf, unitIdSays } from '../units/forms.ts';
 import { deskOf, isRecusedPerson, isRecusedUnit, type Recused } from '../units/recusal.ts';
 import { type Register, regionPath } from '../units/units.ts';
 
@@ -58,6 +58,8 @@ export interface Addressed extends Overseen {
   owedBy: string;
   from: string;
   to: string;
+  /** The office that decides what is told, where it is about a decision. */
+  decider?: string;
 }
 
 const partyOf = (target: MilestoneTarget, { owedBy, from, to }: Addressed): string => {
@@ -67,14 +69,66 @@ const partyOf = (target: MilestoneTarget, { owedBy, from, to }: Addressed): stri
   return owedBy;
 };
 
-/** Where in the chain each target begins. */
-const firstLinks = { owner: 0, 'sender-supervisors': 0, supervisors: 0, office: 1, 'office-above': 2 } as const;
+const isDesk = (target: MilestoneTarget): boolean =>
+  target === 'owner' || target === 'other-side' || target === 'sender' || target === 'receiver';
+
+interface Link {
+  name: string;
+  found: () => Recipient[];
+}
+
+/** The offices of these regions, from the inside out; `but`: the unit that is not told of its own delay. */
+const officeLinks = (
+  path: readonly { code: string }[],
+  { regionPath: overseen }: Addressed,
+  { units }: Register,
+  recused: Recused,
+  but: string,
+): Link[] =>
+  path.map(({ code }) => {
+    const officeId = unitIdOf(code, 'leading-group-office');
+    const office = units.get(officeId);
+    const oversees = officeId !== but && overseen.includes(code);
+    return { name: officeId, found: () => (office && oversees ? desk(office, recused) : []) };
+  });
+
+/** Where in the chain a target begins: above the supervisors, above the office that is reached first, or with the first link. */
+const firstLink = (target: MilestoneTarget, links: readonly Link[]): number => {
+  if (target !== 'office' && target !== 'office-above') return 0;
+  if (target === 'office') return 1;
+  const office = links.findIndex(({ found }, n) => n > 0 && found().length > 0);
+  // Where nobody is above that office, it has heard already: the chain has not ended.
+  return office > 1 && links.slice(office + 1).some(({ found }) => found().length > 0) ? office + 1 : 2;
+};
+
+/** The links of a target's chain, from the first one that it is for. */
+const chainOf = (
+  target: MilestoneTarget,
+  id: string,
+  parties: Addressed,
+  register: Register,
+  recused: Recused,
+  today: string,
+): Link[] => {
+  if (target === 'decider') {
+    const office = parties.decider ?? parties.owedBy;
+    const path = regionPath(register.regions, unitIdSays(office).regionCode);
+    return officeLinks(path, parties, register, recused, parties.owedBy);
+  }
+  const unit = register.units.get(id);
+  if (!unit) return [];
+  const links: Link[] = [
+    { name: `${id}: supervisors`, found: () => supervisorsOf(unit, recused, today) },
+    ...officeLinks(regionPath(register.regions, unit.regionCode), parties, register, recused, id),
+  ];
+  return links.slice(firstLink(target, links));
+};
 
 /**
  * The people behind a milestone's targets, seen from the unit that owes the duty. The chain runs: the unit's supervisors,
- * the leading group office of its region, those above. A link that is missing, is the unit itself, does not oversee the transfer or
- * is recused is passed over for the next one up; where the chain ends, nobody is left and `ended` says so. An absent supervisor's
- * stand-in of `today`, a date of the province, is told instead.
+ * the leading group office of its region, those above; what is to be decided begins with the office that decides it. A link that is
+ * missing, is the unit itself, does not oversee the transfer or is recused is passed over for the next one up; where the chain ends,
+ * nobody is left and `ended` says so. An absent supervisor's stand-in of `today`, a date of the province, is told instead.
  */
 export const recipientsOf = (
   targets: readonly MilestoneTarget[],
@@ -90,29 +144,18 @@ export const recipientsOf = (
   for (const target of targets) {
     const id = partyOf(target, parties);
     const unit = register.units.get(id);
-    if (!unit) {
+    if (!unit && target !== 'decider') {
       told.passed.push(`${id}: not registered`);
       continue;
     }
-    if (target === 'owner' || target === 'other-side' || target === 'sender' || target === 'receiver') {
+    if (unit && isDesk(target)) {
       const found = desk(unit, recused);
       add(found);
       if (found.length === 0) told.passed.push(`${id}: recused`);
       // A duty is not left in silence: where its unit's desk must not hear of it, whoever would be next does.
       if (found.length > 0 || target !== 'owner') continue;
     }
-    const path = regionPath(register.regions, unit.regionCode);
-    const links: { name: string; found: () => Recipient[] }[] = [
-      { name: `${id}: supervisors`, found: () => supervisorsOf(unit, recused, today) },
-      ...path.map((region) => {
-        const officeId = unitIdOf(region.code, 'leading-group-office');
-        const office = register.units.get(officeId);
-        const oversees = officeId !== id && parties.regionPath.includes(region.code);
-        return { name: officeId, found: () => (office && oversees ? desk(office, recused) : []) };
-      }),
-    ];
-    const first = firstLinks[target];
-    const chain = links.slice(first);
+    const chain = chainOf(target, id, parties, register, recused, today);
     const reached = chain.findIndex((link) => link.found().length > 0);
     told.passed.push(...chain.slice(0, reached < 0 ? chain.length : reached).map((link) => link.name));
     if (reached < 0) told.ended = true;

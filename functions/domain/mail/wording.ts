@@ -1,28 +1,45 @@
-import type { CountedDay } from '../calendar/calendar.ts';
+import type { CountedDay } from '../calendar/count.ts';
 import type { ReturnReason } from '../settings.ts';
+import type { Duty } from '../transfer/duties.ts';
 import type { Telling } from '../transfer/telling.ts';
-import type { Proposal } from '../transfer/transfer.ts';
-import type { Rule } from '../units/routing.ts';
-import type { DutyName } from '../windows.ts';
+import type { ProposalKind, Transfer } from '../transfer/transfer.ts';
+import type { Language } from '../units/forms.ts';
+import type { Basis, DutyName, WindowUnit } from '../windows.ts';
 
-/** What the words of a headline are filled with; a name is a unit's. */
+/** So much time, in the unit in which it is counted. */
+export interface Amount {
+  count: number;
+  unit: WindowUnit;
+}
+
+/** What the words of a headline are filled with; a name is a unit's, a date is one of the province. */
 export interface About {
   duty: DutyName | null;
+  rule: Transfer['rule'];
   owner: string;
+  sender: string;
   receiver: string;
+  /** With the time where the window is in hours; empty where nothing is due. */
   dueDate: string;
-  /** Due date, with a word where it is provisional. */
+  /** The same, with a word where it is provisional. */
   due: string;
   /** Due date before a recount; empty where it is not known. */
   movedFrom: string;
-  /** Working days: past the due date, or asked for on top. */
-  days: number;
+  /** Of a late notice: the day from which the sender's window was counted, and the date that was missed; empty where they are not known. */
+  discovered: string;
+  missed: string;
+  /** Day on which an extension was asked for that is not decided; empty where none was. */
+  askedOn: string;
+  /** Overdue, undecided, or asked for and granted on top. */
+  amount: Amount;
   /** Registered or dispatched after its window. */
   late: boolean;
   final: boolean;
   reason: ReturnReason;
   suggested: string | null;
-  handling: Proposal['kind'];
+  handling: ProposalKind;
+  /** That a proposal names. */
+  units: readonly string[];
 }
 
 export type Headline =
@@ -43,41 +60,67 @@ type Labels =
   | 'to'
   | 'duty'
   | 'due'
+  | 'grace'
   | 'count'
+  | 'basis'
+  | 'missed'
+  | 'overdue'
+  | 'units'
+  | 'asked'
+  | 'why'
+  | 'informed'
   | 'instead'
+  | 'again'
   | 'rest'
   | 'act'
-  | 'look'
   | 'address'
   | 'mend'
-  | 'effect'
-  | 'home';
+  | 'effect';
+
+/** Days of an explanation; the last one says what the window rests on. */
+export type Explained = readonly (CountedDay & { basis?: Basis })[];
 
 /** All that a mail says, in one language. */
 export interface Words {
+  language: Language;
   /** BCP 47. */
   tag: string;
   stop: string;
   colon: string;
   comma: string;
+  /** Between the parts of a list. */
+  and: string;
   foot: string;
   duties: Readonly<Record<DutyName, string>>;
-  rules: Readonly<Record<Rule | 'reply', string>>;
+  rules: Readonly<Record<Transfer['rule'], string>>;
   labels: Readonly<Record<Labels, string>>;
   headlines: Readonly<Record<Headline, (about: About) => readonly [tag: string, line: string]>>;
-  /** Of a mail about one transfer, or, with no reference, about many. */
-  subject: (tag: string, reference: string, line: string) => string;
+  /** Label of the day from which the sender's window was counted. */
+  began: Readonly<Record<Transfer['rule'], string>>;
+  /** Of a mail about these transfers, or, with no reference, about many. */
+  subject: (tag: string, references: readonly string[], line: string) => string;
   /** A duty and the unit that owes it. */
   owed: (duty: DutyName, owner: string) => string;
+  amount: (amount: Amount) => string;
   dueDate: (date: string, provisional: boolean) => string;
   /** A due date with the time at which it ends. */
-  dueAt: (date: string, provisional: boolean, closeOfBusiness?: string) => string;
-  /** One line that says why a due date is what it is (domain.md, "Explaining a date"). */
-  count: (days: readonly CountedDay[], calendar: string) => string;
+  dueAt: (date: string, time: string, provisional: boolean) => string;
+  /** Of an earlier date that a recount gave: until when it is not overdue. */
+  grace: (date: string) => string;
+  /** One line that says why a due date is what it is, and ends with what that rests on (domain.md, "Explaining a date"). */
+  count: (days: Explained, duty: Pick<Duty, 'unit' | 'run' | 'extended'>) => string;
+  /** What is asked of whoever reads an escalation. */
+  asked: Readonly<Record<'owner' | 'supervisor' | 'office', (owner: string, duty: DutyName) => string>>;
+  /** Why it comes to this level: by the step of the chain, in working days. `onRecordOnly`: counted from its registration, since it was overdue already. */
+  why: (step: number, level: 'supervisor' | 'office', onRecordOnly: boolean) => string;
+  /** Who was told before, and when first. */
+  informed: (unit: string, as: string, date: string) => string;
   /** Why this mail comes to somebody else than the supervisor of that name. */
   standsIn: (absent: string) => string;
-  /** Many reminders, or escalations, of one morning. */
-  morning: (kind: 'reminder' | 'escalation', owner: string, count: number) => readonly [tag: string, line: string];
+  /** Nobody knows whether it was sent before. */
+  secondCopy: string;
+  /** Many of one kind to one reader: `owner` where one unit owes them all, null where several do. */
+  many: Readonly<Record<Telling['kind'], (count: number, owner: string | null) => string>>;
   recount: {
     line: (count: number) => readonly [tag: string, line: string];
     definite: (date: string) => string;

@@ -1,12 +1,13 @@
-import { type CountedDay, countedFacts, type Run } from '../calendar/calendar.ts';
 import type { HolidayName } from '../calendar/calendar-year.ts';
-import type { Words } from './wording.ts';
+import { countedFacts, type Run } from '../calendar/count.ts';
+import type { Amount, Words } from './wording.ts';
 
 /** As a thing to do: "please …", "has not been done: …". */
 const duties: Words['duties'] = {
   dispatch: 'dispatch the clue',
   acknowledge: 'acknowledge the clue',
   correct: 'correct the clue and dispatch it again',
+  supplement: 'supply what the receiver lacks',
   feedback: 'report back to the sender',
   acceptance: 'tell the reporter that the report was accepted',
   outcome: 'tell the reporter the outcome',
@@ -46,27 +47,66 @@ const holiday = (name: string) =>
 
 const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
 
-const run = ({ name, first, last }: Run) => `${holiday(name)} ${first === last ? first : `${first} to ${last}`}`;
+const units = { 'working-days': 'working day', 'calendar-days': 'calendar day', hours: 'hour' };
 
-const count = (days: readonly CountedDay[], calendar: string): string => {
-  const { start, counted, weekends, holidays: runs, makeUpDays, provisional } = countedFacts(days);
-  const left = [...(weekends > 0 ? [`${many(weekends, 'day')} of weekends`] : []), ...runs.map(run)];
+const amount = ({ count, unit }: Amount) => (count > 0 ? many(count, units[unit]) : `less than one ${units[unit]}`);
+
+const counts = {
+  'working-days': (n: number) => `due on working day ${n}`,
+  'calendar-days': (n: number) => `due on calendar day ${n}`,
+  hours: (n: number) => `due after ${many(n, 'hour')}`,
+};
+
+const runs = {
+  always: 'nights and days off count',
+  'working-days': 'only working days count',
+  'office-hours': 'only office hours of working days count',
+};
+
+const stretch = ({ first, last }: Run) => (first === last ? first : `${first} to ${last}`);
+
+const run = (one: Run) => `${holiday(one.name)} ${stretch(one)}`;
+
+const count: Words['count'] = (days, { unit, run: hoursRun, extended }) => {
+  const facts = countedFacts(days);
+  const { start, counted, weekends, holidays: off, paused, makeUpDays, movedOn, provisional } = facts;
+  const left = [...(weekends > 0 ? [`${many(weekends, 'day')} of weekends`] : []), ...off.map(run)];
+  const leaves = unit === 'working-days' || (unit === 'hours' && hoursRun !== 'always');
   return [
-    `counted from ${start} (that day left out), due on working day ${counted}`,
-    ...(left.length > 0 ? [`not counted: ${left.join(', ')}`] : []),
+    `counted from ${start}${unit === 'hours' ? '' : ' (that day left out)'}, ${counts[unit](counted)}`,
+    ...(unit === 'hours' ? [runs[hoursRun]] : []),
+    ...(leaves && left.length > 0 ? [`not counted: ${left.join(', ')}`] : []),
     ...(makeUpDays.length > 0 ? [`make-up working days counted: ${makeUpDays.join(', ')}`] : []),
+    ...(paused.length > 0 ? [`paused: ${paused.map(stretch).join(', ')}`] : []),
+    ...(extended > 0 ? [`with an extension of ${amount({ count: extended, unit })}`] : []),
+    ...(movedOn ? ['the last day is a day off, so it ends on the next working day'] : []),
     ...(provisional ? ['years without a holiday notice are counted Monday to Friday'] : []),
-    `calendar version ${calendar}`,
+    `basis: ${days.at(-1)?.basis?.en ?? ''}`,
   ].join('; ');
 };
+
+const began = {
+  'organised-crime': 'Discovered on',
+  misconduct: 'Discovered on',
+  'case-notice': 'Case filed on',
+  reply: 'Reported on',
+  supplement: 'Discovered on',
+};
+
+const handled = (handling: keyof typeof handlings, named: readonly string[]) =>
+  named.length > 0 ? `${handlings[handling]} (${named.join(', ')})` : handlings[handling];
+
+const some = (owner: string | null) => owner ?? 'several units';
 
 const toDo = (duty: keyof typeof duties | null) => (duty ? duties[duty] : 'act');
 
 export const en: Words = {
+  language: 'en',
   tag: 'en',
   stop: '.',
   colon: ': ',
   comma: ', ',
+  and: ', ',
   foot: 'Sent by the clue transfer system. It holds nothing of the clue itself.',
   duties,
   rules: {
@@ -74,6 +114,7 @@ export const en: Words = {
     misconduct: 'Clue on misconduct',
     'case-notice': 'Notice of a filed case',
     reply: 'Reply to a real-name report',
+    supplement: 'Supplement',
   },
   labels: {
     reference: 'Reference',
@@ -83,32 +124,61 @@ export const en: Words = {
     to: 'Receiver',
     duty: 'Duty',
     due: 'Due',
+    grace: 'Since the date was moved forward',
     count: 'How it was counted',
+    basis: 'Basis',
+    missed: 'To be dispatched by',
+    overdue: 'Overdue by',
+    units: 'Units named',
+    asked: 'What is asked of you',
+    why: 'Why it comes to you',
+    informed: 'Told before',
     instead: 'Why you',
+    again: 'Sent again',
     rest: 'Others',
     act: 'Sign in to act',
-    look: 'Sign in to read',
     address: 'Address',
     mend: 'What to do',
     effect: 'Until then',
-    home: 'The system',
   },
   headlines: {
     'due-today': ({ duty }) => ['Reminder', `due today, please ${toDo(duty)}`],
     due: ({ duty, dueDate }) => ['Reminder', `due on ${dueDate}, please ${toDo(duty)}`],
     'was-due': ({ duty, dueDate }) => ['Reminder', `was due on ${dueDate}, please ${toDo(duty)}`],
-    overdue: ({ duty, owner, days }) => [
+    overdue: ({ duty, owner, amount: by }) => [
       'Escalation',
-      `${owner} is ${many(days, 'working day')} overdue and has yet to ${toDo(duty)}`,
+      `${owner} is ${amount(by)} overdue and has yet to ${toDo(duty)}`,
     ],
-    late: ({ late }) => ['Escalation', `registered or dispatched${late ? ' late' : ''}, please see to the sender`],
+    late: ({ late, rule, discovered, missed, amount: by }) => [
+      'Escalation',
+      missed
+        ? `${began[rule].toLowerCase()} ${discovered}, to be dispatched by ${missed}, ${amount(by)} overdue, please see to the sender`
+        : `registered or dispatched${late ? ' late' : ''}, please see to the sender`,
+    ],
+    dispatched: ({ sender, due }) => [
+      'Dispatched',
+      `${sender} dispatched a clue to you, please acknowledge it by ${due}`,
+    ],
+    recalled: ({ sender }) => ['Recalled', `${sender} recalled the clue, nothing is to be acknowledged any more`],
+    'supplement-asked': ({ receiver, due }) => [
+      'Supplement',
+      `${receiver} asks for a supplement, please supply it by ${due}`,
+    ],
+    supplied: ({ sender }) => ['Supplement', `${sender} supplied what was asked for, please sign in to read it`],
+    undecided: ({ owner, askedOn, amount: by }) => [
+      'Undecided',
+      `the extension that ${owner} asked for on ${askedOn} has not been decided for ${amount(by)}, please decide`,
+    ],
     recounted: ({ movedFrom, due }) => ['New due date', `due on ${due}${movedFrom ? ` instead of ${movedFrom}` : ''}`],
-    'extension-asked': ({ owner, days }) => [
+    'extension-asked': ({ owner, amount: by }) => [
       'Extension asked',
-      `${owner} asks for ${many(days, 'working day')} more, please decide`,
+      `${owner} asks for ${amount(by)} more, please decide`,
     ],
-    'extension-approved': ({ due }) => ['Extension approved', `now due on ${due}`],
-    'extension-refused': ({ due }) => ['Extension refused', `still due on ${due}`],
+    'extension-approved': ({ amount: by, due }) => ['Extension approved', `${amount(by)} more, now due on ${due}`],
+    'extension-refused': ({ amount: by, due }) => [
+      'Extension refused',
+      `the ${amount(by)} asked for were refused, still due on ${due}`,
+    ],
     returned: ({ receiver, reason, suggested, due }) => [
       'Returned',
       `${receiver} returned the clue (${reasons[reason]}${suggested ? `; it names ${suggested}` : ''}), please correct it by ${due}`,
@@ -117,24 +187,67 @@ export const en: Words = {
       'Feedback',
       `${receiver} gave ${final ? 'final' : 'interim'} feedback, please sign in to read it`,
     ],
-    'proposal-made': ({ receiver, handling }) => [
+    'proposal-made': ({ receiver, handling, units: named }) => [
       'Proposal',
-      `${receiver} proposes ${handlings[handling]}, please decide`,
+      `${receiver} proposes ${handled(handling, named)}, please decide`,
     ],
-    'proposal-approved': ({ handling }) => ['Proposal', `${handlings[handling]} was approved`],
-    'proposal-refused': ({ handling }) => ['Proposal', `${handlings[handling]} was refused, please go on`],
+    'proposal-approved': ({ handling, units: named, dueDate }) => [
+      'Proposal',
+      `${handled(handling, named)} was approved${dueDate ? `, to be acknowledged by ${dueDate}` : ''}`,
+    ],
+    'proposal-refused': ({ handling, units: named }) => [
+      'Proposal',
+      `${handled(handling, named)} was refused, please go on`,
+    ],
   },
-  subject: (tag, reference, line) => `[${tag}] ${reference ? `Clue transfer ${reference}: ` : ''}${line}`,
+  began,
+  subject: (tag, references, line) =>
+    `[${tag}] ${references.length > 0 ? `Clue transfer ${references.join(', ')}: ` : ''}${line}`,
   owed: (duty, owner) => `${duties[duty]} (${owner})`,
+  amount,
   dueDate: (date, provisional) => `${date}${provisional ? ' (provisional)' : ''}`,
-  dueAt: (date, provisional, closeOfBusiness = '24:00') =>
-    `${date} ${closeOfBusiness}${provisional ? ' (provisional: a year’s holiday notice is not out yet)' : ''}`,
+  dueAt: (date, time, provisional) =>
+    `${date} ${time}${provisional ? ' (provisional: a year’s holiday notice is not out yet)' : ''}`,
+  grace: (date) => `not overdue if done by ${date}`,
   count,
+  asked: {
+    owner: (_, duty) => `please ${toDo(duty)} now`,
+    supervisor: (owner, duty) => `please see to it that ${owner} does it now: ${toDo(duty)}`,
+    office: (owner, duty) => `please supervise ${owner}, so that it does it now: ${toDo(duty)}`,
+  },
+  why: (step, level, onRecordOnly) => {
+    const whom = level === 'supervisor' ? 'the unit’s supervisors are' : 'the leading group office is';
+    if (step === 0) return `it is overdue: ${whom} told at once`;
+    return onRecordOnly
+      ? `it was overdue when it was registered: ${whom} told ${many(step, 'working day')} after that`
+      : `${whom} told when it is ${many(step, 'working day')} overdue`;
+  },
+  informed: (unit, as, date) => {
+    const who = as === 'supervisor' ? ', supervisor' : as === 'stand-in' ? ', stand-in' : '';
+    return `${unit}${who} (${date})`;
+  },
   standsIn: (absent) => `you stand in for ${absent}, who is absent`,
-  morning: (kind, owner, n) =>
-    kind === 'reminder'
-      ? ['Reminder', `${owner} has ${many(n, 'duty', 'duties')} to do in time`]
-      : ['Escalation', `${owner} has ${many(n, 'duty', 'duties')} overdue`],
+  secondCopy: 'nobody knows whether it was sent before, so that this may be a second copy',
+  many: {
+    reminder: (n, owner) => `${some(owner)} ${owner ? 'has' : 'have'} ${many(n, 'duty', 'duties')} to do in time`,
+    escalation: (n, owner) =>
+      `${some(owner)} ${owner ? 'has' : 'have'} ${many(n, 'duty', 'duties')} overdue, please see to it`,
+    undecided: (n) => `${many(n, 'extension')} not decided, please decide`,
+    late: (n, owner) => `${some(owner)} registered or dispatched ${many(n, 'clue')} late, please see to it`,
+    dispatched: (n) => `${many(n, 'clue')} dispatched to you, please acknowledge in time`,
+    recalled: (n) => `${many(n, 'clue')} recalled, nothing is to be acknowledged any more`,
+    'supplement-asked': (n) => `${many(n, 'supplement')} asked for, please supply in time`,
+    supplied: (n) => `${many(n, 'supplement')} supplied, please sign in to read`,
+    recounted: (n) => `${many(n, 'due date')} changed`,
+    'extension-asked': (n) => `${many(n, 'extension')} asked for, please decide`,
+    'extension-approved': (n) => `${many(n, 'extension')} approved`,
+    'extension-refused': (n) => `${many(n, 'extension')} refused`,
+    returned: (n) => `${many(n, 'clue')} returned, please correct in time`,
+    feedback: (n) => `feedback on ${many(n, 'clue')}, please sign in to read`,
+    'proposal-made': (n) => `${many(n, 'proposal')} made, please decide`,
+    'proposal-approved': (n) => `${many(n, 'proposal')} approved`,
+    'proposal-refused': (n) => `${many(n, 'proposal')} refused, please go on`,
+  },
   recount: {
     line: (n) => ['New due dates', `calendar or windows have changed: ${many(n, 'due date')} counted again`],
     definite: (date) => `${date}, no longer provisional`,

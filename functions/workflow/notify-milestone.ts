@@ -45,8 +45,9 @@ const tellAll = async (
 };
 
 /**
- * Tells the people of a milestone, each at most once whatever is retried (or once more where nobody knows whether it was told), and puts it on the record. A mail that may still
- * be sent later does not hold up the others: it fails the task at the end, which is retried and then raises an alarm.
+ * Tells the people of a milestone, each at most once whatever is retried, or once more where nobody knows whether what must not be lost
+ * was told, and puts it on the record. A mail that may still be sent later does not hold up the others: it fails the task at the end,
+ * which is retried and then raises an alarm.
  */
 export const handler = async (event: unknown) => {
   const { transferId, attempt, milestone, now } = input.parse(event);

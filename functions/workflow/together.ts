@@ -6,10 +6,9 @@ import { getTransfers } from '../adapters/table/transfers.ts';
 import { dueForWaking } from '../adapters/table/waiting.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
 import { digest } from '../domain/mail/digests.ts';
-import { gathered } from '../domain/mail/gathering.ts';
+import { dueOfKind, gathered } from '../domain/mail/gathering.ts';
 import { letter } from '../domain/mail/letters.ts';
 import type { Recipient } from '../domain/mail/recipients.ts';
-import { dueNow } from '../domain/transfer/telling.ts';
 import { type Due, letterFactsOf, mailingOf, withPeople } from './due.ts';
 
 /** One mail to one address for all of one kind that it is to be told at one time, whichever unit owes it. */
@@ -24,10 +23,9 @@ type Member = Mailing & { due: Due };
 const membersOf = async (own: Due, to: Recipient, calendar: Calendar, now: Date): Promise<Member[]> => {
   const ownId = own.stored.transfer.transferId;
   const ids = (await dueForWaking(now, ofShard)).filter((id) => id !== ownId);
-  const same = (await getTransfers(ids)).flatMap((stored) => {
-    const telling = dueNow(stored.transfer, calendar, settings(), now);
-    return telling?.kind === own.telling.kind ? [{ stored, telling }] : [];
-  });
+  const same = (await getTransfers(ids)).flatMap((stored) =>
+    dueOfKind(stored.transfer, own.telling.kind, calendar, settings(), now).map((telling) => ({ stored, telling })),
+  );
   const others = await withPeople(same, now);
   return gathered(own, others, to.email, settings().digestFrom).flatMap((due) => {
     const recipient = due.people.recipients.find(({ email }) => email === to.email);

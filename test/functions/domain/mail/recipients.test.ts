@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recipientsOf } from '../../../../functions/domain/mail/recipients.ts';
-import type { MilestoneTarget } from '../../../../functions/domain/transfer/duties.ts';
+import type { MilestoneTarget } from '../../../../functions/domain/transfer/milestones.ts';
 import type { Unit } from '../../../../functions/domain/units/forms.ts';
 import { nobody } from '../../../../functions/domain/units/recusal.ts';
 import { recusing, registerOf, unitWith } from '../records.ts';

@@ -1,7 +1,19 @@
 import type { Settings } from '../settings.ts';
 import type { Language } from '../units/forms.ts';
 import type { DutyName } from '../windows.ts';
-import { aboutOf, dueOf, dutyOf, headlineOf, type LetterFacts, linkOf, type Reader, readerRows } from './letters.ts';
+import {
+  aboutOf,
+  basisOf,
+  capacityOf,
+  dueOf,
+  dutyOf,
+  headlineOf,
+  type LetterFacts,
+  levelRows,
+  linkOf,
+  type Reader,
+  readerRows,
+} from './letters.ts';
 import { type Letter, page } from './page.ts';
 import type { ReturnedMail, Words } from './wording.ts';
 import { wordsOf } from './words.ts';
@@ -60,58 +72,85 @@ export const recountDigest = (
 /** So many references stand in a subject; of more, it says how many. */
 const named = 3;
 
-/** One transfer of a digest: which, between whom, what is owed until when, and what there is to say of it. */
-const itemOf = (facts: LetterFacts, words: Words): string[] => {
+/** What there is to say of one of many: how long it is overdue, and who was told before, or what a notice says. */
+const saidOf = (facts: LetterFacts, reader: Reader, words: Words): string[] => {
+  const headline = headlineOf(facts);
+  const about = aboutOf(facts, words);
+  if (facts.telling.kind === 'reminder') return [];
+  if (headline !== 'overdue') return [words.headlines[headline](about)[1]];
+  const capacity = capacityOf(reader, facts.transfer.duty?.owedBy ?? '');
+  const level = levelRows(facts, capacity, words).map(([head, text]) => `${head}${words.colon}${text}`);
+  return [words.overdue(about.amount), ...level];
+};
+
+const basisIn = (facts: LetterFacts, { language }: Words): string => basisOf(facts)?.[language] ?? '';
+
+/** One transfer of a digest: which, between whom, what is owed until when, and what there is to say of it. `basis`: named with each, since they differ. */
+const itemOf = (facts: LetterFacts, reader: Reader, words: Words, basis: boolean): string[] => {
   const { transfer, names } = facts;
   const name = (id: string) => names.get(id) ?? id;
   const { reference, rule, from, to } = transfer;
   const duty = dutyOf(facts);
-  const headline = headlineOf(facts);
-  const about = aboutOf(facts, words);
-  const said =
-    headline === 'overdue'
-      ? [`${words.labels.overdue}${words.colon}${words.amount(about.amount)}`]
-      : facts.telling.kind === 'reminder'
-        ? []
-        : [words.headlines[headline](about)[1]];
+  const restsOn = basis ? basisIn(facts, words) : '';
   return [
     reference,
     words.rules[rule],
     rule === 'reply' ? name(from) : `${name(from)} → ${name(to)}`,
     ...(duty ? [words.owed(duty.name, name(duty.owedBy)), dueOf(duty, facts, words)] : []),
-    ...said,
+    ...saidOf(facts, reader, words),
+    ...(restsOn ? [`${words.labels.basis}${words.colon}${restsOn}`] : []),
     linkOf(facts),
   ];
 };
 
-/** One mail for all of one kind that a reader is to be told at one time: every transfer is in it, the oldest date on top. */
+/** The unit whose doing a telling is about: a late notice is about its sender's. */
+const doneBy = ({ transfer: { duty, from }, telling }: LetterFacts): string =>
+  telling.kind === 'late' ? from : (duty?.owedBy ?? from);
+
+/** What is asked of whoever reads many escalations. */
+const askedRows = (
+  items: readonly LetterFacts[],
+  reader: Reader,
+  owner: string | null,
+  words: Words,
+): [string, string][] => {
+  const overdue = items.find((facts) => headlineOf(facts) === 'overdue');
+  if (overdue?.telling.kind !== 'escalation') return [];
+  const capacity = capacityOf(reader, overdue.transfer.duty?.owedBy ?? '');
+  return [[words.labels.asked, words.asked[capacity](owner ?? words.several, null)]];
+};
+
+/**
+ * One mail for all of one kind that a reader is to be told at one time: every transfer is in it, the oldest date on top.
+ * @throws RangeError for no items.
+ */
 export const digest = (items: readonly LetterFacts[], reader: Reader): Letter => {
   const words = wordsOf(reader.language);
-  const [first] = items;
-  if (!first) throw new RangeError('a digest is about something');
-  const dueDate = (facts: LetterFacts) => dutyOf(facts)?.dueDate ?? '';
   const sorted = items.toSorted(
-    byDueDate((facts) => ({ dueDate: dueDate(facts), reference: facts.transfer.reference })),
+    byDueDate((facts) => ({
+      dueDate: dutyOf(facts)?.dueDate ?? aboutOf(facts, words).missed,
+      reference: facts.transfer.reference,
+    })),
   );
+  const lead = sorted.find((facts) => headlineOf(facts) === 'overdue') ?? sorted[0];
+  if (!lead) throw new RangeError('a digest is about something');
   const references = [...new Set(sorted.map(({ transfer }) => transfer.reference))];
-  const owners = [...new Set(items.map(({ transfer }) => transfer.duty?.owedBy ?? transfer.from))];
-  const [owner] = owners;
-  const [tag] = words.headlines[headlineOf(first)](aboutOf(first, words));
-  const line = words.many[first.telling.kind](
-    items.length,
-    owner !== undefined && owners.length === 1 ? (first.names.get(owner) ?? owner) : null,
-  );
+  const [one, ...others] = new Set(items.map(doneBy));
+  const owner = one !== undefined && others.length === 0 ? (lead.names.get(one) ?? one) : null;
+  const bases = [...new Set(items.map((facts) => basisIn(facts, words)))];
+  const isCommon = bases.length === 1;
+  const again = items.some((facts) => facts.again);
+  const [tag] = words.headlines[headlineOf(lead)](aboutOf(lead, words));
+  const line = words.many[lead.telling.kind](items.length, owner);
   return page({
     words,
     subject: words.subject(tag, references.length <= named ? references : [], line),
     line,
     rows: [
-      ...readerRows(
-        reader,
-        items.some(({ again }) => again),
-        words,
-      ),
-      ...sorted.map((facts) => itemOf(facts, words)),
+      ...askedRows(items, reader, owner, words),
+      ...readerRows(reader, again, words),
+      ...sorted.map((facts) => itemOf(facts, reader, words, !isCommon)),
+      ...(isCommon && bases[0] ? [[words.labels.basis, bases[0]]] : []),
     ],
   });
 };

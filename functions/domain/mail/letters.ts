@@ -2,7 +2,7 @@ import type { Calendar } from '../calendar/calendar.ts';
 import { dateIn, withOffset } from '../calendar/time.ts';
 import type { ReturnReason, Settings } from '../settings.ts';
 import { termsOf } from '../transfer/decision.ts';
-import { type Duty, explainDuty, isLate, overdueBy } from '../transfer/duties.ts';
+import { type Duty, explainDuty, isLate, isPaused, overdueBy } from '../transfer/duties.ts';
 import type { Telling } from '../transfer/telling.ts';
 import type { ProposalKind, Transfer } from '../transfer/transfer.ts';
 import type { Language } from '../units/forms.ts';
@@ -68,9 +68,9 @@ const endsAt = ({ unit, dueAt, dueDate }: Duty, { timeZone, closeOfBusiness = '2
 const dateOf = (duty: Duty, settings: Settings): string =>
   duty.unit === 'hours' ? `${duty.dueDate} ${endsAt(duty, settings)}` : duty.dueDate;
 
-/** Due date and time, with a word where it is provisional. */
+/** Due date and time, with a word where it is provisional, or where the clock stands still. */
 export const dueOf = (duty: Duty, { settings }: Pick<LetterFacts, 'settings'>, words: Words): string =>
-  words.dueAt(duty.dueDate, endsAt(duty, settings), duty.provisional);
+  `${words.dueAt(duty.dueDate, endsAt(duty, settings), duty.provisional)}${isPaused(duty) ? words.standsStill : ''}`;
 
 export const headlineOf = ({ telling, transfer: { duty }, now, settings }: LetterFacts): Headline => {
   if (telling.kind !== 'reminder' && telling.kind !== 'escalation') return telling.kind;
@@ -111,6 +111,7 @@ export const aboutOf = (facts: LetterFacts, words: Words): About => {
     receiver: name(transfer.to),
     dueDate,
     due: words.dueDate(dueDate, ofNow && duty.provisional),
+    until: ofNow ? `${duty.dueDate} ${endsAt(duty, settings)}` : told,
     movedFrom: textIn(said.from) || (duty?.moved?.from.dueDate ?? ''),
     discovered: textIn(said.discovered),
     missed: textIn(said.missed),
@@ -129,7 +130,7 @@ export const aboutOf = (facts: LetterFacts, words: Words): About => {
 const explained: ReadonlySet<Telling['kind']> = new Set(['escalation', 'recounted', 'extension-approved']);
 
 /** What the window rests on that the mail is about; null where it is about none. */
-const basisOf = (facts: LetterFacts): Basis | null => {
+export const basisOf = (facts: LetterFacts): Basis | null => {
   const { transfer, telling, settings } = facts;
   const duty = dutyOf(facts);
   if (duty) return duty.basis;
@@ -184,26 +185,33 @@ const dutyRows = (facts: LetterFacts, words: Words): Row[] => {
 };
 
 /** What is asked of whoever reads an escalation; the unit itself hears of it too where it had not heard of its date. */
-const capacityOf = ({ unitId, as }: Reader, owedBy: string): keyof Words['asked'] =>
+export const capacityOf = ({ unitId, as }: Reader, owedBy: string): keyof Words['asked'] =>
   as === 'supervisor' || as === 'stand-in' ? 'supervisor' : unitId === owedBy ? 'owner' : 'office';
+
+/** Why an escalation comes to this level, and who was told before. */
+export const levelRows = (facts: LetterFacts, capacity: keyof Words['asked'], words: Words): Row[] => {
+  const { transfer, telling, settings } = facts;
+  const { duty, informed = [] } = transfer;
+  const { labels } = words;
+  const before = informed.map(({ unitId, as, at }) =>
+    words.informed(nameIn(facts, unitId), as, dateIn(settings.timeZone, new Date(at))),
+  );
+  const wasLate = duty !== null && duty.since > duty.ends.at;
+  return [
+    ...(capacity === 'owner' ? [] : [[labels.why, words.why(telling.distance, capacity, wasLate)] satisfies Row]),
+    ...(before.length > 0 ? [[labels.informed, before.join(words.and)] satisfies Row] : []),
+  ];
+};
 
 /** What is asked of the reader of an escalation, why it comes to them, and who was told before. */
 const escalationRows = (facts: LetterFacts, reader: Reader, words: Words): Row[] => {
-  const { transfer, telling, settings } = facts;
-  const { duty, informed = [] } = transfer;
+  const { transfer, telling } = facts;
+  const { duty } = transfer;
   if (telling.kind !== 'escalation' || !duty || headlineOf(facts) !== 'overdue') return [];
   const { labels } = words;
   const capacity = capacityOf(reader, duty.owedBy);
   const owner = nameIn(facts, duty.owedBy);
-  const before = informed.map(({ unitId, as, at }) =>
-    words.informed(nameIn(facts, unitId), as, dateIn(settings.timeZone, new Date(at))),
-  );
-  const onRecordOnly = duty.since > duty.ends.at;
-  return [
-    [labels.asked, words.asked[capacity](owner, duty.name)],
-    ...(capacity === 'owner' ? [] : [[labels.why, words.why(telling.distance, capacity, onRecordOnly)] satisfies Row]),
-    ...(before.length > 0 ? [[labels.informed, before.join(words.and)] satisfies Row] : []),
-  ];
+  return [[labels.asked, words.asked[capacity](owner, duty.name)], ...levelRows(facts, capacity, words)];
 };
 
 /** What a mail says of the reader, and of itself. */

@@ -23,6 +23,8 @@ export interface About {
   dueDate: string;
   /** The same, with a word where it is provisional. */
   due: string;
+  /** The same with the time of day, as far as it is known. */
+  until: string;
   /** Due date before a recount; empty where it is not known. */
   movedFrom: string;
   /** Of a late notice: the day from which the sender's window was counted, and the date that was missed; empty where they are not known. */
@@ -102,17 +104,22 @@ export interface Words {
   /** A duty and the unit that owes it. */
   owed: (duty: DutyName, owner: string) => string;
   amount: (amount: Amount) => string;
+  overdue: (amount: Amount) => string;
   dueDate: (date: string, provisional: boolean) => string;
   /** A due date with the time at which it ends. */
   dueAt: (date: string, time: string, provisional: boolean) => string;
+  /** Behind a due date while its clock stands still. */
+  standsStill: string;
   /** Of an earlier date that a recount gave: until when it is not overdue. */
   grace: (date: string) => string;
   /** One line that says why a due date is what it is, and ends with what that rests on (domain.md, "Explaining a date"). */
   count: (days: Explained, duty: Pick<Duty, 'unit' | 'run' | 'extended'>) => string;
-  /** What is asked of whoever reads an escalation. */
-  asked: Readonly<Record<'owner' | 'supervisor' | 'office', (owner: string, duty: DutyName) => string>>;
-  /** Why it comes to this level: by the step of the chain, in working days. `onRecordOnly`: counted from its registration, since it was overdue already. */
-  why: (step: number, level: 'supervisor' | 'office', onRecordOnly: boolean) => string;
+  /** What is asked of whoever reads an escalation; of many, with no duty named. */
+  asked: Readonly<Record<'owner' | 'supervisor' | 'office', (owner: string, duty: DutyName | null) => string>>;
+  /** Units, where several owe what a mail is about. */
+  several: string;
+  /** Why it comes to this level: by the step of the chain, in working days. `wasLate`: counted from its registration, since it was overdue already. */
+  why: (step: number, level: 'supervisor' | 'office', wasLate: boolean) => string;
   /** Who was told before, and when first. */
   informed: (unit: string, as: string, date: string) => string;
   /** Why this mail comes to somebody else than the supervisor of that name. */

@@ -98,6 +98,8 @@ const handled = (handling: keyof typeof handlings, named: readonly string[]) =>
 
 const some = (owner: string | null) => owner ?? 'several units';
 
+const now = (duty: keyof typeof duties | null) => `does now what is overdue${duty ? ` (${duties[duty]})` : ''}`;
+
 const toDo = (duty: keyof typeof duties | null) => (duty ? duties[duty] : 'act');
 
 export const en: Words = {
@@ -155,14 +157,14 @@ export const en: Words = {
         ? `${began[rule].toLowerCase()} ${discovered}, to be dispatched by ${missed}, ${amount(by)} overdue, please see to the sender`
         : `registered or dispatched${late ? ' late' : ''}, please see to the sender`,
     ],
-    dispatched: ({ sender, due }) => [
+    dispatched: ({ sender, until }) => [
       'Dispatched',
-      `${sender} dispatched a clue to you, please acknowledge it by ${due}`,
+      `${sender} dispatched a clue to you, please acknowledge it by ${until}`,
     ],
     recalled: ({ sender }) => ['Recalled', `${sender} recalled the clue, nothing is to be acknowledged any more`],
-    'supplement-asked': ({ receiver, due }) => [
+    'supplement-asked': ({ receiver, until }) => [
       'Supplement',
-      `${receiver} asks for a supplement, please supply it by ${due}`,
+      `${receiver} asks for a supplement, please supply it by ${until}`,
     ],
     supplied: ({ sender }) => ['Supplement', `${sender} supplied what was asked for, please sign in to read it`],
     undecided: ({ owner, askedOn, amount: by }) => [
@@ -179,9 +181,9 @@ export const en: Words = {
       'Extension refused',
       `the ${amount(by)} asked for were refused, still due on ${due}`,
     ],
-    returned: ({ receiver, reason, suggested, due }) => [
+    returned: ({ receiver, reason, suggested, until }) => [
       'Returned',
-      `${receiver} returned the clue (${reasons[reason]}${suggested ? `; it names ${suggested}` : ''}), please correct it by ${due}`,
+      `${receiver} returned the clue (${reasons[reason]}${suggested ? `; it names ${suggested}` : ''}), please correct it by ${until}`,
     ],
     feedback: ({ receiver, final }) => [
       'Feedback',
@@ -193,7 +195,7 @@ export const en: Words = {
     ],
     'proposal-approved': ({ handling, units: named, dueDate }) => [
       'Proposal',
-      `${handled(handling, named)} was approved${dueDate ? `, to be acknowledged by ${dueDate}` : ''}`,
+      `${handled(handling, named)} was approved${dueDate ? `, now to be acknowledged by ${dueDate}` : ''}`,
     ],
     'proposal-refused': ({ handling, units: named }) => [
       'Proposal',
@@ -205,20 +207,24 @@ export const en: Words = {
     `[${tag}] ${references.length > 0 ? `Clue transfer ${references.join(', ')}: ` : ''}${line}`,
   owed: (duty, owner) => `${duties[duty]} (${owner})`,
   amount,
+  overdue: (by) => `${amount(by)} overdue`,
+  several: 'the units',
   dueDate: (date, provisional) => `${date}${provisional ? ' (provisional)' : ''}`,
   dueAt: (date, time, provisional) =>
     `${date} ${time}${provisional ? ' (provisional: a year’s holiday notice is not out yet)' : ''}`,
+  standsStill: ' (the clock stands still until the supplement is there)',
   grace: (date) => `not overdue if done by ${date}`,
   count,
   asked: {
     owner: (_, duty) => `please ${toDo(duty)} now`,
-    supervisor: (owner, duty) => `please see to it that ${owner} does it now: ${toDo(duty)}`,
-    office: (owner, duty) => `please supervise ${owner}, so that it does it now: ${toDo(duty)}`,
+    supervisor: (owner, duty) => `please see to it that ${owner} ${now(duty)}`,
+    office: (owner, duty) =>
+      `please supervise ${owner}: what is overdue is to be done now${duty ? ` (${duties[duty]})` : ''}`,
   },
-  why: (step, level, onRecordOnly) => {
+  why: (step, level, wasLate) => {
     const whom = level === 'supervisor' ? 'the unit’s supervisors are' : 'the leading group office is';
     if (step === 0) return `it is overdue: ${whom} told at once`;
-    return onRecordOnly
+    return wasLate
       ? `it was overdue when it was registered: ${whom} told ${many(step, 'working day')} after that`
       : `${whom} told when it is ${many(step, 'working day')} overdue`;
   },

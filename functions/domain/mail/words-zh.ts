@@ -70,7 +70,9 @@ const count: Words['count'] = (days, { unit, run: hoursRun, extended }) => {
 
 const list = (names: readonly string[]) => names.join('、');
 
-const which = (owner: string | null) => owner ?? '有关单位';
+const several = '有关单位';
+
+const which = (owner: string | null) => owner ?? several;
 
 export const zh: Words = {
   language: 'zh',
@@ -124,13 +126,13 @@ export const zh: Words = {
         ? `${began[rule].slice(0, 2)}于 ${discovered}，应于 ${missed} 前移送，${after('逾期', amount(by))}，请督促移送单位`
         : `${late ? '逾期' : ''}登记或移送，请督促移送单位`,
     ],
-    dispatched: ({ sender, due }) => ['移送', `${sender}移送线索，请于 ${due} 前签收`],
+    dispatched: ({ sender, until }) => ['移送', `${sender}移送线索，请于 ${until} 前签收`],
     recalled: ({ sender }) => ['撤回', `${sender}已撤回移送的线索，无需签收`],
-    'supplement-asked': ({ receiver, due }) => ['补充材料', `${receiver}要求补充材料，请于 ${due} 前补充`],
+    'supplement-asked': ({ receiver, until }) => ['补充材料', `${receiver}要求补充材料，请于 ${until} 前补充`],
     supplied: ({ sender }) => ['补充材料', `${sender}已补充材料，请登录系统查看`],
     undecided: ({ owner, askedOn, amount: by }) => [
       '待审批',
-      `${owner} ${askedOn} 提出的延期申请已 ${amount(by)}未审批，请尽快审批`,
+      `${owner} ${askedOn} 提出的延期申请已满 ${amount(by)}未审批，请尽快审批`,
     ],
     recounted: ({ movedFrom, due }) => ['时限变更', `办理时限由 ${movedFrom || '原定日期'} 调整为 ${due}`],
     'extension-asked': ({ owner, amount: by }) => ['延期申请', `${after(`${owner}申请延期`, amount(by))}，请审批`],
@@ -142,9 +144,9 @@ export const zh: Words = {
       '延期不予批准',
       `${after('延期', amount(by))}的申请未获批准，办理时限仍为 ${due}`,
     ],
-    returned: ({ receiver, reason, suggested, due }) => [
+    returned: ({ receiver, reason, suggested, until }) => [
       '退回',
-      `${receiver}退回线索（${reasons[reason]}${suggested ? `，建议移送${suggested}` : ''}），请于 ${due} 前补正`,
+      `${receiver}退回线索（${reasons[reason]}${suggested ? `，建议移送${suggested}` : ''}），请于 ${until} 前补正`,
     ],
     feedback: ({ receiver, final }) => ['反馈', `${receiver}已作${final ? '办结' : '阶段性'}反馈，请登录系统查看`],
     'proposal-made': ({ receiver, handling, units: named }) => [
@@ -153,7 +155,7 @@ export const zh: Words = {
     ],
     'proposal-approved': ({ handling, units: named, dueDate }) => [
       '处理意见',
-      `${handled(handling, named)}的意见已获批准${dueDate ? `，应于 ${dueDate} 前签收` : ''}`,
+      `${handled(handling, named)}的意见已获批准${dueDate ? `，新的签收时限为 ${dueDate}` : ''}`,
     ],
     'proposal-refused': ({ handling, units: named }) => [
       '处理意见',
@@ -165,8 +167,11 @@ export const zh: Words = {
     `【${tag}】${references.length > 0 ? `线索移送 ${references.join('、')}：` : ''}${line}`,
   owed: (duty, owner) => `${duties[duty]}（${owner}）`,
   amount,
+  overdue: (by) => after('逾期', amount(by)),
+  several,
   dueDate: (date, provisional) => `${date}${provisional ? '（暂定）' : ''}`,
   dueAt: (date, time, provisional) => `${date} ${time}${provisional ? '（暂定：有年度放假通知尚未发布）' : ''}`,
+  standsStill: '（补充材料期间暂停计算）',
   grace: (date) => `${date} 前办理的，不计逾期`,
   count,
   asked: {
@@ -174,10 +179,10 @@ export const zh: Words = {
     supervisor: (owner, duty) => `请督促${owner}立即${verb(duty)}`,
     office: (owner, duty) => `请对${owner}予以督办，责成其立即${verb(duty)}`,
   },
-  why: (step, level, onRecordOnly) => {
+  why: (step, level, wasLate) => {
     const whom = level === 'supervisor' ? '通知单位负责人' : '报领导小组办公室督办';
     if (step === 0) return `时限已过，按规定即时${whom}`;
-    return onRecordOnly
+    return wasLate
       ? `登记时已逾期，自登记之日起满 ${step} 个工作日仍未办理，按规定${whom}`
       : `逾期满 ${step} 个工作日仍未办理，按规定${whom}`;
   },
@@ -189,7 +194,7 @@ export const zh: Words = {
   secondCopy: '系统无法确认前一封是否发出，本邮件可能与已收到的重复',
   many: {
     reminder: (n, owner) => `${which(owner)}有 ${n} 件线索移送事项待办，请在时限内办理`,
-    escalation: (n, owner) => `${which(owner)}有 ${n} 件线索移送事项逾期未办，请督办`,
+    escalation: (n, owner) => `${which(owner)}有 ${n} 件线索移送事项逾期未办，请督促办理`,
     undecided: (n) => `${n} 件延期申请未审批，请尽快审批`,
     late: (n, owner) => `${which(owner)}有 ${n} 件线索逾期登记或移送，请督促移送单位`,
     dispatched: (n) => `${n} 件线索移送贵单位，请按时签收`,

@@ -59,8 +59,6 @@ describe('a mail to an absent supervisor', () => {
         '指定人：德城区住建局负责人',
         '如有不符：请即与系统管理员联系（operations@province.example）',
         '',
-        '系统地址：https://clues.example/transfers/',
-        '',
         '本邮件由线索移送系统自动发出，不含线索内容。',
         '',
       ].join('\n'),

@@ -19,17 +19,14 @@ const written = (
   names: [string, string][] = [],
   reader: Reader = { language: 'zh', insteadOf: null },
 ) => {
-  if (!transfer.duty) throw new Error('no duty');
   return letter(
     {
       transfer,
-      duty: transfer.duty,
       telling: { key: '', kind, at: '', distance, to: [] } as Telling,
       names: new Map(names),
       settings: settingsWith(),
       now: new Date(now),
-      count: explainDuty(stateCouncil, transfer.duty),
-      calendar: stateCouncil.version,
+      calendar: stateCouncil,
     },
     reader,
   );
@@ -69,20 +66,26 @@ describe('a mail', () => {
 
   it('explains the date of an escalation in one line', () => {
     const { text, html } = written('escalation', 1, '2026-10-10T09:00:00+08:00');
-    const line = `自 2026-09-24 起算（当日不计），第 5 个工作日到期；不计 中秋节 09-25 至 09-27、国庆节 10-01 至 10-07；日历版本 ${stateCouncil.version}`;
+    const line =
+      '自 2026-09-24 起算（当日不计），第 5 个工作日到期；不计 中秋节 09-25 至 09-27、国庆节 10-01 至 10-07；依据：涉黑涉恶线索排查移送机制（德州市，2018年10月26日）';
     expect(text.split('\n')).toContain(`期限计算：${line}`);
     expect(html).toContain(line);
-    expect(written('reminder', 2, morning).text).not.toContain('期限计算');
+    const reminder = written('reminder', 2, morning).text;
+    expect(reminder).not.toContain('期限计算');
+    expect(reminder.split('\n')).toContain('依据：涉黑涉恶线索排查移送机制（德州市，2018年10月26日）');
+    expect(text + reminder).not.toContain(stateCouncil.version);
   });
 
   it('explains weekends, make-up days and years without a notice', () => {
     const duty = transferAt('2026-12-29T10:00:00+08:00').duty;
     if (!duty) throw new Error('no duty');
-    expect(zh.count(explainDuty(stateCouncil, duty), 'v')).toBe(
-      '自 2026-12-29 起算（当日不计），第 5 个工作日到期；不计 周末 2 天；放假通知未发布的年度按周一至周五计；日历版本 v',
+    expect(zh.count(explainDuty(stateCouncil, settingsWith(), duty), duty)).toBe(
+      `自 2026-12-29 起算（当日不计），第 5 个工作日到期；不计 周末 2 天；放假通知未发布的年度按周一至周五计；依据：${duty.basis.zh}`,
     );
     const september = transferAt('2026-09-18T10:00:00+08:00').duty;
-    expect(september && zh.count(explainDuty(stateCouncil, september), 'v')).toContain('调休上班 09-20 计入');
+    expect(september && zh.count(explainDuty(stateCouncil, settingsWith(), september), september)).toContain(
+      '调休上班 09-20 计入',
+    );
   });
 
   it('is in English where its unit asks for that', () => {
@@ -95,32 +98,48 @@ describe('a mail', () => {
     const { subject, text } = written('escalation', 1, '2026-10-10T09:00:00+08:00', [], reader);
     expect(subject).toContain('1 working day overdue');
     expect(text.split('\n')).toContain(
-      `How it was counted: counted from 2026-09-24 (that day left out), due on working day 5; not counted: Mid-Autumn Festival 09-25 to 09-27, National Day 10-01 to 10-07; calendar version ${stateCouncil.version}`,
+      `How it was counted: counted from 2026-09-24 (that day left out), due on working day 5; not counted: Mid-Autumn Festival 09-25 to 09-27, National Day 10-01 to 10-07; basis: ${transfer.duty?.basis.en}`,
     );
     const own = text.replace(transfer.reference, '').replace(/https?:\S+/g, '');
     expect(own).not.toMatch(/\p{Script=Han}/u);
     const duty = transferAt('2026-12-29T10:00:00+08:00').duty;
-    expect(duty && en.count(explainDuty(stateCouncil, duty), 'v')).toContain('years without a holiday notice');
+    expect(duty && en.count(explainDuty(stateCouncil, settingsWith(), duty), duty)).toContain(
+      'years without a holiday notice',
+    );
   });
 
   it('has every headline in both languages, each with the facts that it needs', () => {
     const about: About = {
       ...{
         duty: 'correct',
+        rule: 'case-notice',
         owner: 'O',
+        sender: 'X',
         receiver: 'R',
-        dueDate: '2026-10-09',
-        due: '2026-10-09',
-        movedFrom: '2026-10-08',
+        amount: { count: 3, unit: 'hours' },
       },
-      ...{ days: 3, late: true, final: true, reason: 'incomplete', suggested: 'S', handling: 'joint' },
+      ...{ dueDate: '2026-10-09', due: '2026-10-09', until: '2026-10-09 24:00', movedFrom: '2026-10-08' },
+      ...{ discovered: '2026-09-01', missed: '2026-09-08', askedOn: '2026-09-24' },
+      ...{ late: true, final: true, reason: 'incomplete', suggested: 'S', handling: 'joint', units: ['U'] },
     };
     for (const kind of Object.keys(zh.headlines) as Headline[]) {
       const [[tag, line], [tagEn, lineEn]] = [zh.headlines[kind](about), en.headlines[kind](about)];
       expect(tag).toMatch(/^\p{Script=Han}+$/u);
       expect(`${tagEn}${lineEn}`).not.toMatch(/\p{Script=Han}|undefined|null/u);
       expect(line).not.toMatch(/undefined|null/);
-      for (const fact of ['O', 'R', 'S', '2026-10-09', '2026-10-08', '3']) {
+      for (const fact of [
+        'O',
+        'R',
+        'S',
+        'U',
+        'X',
+        '2026-10-09',
+        '2026-10-08',
+        '2026-09-01',
+        '2026-09-08',
+        '2026-09-24',
+        '3',
+      ]) {
         if (line.includes(fact)) expect(lineEn).toContain(fact);
       }
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recipientsOf } from '../../../../functions/domain/mail/recipients.ts';
-import type { MilestoneTarget } from '../../../../functions/domain/transfer/duties.ts';
+import type { MilestoneTarget } from '../../../../functions/domain/transfer/milestones.ts';
 import type { Unit } from '../../../../functions/domain/units/forms.ts';
 import { nobody } from '../../../../functions/domain/units/recusal.ts';
 import { recusing, registerOf, unitWith } from '../records.ts';
@@ -50,6 +50,24 @@ describe('the chain of an escalation', () => {
     expect(told(['office'], { owedBy: office.unitId }).emails).toEqual(above.emails);
   });
 
+  it('goes one up where two steps would lead to the same office', () => {
+    expect(told(['office', 'office-above'], { owedBy: office.unitId }).emails).toEqual([
+      ...above.emails,
+      ...top.emails,
+    ]);
+    expect(told(['office-above'], { owedBy: office.unitId }).emails).toEqual(top.emails);
+    const seat = ['371400', '370000'];
+    expect(told(['office', 'office-above'], { owedBy: above.unitId, seat }).emails).toEqual(top.emails);
+    // A county without an office of its own.
+    const known = registerOf(housing, police, above, top);
+    expect(told(['office', 'office-above'], { known }).emails).toEqual([...above.emails, ...top.emails]);
+    // Where nobody stands above the one that was told, nothing says that anybody was passed over.
+    expect(told(['office', 'office-above'], { known: registerOf(police, above) })).toMatchObject({
+      emails: above.emails,
+      ended: false,
+    });
+  });
+
   it('ends above the province’s own office, and says so', () => {
     const known = registerOf(unitWith('370000-public-security'), top);
     const owedBy = '370000-public-security';
@@ -74,6 +92,38 @@ describe('the chain of an escalation', () => {
       passed: ['371402-public-security: recused', '371402-public-security: supervisors'],
       ended: false,
     });
+  });
+});
+
+describe('the office that decides', () => {
+  const decides = (decider: string | undefined, recused: string[] = [], known = all) => {
+    const parties = { owedBy: police.unitId, from: housing.unitId, to: police.unitId, regionPath: county };
+    const asked = { ...parties, ...(decider ? { decider } : {}) };
+    const { recipients, passed, ended } = recipientsOf(
+      ['decider'],
+      asked,
+      known,
+      recusing(recused, known),
+      '2026-10-10',
+    );
+    return { emails: recipients.map(({ email }) => email), passed, ended };
+  };
+
+  it('is told of what waits for it, at its desk', () => {
+    expect(decides(above.unitId)).toEqual({ emails: above.emails, passed: [], ended: false });
+    expect(decides(office.unitId).emails).toEqual(office.emails);
+    // Of records of before it is not known.
+    expect(decides(undefined).emails).toEqual(office.emails);
+  });
+
+  it('is passed over for the next one up where it is missing or must not hear of it', () => {
+    expect(decides(office.unitId, [office.unitId])).toEqual({
+      emails: above.emails,
+      passed: [office.unitId],
+      ended: false,
+    });
+    expect(decides(above.unitId, [], registerOf(police, office, top)).emails).toEqual(top.emails);
+    expect(decides(top.unitId, [top.name])).toEqual({ emails: [], passed: [top.unitId], ended: true });
   });
 });
 
@@ -128,7 +178,7 @@ describe('the stand-in of an absent supervisor', () => {
 describe('nobody who must not hear of a clue is mailed', () => {
   const targets: MilestoneTarget[] = [
     ...(['owner', 'other-side', 'sender', 'receiver', 'sender-supervisors'] as const),
-    ...(['supervisors', 'office', 'office-above'] as const),
+    ...(['decider', 'supervisors', 'office', 'office-above'] as const),
   ];
   const wang = { name: '王某', email: 'wang@person.example' };
   const everywhere =

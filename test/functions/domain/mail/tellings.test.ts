@@ -1,0 +1,208 @@
+import { describe, expect, it } from 'vitest';
+import { stateCouncil } from '../../../../functions/domain/calendar/calendar.ts';
+import { type LetterFacts, letter, type Reader } from '../../../../functions/domain/mail/letters.ts';
+import { en } from '../../../../functions/domain/mail/words-en.ts';
+import { zh } from '../../../../functions/domain/mail/words-zh.ts';
+import { explainDuty } from '../../../../functions/domain/transfer/duties.ts';
+import { planned } from '../../../../functions/domain/transfer/telling.ts';
+import type { Transfer } from '../../../../functions/domain/transfer/transfer.ts';
+import type { Window } from '../../../../functions/domain/windows.ts';
+import { settingsWith } from '../settings.ts';
+import {
+  dispatched,
+  extensionAsked,
+  extensionGranted,
+  extensionRefused,
+  nextTold,
+  office,
+  officeAbove,
+  proposalApproved,
+  proposalMade,
+  recalled,
+  receiver,
+  registered,
+  sender,
+  supplementAsked,
+  supplied,
+} from '../steps.ts';
+import { given, givenMade, madeIn, type Story } from '../stories.ts';
+
+/** What the mails of a transfer's life say, each to its reader. */
+
+const names = new Map([
+  [sender, '德城区住建局'],
+  [receiver, '德城区公安分局'],
+  [office, '德城区扫黑办'],
+  [officeAbove, '德州市扫黑办'],
+  ['371400-public-security', '德州市公安局'],
+]);
+
+/** What is next to be told of a story, or later; `different`: what else stands on its record. */
+const told = (
+  { record }: Pick<Story, 'record'>,
+  reader: Partial<Reader> = {},
+  { now, different = {}, again = false }: { now?: string; different?: Partial<Transfer>; again?: boolean } = {},
+) => {
+  const settings = settingsWith();
+  const telling = planned(record, stateCouncil, settings);
+  if (!telling) throw new Error('nothing is to be told');
+  const facts: LetterFacts = {
+    ...{ transfer: { ...record, ...different }, telling, names, settings, calendar: stateCouncil, again },
+    now: new Date(now ?? telling.at),
+  };
+  return letter(facts, { language: 'zh', insteadOf: null, ...reader });
+};
+
+const toldTo = (unitId: string, as: 'unit' | 'supervisor' = 'unit') =>
+  nextTold({ people: { recipients: [{ unitId, as }], passed: [], ended: false } });
+
+/** Dispatched, and the receiver reminded until its date has passed. */
+const overdue = [registered(), dispatched(), toldTo(receiver), toldTo(receiver), toldTo(receiver), toldTo(receiver)];
+const english = { language: 'en' } as const;
+
+describe('an escalation', () => {
+  it('counts the days as of its sending, in hours where the window is in hours', () => {
+    const story = given(...overdue, toldTo(receiver, 'supervisor'));
+    expect(told(story, {}, { now: '2026-11-03T09:00:00+08:00' }).subject).toContain('逾期 18 个工作日未签收');
+    const duty = story.record.duty && {
+      ...story.record.duty,
+      ...{ unit: 'hours' as const, dueAt: '2026-10-09T02:00:00.000Z' },
+      ends: { on: '2026-10-09', at: '2026-10-09T02:00:00.000Z' },
+    };
+    const inHours = (now: string) => told(story, {}, { now, different: { duty } });
+    expect(inHours('2026-10-09T10:00:01+08:00').subject).toContain('逾期不足 1 小时未签收');
+    expect(inHours('2026-10-10T12:30:00+08:00').subject).toContain('逾期 26 小时未签收');
+    expect(inHours('2026-10-10T12:30:00+08:00').text).toContain('办理时限：2026-10-09 10:00');
+  });
+
+  it('says what is asked of its reader, why it comes to them, and who was told before', () => {
+    const first = given(...overdue);
+    const toSupervisor = told(first, { unitId: receiver, as: 'supervisor' }).text.split('\n');
+    expect(toSupervisor).toContain('办理要求：请督促德城区公安分局立即签收');
+    expect(toSupervisor).toContain('督办事由：逾期满 1 个工作日仍未办理，按规定通知单位负责人');
+    expect(toSupervisor).toContain('此前已通知：德城区公安分局（2026-09-30）');
+    const third = given(...overdue, toldTo(receiver, 'supervisor'));
+    const toOffice = told(third, { unitId: office, as: 'unit' }).text.split('\n');
+    expect(toOffice).toContain('办理要求：请对德城区公安分局予以督办，责成其立即签收');
+    expect(toOffice).toContain('督办事由：逾期满 3 个工作日仍未办理，按规定报领导小组办公室督办');
+    expect(toOffice).toContain('此前已通知：德城区公安分局（2026-09-30）、德城区公安分局负责人（2026-10-10）');
+    const inEnglish = told(third, { unitId: office, as: 'unit', ...english }).text;
+    expect(inEnglish).toContain(
+      'Why it comes to you: the leading group office is told when it is 3 working days overdue',
+    );
+    expect(inEnglish).toContain('Told before: 德城区公安分局 (2026-09-30), 德城区公安分局, supervisor (2026-10-10)');
+  });
+
+  it('never says whom it passed over', () => {
+    const passed = nextTold({ people: { recipients: [], passed: [`${office}: recused`], ended: false } });
+    const { text } = told(given(...overdue, passed), { unitId: officeAbove, as: 'unit' });
+    expect(text).not.toMatch(new RegExp(`${office}|德城区扫黑办|recused`));
+  });
+
+  it('says where it may be a second copy', () => {
+    expect(told(given(...overdue), {}, { again: true }).text).toContain('本邮件可能与已收到的重复');
+    expect(told(given(...overdue), english, { again: true }).text).toContain('this may be a second copy');
+    expect(told(given(...overdue)).text).not.toContain('重复');
+  });
+});
+
+describe('a notice', () => {
+  it('of a clue registered late has the day of discovery, the missed date and by how much, not the next date', () => {
+    const late = given(registered({ discoveredAt: '2026-09-01T09:00:00+08:00' }), dispatched());
+    const { subject, text } = told(late, { unitId: sender, as: 'supervisor' });
+    expect(subject).toContain('发现于 2026-09-01，应于 2026-09-08 前移送，逾期 13 个工作日，请督促移送单位');
+    expect(text).not.toContain('2026-10-09');
+    expect(text).toContain('《反有组织犯罪法》（2022年5月1日起施行）第二十四条');
+    expect(told(late, english).subject).toContain(
+      'discovered on 2026-09-01, to be dispatched by 2026-09-08, 13 working days overdue',
+    );
+    const bare = given(registered({ discoveredAt: '2026-09-01T09:00:00+08:00' })).record;
+    const notices = bare.notices.map(({ facts: _, ...notice }) => notice);
+    expect(told({ record: { ...bare, notices } }).subject).toContain('逾期登记或移送，请督促移送单位');
+  });
+
+  it('asks the receiver to acknowledge what was dispatched, and says what was recalled', () => {
+    const story = given(registered(), dispatched());
+    expect(told(story).subject).toBe(
+      '【移送】线索移送 371402-20260924-00000000：德城区住建局移送线索，请于 2026-10-09 24:00 前签收',
+    );
+    expect(told(story, english).subject).toContain('[Dispatched]');
+    const back = given(registered(), dispatched(), nextTold(), recalled());
+    expect(told(back).subject).toContain('【撤回】');
+    expect(told(back).text).not.toContain('依据');
+    expect(told(back, english).subject).toContain('[Recalled]');
+  });
+
+  it('of a supplement leads to the transfer that it is for', () => {
+    const asked = given(registered(), dispatched(), nextTold()).when(supplementAsked());
+    const [made] = madeIn(asked.facts);
+    if (!made) throw new Error('no supplement');
+    const { subject, text } = told(givenMade(made));
+    expect(subject).toContain('【补充材料】');
+    expect(subject).toContain('德城区公安分局要求补充材料，请于 2026-09-30 24:00 前补充');
+    expect(text).toContain('https://clues.example/transfers/a1\n');
+    expect(text).toContain('补充材料（德城区住建局）');
+    expect(text).not.toContain('涉案人员名单');
+    const came = given(registered(), dispatched(), nextTold(), supplementAsked(), supplied());
+    expect(told(came).subject).toContain('【补充材料】');
+    expect(told(came, english).subject).toContain('[Supplement]');
+  });
+
+  it('of an extension has what was asked for and the date that came of it, though the duty was done meanwhile', () => {
+    const asked = given(registered(), dispatched(), nextTold(), extensionAsked());
+    expect(told(asked).subject).toContain('德城区公安分局申请延期 4 个工作日，请审批');
+    const waiting = given(registered(), dispatched(), nextTold(), extensionAsked(), nextTold());
+    expect(told(waiting).subject).toContain(
+      '【待审批】线索移送 371402-20260924-00000000：德城区公安分局 2026-09-24 提出的延期申请已满 1 个工作日未审批，请尽快审批',
+    );
+    expect(told(waiting, english).subject).toContain('[Undecided]');
+    const granted = given(registered(), dispatched(), nextTold(), extensionAsked(), nextTold(), extensionGranted());
+    expect(told(granted).subject).toContain('批准延期 4 个工作日，办理时限延至 2026-10-14');
+    expect(told(granted).text).toContain('含批准延期 4 个工作日');
+    expect(told(granted, {}, { different: { duty: null } }).subject).toContain('办理时限延至 2026-10-14');
+    const refused = given(registered(), dispatched(), nextTold(), extensionAsked(), nextTold(), extensionRefused());
+    expect(told(refused).subject).toContain('延期 4 个工作日的申请未获批准，办理时限仍为 2026-10-09');
+  });
+
+  it('of a proposal names its units and the new date', () => {
+    const steps = [registered(), dispatched(), nextTold(), proposalMade()];
+    expect(told(given(...steps)).subject).toContain('德城区公安分局提出由德州市公安局提级办理的意见，请审批');
+    const approved = given(...steps, nextTold(), proposalApproved());
+    expect(told(approved).subject).toContain('由德州市公安局提级办理的意见已获批准，新的签收时限为 2026-10-09');
+    expect(told(approved, english).subject).toContain(
+      'handling one level up (德州市公安局) was approved, now to be acknowledged by 2026-10-09',
+    );
+  });
+});
+
+describe('the count of a date', () => {
+  const basis = { zh: '县办法〔2026〕3号', en: 'County rule 2026/3' };
+  const counted = (window: Partial<Window>, different = {}) => {
+    const { duty } = given(registered(), dispatched()).record;
+    if (!duty) throw new Error('no duty');
+    const span = { ...duty, ...window, basis, window: window.amount ?? 5, ...different };
+    const days = explainDuty(stateCouncil, settingsWith(), span);
+    return [zh.count(days, span), en.count(days, span)];
+  };
+
+  it('says its unit, and ends with its basis', () => {
+    expect(counted({ unit: 'calendar-days', amount: 10 })).toEqual([
+      '自 2026-09-24 起算（当日不计），第 10 个自然日到期；期限最后一日为休息日，顺延至其后第一个工作日；依据：县办法〔2026〕3号',
+      'counted from 2026-09-24 (that day left out), due on calendar day 10; the last day is a day off, so it ends on the next working day; basis: County rule 2026/3',
+    ]);
+    expect(counted({ unit: 'hours', amount: 24, run: 'always' })).toEqual([
+      '自 2026-09-24 起算，满 24 小时到期；夜间、休息日连续计算；依据：县办法〔2026〕3号',
+      'counted from 2026-09-24, due after 24 hours; nights and days off count; basis: County rule 2026/3',
+    ]);
+    expect(counted({ unit: 'hours', amount: 48, run: 'working-days' })[0]).toContain(
+      '仅计工作日；不计 中秋节 09-25 至 09-27',
+    );
+  });
+
+  it('names the days that paused, and an extension', () => {
+    const pauses = [{ from: '2026-09-28T02:00:00.000Z', until: '2026-09-29T02:00:00.000Z' }];
+    const [inChinese, inEnglish] = counted({}, { pauses, extended: 2 });
+    expect(inChinese).toContain('暂停计算 09-28 至 09-29；含批准延期 2 个工作日；依据：');
+    expect(inEnglish).toContain('paused: 09-28 to 09-29; with an extension of 2 working days; basis: ');
+  });
+});

@@ -12,7 +12,7 @@ import { letter } from '../domain/mail/letters.ts';
 import type { Recipient } from '../domain/mail/recipients.ts';
 import { dueNow, type Telling, told } from '../domain/transfer/telling.ts';
 import { type Due, letterFactsOf, mailingOf, withPeople } from './due.ts';
-import { areMany, tellTogether } from './together.ts';
+import { sharesMail, tellTogether } from './together.ts';
 
 const input = z.object({
   transferId: z.uuid(),
@@ -62,11 +62,12 @@ export const handler = async (event: unknown) => {
 
   const [own] = await withPeople([{ stored, telling }], now);
   if (!own) return {};
-  const together = await areMany(now);
+  const sharing = await sharesMail(own, calendar, now);
   const facts = letterFactsOf(own, calendar, now);
   const tell = (recipient: Recipient): Promise<void> => {
     const mailing = { ...mailingOf(own, recipient, now), holder: String(attempt) };
-    if (!together) return sendOnce(mailing, recipient.email, (again) => letter({ ...facts, again }, recipient));
+    if (!sharing(recipient))
+      return sendOnce(mailing, recipient.email, (again) => letter({ ...facts, again }, recipient));
     return tellTogether(own, mailing, { recipient, calendar, holder: `${transferId}/${attempt}` });
   };
   await tellAll(own, tell);

@@ -19,22 +19,36 @@ const ofShard = 1000;
 /** A mailing with what it is about. */
 type Member = Mailing & { due: Due };
 
-/** All of the same kind that one address is to be told now, `own` first. */
-const membersOf = async (own: Due, to: Recipient, calendar: Calendar, now: Date): Promise<Member[]> => {
+/** All others of the same kind that are due now in the province. */
+const othersOf = async (own: Due, calendar: Calendar, now: Date): Promise<Due[]> => {
   const ownId = own.stored.transfer.transferId;
   const ids = (await dueForWaking(now, ofShard)).filter((id) => id !== ownId);
   const same = (await getTransfers(ids)).flatMap((stored) =>
     dueOfKind(stored.transfer, own.telling.kind, calendar, settings(), now).map((telling) => ({ stored, telling })),
   );
-  const others = await withPeople(same, now);
-  return gathered(own, others, to.email, settings().digestFrom).flatMap((due) => {
+  return withPeople(same, now);
+};
+
+/** All of them that one address is to be told, `own` first. */
+const membersOf = (own: Due, others: readonly Due[], to: Recipient, now: Date): Member[] =>
+  gathered(own, others, to.email, settings().digestFrom).flatMap((due) => {
     const recipient = due.people.recipients.find(({ email }) => email === to.email);
     return recipient ? [{ ...mailingOf(due, recipient, now), due }] : [];
   });
-};
 
-/** Whether more than one transfer is due now in the whole province: only then can one mail do for several. */
-export const areMany = async (now: Date): Promise<boolean> => (await dueForWaking(now, 2)).length > 1;
+/**
+ * Says of an address whether it is to be told of others together with `own`. Where nothing else is due in the whole province, that is
+ * seen at a glance.
+ */
+export const sharesMail = async (
+  own: Due,
+  calendar: Calendar,
+  now: Date,
+): Promise<(recipient: Recipient) => boolean> => {
+  const areMany = (await dueForWaking(now, 2)).length > 1;
+  const others = areMany ? await othersOf(own, calendar, now) : [];
+  return (recipient) => membersOf(own, others, recipient, now).length > 1;
+};
 
 /**
  * Tells an address of all that is due together with `own`, in whosever mail. `holder`: the execution that does it.
@@ -52,7 +66,7 @@ export const tellTogether = (
     holder,
     email,
     own: { ...mailing, due: own },
-    members: () => membersOf(own, recipient, calendar, now),
+    members: async () => membersOf(own, await othersOf(own, calendar, now), recipient, now),
     letter: (members, again) => {
       const items = members.map(({ due }) => ({ ...letterFactsOf(due, calendar, now), again }));
       const [first] = items;

@@ -84,7 +84,7 @@ describe('one mail for many transfers', () => {
   });
 
   it('of the due day goes out a second time, once, where its sender died, and says so', async () => {
-    const all = await seven('371425-water', '2026-09-24T09:00:00+08:00');
+    const all = await seven('371428-water', '2026-09-24T09:00:00+08:00');
     const [leader, ...others] = all.map(({ transferId }) => transferId) as [string, ...string[]];
     await local().engine.settled();
     const dueDay = '2026-10-09T01:00:00.000Z';
@@ -95,7 +95,7 @@ describe('one mail for many transfers', () => {
     await notify(leader, dueDay, 'reminder-0');
     await Promise.all(others.map((transferId) => notify(transferId, dueDay, 'reminder-0')));
     const sent = await mailsOf(all);
-    expect(sent.map(({ text }) => /可能与此前邮件重复/.test(text))).toEqual([false, true]);
+    expect(sent.map(({ text }) => /可能与已收到的重复/.test(text))).toEqual([false, true]);
     for (const { reference, transferId } of all) {
       for (const { text } of sent) expect(text).toContain(reference);
       expect((await statesOf(transferId)).sort()).toEqual(['sent', 'uncertain']);

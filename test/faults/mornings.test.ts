@@ -84,12 +84,13 @@ describe('one mail for many transfers', () => {
   });
 
   it('of the due day goes out a second time, once, where its sender died, and says so', async () => {
-    const all = await seven('371428-water', '2026-09-24T09:00:00+08:00');
+    const all = await seven('371425-water', '2026-09-24T09:00:00+08:00');
     const [leader, ...others] = all.map(({ transferId }) => transferId) as [string, ...string[]];
     await local().engine.settled();
     const dueDay = '2026-10-09T01:00:00.000Z';
+    // The seven of the test before are due that day, too.
     dynamoDb?.fail('UpdateItem', { kind: 'pass' });
-    dynamoDb?.fail('UpdateItem', { kind: 'refuse', status: 500, type: 'InternalServerError' }, 7 * 5);
+    dynamoDb?.fail('UpdateItem', { kind: 'refuse', status: 500, type: 'InternalServerError' }, 14 * 5);
     await expect(notify(leader, dueDay, 'reminder-0')).rejects.toThrow();
     await dynamoDb?.allMet();
     await notify(leader, dueDay, 'reminder-0');

@@ -33,6 +33,8 @@ export interface Command {
   repeatable: Repeatable | null;
   /** Version that the caller saw (If-Match); null: any will do. */
   ifMatch: number | null;
+  /** Takes over to tell the workflows, where many commands come together: what is told of all of them is then told at one time. */
+  later?: (tell: () => Promise<void>) => void;
 }
 
 /** A task that waits, and has to look at what changed. */
@@ -295,7 +297,9 @@ export const carryOut = async <Read, D extends { facts: readonly Fact[] }>(
     const { refused } = await writeAll(writes);
     await requirePlace(writes, refused);
     if (refused.length > 0) return undefined;
-    await tellWorkflows(subject, read, decided);
+    const tell = () => tellWorkflows(subject, read, decided);
+    if (command.later) command.later(tell);
+    else await tell();
     return answer;
   });
   if (done) return done;

@@ -41,7 +41,6 @@ export const queriesReceived = queriesIndex('received');
 export const queriesDue = queriesIndex('due');
 export const queriesRegions = queriesIndex('regions');
 export const queriesMilestones = queriesIndex('milestones');
-export const queriesOwing = queriesIndex('owing');
 
 const opens = (...fields: string[]): Grant => ({ on: 'key', fields, actions: ['kms:Decrypt'] });
 const seals = (...fields: string[]): Grant => ({ on: 'key', fields, actions: ['kms:GenerateDataKey'] });

@@ -60,7 +60,7 @@ export const handler = async (event: unknown): Promise<void> => {
       await sendOnce(
         { key: keys.addressMail(mark.email, mark.at, email), facts: { unitId, as: 'operator' }, now: time },
         email,
-        addressReturned({ ...mark, unitId }),
+        () => addressReturned({ ...mark, unitId }),
       );
     }
   }

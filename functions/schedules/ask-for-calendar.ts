@@ -40,7 +40,7 @@ export const handler = async (event: unknown) => {
       logger.error('the calendar of a year is missing', { alarm: 'calendar-missing', year: one });
       for (const email of operators) {
         const facts = { year: one, as: 'operator' };
-        await sendOnce({ key: keys.calendarMail(one, today, email), facts, now }, email, calendarMissing(one));
+        await sendOnce({ key: keys.calendarMail(one, today, email), facts, now }, email, () => calendarMissing(one));
       }
     }
   }

@@ -31,7 +31,7 @@ const tell = async ({ name, language, unitId }: Unit, absence: Absence, now: Dat
   const { delegation, version, email } = absence;
   const facts = { unitId, version, as: 'absent-supervisor' };
   const key = keys.absenceMail(unitId, version, delegation.from, email);
-  await sendOnce({ key, facts, now }, email, standInNamed(absence, name, settings(), language));
+  await sendOnce({ key, facts, now }, email, () => standInNamed(absence, name, settings(), language));
 };
 
 const notYet = (unitId: string, error: unknown) => ({ unitId, ...loggable(error) });

@@ -1,15 +1,19 @@
 import { logger } from '../adapters/log.ts';
 import { sendOnce } from '../adapters/mail/send-once.ts';
 import { settings } from '../adapters/settings.ts';
+import { readCalendar } from '../adapters/table/calendar.ts';
 import { type RecountState, readMoving, saveRecount } from '../adapters/table/recounts.ts';
 import { keys } from '../adapters/table/schema.ts';
+import type { Stored } from '../adapters/table/transfer-item.ts';
+import { recordOnTransfers } from '../adapters/table/transfer-writes.ts';
 import { getTransfers, recusedFrom } from '../adapters/table/transfers.ts';
 import { readRegister } from '../adapters/table/units.ts';
+import { signal } from '../adapters/workflow.ts';
 import { dateIn } from '../domain/calendar/time.ts';
 import { type MovedDeadline, recountDigest } from '../domain/mail/digests.ts';
 import { movedDeadline } from '../domain/mail/moved-deadlines.ts';
-import { recipientsOf } from '../domain/mail/recipients.ts';
-import { bothSides } from '../domain/transfer/deadlines.ts';
+import { recipientsOf, type Told } from '../domain/mail/recipients.ts';
+import { bothSides, heard } from '../domain/transfer/deadlines.ts';
 import type { Language } from '../domain/units/forms.ts';
 import { each } from './each.ts';
 
@@ -26,11 +30,21 @@ interface Digest {
   moved: MovedDeadline[];
 }
 
+/** A transfer that moved, and the addresses that are to hear of it. */
+interface Moved {
+  stored: Stored;
+  people: Told;
+}
+
 /** What each address is to be told, from the records as they stand: what was done or counted again meanwhile is left out. */
-const digestsOf = async ({ untold }: RecountState, now: Date): Promise<Map<string, Digest>> => {
+const digestsOf = async (
+  { untold }: RecountState,
+  now: Date,
+): Promise<{ digests: Map<string, Digest>; all: Moved[] }> => {
   const ids = [...new Set((await Promise.all(untold.map(readMoving))).flat())];
   const today = dateIn(settings().timeZone, now);
   const digests = new Map<string, Digest>();
+  const all: Moved[] = [];
   for (let from = 0; from < ids.length; from += pageSize) {
     const moves = (await getTransfers(ids.slice(from, from + pageSize))).flatMap((stored) => {
       const moved = movedDeadline(stored.transfer, untold);
@@ -43,6 +57,7 @@ const digestsOf = async ({ untold }: RecountState, now: Date): Promise<Map<strin
       const { from, to, regionPath } = transfer;
       const parties = { owedBy: moved.owedBy, from, to, regionPath };
       const people = recipientsOf(bothSides(transfer), parties, known, await recusedFrom(stored), today);
+      all.push({ stored, people });
       for (const { email, unitId, language } of people.recipients) {
         const digest = digests.get(email) ?? { unitId, language, moved: [] };
         digest.moved.push(moved);
@@ -50,7 +65,27 @@ const digestsOf = async ({ untold }: RecountState, now: Date): Promise<Map<strin
       }
     }
   }
-  return digests;
+  return { digests, all };
+};
+
+/** Their units know of the new dates from here on, as far as mails could go out: each on its record, and its workflow looks again. */
+const recordHeard = async (all: readonly Moved[], failed: ReadonlySet<string>, now: Date): Promise<void> => {
+  const c = { now, calendar: await readCalendar(), settings: settings() };
+  const told = all.filter(({ people }) => !people.recipients.some(({ email }) => failed.has(email)));
+  const people = new Map(told.map((one) => [one.stored.transfer.transferId, one.people.recipients]));
+  const heardBy = ({ transfer }: Stored) =>
+    heard(
+      transfer,
+      (people.get(transfer.transferId) ?? []).map(({ unitId, as }) => ({ unitId, as })),
+      c,
+    );
+  const changed = await recordOnTransfers(
+    told.map(({ stored }) => stored),
+    now,
+    heardBy,
+  );
+  const woken = told.filter(({ stored }) => changed.has(stored.transfer.transferId));
+  await each(woken, atOnce, ({ stored: { transfer, token } }) => signal(transfer.transferId, token));
 };
 
 /**
@@ -58,20 +93,23 @@ const digestsOf = async ({ untold }: RecountState, now: Date): Promise<Map<strin
  * @throws the first mail's error that may go better later, when all were tried.
  */
 export const tellMoved = async (state: RecountState, now: Date): Promise<RecountState | undefined> => {
-  const digests = await digestsOf(state, now);
+  const { digests, all } = await digestsOf(state, now);
   const owners = [...new Set([...digests.values()].flatMap(({ moved }) => moved.map(({ owedBy }) => owedBy)))];
   const { units } = await readRegister(owners, []);
   const names = new Map([...units.values()].map(({ unitId, name }) => [unitId, name]));
   const failures: unknown[] = [];
+  const failed = new Set<string>();
   await each([...digests], atOnce, async ([email, { unitId, language, moved }]) => {
     const facts = { recountId: state.id, unitId, moved: moved.length };
     try {
-      const text = recountDigest(moved, names, settings(), language);
-      await sendOnce({ key: keys.digest(state.id, email), facts, now }, email, text);
+      const key = keys.digest(state.id, email);
+      await sendOnce({ key, facts, now }, email, () => recountDigest(moved, names, settings(), language));
     } catch (error) {
       failures.push(error);
+      failed.add(email);
     }
   });
+  await recordHeard(all, failed, now);
   if (failures.length > 0) throw failures[0];
   const { open, moved } = state;
   logger.info('all open deadlines were counted again', { open, moved });

@@ -1,3 +1,4 @@
+import type { Mailing } from '../adapters/mail/claims.ts';
 import { settings } from '../adapters/settings.ts';
 import { keys } from '../adapters/table/schema.ts';
 import type { Stored } from '../adapters/table/transfer-item.ts';
@@ -67,13 +68,18 @@ export const withPeople = async (due: readonly Pick<Due, 'stored' | 'telling'>[]
   );
 };
 
-/** A mail about one transfer to one address. A notice is told once on its transfer, a milestone once for each due date of its duty. */
-export const mailingOf = ({ stored, telling }: Due, { email, unitId, as }: Recipient, now: Date) => {
+/**
+ * A mail about one transfer to one address. A notice is told once on its transfer, a milestone once for each due date of its duty, and
+ * what must not be lost a second time where nobody knows whether it was told.
+ */
+export const mailingOf = ({ stored, telling }: Due, { email, unitId, as }: Recipient, now: Date): Mailing => {
   const { transferId, duty } = stored.transfer;
   const milestone = telling.kind === 'reminder' || telling.kind === 'escalation';
   const about = milestone && duty ? `${duty.name}@${duty.countedAt}` : 'notice';
+  const key = keys.mail(transferId, about, telling.key, email);
   return {
-    key: keys.mail(transferId, about, telling.key, email),
+    key,
+    again: telling.vital ? keys.mailAgain(key) : undefined,
     facts: { transferId, duty: about, milestone: telling.key, unitId, as },
     now,
   };

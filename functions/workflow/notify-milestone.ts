@@ -2,16 +2,17 @@ import * as z from 'zod';
 import type { Task } from '../adapters/declarations.ts';
 import { loggable, logger } from '../adapters/log.ts';
 import { sendOnce } from '../adapters/mail/send-once.ts';
-import { heedsRecusal, looksUp, queriesOwing, sealsPassedOver, sendsOnce } from '../adapters/rights.ts';
+import { heedsRecusal, looksUp, queriesMilestones, sealsPassedOver, sendsOnce } from '../adapters/rights.ts';
 import { settings } from '../adapters/settings.ts';
 import { readCalendar } from '../adapters/table/calendar.ts';
 import type { Stored } from '../adapters/table/transfer-item.ts';
 import { recordOnTransfer } from '../adapters/table/transfer-writes.ts';
 import { getTransfer } from '../adapters/table/transfers.ts';
+import { letter } from '../domain/mail/letters.ts';
 import type { Recipient } from '../domain/mail/recipients.ts';
 import { dueNow, type Telling, told } from '../domain/transfer/telling.ts';
-import { type Due, letterOf, mailingOf, withPeople } from './due.ts';
-import { isMany, morningOf, tellTogether } from './morning.ts';
+import { type Due, letterFactsOf, mailingOf, withPeople } from './due.ts';
+import { areMany, tellTogether } from './together.ts';
 
 const input = z.object({
   transferId: z.uuid(),
@@ -22,7 +23,7 @@ const input = z.object({
 
 export const task: Task = {
   placeholder: 'NotifyFunctionArn',
-  rights: [sendsOnce, looksUp, queriesOwing, heedsRecusal, sealsPassedOver],
+  rights: [sendsOnce, looksUp, queriesMilestones, heedsRecusal, sealsPassedOver],
   mails: true,
 };
 
@@ -44,8 +45,9 @@ const tellAll = async (
 };
 
 /**
- * Tells the people of a milestone, each at most once whatever is retried, and puts it on the record. A mail that may still
- * be sent later does not hold up the others: it fails the task at the end, which is retried and then raises an alarm.
+ * Tells the people of a milestone, each at most once whatever is retried, or once more where nobody knows whether what must not be lost
+ * was told, and puts it on the record. A mail that may still be sent later does not hold up the others: it fails the task at the end,
+ * which is retried and then raises an alarm.
  */
 export const handler = async (event: unknown) => {
   const { transferId, attempt, milestone, now } = input.parse(event);
@@ -60,12 +62,12 @@ export const handler = async (event: unknown) => {
 
   const [own] = await withPeople([{ stored, telling }], now);
   if (!own) return {};
-  const morning = morningOf(telling);
-  const together = morning && (await isMany(own, now)) ? morning : undefined;
+  const together = await areMany(now);
+  const facts = letterFactsOf(own, calendar, now);
   const tell = (recipient: Recipient): Promise<void> => {
     const mailing = { ...mailingOf(own, recipient, now), holder: String(attempt) };
-    if (!together) return sendOnce(mailing, recipient.email, letterOf(own, recipient, calendar, now));
-    return tellTogether(own, mailing, { morning: together, recipient, calendar, holder: `${transferId}/${attempt}` });
+    if (!together) return sendOnce(mailing, recipient.email, (again) => letter({ ...facts, again }, recipient));
+    return tellTogether(own, mailing, { recipient, calendar, holder: `${transferId}/${attempt}` });
   };
   await tellAll(own, tell);
   if (own.people.ended && own.people.recipients.length === 0) {

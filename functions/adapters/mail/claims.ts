@@ -6,8 +6,8 @@ import { table, tableName } from '../table/table.ts';
 
 /**
  * One mail at most under each key: for a transfer that is duty, milestone and recipient. A claim is written before the
- * mail is sent and its outcome after. SES has no idempotency key: a claim whose sender died in between is `uncertain`, and is not sent again;
- * it stands on the transfer and raises an alarm instead.
+ * mail is sent and its outcome after. SES has no idempotency key: a claim whose sender died in between is `uncertain`. Where a lost mail
+ * would cost a deadline, it is sent again, once, under a second key; any other is not, stands on the transfer and raises an alarm instead.
  */
 
 /** Milliseconds of real time after which a claim's sender is surely gone: twice the functions' timeout. */
@@ -20,6 +20,8 @@ export interface Claim {
 
 export interface Mailing {
   key: Key;
+  /** Of a second copy, where nobody knows whether the first went out; left out where there must be none. */
+  again?: Key | undefined;
   /** What its claim says beside its state. */
   facts: Readonly<Record<string, string | number>>;
   /** Names the one sender that may hold the claim at a time; without one, a claim is a dead sender's once its lease is over. */
@@ -40,8 +42,9 @@ const setState = (key: Key, state: string, condition: { expression: string; valu
   );
 
 /** The right to send one mail, or what stands there instead. */
-export const tryClaim = async (
-  { key, facts, holder, now }: Mailing,
+const tryClaim = async (
+  key: Key,
+  { facts, holder, now }: Mailing,
   nonce: string,
 ): Promise<Claim | { found: Record<string, unknown> | undefined }> => {
   try {
@@ -56,27 +59,61 @@ export const tryClaim = async (
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
   }
-  const { Item: found } = await table.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }));
+  const found = await readClaim(key);
   // The SDK's own retry of a put whose answer was lost finds our claim.
   return found?.nonce === nonce ? { key, nonce } : { found };
 };
 
-/** How a mail stands that was claimed before; where its sender died, it becomes `uncertain` here. */
+const readClaim = async (key: Key) =>
+  (await table.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }))).Item;
+
+/** The keys under which a mail may go out, in their order; `last`: after it there is none. */
+export const copiesOf = ({ key, again }: Pick<Mailing, 'key' | 'again'>): { key: Key; last: boolean }[] =>
+  again
+    ? [
+        { key, last: false },
+        { key: again, last: true },
+      ]
+    : [{ key, last: true }];
+
+/** The right to send a mail, or the second copy of one that may be lost; null where there is neither. */
+export const tryClaimCopy = async (
+  mailing: Mailing,
+  nonce: string,
+): Promise<{ claim: Claim; again: boolean } | null> => {
+  for (const { key, last } of copiesOf(mailing)) {
+    const claim = await tryClaim(key, mailing, nonce);
+    if ('nonce' in claim) return { claim, again: key !== mailing.key };
+    if (last || claim.found?.state !== 'uncertain') return null;
+  }
+  return null;
+};
+
+/** How the mail under one key stands; where its sender died, it becomes uncertain here, and is `lost`. */
 const standing = async (
-  { key, holder }: Pick<Mailing, 'key' | 'holder'>,
-  found: Record<string, unknown>,
-): Promise<'sending' | 'done' | 'uncertain'> => {
-  if (found.state !== 'sending') return 'done';
+  key: Key,
+  holder: string | undefined,
+): Promise<'free' | 'sending' | 'settled' | 'uncertain' | 'lost'> => {
+  const found = await readClaim(key);
+  if (!found) return 'free';
+  if (found.state !== 'sending') return found.state === 'uncertain' ? 'uncertain' : 'settled';
   // A state is not run twice at once by one execution, so a claim of this execution is a dead sender's.
   const dead = (holder !== undefined && found.holder === holder) || Date.now() - Number(found.claimedAt) > senderLease;
   if (!dead) return 'sending';
-  return (await giveUpMail({ key, nonce: String(found.nonce) })) ? 'uncertain' : 'done';
+  return (await giveUpMail({ key, nonce: String(found.nonce) })) ? 'lost' : standing(key, holder);
 };
 
-/** How the mail under a key stands; `free` where nobody has claimed it. */
-export const mailStanding = async (mailing: Pick<Mailing, 'key' | 'holder'>) => {
-  const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key: mailing.key, ConsistentRead: true }));
-  return Item ? standing(mailing, Item) : 'free';
+/** How a mail stands: `free` where it, or its second copy, may be claimed; `lost` where a sender died over it and no copy is left. */
+export const mailStanding = async ({
+  holder,
+  ...mailing
+}: Pick<Mailing, 'key' | 'again' | 'holder'>): Promise<'free' | 'sending' | 'settled' | 'lost'> => {
+  for (const { key, last } of copiesOf(mailing)) {
+    const stands = await standing(key, holder);
+    if (stands === 'free' || stands === 'sending' || stands === 'settled') return stands;
+    if (last) return stands === 'lost' ? 'lost' : 'settled';
+  }
+  return 'settled';
 };
 
 const inHand = 'MailInHand';
@@ -85,17 +122,19 @@ const inHand = 'MailInHand';
 export const isInHand = (error: unknown): boolean => error instanceof Error && error.name === inHand;
 
 /**
- * The right to send one mail; `done` when it was sent, refused or given up before; `uncertain` when a sender died over it.
+ * The right to send one mail, or its second copy; `done` when it was sent, refused or given up before; `lost` when a sender died over it.
  * @throws Error when another execution is sending it just now.
  */
-export const claimMail = async (mailing: Mailing): Promise<Claim | 'done' | 'uncertain'> => {
-  const claim = await tryClaim(mailing, randomUUID());
-  if ('nonce' in claim) return claim;
-  const stands = claim.found ? await standing(mailing, claim.found) : 'sending';
-  if (stands === 'sending') {
-    throw Object.assign(new Error('the mail is being sent by another execution'), { name: inHand });
+export const claimMail = async (mailing: Mailing): Promise<{ claim: Claim; again: boolean } | 'done' | 'lost'> => {
+  for (;;) {
+    const claimed = await tryClaimCopy(mailing, randomUUID());
+    if (claimed) return claimed;
+    const stands = await mailStanding(mailing);
+    if (stands === 'sending') {
+      throw Object.assign(new Error('the mail is being sent by another execution'), { name: inHand });
+    }
+    if (stands !== 'free') return stands === 'settled' ? 'done' : stands;
   }
-  return stands;
 };
 
 /** A dead sender's claim becomes `uncertain`; false where it was settled or given back before. */

@@ -3,15 +3,24 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Letter } from '../../domain/mail/letters.ts';
 import { logger } from '../log.ts';
-import type { Key } from '../table/schema.ts';
+import { type Key, keys } from '../table/schema.ts';
 import { table, tableName } from '../table/table.ts';
-import { giveUpMail, type Mailing, mailStanding, releaseMail, senderLease, settleMail, tryClaim } from './claims.ts';
+import {
+  copiesOf,
+  giveUpMail,
+  type Mailing,
+  mailStanding,
+  releaseMail,
+  senderLease,
+  settleMail,
+  tryClaimCopy,
+} from './claims.ts';
 import { sendMail } from './mail.ts';
 
 /**
  * One mail to one address for what many executions have to tell at the same time. Each of them still has its own claim, so
  * that each thing is told once at most; one execution leads: it takes the claims of all that may go into the mail, sends it
- * and settles them, while the others wait for theirs. What a leader died over is `uncertain`, as a single mail is.
+ * and settles them, while the others wait for theirs. What a leader died over is `uncertain`, as a single mail is, and sent again as that is.
  */
 
 /** Milliseconds of real time that an execution waits for the one that leads, before the workflow's own retry. */
@@ -31,7 +40,8 @@ export interface Group<M extends Mailing> {
   own: M;
   /** All that may go into the mail now, its own included. */
   members: () => Promise<M[]>;
-  letter: (members: readonly M[]) => Letter;
+  /** `again`: of one of them it may be a second copy. */
+  letter: (members: readonly M[], again: boolean) => Letter;
   now: Date;
 }
 
@@ -39,6 +49,9 @@ interface Lock {
   key: Key;
   nonce: string;
 }
+
+/** A claim as the lock names it, in few bytes: an item takes 400 KB. `twice`: it may have been that of the second copy. */
+type Claimed = Key & { twice?: true };
 
 const byNonce = ({ key, nonce }: Lock) => ({
   TableName: tableName(),
@@ -63,9 +76,11 @@ const release = async (lock: Lock): Promise<void> => {
 /** What a dead leader had claimed and not settled is nobody's to send any more. */
 const bury = async (found: Record<string, unknown>, key: Key): Promise<void> => {
   const lock = { key, nonce: String(found.nonce) };
-  const claimed = (found.claims ?? []) as Key[];
-  await inChunks(claimed, async (one) => {
-    if (!(await giveUpMail({ key: one, nonce: lock.nonce }))) return;
+  const claimed = ((found.claims ?? []) as Claimed[]).flatMap(({ twice, ...one }) =>
+    copiesOf({ key: one, again: twice ? keys.mailAgain(one) : undefined }),
+  );
+  await inChunks(claimed, async ({ key: one, last }) => {
+    if (!(await giveUpMail({ key: one, nonce: lock.nonce })) || !last) return;
     logger.error('a mail did not surely arrive', { alarm: 'mail-uncertain', claim: one.pk });
   });
   await release(lock).catch((error) => {
@@ -99,20 +114,31 @@ const lead = async <M extends Mailing>(lock: Lock, { email, members, letter }: G
     new UpdateCommand({
       ...byNonce(lock),
       UpdateExpression: 'SET claims = :claims',
-      ExpressionAttributeValues: { ':nonce': lock.nonce, ':claims': all.map(({ key }) => key) },
+      ExpressionAttributeValues: {
+        ':nonce': lock.nonce,
+        ':claims': all.map(({ key, again }): Claimed => ({ ...key, ...(again ? { twice: true } : {}) })),
+      },
     }),
   );
   // Without a holder: whose claim it is, the lock says.
   const claimed = await inChunks(all, async (one) => {
     const { holder: _, ...unheld } = one;
-    return { one, claim: await tryClaim(unheld, lock.nonce) };
+    return { one, won: await tryClaimCopy(unheld, lock.nonce) };
   });
-  const won = claimed.flatMap(({ one, claim }) => ('nonce' in claim ? [{ one, claim }] : []));
+  const won = claimed.flatMap(({ one, won: mine }) => (mine ? [{ one, ...mine }] : []));
   if (won.length === 0) return all;
   let sent: Awaited<ReturnType<typeof sendMail>>;
   try {
     const unitId = String(won[0]?.one.facts.unitId ?? '');
-    sent = await sendMail({ to: email, ...letter(won.map(({ one }) => one)), unitId });
+    const again = won.some((mine) => mine.again);
+    sent = await sendMail({
+      to: email,
+      unitId,
+      ...letter(
+        won.map(({ one }) => one),
+        again,
+      ),
+    });
   } catch (error) {
     await inChunks(won, ({ claim }) => releaseMail(claim));
     await release(lock);
@@ -120,7 +146,11 @@ const lead = async <M extends Mailing>(lock: Lock, { email, members, letter }: G
   }
   await inChunks(won, ({ claim }) => settleMail(claim, sent));
   if (sent !== 'sent') {
-    for (const { one } of won) logger.error('a mail did not surely arrive', { alarm: `mail-${sent}`, ...one.facts });
+    for (const { one, again } of won) {
+      // Where a second copy is due, it is sent in the next round.
+      if (sent === 'uncertain' && one.again && !again) continue;
+      logger.error('a mail did not surely arrive', { alarm: `mail-${sent}`, ...one.facts });
+    }
   }
   return all;
 };
@@ -136,9 +166,9 @@ export const sendTogether = async <M extends Mailing>(group: Group<M>): Promise<
   if (left?.holder === group.holder) await bury(left, group.key);
   for (;;) {
     const stands = await mailStanding(group.own);
-    if (stands === 'uncertain')
+    if (stands === 'lost')
       logger.error('a mail did not surely arrive', { alarm: 'mail-uncertain', ...group.own.facts });
-    if (stands === 'uncertain' || stands === 'done') return;
+    if (stands === 'lost' || stands === 'settled') return;
     if (Date.now() > until) throw new Error('the mail is being sent by another execution');
     const lock = await takeLock(group);
     if (!lock) {

@@ -47,11 +47,10 @@ export const keys = {
     pk: `${transferPrefix}${transferId}`,
     sk: `${sortKeys.mail}${duty}#${milestone}#${email}`,
   }),
-  /** What one unit's people are told at one time by one mail: who is sending it. */
-  morning: (owedBy: string, kind: string, at: string, email: string) => ({
-    pk: `MORNING#${owedBy}#${kind}#${at}`,
-    sk: email,
-  }),
+  /** Of the second copy of a mail that may be lost. */
+  mailAgain: ({ pk, sk }: Key) => ({ pk, sk: `${sk}#AGAIN` }),
+  /** What one address is told of one kind by one mail: who is sending it. */
+  together: (kind: string, email: string) => ({ pk: `TOGETHER#${email.toLowerCase()}`, sk: kind }),
   /** Clues that stayed with their unit, by the month of their registration: no transfer leads to them. */
   ownClue: (month: string, clueId: string) => ({ pk: `OWN-CLUES#${month}`, sk: clueId }),
   place: (clueId: string, rule: string, to: string) => ({ pk: `PLACE#${clueId}`, sk: `${rule}#${to}` }),

@@ -95,16 +95,20 @@ export const openTransfersWithout = async (isSo: (waiting: Waiting) => boolean):
   return (await Promise.all(shards.map(inShard))).flat();
 };
 
-/** Ids of the open transfers of which a unit owes something, and which are due for their workflow by then; so many at most. */
-export const owingTransfers = async (owedBy: string, until: Date, limit: number): Promise<string[]> => {
-  const { Items = [] } = await table.send(
-    new QueryCommand({
-      ...onIndex('owing', '#sort <= :until'),
-      ExpressionAttributeValues: { ':partition': owedBy, ':until': until.toISOString() },
-      Limit: limit,
-    }),
+/** Ids of the open transfers whose workflow has something to do by then, the longest due first within a shard; of each shard so many at most. */
+export const dueForWaking = async (until: Date, ofShard: number): Promise<string[]> => {
+  const pages = await Promise.all(
+    shards.map((shard) =>
+      table.send(
+        new QueryCommand({
+          ...onIndex('milestones', '#sort <= :until'),
+          ExpressionAttributeValues: { ':partition': shard, ':until': until.toISOString() },
+          Limit: ofShard,
+        }),
+      ),
+    ),
   );
-  return Items.map(({ pk }) => transferIdOf(pk));
+  return pages.flatMap(({ Items = [] }) => Items.map(({ pk }) => transferIdOf(pk)));
 };
 
 /** How many of a shard one round of the watchdog replaces at the most. */

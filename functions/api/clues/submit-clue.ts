@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { carryOut, onNewClue } from '../../adapters/commands.ts';
+import { type Command, carryOut, onNewClue } from '../../adapters/commands.ts';
 import { submits } from '../../adapters/rights.ts';
 import { readRegister, readWhoIsWho } from '../../adapters/table/units.ts';
 import { recusalEntries, type Submission, submission } from '../../domain/clue/clue.ts';
@@ -68,7 +68,7 @@ const readKnown = async (body: Submission, unitId: string): Promise<KnownAtRegis
 };
 
 /** Registers a clue and hands it to the organs of its own level and region (R1, R2). */
-export const submit = (asked: Request<Submission, unknown>): Promise<Reply> => {
+export const submit = (asked: Request<Submission, unknown> & Pick<Command, 'later'>): Promise<Reply> => {
   const { body, actor } = asked;
   const unitId = submittingUnit(actor);
   return carryOut(

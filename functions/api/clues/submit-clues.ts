@@ -35,10 +35,15 @@ export const handler = endpoint('submit-clues', request, async (request) => {
   submittingUnit(request.actor);
   const all = request.body.clues;
   const { repeatable } = request;
+  // Once all are written: what one reader is to be told of them goes into one mail.
+  const tellings: (() => Promise<void>)[] = [];
+  const later = (tell: () => Promise<void>) => {
+    tellings.push(tell);
+  };
   const answerTo = async (clue: unknown, n: number) => {
     try {
       const own = repeatable && { ...repeatable, key: `${repeatable.key}#${n}`, request: JSON.stringify(clue) };
-      const { status, body } = await submit({ ...request, body: checked(submission, clue), repeatable: own });
+      const { status, body } = await submit({ ...request, body: checked(submission, clue), repeatable: own, later });
       return { status, body };
     } catch (error) {
       const { statusCode, body } = problemOf(error);
@@ -48,6 +53,9 @@ export const handler = endpoint('submit-clues', request, async (request) => {
   const results: { status: number; body: unknown }[] = [];
   for (let from = 0; from < all.length; from += atOnce) {
     results.push(...(await Promise.all(all.slice(from, from + atOnce).map((clue, n) => answerTo(clue, from + n)))));
+  }
+  for (let from = 0; from < tellings.length; from += atOnce) {
+    await Promise.all(tellings.slice(from, from + atOnce).map((tell) => tell()));
   }
   if (results.every(({ status }) => status === 503)) {
     throw new Refusal('busy', 'Too much at once. Ask again in a few seconds, with the same Idempotency-Key.');

@@ -27,6 +27,8 @@ export interface Milestone {
   to: readonly MilestoneTarget[];
   /** Told at any hour of any day. */
   anyHour?: true;
+  /** A lost mail would cost a deadline: of the due day, or after it. */
+  vital?: true;
 }
 
 /** Steps of an escalation by working day after the due date, endless where a step repeats; steps of one day are one. */
@@ -52,6 +54,8 @@ function* escalations({ unit, escalation }: Duty): Generator<{ day: number; to: 
   }
 }
 
+const vitalIf = (isLast: boolean): Pick<Milestone, 'vital'> => (isLast ? { vital: true } : {});
+
 /** When half, and when a quarter of the hours is left. */
 const remindersInHours = (duty: Duty, calendar: Calendar, hours: Hours): Milestone[] =>
   [2, 4].flatMap((part) => {
@@ -59,7 +63,7 @@ const remindersInHours = (duty: Duty, calendar: Calendar, hours: Hours): Milesto
     const at = countWindow(calendar, hours, { ...duty, window: all - all / part, extended: 0 }).dueAt;
     const key = `reminder-${Math.round((all / part) * 60)}m`;
     return at > duty.countedAt
-      ? [{ key, kind: 'reminder', at, distance: all / part, to: ['owner'], anyHour: true }]
+      ? [{ key, kind: 'reminder', at, distance: all / part, to: ['owner'], anyHour: true, ...vitalIf(part === 4) }]
       : [];
   });
 
@@ -70,7 +74,7 @@ const remindersInDays = (duty: Duty, calendar: Calendar, { timeZone, mailAt }: H
       const { date } = subtractWorkingDays(calendar, duty.dueDate, distance);
       const at = instantAt(timeZone, date, mailAt).toISOString();
       return at > duty.countedAt
-        ? [{ key: `reminder-${distance}`, kind: 'reminder', at, distance, to: ['owner'] }]
+        ? [{ key: `reminder-${distance}`, kind: 'reminder', at, distance, to: ['owner'], ...vitalIf(distance === 0) }]
         : [];
     });
 
@@ -105,6 +109,7 @@ export function* milestones(duty: Duty, calendar: Calendar, hours: Hours, suspen
       distance: day,
       // Nobody hears of an overdue duty before the unit that owes it has heard of its date.
       to: duty.moved?.untold ? ['owner', ...to] : to,
+      vital: true,
       ...(day === 0 ? { anyHour: true } : {}),
     };
   }

@@ -12,7 +12,7 @@ import { isOpen, type Notice, type Transfer } from './transfer.ts';
 /** What the clock does with a transfer: what is to be told next, and what goes on the record when it was. */
 
 /** What is next to be told about a transfer: a notice, a milestone of its duty, or that an extension is not decided. */
-export type Telling = Milestone | (Notice & { distance: 0; anyHour?: true });
+export type Telling = Milestone | (Notice & { distance: 0; anyHour?: true; vital?: true });
 
 /** Who was told, by unit and capacity; the links of the chain that were passed over, and whether it ended before anybody was reached. */
 export interface ToldPeople {

@@ -68,15 +68,24 @@ describe('the reply to a reporter', () => {
   it('is done when the outcome was told; the ledgers show it on each transfer', () => {
     const at = '2026-10-22T02:00:00.000Z';
     given(...owing)
-      .when(outcomeTold({ at, transferIds: ['a1', 'a2'] }))
+      .when(outcomeTold({ at, transfers: [last, { ...last, transferId: 'a2' }] }))
       .thenEvents({ event: 'outcome-told', at, texts: { note: '已告知' } })
       .thenRecord({ status: 'done', duty: null, closedAt: at, repliedAt: at, done: { outcome: { overdue: false } } })
       .thenFacts({ fact: 'told', transferIds: ['a1', 'a2'], at });
   });
 
+  it('may be told as soon as the last transfer has ended, before its workflow has looked', () => {
+    const at = '2026-10-21T02:00:00.000Z';
+    given(...waiting)
+      .when(outcomeTold({ at, transfers: [withdrawnOne, last] }))
+      .thenEvents({ event: 'outcome-told' })
+      // From the day on which the last one ended.
+      .thenRecord({ status: 'done', done: { outcome: { dueDate: '2026-11-10', overdue: false, workingDays: 1 } } });
+  });
+
   it('need not wait for a clue that made no transfer', () => {
     given(...waiting)
-      .when(outcomeTold({ transferIds: [] }))
+      .when(outcomeTold({ transfers: [] }))
       .thenRecord({ status: 'done' });
   });
 });
@@ -89,13 +98,13 @@ describe('a reply is refused', () => {
   });
 
   it.each([
-    ['before the acceptance', [replyBegun()], ['a1']],
+    ['before the acceptance', [replyBegun()], [last]],
     ['before the acceptance, though there is no transfer', [replyBegun()], []],
-    ['while transfers are open', waiting, ['a1']],
-    ['a second time', [...owing, outcomeTold()], ['a1']],
-  ])('the outcome %s', (_, before, transferIds) => {
+    ['while transfers are open', waiting, [last, open]],
+    ['a second time', [...owing, outcomeTold()], [last]],
+  ])('the outcome %s', (_, before, transfers) => {
     given(...before)
-      .when(outcomeTold({ transferIds }))
+      .when(outcomeTold({ transfers }))
       .thenRefused('wrong-status');
   });
 

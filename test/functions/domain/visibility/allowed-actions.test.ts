@@ -21,17 +21,13 @@ import {
   mayDecide,
 } from '../../../../functions/domain/visibility/acts.ts';
 import { requireSeen, seen } from '../../../../functions/domain/visibility/sight.ts';
-import { actorOf, at, recusing, registerOf, unitWith } from '../records.ts';
+import { actorOf, at, recusing } from '../records.ts';
 import * as steps from '../steps.ts';
-import { madeIn, type Step } from '../stories.ts';
+import { given } from '../stories.ts';
+import { court, examples, lived, lives, recusals, register, top, twoPosts } from './lives.ts';
 
 /** `allowedActions` is a promise: it says what is accepted, no more and no less, of whatever state and by whoever asks. */
 
-const court = '371402-court';
-const top = '370000-leading-group-office';
-const register = registerOf(...steps.register.units.values(), ...[court, top].map((id) => unitWith(id)));
-
-const twoPosts = 'two-posts@person.example';
 const units = [
   ...[steps.sender, steps.receiver, steps.discipline, steps.office, steps.officeAbove, top, court],
   ...['371400-public-security', '371403-public-security', '371403-leading-group-office'],
@@ -47,10 +43,13 @@ const callers: Actor[] = [
   actorOf(null, { role: 'operator' }),
 ];
 
+/** A transfer that has ended. */
+const over = given(steps.registered(), steps.withdrawn()).record;
+
 type Attempt = (transfer: Transfer, actor: Actor, recused: Recused, c: Circumstances) => unknown;
 
-/** What each route does. */
-const attempts: Readonly<Record<Action, readonly Attempt[]>> = {
+/** What each route does. `settled`: of a reply, that the transfers of its clue have ended. */
+const attemptsWhere = (settled: boolean): Readonly<Record<Action, readonly Attempt[]>> => ({
   dispatch: [
     (transfer, actor, recused, c) => {
       mayAct(actor, 'dispatch', transfer);
@@ -117,7 +116,7 @@ const attempts: Readonly<Record<Action, readonly Attempt[]>> = {
     (kind): Attempt =>
       (reply, actor, _, c) => {
         mayAct(actor, 'reply', reply);
-        return tellReporter(reply, { kind, note: '', transfers: [steps.goingOn] }, c);
+        return tellReporter(reply, { kind, note: '', transfers: [settled ? over : steps.goingOn] }, c);
       },
   ),
   extension: [
@@ -145,15 +144,23 @@ const attempts: Readonly<Record<Action, readonly Attempt[]>> = {
         return decideProposal(transfer, { proposalId, approve, note: '', successors: [] }, register, c);
       },
   ),
-};
+});
+
+const attempts = { settled: attemptsWhere(true), open: attemptsWhere(false) };
 
 /** Refusals by which an action is not the caller's, or not now; others are about what was asked. */
 const closing = ['forbidden', 'not-found', 'wrong-status', 'too-late'];
 
-const isAccepted = (action: Action, transfer: Transfer, actor: Actor, recused: Recused, now: Date): boolean =>
-  attempts[action].some((attempt) => {
+/** The record with what is known of its clue beside it. */
+interface Asked {
+  transfer: Transfer;
+  settled: boolean;
+}
+
+const isAccepted = (action: Action, { transfer, settled }: Asked, actor: Actor, recused: Recused, now: Date): boolean =>
+  attempts[settled ? 'settled' : 'open'][action].some((attempt) => {
     try {
-      requireSeen(actor, transfer, recused, now, noSuch.transfer(transfer.transferId));
+      requireSeen(actor, transfer, recused, now, noSuch.transfer(transfer.transferId), settled);
       attempt(transfer, actor, recused, at(now.toISOString(), actor));
       return true;
     } catch (error) {
@@ -162,111 +169,14 @@ const isAccepted = (action: Action, transfer: Transfer, actor: Actor, recused: R
     }
   });
 
-const allowed = (transfer: Transfer, actor: Actor, recused: Recused, now: Date): readonly Action[] => {
+const allowed = ({ transfer, settled }: Asked, actor: Actor, recused: Recused, now: Date): readonly Action[] => {
   try {
-    return seen(actor, transfer, recused, now)?.allowedActions ?? [];
+    return seen(actor, transfer, recused, now, settled)?.allowedActions ?? [];
   } catch (error) {
     if (error instanceof Refusal) return [];
     throw error;
   }
 };
-
-const two = (unitId: string) => actorOf(unitId, { role: 'supervisor', sub: `two@${unitId}`, email: twoPosts });
-const supervisor = (unitId: string) => actorOf(unitId, { role: 'supervisor' });
-
-type Happening = (n: number, when: steps.When) => Step;
-
-/** What may happen next, whether or not it is accepted. */
-const happenings: readonly Happening[] = [
-  (_, when) => steps.dispatched(when),
-  (_, when) => steps.dispatched({ ...when, to: '371403-public-security' }),
-  (_, when) => steps.acknowledged(when),
-  (_, when) => steps.acknowledged({ ...when, officers: ['孙某'] }),
-  (_, when) => steps.returned(when),
-  (_, when) => steps.returned({ ...when, suggested: '371403-public-security' }),
-  (_, when) => steps.withdrawn(when),
-  (_, when) => steps.recalled(when),
-  (_, when) => steps.supplementAsked(when),
-  (_, when) => steps.supplied(when),
-  (_, when) => steps.interimFeedback(when),
-  (_, when) => steps.closed(when),
-  (n, when) => steps.caseFiled({ ...when, noticeId: `n${n}` }),
-  (n, when) => steps.extensionAsked({ ...when, extensionId: `e${n}` }),
-  (n, when) => steps.extensionAsked({ ...when, extensionId: `e${n}`, by: two(steps.receiver) }),
-  (n, when) => steps.extensionAsked({ ...when, extensionId: `e${n}`, by: two(steps.sender) }),
-  (n, when) => steps.proposalMade({ ...when, proposalId: `p${n}` }),
-  (n, when) => steps.proposalMade({ ...when, proposalId: `p${n}`, by: two(steps.receiver) }),
-  (n, when) => steps.proposalMade({ ...when, proposalId: `p${n}`, kind: 'joint', units: [court] }),
-  (n, when) =>
-    steps.proposalMade({ ...when, proposalId: `p${n}`, kind: 'elsewhere', units: ['371403-public-security'] }),
-  (_, when) => (before) =>
-    steps.extensionGranted({ ...when, extensionId: before?.extension?.extensionId ?? '' })(before),
-  (_, when) => (before) =>
-    steps.extensionRefused({ ...when, extensionId: before?.extension?.extensionId ?? '' })(before),
-  (_, when) => (before) =>
-    steps.proposalApproved({
-      ...when,
-      proposalId: before?.proposal?.proposalId ?? '',
-      by: supervisor(steps.officeAbove),
-    })(before),
-  (_, when) => (before) => steps.proposalRefused({ ...when, proposalId: before?.proposal?.proposalId ?? '' })(before),
-  (_, when) => steps.acceptanceTold(when),
-  (_, when) => steps.outcomeTold(when),
-];
-
-const beginnings: readonly (() => Step)[] = [
-  () => steps.registered({ replyId: 'r1' }),
-  () => steps.registered({ rule: 'misconduct', to: steps.discipline }),
-  () => steps.replyBegun(),
-];
-
-/** Who must not hear of it: nobody, a unit or a person. */
-const recusals: readonly string[][] = [[], [steps.sender], [steps.office], [twoPosts]];
-
-interface Life {
-  begin: number;
-  recused: number;
-  /** Each with the hours since the one before, and whether the tale goes on with what it made. */
-  happen: readonly { which: number; hours: number; follow: boolean }[];
-  /** Hours until somebody asks. */
-  later: number;
-}
-
-/** Where such a life leads. */
-const lived = ({ begin, recused, happen }: Life): Transfer => {
-  const entries = recusals[recused] ?? [];
-  let record = beginnings[begin]?.()(null)?.record;
-  for (const [n, { which, hours, follow }] of happen.entries()) {
-    const time = new Date(Date.parse(record?.changedAt ?? '') + hours * 3_600_000).toISOString();
-    try {
-      const decision = happenings[which]?.(n, { at: time, register, recused: entries })(record ?? null);
-      const made = follow && decision ? madeIn(decision.facts).at(-1)?.transfer : undefined;
-      record = made ?? decision?.record ?? record;
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-    }
-  }
-  if (!record) throw new Error('no life begins with nothing');
-  return record;
-};
-
-const hours = fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 0, max: 30 }) }, fc.integer({ min: 0, max: 1500 }));
-const lives: fc.Arbitrary<Life> = fc.record({
-  begin: fc.nat(beginnings.length - 1),
-  recused: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat(recusals.length - 1)),
-  happen: fc.array(fc.record({ which: fc.nat(happenings.length - 1), hours, follow: fc.boolean() }), {
-    maxLength: 14,
-    size: 'max',
-  }),
-  later: hours,
-});
-
-const life = (begin: number, ...which: number[]): [Life] => [
-  { begin, recused: 0, happen: which.map((one) => ({ which: one, hours: 1, follow: false })), later: 1 },
-];
-
-/** Between them they meet every action: registered, dispatched, taken, asked for more time, proposed on; a reply that is owed. */
-const examples = [life(0), life(0, 0), life(0, 0, 2), life(0, 0, 2, 10), life(0, 0, 2, 13), life(2)];
 
 describe('the allowed actions', () => {
   it('are those that are accepted, whoever asks, in whatever state', () => {
@@ -277,8 +187,9 @@ describe('the allowed actions', () => {
         const recused = recusing(recusals[life.recused] ?? [], register);
         const now = new Date(Date.parse(transfer.changedAt) + life.later * 3_600_000);
         for (const actor of callers) {
-          const promised = allowed(transfer, actor, recused, now);
-          const accepted = actions.filter((action) => isAccepted(action, transfer, actor, recused, now));
+          const asked = { transfer, settled: life.settled };
+          const promised = allowed(asked, actor, recused, now);
+          const accepted = actions.filter((action) => isAccepted(action, asked, actor, recused, now));
           expect({ status: transfer.status, who: [actor.role, actor.unitId], actions: promised }).toEqual({
             ...{ status: transfer.status, who: [actor.role, actor.unitId], actions: accepted },
           });

@@ -20,6 +20,7 @@ import {
   registered,
   replyBegun,
   sender,
+  supplementAsked,
 } from '../steps.ts';
 import { given, givenMade, madeIn } from '../stories.ts';
 
@@ -50,6 +51,8 @@ const story = () => {
   const misconduct = given(
     registered({ transferId: 'm1', rule: 'misconduct', to: discipline }),
     dispatched(),
+    // What is asked for, and that it is, is between these two and the offices above them.
+    supplementAsked({ supplementId: 'u1' }),
     acknowledged(),
     closed({ outcome: '立案审查' }),
   ).record;
@@ -101,18 +104,18 @@ describe('of a clue', () => {
   it('nothing of what is hidden stands in what is shown', () => {
     const hidden: [string, string[]][] = [
       [sender, ['孙某', 'n1']],
-      [receiver, ['移送起诉', '立案审查', 'm1', cityPolice]],
+      [receiver, ['移送起诉', '立案审查', 'm1', 'u1', cityPolice]],
       [discipline, ['移送起诉', 's1']],
-      [cityPolice, ['孙某', '立案审查', 'n1', 'm1']],
+      [cityPolice, ['孙某', '立案审查', 'n1', 'm1', 'u1']],
       [office, ['移送起诉']],
     ];
     for (const [unitId, words] of hidden) {
       const shown = see(clerkOf(unitId));
-      // `notice` is for rights to go by, and no view shows it.
+      // `notice` is for rights to go by, `notices` are still to be mailed: no view shows them.
       const text = JSON.stringify([
         shown.clue,
         ...[...shown.transfers, ...(shown.reply ? [shown.reply] : [])].map(
-          ({ transfer: { notice: _, ...rest } }) => rest,
+          ({ transfer: { notice: _, notices: __, ...rest } }) => rest,
         ),
       ]);
       for (const word of words) expect(text).not.toContain(`"${word}"`);

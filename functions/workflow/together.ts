@@ -1,0 +1,63 @@
+import type { Mailing } from '../adapters/mail/claims.ts';
+import { sendTogether } from '../adapters/mail/send-together.ts';
+import { settings } from '../adapters/settings.ts';
+import { keys } from '../adapters/table/schema.ts';
+import { getTransfers } from '../adapters/table/transfers.ts';
+import { dueForWaking } from '../adapters/table/waiting.ts';
+import type { Calendar } from '../domain/calendar/calendar.ts';
+import { digest } from '../domain/mail/digests.ts';
+import { dueOfKind, gathered } from '../domain/mail/gathering.ts';
+import { letter } from '../domain/mail/letters.ts';
+import type { Recipient } from '../domain/mail/recipients.ts';
+import { type Due, letterFactsOf, mailingOf, withPeople } from './due.ts';
+
+/** One mail to one address for all of one kind that it is to be told at one time, whichever unit owes it. */
+
+/** Due transfers of a shard that are looked at for one mail; what is due beyond goes into the next. */
+const ofShard = 1000;
+
+/** A mailing with what it is about. */
+type Member = Mailing & { due: Due };
+
+/** All of the same kind that one address is to be told now, `own` first. */
+const membersOf = async (own: Due, to: Recipient, calendar: Calendar, now: Date): Promise<Member[]> => {
+  const ownId = own.stored.transfer.transferId;
+  const ids = (await dueForWaking(now, ofShard)).filter((id) => id !== ownId);
+  const same = (await getTransfers(ids)).flatMap((stored) =>
+    dueOfKind(stored.transfer, own.telling.kind, calendar, settings(), now).map((telling) => ({ stored, telling })),
+  );
+  const others = await withPeople(same, now);
+  return gathered(own, others, to.email, settings().digestFrom).flatMap((due) => {
+    const recipient = due.people.recipients.find(({ email }) => email === to.email);
+    return recipient ? [{ ...mailingOf(due, recipient, now), due }] : [];
+  });
+};
+
+/** Whether more than one transfer is due now in the whole province: only then can one mail do for several. */
+export const areMany = async (now: Date): Promise<boolean> => (await dueForWaking(now, 2)).length > 1;
+
+/**
+ * Tells an address of all that is due together with `own`, in whosever mail. `holder`: the execution that does it.
+ * @throws as sendTogether does.
+ */
+export const tellTogether = (
+  own: Due,
+  mailing: Mailing,
+  { recipient, calendar, holder }: { recipient: Recipient; calendar: Calendar; holder: string },
+): Promise<void> => {
+  const { email } = recipient;
+  const { now } = mailing;
+  return sendTogether<Member>({
+    key: keys.together(own.telling.kind, email),
+    holder,
+    email,
+    own: { ...mailing, due: own },
+    members: () => membersOf(own, recipient, calendar, now),
+    letter: (members, again) => {
+      const items = members.map(({ due }) => ({ ...letterFactsOf(due, calendar, now), again }));
+      const [first] = items;
+      return first && items.length === 1 ? letter(first, recipient) : digest(items, recipient);
+    },
+    now,
+  });
+};

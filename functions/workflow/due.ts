@@ -45,7 +45,11 @@ export const withPeople = async (due: readonly Pick<Due, 'stored' | 'telling'>[]
   const deciders = due.flatMap(({ stored, telling }) => deciderOf(stored.transfer, telling) ?? []);
   const known = await readRegister(
     [...new Set([...units, ...named, ...deciders])],
-    [...new Set([...transfers.map(ownerOf), ...deciders].map((id) => unitIdSays(id).regionCode))],
+    [
+      ...new Set(
+        [...transfers.flatMap((one) => [ownerOf(one), one.from]), ...deciders].map((id) => unitIdSays(id).regionCode),
+      ),
+    ],
   );
   const names = new Map([...known.units.values()].map(({ unitId, name }) => [unitId, name]));
   const today = dateIn(settings().timeZone, now);

@@ -80,7 +80,7 @@ type Labels =
   | 'effect';
 
 /** Days of an explanation; the last one says what the window rests on. */
-export type Explained = readonly (CountedDay & { basis?: Basis })[];
+type Explained = readonly (CountedDay & { basis?: Basis })[];
 
 /** All that a mail says, in one language. */
 export interface Words {

@@ -5,7 +5,6 @@ import {
   addWorkingDays,
   calendarOf,
   dayOf,
-  explain,
   stateCouncil,
   subtractWorkingDays,
 } from '../../../../functions/domain/calendar/calendar.ts';
@@ -123,49 +122,5 @@ describe('counting working days', () => {
   it('falls back to weekends alone without any notice', () => {
     const plain = calendarOf([]);
     expect(addWorkingDays(plain, '2026-09-24', 5)).toEqual({ date: '2026-10-01', provisional: true });
-  });
-});
-
-describe('the explanation of a date', () => {
-  it('names every day from the start, counted or not, and why', () => {
-    expect(
-      explain(stateCouncil, '2026-09-30', 2).map(({ date, counted, reason, name }) => [
-        date.slice(5),
-        counted,
-        reason,
-        name,
-      ]),
-    ).toEqual([
-      ['09-30', false, 'day of start', undefined],
-      ['10-01', false, 'holiday', '国庆节'],
-      ['10-02', false, 'holiday', '国庆节'],
-      ['10-03', false, 'holiday', '国庆节'],
-      ['10-04', false, 'holiday', '国庆节'],
-      ['10-05', false, 'holiday', '国庆节'],
-      ['10-06', false, 'holiday', '国庆节'],
-      ['10-07', false, 'holiday', '国庆节'],
-      ['10-08', true, 'working day', undefined],
-      ['10-09', true, 'working day', undefined],
-    ]);
-    expect(explain(stateCouncil, '2026-10-09', 2).slice(1)).toEqual([
-      { date: '2026-10-10', counted: true, reason: 'make-up day' },
-      { date: '2026-10-11', counted: false, reason: 'weekend' },
-      { date: '2026-10-12', counted: true, reason: 'working day' },
-    ]);
-  });
-
-  it('always agrees with the date, whatever the start and the window', () => {
-    const start = fc.integer({ min: 0, max: 3650 }).map((n) => addDays('2018-01-01', n));
-    fc.assert(
-      fc.property(start, fc.integer({ min: 1, max: 250 }), (from, n) => {
-        const days = explain(stateCouncil, from, n);
-        const { date, provisional } = addWorkingDays(stateCouncil, from, n);
-        expect(days.at(-1)).toMatchObject({ date, counted: true });
-        expect(days.filter(({ counted }) => counted)).toHaveLength(n);
-        expect(days.map((day) => day.date)).toEqual(daysOf(from, date));
-        expect(days.some((day) => day.provisional)).toBe(provisional);
-      }),
-      { numRuns: 300 },
-    );
   });
 });

@@ -66,7 +66,9 @@ describe('a case filed', () => {
     const { facts } = given(...taken).when(
       caseFiled({ filedAt: '2026-09-24T10:00:00+08:00', at: '2026-10-20T10:00:00+08:00' }),
     );
-    expect(madeIn(facts)).toMatchObject([{ transfer: { late: true, notices: [{ key: 'late' }] } }]);
+    expect(madeIn(facts)).toMatchObject([
+      { transfer: { late: true, notices: [{ key: 'late' }, { kind: 'dispatched' }] } },
+    ]);
   });
 
   it('a minute ahead of the clock counts as now', () => {

@@ -150,7 +150,9 @@ describe('a redirect', () => {
       .when(dispatched({ to: elsewhere, at: '2026-10-20T10:00:00+08:00' }))
       .thenEvents({ event: 'rerouted', detail: { late: true } });
     expect(record.notices.map(({ kind }) => kind)).toEqual(['returned']);
-    expect(madeIn(facts)).toMatchObject([{ transfer: { late: true, notices: [{ key: 'late' }] } }]);
+    expect(madeIn(facts)).toMatchObject([
+      { transfer: { late: true, notices: [{ key: 'late' }, { kind: 'dispatched' }] } },
+    ]);
   });
 
   it('of what was late already tells nobody a second time', () => {
@@ -159,7 +161,7 @@ describe('a redirect', () => {
       nextTold(),
     ];
     const { facts } = given(...late, dispatched(), returned({ suggested: elsewhere })).when(redirected);
-    expect(madeIn(facts)).toMatchObject([{ transfer: { late: true, notices: [] } }]);
+    expect(madeIn(facts)).toMatchObject([{ transfer: { late: true, notices: [{ kind: 'dispatched' }] } }]);
   });
 
   it('is refused where nothing came back', () => {

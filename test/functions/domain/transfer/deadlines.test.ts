@@ -8,7 +8,7 @@ import {
 } from '../../../../functions/domain/calendar/calendar.ts';
 import { calendarYear, provinceYear } from '../../../../functions/domain/calendar/calendar-year.ts';
 import { Refusal } from '../../../../functions/domain/errors.ts';
-import { recounted } from '../../../../functions/domain/transfer/deadlines.ts';
+import { heard, recounted } from '../../../../functions/domain/transfer/deadlines.ts';
 import type { Circumstances, Decision } from '../../../../functions/domain/transfer/decision.ts';
 import { explainDuty } from '../../../../functions/domain/transfer/duties.ts';
 import {
@@ -21,7 +21,7 @@ import type { Transfer } from '../../../../functions/domain/transfer/transfer.ts
 import { contradictions } from '../../../../functions/domain/transfer/verification.ts';
 import { nobody } from '../../../../functions/domain/units/recusal.ts';
 import { year2027 } from '../../../calendar-2027.ts';
-import { at, clerkOf, offices, recusing, refusalOf, registerOf, transferAt } from '../records.ts';
+import { at, clerkOf, offices, transferAt } from '../records.ts';
 import { settingsWith } from '../settings.ts';
 import { registered } from '../steps.ts';
 import { given } from '../stories.ts';
@@ -42,10 +42,12 @@ const must = <T>(value: T | undefined | null): T => {
   if (value === undefined || value === null) throw new Error('nothing');
   return value;
 };
+/** Dispatched, and its receiver was told. */
+const takenOver = (now: string): Transfer => ({ ...dispatch(transferAt(now), at(now)).record, notices: [] });
 const next = (transfer: Transfer, calendar: Calendar) => planned(transfer, calendar, settingsWith());
 
 describe('a recount', () => {
-  const dispatched = dispatch(transferAt('2026-12-29T10:00:00+08:00'), at('2026-12-29T10:00:00+08:00')).record;
+  const dispatched = takenOver('2026-12-29T10:00:00+08:00');
 
   it('moves a provisional deadline to its day, with old and new date and the calendar on the record', () => {
     expect(dispatched.duty).toMatchObject({ dueDate: '2027-01-05', provisional: true });
@@ -82,7 +84,7 @@ describe('a recount', () => {
     expect(next(later, with2027)).toMatchObject({ key: 'escalation-1', at: '2027-01-07T01:00:00.000Z' });
   });
 
-  it('that moves a deadline earlier, past its day, escalates at once and does not remind of what has passed', () => {
+  it('that moves a deadline into the past leaves its unit until the end of the working day after it was told', () => {
     const back = recounted(
       {
         ...dispatched,
@@ -93,7 +95,15 @@ describe('a recount', () => {
     );
     const { record: transfer } = must(back);
     expect(transfer.duty).toMatchObject({ dueDate: '2027-01-05', provisional: true });
-    expect(next(transfer, stateCouncil)).toMatchObject({ key: 'escalation-1', at: '2027-01-06T01:00:00.000Z' });
+    // As long as the digest has not gone out, nobody hears of it before its unit: not even after three working days.
+    expect(next(transfer, stateCouncil)).toMatchObject({
+      ...{ key: 'escalation-1', at: '2027-01-12T01:00:00.000Z', to: ['owner', 'supervisors'] },
+    });
+    const { record: told } = must(heard(transfer, [], by('2027-01-06T12:00:00+08:00')));
+    expect(told.duty).toMatchObject({ dueDate: '2027-01-05', ends: { on: '2027-01-07' } });
+    expect(next(told, stateCouncil)).toMatchObject({
+      ...{ key: 'escalation-1', at: '2027-01-08T01:00:00.000Z', to: ['supervisors'] },
+    });
   });
 
   it('does not tell again what the new date has seen too', () => {
@@ -126,70 +136,6 @@ describe('a recount', () => {
     ]);
     const waiting = transferAt('2026-12-29T10:00:00+08:00');
     expect(must(recounted(waiting, c, null)).record.notices).toMatchObject([{ kind: 'recounted', to: ['owner'] }]);
-  });
-});
-
-describe('an extension', () => {
-  const dispatched = dispatch(transferAt('2026-09-17T10:00:00+08:00'), at('2026-09-17T10:00:00+08:00')).record;
-  const ask = { extensionId: 'e1', workingDays: 4 };
-  const asked = askExtension(dispatched, ask, by('2026-09-22T10:00:00+08:00')).record;
-
-  it('moves nothing when it is asked for, and the deadline when it is granted', () => {
-    expect(asked.duty).toEqual(dispatched.duty);
-    expect(asked.notices).toMatchObject([{ kind: 'extension-asked', to: ['office'] }]);
-    const { record: transfer, event } = decideExtension(
-      asked,
-      { extensionId: 'e1', approve: true },
-      by('2026-09-23T10:00:00+08:00'),
-    );
-    expect(transfer).toMatchObject({ extension: null, duty: { window: 5, extended: 4, dueDate: '2026-09-30' } });
-    expect(event.detail).toMatchObject({ workingDays: 4, oldDueDate: '2026-09-23', newDueDate: '2026-09-30' });
-  });
-
-  it('leaves the deadline where it is refused', () => {
-    const { record: transfer } = decideExtension(
-      asked,
-      { extensionId: 'e1', approve: false },
-      by('2026-09-25T10:00:00+08:00'),
-    );
-    expect(transfer).toMatchObject({ extension: null, duty: { dueDate: '2026-09-23' } });
-  });
-
-  it('is refused after the fact, in asking and in granting', () => {
-    const after = by('2026-09-24T00:00:00.001+08:00');
-    expect(refusalOf(() => askExtension(dispatched, ask, after))).toBe('too-late');
-    expect(refusalOf(() => decideExtension(asked, { extensionId: 'e1', approve: true }, after))).toBe('too-late');
-    expect(refusalOf(() => askExtension(dispatched, ask, by('2026-09-24T00:00:00+08:00')))).toBe('accepted');
-  });
-
-  it('is refused where no office could decide', () => {
-    const c = by('2026-09-22T10:00:00+08:00');
-    const ask = { extensionId: 'e1', workingDays: 4, reason: '案情复杂', applicant: [] };
-    expect(refusalOf(() => askExtensionOf(dispatched, ask, registerOf(), nobody, c))).toBe('no-receiver');
-    const recused = recusing(['371402-leading-group-office', '371400-leading-group-office'], offices);
-    expect(refusalOf(() => askExtensionOf(dispatched, ask, offices, recused, c))).toBe('no-receiver');
-  });
-
-  it('asked for is decided once, under its own id', () => {
-    const c = by('2026-09-22T12:00:00+08:00');
-    expect(askExtension(dispatched, ask, c).facts).toEqual([{ fact: 'application', id: 'e1', transferId: 'a1' }]);
-    for (const approve of [true, false]) {
-      expect(refusalOf(() => decideExtension(asked, { extensionId: 'e2', approve }, c))).toBe('wrong-status');
-    }
-    const refused = decideExtension(asked, { extensionId: 'e1', approve: false }, c).record;
-    expect(refusalOf(() => decideExtension(refused, { extensionId: 'e1', approve: true }, c))).toBe('wrong-status');
-  });
-
-  it('is asked for once at a time, within a year, and lapses with its duty', () => {
-    const c = by('2026-09-22T10:00:00+08:00');
-    expect(refusalOf(() => askExtension(asked, ask, c))).toBe('wrong-status');
-    expect(refusalOf(() => askExtension(dispatched, { extensionId: 'e1', workingDays: 246 }, c))).toBe('bad-input');
-    const done = acknowledge(asked, c).record;
-    expect(done).toMatchObject({ extension: null, notices: [] });
-    expect(refusalOf(() => decideExtension(done, { extensionId: 'e1', approve: true }, c))).toBe('wrong-status');
-    expect(refusalOf(() => askExtension(feedback(done, { final: true, outcome: 'x' }, c).record, ask, c))).toBe(
-      'wrong-status',
-    );
   });
 });
 

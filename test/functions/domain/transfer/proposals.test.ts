@@ -43,7 +43,7 @@ describe('a proposal', () => {
         status: 'acknowledged',
         duty: story.record.duty,
         proposal: { proposalId: 'p1', kind: 'elevate', units: [above], madeBy: clerkAt(receiver).sub },
-        notices: [{ kind: 'proposal-made', to: ['office-above'], facts: { kind: 'elevate' } }],
+        notices: [{ kind: 'proposal-made', to: ['decider'], facts: { kind: 'elevate' } }],
       })
       .thenFacts({ fact: 'application', id: 'p1', transferId: 'a1' });
   });
@@ -64,9 +64,10 @@ describe('a proposal', () => {
   });
 
   it('for joint handling is told to the office of the same level', () => {
-    given(...taken)
+    const { record } = given(...taken)
       .when(proposalMade({ kind: 'joint', units: [neighbour] }))
-      .thenRecord({ notices: [{ kind: 'proposal-made', to: ['office'] }] });
+      .thenRecord({ notices: [{ kind: 'proposal-made', to: ['decider'], facts: { kind: 'joint' } }] });
+    expect(record.applications?.p1?.office).toBe(office);
   });
 
   it('refused leaves all as it is; both sides are told', () => {

@@ -17,7 +17,8 @@ import {
 } from '../steps.ts';
 import { given } from '../stories.ts';
 
-const held = [registered(), dispatched()];
+/** Dispatched, and its receiver was told. */
+const held = [registered(), dispatched(), nextTold()];
 const reminded = [nextTold(), nextTold(), nextTold()];
 const people = {
   recipients: [{ unitId: receiver, as: 'supervisor' as const }],
@@ -29,7 +30,7 @@ describe('what the clock tells', () => {
   it('comes in its order: reminders, then escalations', () => {
     const { events } = given(...held, ...reminded, nextTold(), nextTold());
     expect(
-      events.slice(2).map(({ event, at, detail }) => [event, at, 'milestone' in detail && detail.milestone]),
+      events.slice(3).map(({ event, at, detail }) => [event, at, 'milestone' in detail && detail.milestone]),
     ).toEqual([
       ['reminded', '2026-09-30T01:00:00.000Z', 'reminder-2'],
       ['reminded', '2026-10-08T01:00:00.000Z', 'reminder-1'],

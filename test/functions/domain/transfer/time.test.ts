@@ -241,10 +241,7 @@ describe('time', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 200 }), (days) => {
         const settings = settingsWith();
-        const held = given(
-          registered(),
-          dispatched({ at: '2026-09-24T11:00:00+08:00' }),
-        ).record;
+        const held = given(registered(), dispatched({ at: '2026-09-24T11:00:00+08:00' })).record;
         const transfer = { ...held, notices: [] };
         const now = instantAt('Asia/Shanghai', addDays('2026-09-24', days), '12:00');
         const c = { ...at(now.toISOString()), calendar: stateCouncil, settings };

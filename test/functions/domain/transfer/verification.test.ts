@@ -77,7 +77,7 @@ const tries: readonly ((n: number, at: string) => Step)[] = [
   (_, at) => workflowGaveUp({ at }),
   (_, at) => workflowRestarted({ at }),
   (_, at) => acceptanceTold({ at }),
-  (n, at) => outcomeTold({ at, transferIds: n % 2 ? ['a1'] : [] }),
+  (n, at) => outcomeTold({ at, transfers: n % 2 ? [ended] : [] }),
   (_, at) => transfersLookedAt([ended], { at }),
 ];
 

@@ -111,7 +111,7 @@ describe('an extension of a sender whose clue is dealt with in another region', 
     const there = ['371403', '371400', '370000'];
     const elsewhere = { to: '371403-public-security', regionCode: '371403', regionPath: there, lineage: '' };
     const back = [registered(elsewhere), dispatched(), returned()];
-    const asked = given(...back, extensionAsked({ register: known })).record;
+    const asked = given(...back, extensionAsked({ register: known, workingDays: 3 })).record;
     expect(asked.applications?.e1?.office).toBe(officeAbove);
     const held = given(registered(elsewhere), dispatched(), extensionAsked({ register: known })).record;
     expect(held.applications?.e1?.office).toBe('371403-leading-group-office');

@@ -20,6 +20,7 @@ import {
   registered,
   replyBegun,
   sender,
+  supplementAsked,
 } from '../steps.ts';
 import { given, givenMade, madeIn } from '../stories.ts';
 
@@ -44,6 +45,7 @@ const story = () => {
     dispatched(),
     acknowledged(),
     caseFiled({ noticeId: 'n1' }),
+    supplementAsked({ supplementId: 'u1' }),
     proposalMade(),
   ];
   const elevated = given(...steps).when(proposalApproved());
@@ -102,20 +104,27 @@ describe('of a clue', () => {
     const hidden: [string, string[]][] = [
       [sender, ['孙某', 'n1']],
       [receiver, ['移送起诉', '立案审查', 'm1', cityPolice]],
-      [discipline, ['移送起诉', 's1']],
-      [cityPolice, ['孙某', '立案审查', 'n1', 'm1']],
+      [discipline, ['移送起诉', 's1', 'u1']],
+      [cityPolice, ['孙某', '立案审查', 'n1', 'm1', 'u1']],
       [office, ['移送起诉']],
     ];
     for (const [unitId, words] of hidden) {
       const shown = see(clerkOf(unitId));
-      // `notice` is for rights to go by, and no view shows it.
+      // `notice` is for rights to go by, `notices` are still to be told, and no view shows either.
       const text = JSON.stringify([
         shown.clue,
         ...[...shown.transfers, ...(shown.reply ? [shown.reply] : [])].map(
-          ({ transfer: { notice: _, ...rest } }) => rest,
+          ({ transfer: { notice: _, notices: __, ...rest } }) => rest,
         ),
       ]);
       for (const word of words) expect(text).not.toContain(`"${word}"`);
+    }
+  });
+
+  it('a supplement is seen by whoever sees the transfer that it is for', () => {
+    for (const unitId of [sender, receiver, office, officeAbove]) {
+      const [first] = see(clerkOf(unitId)).transfers;
+      expect(first?.transfer).toMatchObject({ transferId: 'a1', supplement: null, supplements: ['u1'] });
     }
   });
 

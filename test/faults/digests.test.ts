@@ -85,19 +85,19 @@ describe('a recount', () => {
 
   it('whose digests another run is sending waits for it', async () => {
     const { readRecount } = await import('../../functions/adapters/table/recounts.ts');
-    const { settleMail, tryClaim } = await import('../../functions/adapters/mail/claims.ts');
+    const { settleMail, tryClaimCopy } = await import('../../functions/adapters/mail/claims.ts');
     const { keys } = await import('../../functions/adapters/table/schema.ts');
     local().mailbox.failNext(2, { status: 500, code: 'InternalFailure' });
     expect((await publish(2027, longer)).body.recount).toMatchObject({ phase: 'telling', moved: 4 });
     const { id = '' } = (await readRecount()) ?? {};
     const key = keys.digest(id, 'public-security@371402.example');
-    const claim = await tryClaim({ key, facts: {}, now: local().now() }, 'another run');
-    if (!('nonce' in claim)) throw new Error('the digest was claimed already');
+    const claimed = await tryClaimCopy({ key, facts: {}, now: local().now() }, 'another run');
+    if (!claimed) throw new Error('the digest was claimed already');
     const before = (await mails('时限变更')).length;
     const waiting = publish(2027, longer);
     // The other digest is out: this run has come to the one that it may not send.
     await expect.poll(async () => (await mails('时限变更')).length).toBe(before + 1);
-    await settleMail(claim, 'sent');
+    await settleMail(claimed.claim, 'sent');
     expect((await waiting).body.recount).toMatchObject({ phase: 'done', moved: 4 });
   });
 

@@ -16,7 +16,12 @@ afterAll(() => dynamoDb?.close());
 /** An office that sees every transfer of the city. */
 const office = '371400-leading-group-office';
 const eventsOf = async (transferId: string) => (await read(transferId, office)).body.timeline.map(({ event }) => event);
-const statesOf = async (transferId: string) => (await read(transferId, office)).body.mails.map(({ state }) => state);
+/** Of reminders and escalations: that it was dispatched, the receiver hears at once. */
+const statesOf = async (transferId: string) =>
+  (await read(transferId, office)).body.mails
+    .filter(({ milestone }) => !milestone.startsWith('dispatched'))
+    .map(({ state }) => state);
+const told = async (reference: string) => (await mails(reference)).filter(({ subject }) => /催办|督办/.test(subject));
 
 /** Ends a transfer, so that its mails do not come between those of the next test. */
 const end = async (transferId: string) => {
@@ -27,10 +32,11 @@ const end = async (transferId: string) => {
 describe('a mail service that fails', () => {
   it('for a while is asked again, and each mail goes out once', async () => {
     const { body } = await submit({ discoveredAt: '2026-09-24' });
+    await local().engine.settled();
     local().mailbox.failNext(2, { status: 400, code: 'Throttling' });
     local().mailbox.failNext(1, { status: 500, code: 'InternalFailure' });
     await advanceTo('2026-09-30T12:00:00+08:00');
-    expect(await mails(body.reference)).toHaveLength(1);
+    expect(await told(body.reference)).toHaveLength(1);
     expect(await statesOf(only(body.transfers).transferId)).toEqual(['sent']);
     await end(only(body.transfers).transferId);
   });
@@ -50,7 +56,7 @@ describe('a mail service that fails', () => {
     const alarmed = failed.map(({ input }) => (input as { transferId: string }).transferId);
     for (const id of alarmed) expect(await eventsOf(id)).toContain('alarmed');
     await advanceTo('2026-10-14T12:00:00+08:00');
-    const days = (await mails(body.reference)).map(({ to, at }) => `${at.slice(0, 10)} ${to}`);
+    const days = (await told(body.reference)).map(({ to, at }) => `${at.slice(0, 10)} ${to}`);
     expect(days).toEqual([
       '2026-10-10 public-security@371402.example',
       '2026-10-12 public-security@371402.example',
@@ -67,12 +73,12 @@ describe('a mail service that fails', () => {
     // Due on 10-21; the office and the office above are told on 10-28.
     await advanceTo('2026-10-26T12:00:00+08:00');
     await local().engine.settled();
-    const before = (await mails(body.reference)).length;
+    const before = (await told(body.reference)).length;
     local().mailbox.failNext(1, { status: 400, code: 'MessageRejected' });
     await advanceTo('2026-10-28T08:30:00+08:00');
     await advanceTo('2026-10-28T12:00:00+08:00');
     const states = await statesOf(transferId);
-    const after = (await mails(body.reference)).length;
+    const after = (await told(body.reference)).length;
     expect(states.filter((state) => state === 'refused')).toHaveLength(1);
     expect(after - before).toBe(1);
     expect((await eventsOf(transferId)).at(-1)).toBe('escalated');
@@ -88,7 +94,7 @@ describe('a mail of which nobody knows whether it went out', () => {
     await advanceTo('2026-11-02T12:00:00+08:00');
     expect(
       (await statesOf(transferId)).filter((state) => state === 'uncertain').length +
-        (await mails(body.reference)).length,
+        (await told(body.reference)).length,
     ).toBe(1);
   });
 
@@ -102,12 +108,46 @@ describe('a mail of which nobody knows whether it went out', () => {
     // Five tries of the SDK.
     dynamoDb?.fail('UpdateItem', { kind: 'refuse', status: 500, type: 'InternalServerError' }, 5);
     await expect(handler(event)).rejects.toThrow();
-    expect(await mails(body.reference)).toHaveLength(1);
+    expect(await told(body.reference)).toHaveLength(1);
     await handler(event);
     await handler(event);
-    expect(await mails(body.reference)).toHaveLength(1);
+    expect(await told(body.reference)).toHaveLength(1);
     expect(await statesOf(transferId)).toEqual(['uncertain']);
     expect((await eventsOf(transferId)).filter((event) => event === 'reminded')).toHaveLength(1);
+  });
+});
+
+describe('a due-day reminder or an escalation of which nobody knows whether it went out', () => {
+  const second = /可能与此前邮件重复|may be a second copy/;
+
+  it('is sent again, once, and says so: the answer of SES was lost', async () => {
+    const { body } = await submit({ discoveredAt: '2026-11-02T11:00:00+08:00' }, { as: '371425-transport' });
+    const { transferId } = only(body.transfers);
+    await advanceTo('2026-11-09T08:59:00+08:00');
+    const before = (await told(body.reference)).length;
+    local().mailbox.hangNext(1);
+    await advanceTo('2026-11-09T12:00:00+08:00');
+    const copies = (await told(body.reference)).slice(before);
+    expect(copies.filter(({ text }) => second.test(text))).toHaveLength(1);
+    expect((await statesOf(transferId)).filter((state) => state === 'uncertain')).toHaveLength(1);
+    expect((await eventsOf(transferId)).filter((event) => event === 'reminded')).toHaveLength(3);
+  });
+
+  it('is sent again, once, and says so: the function died between sending and noting it', async () => {
+    const { body } = await submit({ discoveredAt: '2026-11-02T11:00:00+08:00' }, { as: '371425-agriculture' });
+    const { transferId } = only(body.transfers);
+    await local().engine.settled();
+    const { handler } = await import('../../functions/workflow/notify-milestone.ts');
+    // Nobody was told before: one telling makes up for all.
+    const event = { transferId, attempt: 1, milestone: { key: 'escalation-1' }, now: '2026-11-10T01:00:00.000Z' };
+    dynamoDb?.fail('UpdateItem', { kind: 'refuse', status: 500, type: 'InternalServerError' }, 5);
+    await expect(handler(event)).rejects.toThrow();
+    for (let n = 0; n < 3; n += 1) await handler(event);
+    const mailed = Map.groupBy(await told(body.reference), ({ to }) => to);
+    const copies = [...mailed.values()].map((some) => some.map(({ text }) => second.test(text)));
+    expect(copies.filter((some) => some.length === 2)).toEqual([[false, true]]);
+    expect(copies.filter((some) => some.length === 1)).toEqual([[false]]);
+    expect((await eventsOf(transferId)).filter((one) => one === 'escalated')).toHaveLength(1);
   });
 });
 
@@ -119,7 +159,7 @@ describe('a notification delivered twice', () => {
     const { handler } = await import('../../functions/workflow/notify-milestone.ts');
     const event = { transferId, attempt: 1, milestone: { key: 'reminder-2' }, now: '2026-11-10T01:00:00.000Z' };
     await Promise.allSettled(Array.from({ length: 8 }, () => handler(event)));
-    expect(await mails(body.reference)).toHaveLength(1);
+    expect(await told(body.reference)).toHaveLength(1);
     expect((await eventsOf(transferId)).filter((event) => event === 'reminded')).toHaveLength(1);
   });
 
@@ -132,6 +172,6 @@ describe('a notification delivered twice', () => {
     await handler({ ...event, now: '2026-11-10T00:59:59.999Z' });
     await handler({ ...event, milestone: { key: 'reminder-1' } });
     await handler({ ...event, attempt: 0 });
-    expect(await mails(body.reference)).toHaveLength(0);
+    expect(await told(body.reference)).toHaveLength(0);
   });
 });

@@ -13,7 +13,11 @@ afterEach(() => expect(dynamoDb?.left()).toBe(0));
 afterAll(() => dynamoDb?.close());
 
 const office = '371400-leading-group-office';
-const statesOf = async (transferId: string) => (await read(transferId, office)).body.mails.map(({ state }) => state);
+/** Of reminders: that it was dispatched, the receiver hears at once. */
+const statesOf = async (transferId: string) =>
+  (await read(transferId, office)).body.mails
+    .filter(({ milestone }) => !milestone.startsWith('dispatched'))
+    .map(({ state }) => state);
 const eventsOf = async (transferId: string) => (await read(transferId, office)).body.timeline.map(({ event }) => event);
 
 /** Seven transfers to the public security organ of a region, due together. */
@@ -25,10 +29,10 @@ const seven = (as: string, discoveredAt: string) =>
     }),
   );
 const mailsOf = async (all: { reference: string }[]) =>
-  (await mails()).filter(({ text }) => all.some(({ reference }) => text.includes(reference)));
-const notify = async (transferId: string, now: string) => {
+  (await mails('催办')).filter(({ text }) => all.some(({ reference }) => text.includes(reference)));
+const notify = async (transferId: string, now: string, key = 'reminder-2') => {
   const { handler } = await import('../../functions/workflow/notify-milestone.ts');
-  return handler({ transferId, attempt: 1, milestone: { key: 'reminder-2' }, now });
+  return handler({ transferId, attempt: 1, milestone: { key }, now });
 };
 const nine = '2026-09-30T01:00:00.000Z';
 
@@ -75,6 +79,26 @@ describe('one mail for many transfers', () => {
     expect(await mailsOf(all)).toHaveLength(1);
     for (const transferId of [leader, ...others]) {
       expect(await statesOf(transferId)).toEqual(['uncertain']);
+      expect((await eventsOf(transferId)).filter((event) => event === 'reminded')).toHaveLength(1);
+    }
+  });
+
+  it('of the due day goes out a second time, once, where its sender died, and says so', async () => {
+    const all = await seven('371425-water', '2026-09-24T09:00:00+08:00');
+    const [leader, ...others] = all.map(({ transferId }) => transferId) as [string, ...string[]];
+    await local().engine.settled();
+    const dueDay = '2026-10-09T01:00:00.000Z';
+    dynamoDb?.fail('UpdateItem', { kind: 'pass' });
+    dynamoDb?.fail('UpdateItem', { kind: 'refuse', status: 500, type: 'InternalServerError' }, 7 * 5);
+    await expect(notify(leader, dueDay, 'reminder-0')).rejects.toThrow();
+    await dynamoDb?.allMet();
+    await notify(leader, dueDay, 'reminder-0');
+    await Promise.all(others.map((transferId) => notify(transferId, dueDay, 'reminder-0')));
+    const sent = await mailsOf(all);
+    expect(sent.map(({ text }) => /可能与此前邮件重复/.test(text))).toEqual([false, true]);
+    for (const { reference, transferId } of all) {
+      for (const { text } of sent) expect(text).toContain(reference);
+      expect((await statesOf(transferId)).sort()).toEqual(['sent', 'uncertain']);
       expect((await eventsOf(transferId)).filter((event) => event === 'reminded')).toHaveLength(1);
     }
   });

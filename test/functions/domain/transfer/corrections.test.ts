@@ -161,7 +161,9 @@ describe('a redirect', () => {
       nextTold(),
     ];
     const { facts } = given(...late, dispatched(), returned({ suggested: elsewhere })).when(redirected);
-    expect(madeIn(facts)).toMatchObject([{ transfer: { late: true, notices: [{ kind: 'dispatched' }] } }]);
+    expect(madeIn(facts)).toMatchObject([
+      { transfer: { late: true, notices: [{ kind: 'dispatched', to: ['receiver'] }] } },
+    ]);
   });
 
   it('is refused where nothing came back', () => {

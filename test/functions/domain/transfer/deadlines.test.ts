@@ -23,7 +23,7 @@ import { nobody } from '../../../../functions/domain/units/recusal.ts';
 import { year2027 } from '../../../calendar-2027.ts';
 import { at, clerkOf, offices, transferAt } from '../records.ts';
 import { settingsWith } from '../settings.ts';
-import { registered } from '../steps.ts';
+import { dispatched as dispatchStep, nextTold, registered } from '../steps.ts';
 import { given } from '../stories.ts';
 
 const with2027 = calendarWith([provinceYear(2027, calendarYear.parse(year2027), stateCouncil)], 1);
@@ -42,12 +42,12 @@ const must = <T>(value: T | undefined | null): T => {
   if (value === undefined || value === null) throw new Error('nothing');
   return value;
 };
-/** Dispatched, and its receiver was told. */
-const takenOver = (now: string): Transfer => ({ ...dispatch(transferAt(now), at(now)).record, notices: [] });
 const next = (transfer: Transfer, calendar: Calendar) => planned(transfer, calendar, settingsWith());
+/** Dispatched, and its receiver was told. */
+const dispatchedAt = (at: string): Transfer => given(registered({ at }), dispatchStep({ at }), nextTold()).record;
 
 describe('a recount', () => {
-  const dispatched = takenOver('2026-12-29T10:00:00+08:00');
+  const dispatched = dispatchedAt('2026-12-29T10:00:00+08:00');
 
   it('moves a provisional deadline to its day, with old and new date and the calendar on the record', () => {
     expect(dispatched.duty).toMatchObject({ dueDate: '2027-01-05', provisional: true });
@@ -84,7 +84,7 @@ describe('a recount', () => {
     expect(next(later, with2027)).toMatchObject({ key: 'escalation-1', at: '2027-01-07T01:00:00.000Z' });
   });
 
-  it('that moves a deadline into the past leaves its unit until the end of the working day after it was told', () => {
+  it('that moves a deadline into the past neither reminds of it nor escalates it before its unit was told, and then has its grace', () => {
     const back = recounted(
       {
         ...dispatched,
@@ -95,12 +95,13 @@ describe('a recount', () => {
     );
     const { record: transfer } = must(back);
     expect(transfer.duty).toMatchObject({ dueDate: '2027-01-05', provisional: true });
-    // As long as the digest has not gone out, nobody hears of it before its unit: not even after three working days.
+    // Its digest never came: whoever hears of the delay after three working days is told together with the unit.
     expect(next(transfer, stateCouncil)).toMatchObject({
       ...{ key: 'escalation-1', at: '2027-01-12T01:00:00.000Z', to: ['owner', 'supervisors'] },
     });
-    const { record: told } = must(heard(transfer, [], by('2027-01-06T12:00:00+08:00')));
-    expect(told.duty).toMatchObject({ dueDate: '2027-01-05', ends: { on: '2027-01-07' } });
+    const told = must(heard(transfer, [], by('2027-01-06T11:00:00+08:00'))).record;
+    // Until the end of the working day after the one on which it was told.
+    expect(told.duty?.ends).toEqual({ on: '2027-01-07', at: '2027-01-07T16:00:00.000Z' });
     expect(next(told, stateCouncil)).toMatchObject({
       ...{ key: 'escalation-1', at: '2027-01-08T01:00:00.000Z', to: ['supervisors'] },
     });

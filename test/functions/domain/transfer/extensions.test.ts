@@ -1,31 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { type Calendar, stateCouncil } from '../../../../functions/domain/calendar/calendar.ts';
 import type { Circumstances } from '../../../../functions/domain/transfer/decision.ts';
 import {
   askExtension as askExtensionOf,
   decideExtension as decideExtensionOf,
 } from '../../../../functions/domain/transfer/extensions.ts';
-import { acknowledge, dispatch, feedback } from '../../../../functions/domain/transfer/life.ts';
+import { acknowledge, feedback } from '../../../../functions/domain/transfer/life.ts';
 import type { Transfer } from '../../../../functions/domain/transfer/transfer.ts';
 import { nobody } from '../../../../functions/domain/units/recusal.ts';
-import { at, clerkOf, offices, recusing, refusalOf, registerOf, transferAt } from '../records.ts';
-import { settingsWith } from '../settings.ts';
+import { at, clerkOf, offices, recusing, refusalOf, registerOf } from '../records.ts';
+import { dispatched as dispatchStep, nextTold, registered } from '../steps.ts';
+import { given } from '../stories.ts';
 
-const police = clerkOf('371402-public-security');
-const by = (now: string, calendar: Calendar = stateCouncil, settings = settingsWith()): Circumstances => ({
-  ...at(now, police),
-  calendar,
-  settings,
-});
+const by = (now: string): Circumstances => at(now, clerkOf('371402-public-security'));
 const askExtension = (transfer: Transfer, ask: { extensionId: string; workingDays: number }, c: Circumstances) =>
   askExtensionOf(transfer, { reason: '案情复杂', applicant: [], ...ask }, offices, nobody, c);
 const decideExtension = (transfer: Transfer, decision: { extensionId: string; approve: boolean }, c: Circumstances) =>
   decideExtensionOf(transfer, { note: '', ...decision }, c);
 /** Dispatched, and its receiver was told. */
-const takenOver = (now: string): Transfer => ({ ...dispatch(transferAt(now), at(now)).record, notices: [] });
+const dispatchedAt = (at: string): Transfer => given(registered({ at }), dispatchStep({ at }), nextTold()).record;
 
 describe('an extension', () => {
-  const dispatched = takenOver('2026-09-17T10:00:00+08:00');
+  const dispatched = dispatchedAt('2026-09-17T10:00:00+08:00');
   const ask = { extensionId: 'e1', workingDays: 4 };
   const asked = askExtension(dispatched, ask, by('2026-09-22T10:00:00+08:00')).record;
 
@@ -50,11 +45,12 @@ describe('an extension', () => {
     expect(transfer).toMatchObject({ extension: null, duty: { dueDate: '2026-09-23' } });
   });
 
-  it('cannot be asked for after the fact; asked for in time, it can be decided', () => {
+  it('cannot be asked for after the fact; asked for in time, it can be granted after it', () => {
     const after = by('2026-09-24T00:00:00.001+08:00');
     expect(refusalOf(() => askExtension(dispatched, ask, after))).toBe('too-late');
-    const late = decideExtension(asked, { extensionId: 'e1', approve: true }, after).record;
-    expect(late).toMatchObject({ extension: null, duty: { dueDate: '2026-09-30', ends: { on: '2026-09-30' } } });
+    expect(decideExtension(asked, { extensionId: 'e1', approve: true }, after).record).toMatchObject({
+      duty: { extended: 4, dueDate: '2026-09-30' },
+    });
     expect(refusalOf(() => askExtension(dispatched, ask, by('2026-09-24T00:00:00+08:00')))).toBe('accepted');
   });
 

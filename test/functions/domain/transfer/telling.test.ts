@@ -17,7 +17,7 @@ import {
 } from '../steps.ts';
 import { given } from '../stories.ts';
 
-/** Dispatched, and its receiver was told. */
+/** Its receiver has heard of it. */
 const held = [registered(), dispatched(), nextTold()];
 const reminded = [nextTold(), nextTold(), nextTold()];
 const people = {

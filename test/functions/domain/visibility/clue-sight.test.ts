@@ -45,13 +45,14 @@ const story = () => {
     dispatched(),
     acknowledged(),
     caseFiled({ noticeId: 'n1' }),
-    supplementAsked({ supplementId: 'u1' }),
     proposalMade(),
   ];
   const elevated = given(...steps).when(proposalApproved());
   const misconduct = given(
     registered({ transferId: 'm1', rule: 'misconduct', to: discipline }),
     dispatched(),
+    // What is asked for, and that it is, is between these two and the offices above them.
+    supplementAsked({ supplementId: 'u1' }),
     acknowledged(),
     closed({ outcome: '立案审查' }),
   ).record;
@@ -103,14 +104,14 @@ describe('of a clue', () => {
   it('nothing of what is hidden stands in what is shown', () => {
     const hidden: [string, string[]][] = [
       [sender, ['孙某', 'n1']],
-      [receiver, ['移送起诉', '立案审查', 'm1', cityPolice]],
-      [discipline, ['移送起诉', 's1', 'u1']],
+      [receiver, ['移送起诉', '立案审查', 'm1', 'u1', cityPolice]],
+      [discipline, ['移送起诉', 's1']],
       [cityPolice, ['孙某', '立案审查', 'n1', 'm1', 'u1']],
       [office, ['移送起诉']],
     ];
     for (const [unitId, words] of hidden) {
       const shown = see(clerkOf(unitId));
-      // `notice` is for rights to go by, `notices` are still to be told, and no view shows either.
+      // `notice` is for rights to go by, `notices` are still to be mailed: no view shows them.
       const text = JSON.stringify([
         shown.clue,
         ...[...shown.transfers, ...(shown.reply ? [shown.reply] : [])].map(
@@ -118,13 +119,6 @@ describe('of a clue', () => {
         ),
       ]);
       for (const word of words) expect(text).not.toContain(`"${word}"`);
-    }
-  });
-
-  it('a supplement is seen by whoever sees the transfer that it is for', () => {
-    for (const unitId of [sender, receiver, office, officeAbove]) {
-      const [first] = see(clerkOf(unitId)).transfers;
-      expect(first?.transfer).toMatchObject({ transferId: 'a1', supplement: null, supplements: ['u1'] });
     }
   });
 

@@ -19,6 +19,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { routes } from '../functions.ts';
 import type { Province } from '../province.ts';
 import type { Failures } from './failures.ts';
 import type { ClueFunction } from './function.ts';
@@ -78,7 +79,9 @@ export class Monitoring extends Construct {
     const requests = this.watchRequests(watched);
     const overdue = this.watchOverdue(watched, province.overdueAlarm);
     const mail = province.mail.transport === 'ses' ? this.watchReputation() : [];
-    for (const one of watched.functions.values()) this.watchFunction(one);
+    const answering = new Set(routes.map(({ name }) => name));
+    for (const [name, one] of watched.functions) if (!answering.has(name)) this.watchFunction(one);
+    this.watchRoutes([...watched.functions].flatMap(([name, one]) => (answering.has(name) ? [one] : [])));
 
     const graph = (title: string, left: IMetric[]) => new GraphWidget({ title, left, width: 12, period });
     new Dashboard(this, 'Dashboard', {
@@ -196,23 +199,43 @@ export class Monitoring extends Construct {
     return [bounces, complaints];
   }
 
-  /** By the id of its construct: so it is called where it is deployed. */
-  private watchFunction({ function: lambda, logGroup, node: { id: name } }: ClueFunction): void {
+  /** Lines of a log that carry an alarm, counted under a name. */
+  private alarmLines({ logGroup, node: { id: name } }: ClueFunction, metricName: string): IMetric {
+    const lines = new MetricFilter(this, `${name}-alarm-lines`, {
+      logGroup,
+      metricNamespace: namespace,
+      metricName,
+      filterPattern: FilterPattern.exists('$.alarm'),
+    });
+    return lines.metric({ period, statistic: Stats.SUM });
+  }
+
+  /** What answers a request: where one crashes, its caller gets a 5xx, which rings; what their logs say is counted together. */
+  private watchRoutes(all: readonly ClueFunction[]): void {
+    const [lines] = all.map((one) => this.alarmLines(one, `${this.node.addr}-route-alarms`));
+    if (!lines) return;
+    this.ring(
+      'route-alarms',
+      'A function that answers requests logged a line with an alarm: its field says which (README, “Operate”).',
+      lines,
+    );
+  }
+
+  /** What works by itself. By the id of its construct: so it is called where it is deployed. */
+  private watchFunction(one: ClueFunction): void {
+    const {
+      function: lambda,
+      node: { id: name },
+    } = one;
     this.ring(
       `${name}-errors`,
       `The function ${name} crashed or ran out of time: look at its log.`,
       lambda.metricErrors({ period }),
     );
-    const lines = new MetricFilter(this, `${name}-alarm-lines`, {
-      logGroup,
-      metricNamespace: namespace,
-      metricName: `${lambda.node.addr}-alarms`,
-      filterPattern: FilterPattern.exists('$.alarm'),
-    });
     this.ring(
       `${name}-alarms`,
       `The function ${name} logged a line with an alarm: its field says which (README, “Operate”).`,
-      lines.metric({ period, statistic: Stats.SUM }),
+      this.alarmLines(one, `${lambda.node.addr}-alarms`),
     );
   }
 

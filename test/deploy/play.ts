@@ -55,10 +55,12 @@ export const play = async ({ api, mails, morning, settled }: World, days: Days) 
     assert.equal(answer.status, 200, `${name}: ${JSON.stringify(answer.body)}`);
   };
   await act('dispatch', housing);
+  // The receiver is told of it.
+  await settled(async () => (await of(owed.reference)).length === 2);
   assert.equal((await api.command('acknowledge', owed.transferId, {}, { as: '371403-public-security' })).status, 403);
   await act('acknowledge', police);
   await act('feedback', police, { final: true, outcome: '已办结', text: '已立案侦查。' });
-  await settled(async () => (await of(owed.reference)).length === 2);
+  await settled(async () => (await of(owed.reference)).length === 3);
 
   const all = await mails();
   for (const secret of [...secrets, '已立案侦查']) {

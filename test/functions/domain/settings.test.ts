@@ -57,6 +57,14 @@ describe('the window of a duty', () => {
     expect(windowOf(windows({ acknowledge: { amount: 24, unit: 'hours', basis } })).extension).toEqual([]);
   });
 
+  it('in working days again, over one in hours, has no steps in hours', () => {
+    const hours = { amount: 24, unit: 'hours', basis, extension: [{ upTo: 48, by: 'office' }] };
+    const overrides = [{ rule: 'organised-crime', windows: { acknowledge: 3 } }];
+    expect(windowOf({ ...windows({ acknowledge: hours }), overrides })).toMatchObject({
+      ...{ amount: 3, unit: 'working-days', run: 'always', extension: [] },
+    });
+  });
+
   it.each([
     ['nothing but a basis', { basis }, 'amount'],
     ['no basis', { amount: 24, unit: 'hours' }, 'basis'],

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { stateCouncil } from '../../../../functions/domain/calendar/calendar.ts';
 import type { Fact } from '../../../../functions/domain/transfer/decision.ts';
 import { explainDuty, isLate, overdueFrom } from '../../../../functions/domain/transfer/duties.ts';
+import { supply } from '../../../../functions/domain/transfer/supplement.ts';
 import { planned } from '../../../../functions/domain/transfer/telling.ts';
-import { clerkAt } from '../records.ts';
+import { at as circumstances, clerkAt } from '../records.ts';
 import { settingsWith } from '../settings.ts';
 import {
   acknowledged,
@@ -114,6 +115,15 @@ describe('a supplement', () => {
     given(...held, supplementAsked(), supplied())
       .when(supplied())
       .thenRefused('wrong-status');
+  });
+
+  it('is supplied on the transfer that it is for: whoever tries on its own record is told so', () => {
+    const { record } = given(supplementBegun());
+    expect(() => supply(record, '已补充', circumstances(record.changedAt))).toThrow(
+      'act on the transfer that it is for',
+    );
+    const done = given(...taken, closed()).record;
+    expect(() => supply(done, '已补充', circumstances(done.changedAt))).toThrow('it is closed');
   });
 
   it('stays owed when the receiver takes the clue meanwhile', () => {

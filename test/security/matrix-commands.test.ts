@@ -20,8 +20,11 @@ const commands = routeNames.filter(
     /^(POST|PATCH) /.test(route) && requests[route]?.on !== 'nothing' && route !== 'POST /v1/workflows/restart',
 );
 
-/** To commands these are what `acknowledged` and `closed` are: they are there for what is seen. */
-const onlySeen: readonly StateName[] = ['acknowledged by the office', 'closed and answered'];
+/** To commands these are what `acknowledged`, `closed`, a withdrawn one and a lapsed supplement are: they are there for what is seen. */
+const onlySeen: readonly StateName[] = [
+  ...(['acknowledged by the office', 'closed and answered'] as const),
+  ...(['supplied', 'recalled', 'the supplement: supplied'] as const),
+];
 
 const onClue = (route: RouteName): boolean => requests[route]?.on === 'clue';
 
@@ -129,7 +132,7 @@ describe('what is done', () => {
       }
       rows.set(route, of);
     }
-  }, 300_000);
+  }, 900_000);
 
   const cells = function* () {
     for (const [route, of] of tried) {

@@ -191,3 +191,53 @@ describe('milestones, whatever moved', () => {
     );
   });
 });
+
+describe('grace', () => {
+  const settings = settingsWith();
+  const pausable = (amount: number) => ({
+    ...windowOf(settings),
+    amount,
+    pausable: true,
+    basis: { zh: basis, en: basis },
+  });
+  const when = (date: string) => new Date(`2026-${date}T10:00:00+08:00`);
+  /** Dispatched on Thursday 2026-09-17, due on Wednesday the 23rd; moved to the 18th on the 22nd, when its unit was told, too. */
+  const told = (duty: Duty) => {
+    const moved = recountDuty(duty, pausable(1), { by: 'r1' }, stateCouncil, settings, when('09-22'));
+    return heardOf(moved ?? duty, stateCouncil, settings, when('09-22'));
+  };
+  const duty = { ...begun(settings, when('09-17').getTime()), pausable: true };
+
+  it('that a unit has it keeps, whatever else moves its date meanwhile', () => {
+    expect(told(duty)).toMatchObject({ dueDate: '2026-09-18', ends: { on: '2026-09-23' } });
+    const longer = countAgain(told(duty), { extended: 1 }, stateCouncil, settings, when('09-22'));
+    expect(longer).toMatchObject({ dueDate: '2026-09-20', ends: { on: '2026-09-23' } });
+    // Beyond it, the date is the end.
+    const beyond = countAgain(told(duty), { extended: 5 }, stateCouncil, settings, when('09-22'));
+    expect(beyond).toMatchObject({ dueDate: '2026-09-24', ends: { on: '2026-09-24' } });
+  });
+
+  it('that ran out while its clock stood still is given again, to the end of the next working day', () => {
+    const goesOn = resumed(paused(told(duty), when('09-23')), stateCouncil, settings, when('09-24'));
+    // Over Mid-Autumn.
+    expect(goesOn).toMatchObject({ dueDate: '2026-09-18', ends: { on: '2026-09-28' } });
+  });
+});
+
+describe('what must not be lost', () => {
+  const vital = (form: WindowForm) => {
+    const settings = settingsWith({ windows: { ...settingsWith().windows, acknowledge: form } });
+    const duty = begun(settings, Date.parse('2026-11-02T10:00:00+08:00'));
+    const found = milestones(duty, stateCouncil, settings).take(5).toArray();
+    return found.map(({ key, vital = false }) => `${key} ${vital}`);
+  };
+
+  it('is the reminder of the due day, the last of a window in hours, and each escalation', () => {
+    expect(vital(5)).toEqual([
+      ...['reminder-2 false', 'reminder-1 false', 'reminder-0 true', 'escalation-1 true', 'escalation-3 true'],
+    ]);
+    expect(vital({ amount: 24, unit: 'hours', basis })).toEqual([
+      ...['reminder-720m false', 'reminder-360m true', 'escalation-0 true', 'escalation-3 true', 'escalation-5 true'],
+    ]);
+  });
+});

@@ -189,7 +189,9 @@ export type WindowForm = z.output<typeof windowForm>;
 export const windowOver = (before: Window, form: WindowForm): Window => {
   if (typeof form === 'number') {
     const same = before.unit === 'working-days' && before.amount === form;
-    return same ? before : { ...before, amount: form, unit: 'working-days', run: 'always', basis: unstated };
+    // Steps in another unit would mean something else.
+    const extension = before.unit === 'working-days' ? before.extension : [];
+    return same ? before : { ...before, amount: form, unit: 'working-days', run: 'always', extension, basis: unstated };
   }
   const { amount, unit, run = 'always', pausable, extension, basis } = form;
   return {
@@ -197,7 +199,6 @@ export const windowOver = (before: Window, form: WindowForm): Window => {
     unit,
     run,
     pausable: pausable ?? before.pausable,
-    // Steps in another unit would mean something else.
     extension: extension ?? (unit === before.unit ? before.extension : []),
     basis: typeof basis === 'string' ? { zh: basis, en: basis } : basis,
   };

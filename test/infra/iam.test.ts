@@ -22,7 +22,8 @@ const recounting = [
 ];
 
 /** The same of a clue, by what it names where it is of before. */
-const recusalOfClue = ['recusal-key', 'recuse', 'subjects'].map((field) => `key of ${field}: Decrypt`);
+const namesOfClue = ['recuse', 'subjects'].map((field) => `key of ${field}: Decrypt`);
+const recusalOfClue = ['key of recusal-key: Decrypt', ...namesOfClue];
 
 const secretPart = ['annexes', 'recuse', 'reporter', 'subjects', 'text', 'title'];
 const opensClue = secretPart.map((field) => `key of ${field}: Decrypt`);
@@ -50,12 +51,12 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'acknowledge-transfer': [...recusal, 'machine: SendTaskSuccess', 'table: ConditionCheckItem GetItem PutItem'],
   'ask-extension': [...sealing('reason'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
   'ask-for-calendar': ['table: DeleteItem GetItem PutItem UpdateItem'],
+  'ask-supplement': [...sealing('items'), 'machine: SendTaskSuccess StartExecution', 'table: GetItem PutItem'],
   'await-milestone': ['machine: SendTaskSuccess', 'table: GetItem UpdateItem'],
   'carry-over-recusals': [
     'index regions: Query',
     'key of recusal-key: Decrypt GenerateDataKey',
-    'key of recuse: Decrypt',
-    'key of subjects: Decrypt',
+    ...namesOfClue,
     'table: BatchGetItem GetItem PutItem Query UpdateItem',
   ],
   'check-health': [],
@@ -76,8 +77,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   ],
   'file-case-on-clue': [
     'key of recusal-key: Decrypt GenerateDataKey',
-    'key of recuse: Decrypt',
-    'key of subjects: Decrypt',
+    ...namesOfClue,
     'machine: StartExecution',
     'table: BatchGetItem GetItem PutItem UpdateItem',
   ],
@@ -86,7 +86,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'make-proposal': [...sealing('reason'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
   'mark-bounced-address': ['table: DeleteItem GetItem PutItem UpdateItem'],
   'notify-milestone': [
-    'index owing: Query',
+    'index milestones: Query',
     ...sealing('passedOver'),
     'table: BatchGetItem DeleteItem GetItem PutItem UpdateItem',
   ],
@@ -115,11 +115,11 @@ const written: Readonly<Record<string, readonly string[]>> = {
   ],
   'read-transfer': ['key of */*/*: Decrypt', ...recusal, 'table: BatchGetItem GetItem PutItem Query UpdateItem'],
   'read-unit': ['table: BatchGetItem GetItem Query'],
+  'recall-transfer': [...sealing('reason'), ...ending],
   'recount-deadlines': recounting,
   'reply-to-reporter': [
     ...sealing('note'),
-    'key of recuse: Decrypt',
-    'key of subjects: Decrypt',
+    ...namesOfClue,
     'machine: SendTaskSuccess',
     'table: BatchGetItem GetItem PutItem UpdateItem',
   ],

@@ -188,7 +188,7 @@ describe.each(Object.entries(templates))('the rights on sealed fields of a stack
       expect(opens('read-clue', field)).toBe(true);
       expect(opens('read-clue', `transfer-1/3/${field}`)).toBe(false);
     }
-    for (const field of ['text', 'note', 'reason', 'passedOver']) {
+    for (const field of ['text', 'note', 'reason', 'items', 'passedOver']) {
       expect(opens('read-transfer', `transfer-1/3/${field}`)).toBe(true);
       expect(opens('give-feedback', `transfer-1/3/${field}`)).toBe(false);
     }
@@ -197,6 +197,9 @@ describe.each(Object.entries(templates))('the rights on sealed fields of a stack
   it('let a command seal the text of its event, and no other', () => {
     expect(seals('give-feedback', 'transfer-1/3/text')).toBe(true);
     expect(seals('give-feedback', 'transfer-1/3/note')).toBe(false);
+    expect(seals('ask-supplement', 'transfer-1/3/items')).toBe(true);
+    expect(seals('ask-supplement', 'transfer-1/3/note')).toBe(false);
+    expect(seals('give-supplement', 'transfer-1/3/items')).toBe(false);
     expect(seals('give-feedback', 'text')).toBe(false);
     expect(seals('acknowledge-transfer', 'transfer-1/3/text')).toBe(false);
   });

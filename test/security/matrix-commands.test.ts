@@ -6,7 +6,8 @@ import { type CallerName, everyone, sets, useCallers } from './matrix-callers.ts
 import { idFor, type OnRecord, type RouteName, requests, roomOf, routeNames } from './matrix-routes.ts';
 import { namedIn, viewersIn } from './matrix-rules.ts';
 import { legend, type Row, routeText } from './matrix-seen.ts';
-import { earlier, type Made, marks, now, type StateName, statesBy } from './matrix-states.ts';
+import { type StateName, statesBy } from './matrix-states.ts';
+import { earlier, type Made, marks, now } from './matrix-steps.ts';
 import { askAll, atOnce, partsOf, plain, rowOf } from './matrix-world.ts';
 
 /**
@@ -19,8 +20,11 @@ const commands = routeNames.filter(
     /^(POST|PATCH) /.test(route) && requests[route]?.on !== 'nothing' && route !== 'POST /v1/workflows/restart',
 );
 
-/** To commands these are what `acknowledged` and `closed` are: they are there for what is seen. */
-const onlySeen: readonly StateName[] = ['acknowledged by the office', 'closed and answered'];
+/** To commands these are what `acknowledged`, `closed`, a withdrawn one and a lapsed supplement are: they are there for what is seen. */
+const onlySeen: readonly StateName[] = [
+  ...(['acknowledged by the office', 'closed and answered'] as const),
+  ...(['supplied', 'recalled', 'the supplement: supplied'] as const),
+];
 
 const onClue = (route: RouteName): boolean => requests[route]?.on === 'clue';
 
@@ -42,6 +46,9 @@ const corrects: Readonly<Partial<Record<StateName, readonly CallerName[]>>> = {
   registered: sets['the sender'],
   'overdue for dispatch': sets['the sender'],
   returned: sets['the sender'],
+  'supplement owed, not yet taken': sets['the sender'],
+  'supplement owed, taken': sets['the sender'],
+  'the supplement: owed': sets['the sender'],
   'kept by its unit': sets['the receiver'],
 };
 
@@ -99,7 +106,7 @@ describe('what is done', () => {
     const settled = () => local().engine.settled();
     const { all, begin } = statesBy(ask, settled);
     build = all;
-    await begin(13);
+    await begin(20);
     await advanceTo(now);
     const names = (Object.keys(all) as StateName[]).filter((state) => !onlySeen.includes(state));
     for (const state of names) world.set(state, { clueId: '', ids: {}, subject: null });
@@ -125,7 +132,7 @@ describe('what is done', () => {
       }
       rows.set(route, of);
     }
-  }, 300_000);
+  }, 900_000);
 
   const cells = function* () {
     for (const [route, of] of tried) {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { replyStatuses, statuses } from '../../functions/domain/transfer/status.ts';
+import { replyStatuses, statuses, supplementStatuses } from '../../functions/domain/transfer/status.ts';
 import { roles } from '../../functions/domain/visibility/actor.ts';
 import { routes } from '../../infra/functions.ts';
 import type { Answer, TransferBody } from '../province.ts';
@@ -9,7 +9,8 @@ import { type CallerName, callers, everyone, sets, useCallers } from './matrix-c
 import { idFor, nameOfRoute, type OnRecord, type RouteName, requests, roomOf, routeNames } from './matrix-routes.ts';
 import { isOffice, isWithin, namedIn, unitOf, viewersIn } from './matrix-rules.ts';
 import { legend, listText, type Row, routeText } from './matrix-seen.ts';
-import { earlier, type Made, marks, now, type StateName, statesBy } from './matrix-states.ts';
+import { type StateName, statesBy } from './matrix-states.ts';
+import { earlier, type Made, marks, now } from './matrix-steps.ts';
 import { type Answers, askAll, atOnce, lists, partsOf, plain, rowOf } from './matrix-world.ts';
 
 /**
@@ -143,7 +144,7 @@ describe('what is seen', () => {
       expect(clueId).not.toBe('');
       return answered('GET /v1/transfers/{id}', state, 'province office’s supervisor')?.body.status ?? [];
     });
-    expect([...new Set(reached)].sort()).toEqual([...statuses, ...replyStatuses].sort());
+    expect([...new Set(reached)].sort()).toEqual([...statuses, ...replyStatuses, ...supplementStatuses].sort());
     expect([...new Set(Object.values(callers).map(({ role }) => role))].sort()).toEqual([...roles].sort());
   });
 

@@ -1,7 +1,7 @@
 import { routes } from '../../infra/functions.ts';
 import { year2027 } from '../calendar-2027.ts';
 import { clueWith } from '../client.ts';
-import { type Made, marks, now } from './matrix-states.ts';
+import { type Made, marks, now } from './matrix-steps.ts';
 
 /** How each route is asked: on a clue or a record of it, or as it stands. */
 
@@ -73,6 +73,9 @@ export const requests: Readonly<Record<RouteName, OnRecord | Alone>> = {
     text: marks.outcome,
   }),
   'POST /v1/transfers/{id}/withdraw': onRecord('withdraw', { reason }),
+  'POST /v1/transfers/{id}/recall': onRecord('recall', { reason }),
+  'POST /v1/transfers/{id}/supplement': onRecord('supplement', { items: [marks.missing] }),
+  'POST /v1/transfers/{id}/supplied': onRecord('supplied', { note: marks.supplied }),
   'POST /v1/transfers/{id}/case': onRecord('case', filed),
   'POST /v1/transfers/{id}/proposals': onRecord('proposals', { kind: 'elevate', reason }),
   'POST /v1/transfers/{id}/extension': onRecord('extension', { workingDays: 3, reason }),

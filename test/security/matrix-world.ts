@@ -4,7 +4,7 @@ import type { Answer } from '../province.ts';
 import { type Ask, type CallerName, everyone } from './matrix-callers.ts';
 import { declared, type RouteName } from './matrix-routes.ts';
 import { type Cell, cellOf, fieldsOf, type Row } from './matrix-seen.ts';
-import type { Made } from './matrix-states.ts';
+import type { Made } from './matrix-steps.ts';
 
 /** What everybody was answered, and how it is read. */
 

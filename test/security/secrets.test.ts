@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
 import { choosePorts, type Running, startProcess } from '../process.ts';
-import { client, clueWith, housing, only, police } from '../province.ts';
+import { client, clueWith, discipline, housing, only, police } from '../province.ts';
 
 const dataDir = await mkdtemp(join(tmpdir(), 'clue-transfer-secrets-'));
 const environment = {
@@ -34,6 +34,9 @@ const secrets = {
   feedback: 'S3CR3T-FEEDBACK-反馈',
   annex: 'S3CR3T-ANNEX-附件',
   corrected: 'S3CR3T-CORRECTED-补正',
+  missing: 'S3CR3T-MISSING-所缺',
+  supplied: 'S3CR3T-SUPPLIED-补充',
+  recall: 'S3CR3T-RECALL-撤回',
 };
 
 /** As text, and as the bytes of it that a hex or base64 dump would show. */
@@ -93,12 +96,18 @@ describe('a secret', () => {
 
     // The whole life of it, so that every kind of mail is sent.
     await send('POST', '/_local/clock', { advanceTo: '2026-10-15T12:00:00+08:00' });
+    await command('supplement', crime.transferId, { items: [secrets.missing] });
+    await send('POST', `/v1/transfers/${crime.transferId}/supplied`, { note: secrets.supplied }, { as: housing });
+    const other = body.transfers.find(({ rule }) => rule === 'misconduct')?.transferId;
+    await send('POST', `/v1/transfers/${other}/supplement`, { items: [secrets.missing] }, { as: discipline });
+    await send('POST', `/v1/transfers/${other}/recall`, { reason: secrets.recall }, { as: housing });
     await command('acknowledge', crime.transferId);
     await command('feedback', crime.transferId, { final: false, outcome: '核查中', text: secrets.feedback });
     await command('feedback', crime.transferId, { final: true, outcome: 7, text: secrets.feedback });
     const shown = await send('GET', `/v1/clues/${body.clueId}`, undefined, { as: police });
     expect(JSON.stringify(shown.body)).toContain(secrets.text);
-    expect(JSON.stringify((await read(crime.transferId)).body)).toContain(secrets.feedback);
+    const timeline = JSON.stringify((await read(crime.transferId)).body);
+    for (const text of [secrets.feedback, secrets.missing, secrets.supplied]) expect(timeline).toContain(text);
 
     const mails = (await send<unknown[]>('GET', '/_local/mail')).body;
     expect(mails.length).toBeGreaterThan(10);

@@ -4,11 +4,18 @@ import { describe, expect, it } from 'vitest';
 import { routes } from '../../infra/functions.ts';
 import { clueWith, housing, type Submitted, type TransferBody, useProvince } from '../province.ts';
 import { attempts, type Ids } from './attempts.ts';
+import { life, type Named, person, type steps } from './hidden-lives.ts';
 
 /**
  * Whatever somebody whom a clue names can fetch, by any route, is byte for byte what it would be if there were no such clue: lists,
  * pages, cursors, counts, files, mails and errors. Only how long an answer takes is left out.
  */
+
+/** What came of a step beside the transfers: ids of what was applied for, and of what is owed on a record of its own. */
+interface Came {
+  applications: string[];
+  supplements: string[];
+}
 
 type Meetings = { recusals: { met: string[] }[] };
 
@@ -16,20 +23,6 @@ const reason = '需核查';
 
 /** UNSEEN_RUNS=60 looks longer than every test run can. */
 const runs = Number(process.env.UNSEEN_RUNS ?? 6);
-
-/** Who must not hear of the clue, as the register has them, and how they ask. */
-interface Named {
-  unitId: string;
-  role: 'clerk' | 'supervisor' | 'auditor' | 'operator';
-  /** `unit`: named as a whole; otherwise a person of it, by this. */
-  by: 'unit' | 'unit name' | 'name' | 'email' | 'subject';
-}
-
-const person = (unitId: string, role: string) => ({
-  name: `${{ clerk: '甲', supervisor: '乙', auditor: '丙', operator: '丁' }[role]}${unitId.replace(/\D/g, '')}`,
-  email: `${role}.person@${unitId}.example`,
-  subject: `subject-${role}-${unitId}`,
-});
 
 /** Within a map the store gives its fields in any order, of itself: that order is no news. */
 const inOrder = (value: unknown): unknown => {
@@ -49,55 +42,6 @@ const plainJson = (text: string): string => {
     return text;
   }
 };
-
-const watchers = [
-  '371402-leading-group-office',
-  '371400-leading-group-office',
-  '370000-leading-group-office',
-  '371402-public-security',
-  '371402-discipline-inspection',
-  '371402-petitions',
-];
-const named: fc.Arbitrary<Named> = fc.record({
-  unitId: fc.constantFrom(...watchers),
-  role: fc.constantFrom('clerk', 'supervisor', 'auditor', 'operator'),
-  by: fc.constantFrom('unit', 'unit name', 'name', 'email', 'subject'),
-});
-
-/** How a name is written so that a comparison of texts would miss it. */
-const disguises: ((entry: string) => string)[] = [
-  (entry) => entry,
-  (entry) => [...entry].join('\u200b'),
-  (entry) => ` ${entry}\ufeff`,
-  (entry) => entry.replace(/[!-~]/g, (c) => String.fromCodePoint((c.codePointAt(0) ?? 0) + 0xfee0)),
-  (entry) => entry.toUpperCase(),
-  (entry) => (entry.includes('@') ? `某人 <${entry}>` : entry),
-  (entry) => (entry.includes('@') ? `mailto:${entry}` : entry),
-];
-
-const steps = [
-  'acknowledge',
-  'interim',
-  'feedback',
-  'return',
-  'dispatch',
-  'extension',
-  'elevate',
-  'joint',
-  'case',
-] as const;
-
-const life = fc.record({
-  named,
-  disguise: fc.constantFrom(...disguises),
-  asSubject: fc.boolean(),
-  /** Named by a correction, where nobody has the clue yet who would be named. */
-  late: fc.boolean(),
-  kinds: fc.constantFrom(['organised-crime'], ['misconduct'], ['organised-crime', 'misconduct']),
-  realName: fc.boolean(),
-  old: fc.boolean(),
-  steps: fc.array(fc.constantFrom(...steps), { maxLength: 5 }),
-});
 
 describe('for whoever a clue names', () => {
   const { local, send, schedulesAtRest } = useProvince('2026-09-01T10:00:00+08:00');
@@ -183,8 +127,9 @@ describe('for whoever a clue names', () => {
   };
 
   /** What others do with the clue; what does not fit is refused, and no matter. */
-  const play = async (step: (typeof steps)[number], transfers: TransferBody[]): Promise<string[]> => {
+  const play = async (step: (typeof steps)[number], transfers: TransferBody[]): Promise<Came> => {
     const made: string[] = [];
+    const supplements: string[] = [];
     for (const { transferId, to, from } of transfers) {
       const on = async (what: string, body: object, as = to) =>
         (await send('POST', `/v1/transfers/${transferId}/${what}`, body, { as })).body;
@@ -194,6 +139,10 @@ describe('for whoever a clue names', () => {
       if (step === 'return') await on('return', { reason: 'incomplete', note: '1' });
       if (step === 'dispatch') await on('dispatch', {}, from);
       if (step === 'case') await on('case', { filedAt: '2026-09-01', caseNumber: '1' });
+      if (step === 'supplement')
+        supplements.push(String((await on('supplement', { items: ['现场照片'] })).supplementId));
+      if (step === 'supplied') await on('supplied', { note: '已补充' }, from);
+      if (step === 'recall') await on('recall', { reason }, from);
       if (step === 'extension') made.push(String((await on('extension', { workingDays: 2, reason })).extensionId));
       if (step === 'joint')
         made.push(String((await on('proposals', { kind: 'joint', units: ['371402-court'], reason })).proposalId));
@@ -205,7 +154,8 @@ describe('for whoever a clue names', () => {
         }
       }
     }
-    return made.filter((id) => id !== 'undefined');
+    const known = (id: string) => id !== 'undefined';
+    return { applications: made.filter(known), supplements: supplements.filter(known) };
   };
 
   /** Names them before it is dispatched. */
@@ -241,7 +191,7 @@ describe('for whoever a clue names', () => {
             await schedulesAtRest();
             const invented = (): Ids => ({
               clue: randomUUID(),
-              transfers: [randomUUID(), randomUUID(), randomUUID(), randomUUID()],
+              transfers: Array.from({ length: 5 }, () => randomUUID()),
               applications: [randomUUID(), randomUUID()],
             });
             const before = await fetched(who, invented());
@@ -269,15 +219,19 @@ describe('for whoever a clue names', () => {
             expect(status, JSON.stringify(body)).toBe(201);
             const named = corrected ? await correct(body, subjects) : body;
             expect(named.recusals[0]?.met).not.toEqual([]);
-            const applications: string[] = [];
-            for (const step of played) applications.push(...(await play(step, body.transfers)));
+            const came: Came[] = [];
+            for (const step of played) came.push(await play(step, body.transfers));
+            const applications = came.flatMap((one) => one.applications);
+            const supplements = came.flatMap((one) => one.supplements);
             await local().engine.settled();
             const ids = invented();
             ids.clue = body.clueId;
-            const own = [...body.transfers.map(({ transferId }) => transferId), body.reply?.replyId].filter(
-              (id) => id !== undefined,
-            );
-            ids.transfers = [...own, ...ids.transfers].slice(0, 4);
+            const own = [
+              ...body.transfers.map(({ transferId }) => transferId),
+              body.reply?.replyId,
+              ...supplements,
+            ].filter((id) => id !== undefined);
+            ids.transfers = [...own, ...ids.transfers].slice(0, 5);
             ids.applications = [...applications, ...ids.applications].slice(0, 2);
             const after = await fetched(who, ids);
             const first = after.findIndex((text, at) => text !== before[at]);

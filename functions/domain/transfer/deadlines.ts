@@ -1,3 +1,4 @@
+import type { Window } from '../windows.ts';
 import { type Circumstances, type Decision, decided, inOrder, termsOf } from './decision.ts';
 import { type Duty, heardOf, recountDuty } from './duties.ts';
 import type { MoveFacts } from './events.ts';
@@ -38,6 +39,19 @@ export interface Recount {
   untold: readonly string[];
 }
 
+/** The window now in force. What was granted or asked for on top in one unit would mean something else in another: then the duty keeps its own. */
+const windowFor = (
+  { extension, ...transfer }: Transfer,
+  duty: Duty,
+  { settings }: Pick<Circumstances, 'settings'>,
+): Window => {
+  const inForce = termsOf(transfer, settings).windows[duty.name];
+  const { window: amount, unit, run, pausable, ladder, basis } = duty;
+  return inForce.unit !== unit && (extension !== null || duty.extended > 0)
+    ? { amount, unit, run, pausable, extension: ladder, basis }
+    : inForce;
+};
+
 /**
  * The duty counted by the calendar and the windows now in force, from its own start; days granted on top stay. Undefined
  * where nothing changes that anybody was told. Outside a recount the transfer itself carries the notice to its people.
@@ -49,12 +63,12 @@ export const recounted = (
 ): Decision | undefined => {
   if (!transfer.duty) return undefined;
   const c = inOrder(transfer, given);
-  const { name, moved } = transfer.duty;
+  const { moved } = transfer.duty;
   const at = c.now.toISOString();
   const isUntold = moved && (moved.untold || recount?.untold.includes(moved.by));
   const duty = recountDuty(
     transfer.duty,
-    termsOf(transfer, c.settings).windows[name],
+    windowFor(transfer, transfer.duty, c),
     { by: recount?.id ?? at, ...(isUntold ? { from: moved.from } : {}) },
     c.calendar,
     c.settings,

@@ -84,6 +84,7 @@ export const askSupplement = (
 
 /** The sender has supplied what was asked for: the clock of the receiver's duty goes on. `note` is secret. @throws Refusal `wrong-status` */
 export const supply = (transfer: Transfer, note: string, given: Circumstances): Decision => {
+  requireStatus(transfer, ['dispatched', 'acknowledged'], 'supplied');
   if (!transfer.supplement) {
     throw new Refusal(
       'wrong-status',

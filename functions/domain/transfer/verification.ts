@@ -14,8 +14,8 @@ const beginning = (transfer: Transfer): Transfer => ({
   late: transfer.predecessor !== null && transfer.late,
   case: transfer.predecessor !== null || transfer.rule === 'case-notice' ? transfer.case : null,
   ...(transfer.rule === 'reply' ? {} : { repliedAt: transfer.repliedAt }),
-  ...(transfer.rule === 'supplement' ? { dispatchedAt: transfer.dispatchedAt } : {}),
-  ...(transfer.supplements ? { supplement: null, supplements: [] } : {}),
+  ...(transfer.rule === 'supplement' ? { dispatchedAt: transfer.registeredAt } : {}),
+  ...(transfer.supplements || transfer.supplement ? { supplement: null, supplements: [] } : {}),
 });
 
 /** What of a record its timeline tells; the version of a reply grows without an event where a transfer that it waits for ends. */

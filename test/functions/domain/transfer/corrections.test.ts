@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { type ReturnReason, returnReasons } from '../../../../functions/domain/settings.ts';
 import { clerkAt, registerOf, unitWith } from '../records.ts';
+import { settingsWith } from '../settings.ts';
 import {
   acknowledged,
   closed,
+  discipline,
   dispatched,
   dispatchedAgain,
   nextTold,
+  recalled,
   receiver,
   register,
   registered,
@@ -74,6 +78,69 @@ describe('a return', () => {
     given(registered(), dispatched())
       .when(returned({ recused: [entry] }))
       .thenRefused('wrong-status');
+  });
+});
+
+describe('reasons that a province takes away from an organ', () => {
+  const taken = (...left: ReturnReason[]) => settingsWith({ returnReasons: { 'public-security': left } });
+
+  it('are no reasons for it: what is missing, it asks for', () => {
+    given(registered(), dispatched())
+      .when(returned({ reason: 'incomplete', settings: taken('not-jurisdiction') }))
+      .thenRefused('bad-input', 'reason');
+    given(registered(), dispatched())
+      .when(returned({ reason: 'not-jurisdiction', settings: taken('not-jurisdiction') }))
+      .thenEvents('returned');
+  });
+
+  it('may be all of them', () => {
+    for (const reason of returnReasons) {
+      given(registered(), dispatched())
+        .when(returned({ reason, settings: taken() }))
+        .thenRefused('bad-input', 'reason');
+    }
+  });
+
+  it('are left to other organs; by default each has all', () => {
+    const toDiscipline = [registered({ rule: 'misconduct', to: discipline }), dispatched()];
+    for (const reason of returnReasons) {
+      given(...toDiscipline)
+        .when(returned({ reason, settings: taken() }))
+        .thenEvents('returned');
+      given(registered(), dispatched()).when(returned({ reason })).thenEvents('returned');
+    }
+  });
+});
+
+describe('a recall', () => {
+  it('takes back what was dispatched; the receiver is told, and of nothing else', () => {
+    given(registered({ replyId: 'r1' }), dispatched())
+      .when(recalled({ at: '2026-09-25T10:00:00+08:00' }))
+      .thenEvents({ event: 'recalled', by: clerkAt(sender), detail: {}, texts: { reason: '误移送' } })
+      .thenRecord({
+        ...{ status: 'withdrawn', duty: null, closedAt: '2026-09-25T02:00:00.000Z' },
+        done: { acknowledge: { overdue: false } },
+        // That it was dispatched need not be told any more.
+        notices: [{ kind: 'recalled', to: ['receiver'] }],
+      })
+      .thenFacts({ fact: 'ended', replyId: 'r1' });
+  });
+
+  it.each([
+    ['before the dispatch: it is withdrawn', [registered()]],
+    ['after a return: it is withdrawn', [registered(), dispatched(), returned()]],
+    ['once it was acknowledged', [registered(), dispatched(), acknowledged()]],
+    ['a second time', [registered(), dispatched(), recalled()]],
+  ])('is refused %s', (_, before) => {
+    given(...before)
+      .when(recalled())
+      .thenRefused('wrong-status');
+  });
+
+  it('of what was dispatched again is one too', () => {
+    given(registered(), dispatched(), returned(), dispatchedAgain())
+      .when(recalled())
+      .thenRecord({ status: 'withdrawn' });
   });
 });
 

@@ -122,6 +122,23 @@ describe('a recount', () => {
     expect(found).toMatchObject({ window: 3, extended: 2, dueDate: '2027-01-06' });
   });
 
+  it('in another unit leaves what was granted, or asked for, what it was', () => {
+    const basis = '鲁规〔2026〕1号';
+    const inHours = { amount: 24, unit: 'hours', basis } as const;
+    const settings = settingsWith({ windows: { ...settingsWith().windows, acknowledge: inHours } });
+    const c = by('2026-12-30T10:00:00+08:00', with2027, settings);
+    const granted = { ...dispatched, duty: { ...must(dispatched.duty), extended: 2 } };
+    // Two working days on top of five, not two hours on top of a day.
+    expect(must(recounted(granted, c, recount)).record.duty).toMatchObject({
+      ...{ window: 5, unit: 'working-days', extended: 2, dueDate: '2027-01-08' },
+    });
+    const extension = { extensionId: 'e1', workingDays: 4, askedAt: dispatched.changedAt, askedBy: 'x' };
+    expect(must(recounted({ ...dispatched, extension }, c, recount)).record.duty).toMatchObject({
+      unit: 'working-days',
+    });
+    expect(must(recounted(dispatched, c, recount)).record.duty).toMatchObject({ unit: 'hours', dueDate: '2026-12-30' });
+  });
+
   it('keeps what was told last as the old date, until the digest has told it', () => {
     const first = must(recounted(dispatched, by('2026-12-30T10:00:00+08:00', with2027), recount)).record;
     const again = (untold: string[]) =>

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { addDays } from '../../../../functions/domain/calendar/time.ts';
 import { Refusal } from '../../../../functions/domain/errors.ts';
 import type { Event } from '../../../../functions/domain/transfer/events.ts';
-import { replyStatuses, statuses } from '../../../../functions/domain/transfer/status.ts';
+import { replyStatuses, statuses, supplementStatuses } from '../../../../functions/domain/transfer/status.ts';
 import { proposalKinds, type Transfer } from '../../../../functions/domain/transfer/transfer.ts';
 import { contradictions } from '../../../../functions/domain/transfer/verification.ts';
 import { settingsWith } from '../settings.ts';
@@ -24,12 +24,17 @@ import {
   proposalApproved,
   proposalMade,
   proposalRefused,
+  recalled,
   receiver,
   recountedBy,
   registered,
   replyBegun,
   returned,
   sender,
+  supplementAsked,
+  supplementBegun,
+  supplementEnded,
+  supplied,
   transfersLookedAt,
   withdrawn,
   workflowGaveUp,
@@ -50,6 +55,7 @@ const beginnings = [
   () => registered({ rule: 'case-notice', from: receiver, to: discipline }),
   () => registered({ rule: 'misconduct', from: sender, to: discipline }),
   () => replyBegun(),
+  () => supplementBegun(),
 ];
 
 const ended = given(registered(), withdrawn()).record;
@@ -64,6 +70,13 @@ const tries: readonly ((n: number, at: string) => Step)[] = [
   (_, at) => closed({ at }),
   (n, at) => returned({ at, reason: 'not-jurisdiction', suggested: n % 2 ? neighbour : null }),
   (_, at) => withdrawn({ at }),
+  (_, at) => recalled({ at }),
+  (n, at) => supplementAsked({ at, supplementId: `u${n}` }),
+  (_, at) => supplied({ at }),
+  (n, at) => (before) =>
+    before?.rule === 'supplement' && before.duty
+      ? supplementEnded(n % 2 ? 'supplied' : 'supplement-lapsed', { at })(before)
+      : undefined,
   (n, at) => caseFiled({ at, caseNumber: String(n) }),
   (n, at) => extensionAsked({ at, extensionId: 'e', workingDays: n }),
   (_, at) => extensionGranted({ at, extensionId: 'e' }),
@@ -134,7 +147,7 @@ const at = '2026-09-30T01:00:00.000Z';
 
 /** What somebody might write into each field that the timeline tells of, instead of what stands there. */
 const damages = {
-  status: () => [...statuses, ...replyStatuses].map((status) => ({ status })),
+  status: () => [...statuses, ...replyStatuses, ...supplementStatuses].map((status) => ({ status })),
   late: ({ late }) => [{ late: !late }],
   dispatchedAt: (r) => instants(r.dispatchedAt).map((dispatchedAt) => ({ dispatchedAt })),
   acknowledgedAt: (r) => instants(r.acknowledgedAt).map((acknowledgedAt) => ({ acknowledgedAt })),
@@ -166,8 +179,16 @@ const damages = {
       : [],
   officers: ({ officers }) => [[], [...officers, 'x'], ['x']].map((officers) => ({ officers })),
   successors: ({ successors }) => [[], [...successors, 'x'], ['x']].map((successors) => ({ successors })),
-  // That of a reply grows without an event where a transfer that it waits for ends.
-  version: ({ version, rule }) => (rule === 'reply' ? [] : [{ version: version + 1 }, { version: version - 1 }]),
+  supplement: ({ supplement }) =>
+    maybe(
+      supplement ?? null,
+      { supplementId: 'x', askedAt: at, askedBy: 'x', items: 1 },
+      { items: (supplement?.items ?? 0) + 1 },
+    ).flatMap((other) => (other === null && !supplement ? [] : [{ supplement: other }])),
+  supplements: ({ supplements }) => [{ supplements: [...(supplements ?? []), 'x'] }],
+  // Those of what stands beside transfers are nobody’s to compare: a reply’s grows without an event where a transfer ends.
+  version: ({ version, rule }) =>
+    rule === 'reply' || rule === 'supplement' ? [] : [{ version: version + 1 }, { version: version - 1 }],
   dueDate: ({ duty }) =>
     duty ? [-1, 1].map((days) => ({ duty: { ...duty, dueDate: addDays(duty.dueDate, days) } })) : [],
   changedAt: ({ changedAt }) =>
@@ -230,6 +251,8 @@ describe('a field by its name', () => {
     returned: [...held, returned({ suggested: neighbour })],
     case: [...held, acknowledged(), caseFiled()],
     officers: [...notice, acknowledged({ officers: ['孙某'] })],
+    supplement: [...held, supplementAsked()],
+    supplements: [...held, supplementAsked(), supplied()],
     successors: [...held, proposed, proposalApproved()],
     version: held,
     dueDate: held,

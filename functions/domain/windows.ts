@@ -23,7 +23,7 @@ export interface Rung {
 }
 
 /** The leading group office of the region, or the next one up. */
-export const deciders = ['office', 'office-above'] as const;
+const deciders = ['office', 'office-above'] as const;
 export type Decider = (typeof deciders)[number];
 
 /** Every duty there is (domain.md, "Life of a transfer"). Whatever goes by duty is made from this table, or does not compile until it has all. */
@@ -54,7 +54,7 @@ export const windowUnits = ['working-days', 'calendar-days', 'hours'] as const;
 export type WindowUnit = (typeof windowUnits)[number];
 
 /** When the hours of a window count: through nights and days off, on working days only, or while the office is open. */
-export const hoursRun = ['always', 'working-days', 'office-hours'] as const;
+const hoursRun = ['always', 'working-days', 'office-hours'] as const;
 export type HoursRun = (typeof hoursRun)[number];
 
 /** The law, article and version, or the local rule with number and date, in both languages. */

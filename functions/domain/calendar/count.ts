@@ -8,7 +8,7 @@ import { addDays, dateIn, instantAt } from './time.ts';
  */
 
 /** Time that does not count, since what was asked for was missing; `until` is null while it still is. */
-export interface Pause {
+interface Pause {
   from: string;
   until: string | null;
 }

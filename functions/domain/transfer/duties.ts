@@ -7,7 +7,7 @@ import { type Basis, type DutyName, duties, type Rung, type Window } from '../wi
 /** What is owed on a transfer, and until when (domain.md, "Life of a transfer", "Windows come from somewhere"). */
 
 /** When something is overdue: from that instant (UTC) on, counted in days from that date. */
-export interface End {
+interface End {
   on: string;
   at: string;
 }

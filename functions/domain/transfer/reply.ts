@@ -30,7 +30,7 @@ const outcomeOwed = (reply: Transfer, transfers: readonly Transfer[], c: Circums
 };
 
 /** Whether the outcome may be told: it is owed or, of a clue that its unit kept or whose transfers have all ended, waited for. */
-export const mayTellOutcome = ({ status }: Transfer, transfers: readonly { status: Status }[]): boolean =>
+const mayTellOutcome = ({ status }: Transfer, transfers: readonly { status: Status }[]): boolean =>
   status === 'owed-outcome' || (status === 'waiting' && transfers.every(hasEnded));
 
 /** The reporter was told, and what (`note`, secret). `transfers`: all of the clue. */

@@ -101,6 +101,13 @@ export const client = (url: () => string, issue?: (unitId: string | undefined, r
     tokens.set(key, asked);
     return asked;
   };
+  const everyMail = async (part = '') => {
+    const { body } = await send<{ to: string; subject: string; text: string; html: string; at: string }[]>(
+      'GET',
+      '/_local/mail',
+    );
+    return body.filter(({ subject }) => subject.includes(part));
+  };
   return {
     send,
     token,
@@ -114,14 +121,10 @@ export const client = (url: () => string, issue?: (unitId: string | undefined, r
     publish: (year: number, body: object, headers: Record<string, string> = {}) =>
       send<Recounted>('PUT', `/v1/calendar/${year}`, body, { as: 'operator', role: 'operator', headers }),
     advanceTo: (advanceTo: string) => send<{ now: string }>('POST', '/_local/clock', { advanceTo }),
-    /** `to at-minute` of every mail about a reference, oldest first. */
-    mails: async (reference = '') => {
-      const { body } = await send<{ to: string; subject: string; text: string; html: string; at: string }[]>(
-        'GET',
-        '/_local/mail',
-      );
-      return body.filter(({ subject }) => subject.includes(reference));
-    },
+    /** Every mail whose subject has this in it, oldest first, but for those by which receivers hear of a dispatch. */
+    mails: async (part = '') =>
+      (await everyMail(part)).filter(({ subject }) => !/^(【移送】|\[Dispatch)/.test(subject)),
+    everyMail,
   };
 };
 

@@ -6,7 +6,7 @@ const brief = (list: { to: string; at: string; subject: string }[]) =>
   list.map(({ to, at, subject }) => `${at.slice(0, 16)} ${subject.slice(0, subject.indexOf('】') + 1)} ${to}`).sort();
 
 describe('an extension', () => {
-  const { send, submit, command, read, advanceTo, mails } = useProvince('2026-09-17T10:00:00+08:00');
+  const { send, submit, command, read, advanceTo, everyMail: mails } = useProvince('2026-09-17T10:00:00+08:00');
   const reason = '该线索需跨县核查，申请延期';
   const ask = (transferId: string, as = police, body: object = { workingDays: 4, reason }, headers = {}) =>
     send<{ extensionId: string; transfer: TransferBody }>('POST', `/v1/transfers/${transferId}/extension`, body, {
@@ -49,8 +49,8 @@ describe('an extension', () => {
 
     const tellings = brief(await mails(body.reference));
     expect(tellings).toEqual([
-      `2026-09-17T10:00 【移送】 public-security@371402.example`,
       `2026-09-17T10:00 【延期申请】 leading-group-office@371402.example`,
+      `2026-09-17T10:00 【移送】 public-security@371402.example`,
       `2026-09-17T11:00 【延期批准】 housing@371402.example`,
       `2026-09-17T11:00 【延期批准】 public-security@371402.example`,
       `2026-09-28T09:00 【催办】 public-security@371402.example`,
@@ -63,10 +63,10 @@ describe('an extension', () => {
     expect(events.slice(0, 6)).toEqual([
       'registered',
       'dispatched',
+      'told',
       'extension-asked',
       'told',
       'extension-approved',
-      'told',
     ]);
     expect(shown.timeline).toContainEqual(
       expect.objectContaining({ event: 'extension-asked', reason, workingDays: 4 }),

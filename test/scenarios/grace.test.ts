@@ -7,13 +7,14 @@ const receiver = 'public-security@371402.example';
 const supervisor = `supervisor.${receiver}`;
 
 describe('a date that a recount moves into the past', () => {
-  const { local, send, submit, command, read, advanceTo, mails } = useProvince('2026-09-17T10:00:00+08:00');
+  const { local, send, submit, command, read, advanceTo, mails, schedulesAtRest } =
+    useProvince('2026-09-17T10:00:00+08:00');
   const overdue = async () =>
     (await send<{ items: unknown[] }>('GET', '/v1/overdue', undefined, { as: police })).body.items.length;
   const since = async (from: string) =>
     (await mails())
       .filter(({ at }) => at >= from)
-      .map(({ to, at, subject }) => `${at.slice(5, 16)} ${/【[^】]+】/.exec(subject)} ${to}`)
+      .map(({ to, at, subject }) => `${at.slice(5, 13)} ${/【[^】]+】/.exec(subject)} ${to}`)
       .sort();
 
   it('leaves its unit until the end of the working day after it was told, in lists, ledgers and statistics too', async () => {
@@ -26,14 +27,16 @@ describe('a date that a recount moves into the past', () => {
     const settings = JSON.parse(process.env.SETTINGS ?? '');
     process.env.SETTINGS = JSON.stringify({ ...settings, windows: { ...settings.windows, acknowledge: 1 } });
     await advanceTo('2026-09-22T10:30:00+08:00');
+    await schedulesAtRest();
+    await advanceTo('2026-09-22T10:40:00+08:00');
 
     expect((await read(done)).body).toMatchObject({
       duty: { dueDate: '2026-09-18', overdueFrom: '2026-09-24T00:00:00+08:00' },
     });
     // The digests, to both sides; no escalation, and nothing is overdue.
     expect(await since('2026-09-22T10:00:00')).toEqual([
-      '09-22T10:05 【时限变更】 housing@371402.example',
-      `09-22T10:05 【时限变更】 ${receiver}`,
+      '09-22T10 【时限变更】 housing@371402.example',
+      `09-22T10 【时限变更】 ${receiver}`,
     ]);
     expect(await overdue()).toBe(0);
     // An extension asked for in time is taken.
@@ -44,7 +47,7 @@ describe('a date that a recount moves into the past', () => {
     await advanceTo('2026-09-24T10:00:00+08:00');
     // The other one only: while the extension is not decided, its office hears of it and nobody else.
     const mornings = (await since('2026-09-23T00:00:00')).filter((one) => one.includes('督办'));
-    expect(mornings).toEqual([`09-24T09:00 【督办】 ${supervisor}`]);
+    expect(mornings).toEqual([`09-24T09 【督办】 ${supervisor}`]);
     const [told] = (await mails('督办')).filter(({ to }) => to === supervisor);
     expect(told?.text).toContain(only([submitted[1]?.body.reference]));
     expect(told?.text).toContain('1 个工作日');

@@ -27,32 +27,32 @@ describe('a morning on which a unit has much to do', () => {
       `2026-09-21T09:00 ${unit} 【催办】德城区公安分局有 9 件线索移送事项待办，请在时限内办理`,
       `2026-09-22T09:00 ${unit} 【催办】德城区公安分局有 9 件线索移送事项待办，请在时限内办理`,
       `2026-09-23T09:00 ${unit} 【催办】德城区公安分局有 8 件线索移送事项待办，请在时限内办理`,
-      `2026-09-24T09:00 supervisor.${unit} 【督办】德城区公安分局有 8 件线索移送事项逾期未办`,
-      '2026-09-29T09:00 leading-group-office@371402.example 【督办】德城区公安分局有 8 件线索移送事项逾期未办',
+      `2026-09-24T09:00 supervisor.${unit} 【督办】德城区公安分局有 8 件线索移送事项逾期未办，请督促办理`,
+      // The office hears of both units at once.
+      '2026-09-29T09:00 leading-group-office@371402.example 【督办】有关单位有 12 件线索移送事项逾期未办，请督促办理',
     ]);
     for (const { reference, transferId } of all.slice(1)) {
       for (const { text, html } of digests) {
-        expect(text.split(reference)).toHaveLength(2);
+        expect(text).toContain(reference);
         expect(text).toContain(transferId);
         expect(html).toContain(reference);
       }
       const { body } = await read(transferId);
-      const handled = body.timeline.filter(({ by }) => by === 'clock') as unknown as { milestone: string }[];
+      const handled = body.timeline.filter(({ event }) => /reminded|escalated/.test(event)) as unknown as {
+        milestone: string;
+      }[];
       const milestones = ['reminder-2', 'reminder-1', 'reminder-0', 'escalation-1', 'escalation-3'];
       expect(handled.map(({ milestone }) => milestone)).toEqual(milestones);
-      expect(body.mails.map(({ milestone, state }) => `${milestone} ${state}`).sort()).toEqual(
+      const mailed = body.mails.filter(({ milestone }) => milestones.includes(milestone));
+      expect(mailed.map(({ milestone, state }) => `${milestone} ${state}`).sort()).toEqual(
         milestones.map((milestone) => `${milestone} sent`).sort(),
       );
     }
-    expect(digests[0]?.text).toContain(
-      '德城区住房和城乡建设局 → 德城区公安分局，签收（德城区公安分局），2026-09-23 24:00',
-    );
-
-    // Four are no flood: each has its own mails.
+    // Those of the other unit come to its own people in mails of their own.
     for (const { reference } of few) {
-      const about = (await mails(reference)).map(({ to }) => to);
-      expect(about).toHaveLength(5);
+      const about = (await mails()).filter(({ text }) => text.includes(reference)).map(({ to }) => to);
       expect(about.slice(0, 3)).toEqual(Array(3).fill('discipline-inspection@371402.example'));
+      expect(about).toHaveLength(5);
     }
   });
 

@@ -6,7 +6,7 @@ import { discipline, housing, only, police, type TransferBody, useProvince } fro
 const office = '371402-leading-group-office';
 
 describe('a supplement', () => {
-  const { local, send, submit, command, read, advanceTo, mails } = useProvince('2026-09-17T10:00:00+08:00');
+  const { local, send, submit, command, read, advanceTo, everyMail: mails } = useProvince('2026-09-17T10:00:00+08:00');
   const items = ['涉案人员名单', '现场照片'];
   const ask = (transferId: string, as = police, headers = {}) =>
     send<{ supplementId: string; transfer: TransferBody }>(

@@ -42,7 +42,7 @@ interface Explained {
 }
 
 describe('windows as law', () => {
-  const { local, send, submit, advanceTo, mails } = useProvince('2026-09-24T10:00:00+08:00');
+  const { local, send, submit, advanceTo, everyMail: mails } = useProvince('2026-09-24T10:00:00+08:00');
 
   const explained = async (as: string, different: object) => {
     const { body } = await submit({ discoveredAt: '2026-09-24T09:00:00+08:00', ...different }, { as });
@@ -56,7 +56,11 @@ describe('windows as law', () => {
     process.env.SETTINGS = JSON.stringify({ ...settings, overrides });
 
     const inHours = await explained('371402-housing', {});
-    expect(inHours.duty).toMatchObject({ unit: 'hours', window: 24, dueAt: '2026-09-25T10:00:00+08:00' });
+    expect(inHours.duty).toMatchObject({
+      unit: 'hours',
+      window: 24,
+      dueAt: expect.stringMatching(/^2026-09-25T10:00:/),
+    });
     // The 25th is Mid-Autumn: hours run through it.
     expect(inHours.duty.count).toMatchObject([
       { date: '2026-09-24', counted: true, reason: 'hours', hours: 14 },

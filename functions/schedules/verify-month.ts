@@ -7,6 +7,7 @@ import { chainFaults, readTimeline } from '../adapters/table/timeline.ts';
 import { getTransferWithTimeline } from '../adapters/table/transfers.ts';
 import { contentContradictions } from '../domain/clue/content.ts';
 import type { ClueEvent } from '../domain/clue/decision.ts';
+import { Refusal } from '../domain/errors.ts';
 import type { Transfer } from '../domain/transfer/transfer.ts';
 import { contradictions, expectedInLedgers, unknownTransfers } from '../domain/transfer/verification.ts';
 
@@ -31,12 +32,21 @@ const each = async <T>(all: readonly T[], run: (one: T) => Promise<Fault[]>): Pr
 
 const of = (record: string, faults: readonly string[]): Fault[] => faults.map((fault) => ({ record, fault }));
 
+const faultsOfSupplement = async (supplementId: string): Promise<Fault[]> => {
+  try {
+    return await faultsOfTransfer(supplementId);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.refusal !== 'not-found') throw error;
+    return of(keys.transfer(supplementId).pk, ['the supplement that a transfer names is not there']);
+  }
+};
+
 /** Of a transfer and of the supplements that were asked for on it. */
 const faultsOfTransfer = async (transferId: string): Promise<Fault[]> => {
   const record = keys.transfer(transferId).pk;
   const { transfer, head, timeline } = await getTransferWithTimeline(transferId);
   const own = of(record, [...chainFaults(record, head, timeline), ...contradictions(transfer, timeline)]);
-  return [...own, ...(await each(transfer.supplements ?? [], faultsOfTransfer))];
+  return [...own, ...(await each(transfer.supplements ?? [], faultsOfSupplement))];
 };
 
 /** Of a clue, and of the reply that it owes its reporter. */

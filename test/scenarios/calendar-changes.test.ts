@@ -13,7 +13,7 @@ interface YearBody extends Recounted {
   withdrawn?: { revision: number; years: number[] };
 }
 
-const { send, submit, read, publish } = useProvince('2026-12-28T10:00:00+08:00');
+const { local, send, submit, read, publish } = useProvince('2026-12-28T10:00:00+08:00');
 const operator = { as: 'operator', role: 'operator' };
 const year = async (n: number) => (await send<YearBody>('GET', `/v1/calendar/${n}`, undefined, operator)).body;
 const version = (n: number, of: number, options: object = operator) =>
@@ -42,6 +42,7 @@ describe('a notice that reaches into the year before', () => {
   it('is shown beforehand by what it would do, and nothing is written', async () => {
     const { body } = await submit({ discoveredAt: '2026-12-28T09:00:00+08:00' });
     ({ transferId } = only(body.transfers));
+    await local().engine.settled();
     expect(await duty()).toMatchObject({ dueDate: '2027-01-04', provisional: true });
     const all = async () => [(await read(transferId)).body, await year(2026), await year(2027)];
     const before = await all();

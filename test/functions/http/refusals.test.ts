@@ -24,6 +24,8 @@ describe('a caller without the right', () => {
   it('of another unit reads and does nothing', async () => {
     const { body } = await submit();
     const { transferId } = only(body.transfers);
+    // Its receiver is told of it.
+    await local().engine.settled();
     const before = await stored();
     for (const as of [discipline, '371403-public-security', '371402-petitions', '371400-public-security']) {
       for (const answer of [

@@ -270,7 +270,8 @@ describe('a stack on a restored table', () => {
       expect(Properties.Environment.Variables.TABLE_NAME).toBe('clues-restored');
     }
     const rights = JSON.stringify(restored.findResources('AWS::IAM::Policy'));
-    for (const index of ['', '/index/sent', '/index/owing']) expect(rights).toContain(`table/clues-restored${index}"`);
+    for (const index of ['', '/index/sent', '/index/milestones'])
+      expect(rights).toContain(`table/clues-restored${index}"`);
     expect(JSON.stringify(restored.findResources('AWS::Backup::BackupSelection'))).toContain('table/clues-restored');
   });
 });

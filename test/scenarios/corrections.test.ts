@@ -83,8 +83,8 @@ describe('a transfer that comes back', () => {
       to: suggested,
       predecessor: transferId,
       duty: { owedBy: suggested },
-      timeline: [{ event: 'dispatched', note: '已改送' }],
     });
+    expect(shown.timeline[0]).toMatchObject({ event: 'dispatched', note: '已改送' });
     expect((await send('acknowledge', goesOn, {}, police)).status).toBe(403);
     expect((await send('acknowledge', goesOn, {}, suggested)).status).toBe(200);
     await local().engine.settled();

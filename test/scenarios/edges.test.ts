@@ -65,6 +65,7 @@ describe('the life of a transfer', () => {
       const answer = await command(name, transferId, said, { as });
       expect([name, answer.status < 300]).toEqual([name, true]);
       if (name !== 'proposals') continue;
+      await local().engine.settled();
       const path = `/v1/proposals/${answer.body.proposalId}/decision`;
       expect(
         (await send<TransferBody>('POST', path, { approve: true, note: '' }, { as: officeAbove, role: 'supervisor' }))

@@ -15,7 +15,7 @@ const senders = ['371402-housing', '371402-transport', '371403-land', '371403-co
 const monthsOn = (n: number): string => new Date(Date.UTC(2026, 8 + n, 24)).toISOString().slice(0, 10);
 
 describe(`${forgotten} transfers, forgotten for ${months} months`, () => {
-  const { send, advanceTo, everyMail: mails } = useProvince('2026-09-24T10:00:00+08:00');
+  const { send, advanceTo, mails } = useProvince('2026-09-24T10:00:00+08:00');
 
   it('make one mail of a kind a day for each address, in which every one of them is named', async () => {
     const references: string[] = [];

@@ -115,7 +115,8 @@ describe('a transfer from submission to closing', () => {
 
     const { body } = await read(transfer.transferId);
     const events = body.timeline.map(({ event }) => event);
-    expect(events.filter((event) => event === 'told')).toHaveLength(2);
+    // The receiver of the dispatch, and the sender of both.
+    expect(events.filter((event) => event === 'told')).toHaveLength(3);
     expect(events.filter((event) => event !== 'told')).toEqual([
       'registered',
       'dispatched',

@@ -63,6 +63,7 @@ describe('a body', () => {
       (clue: string) => clue.replace('{', '{"subjects":[{"name":"张三","kind":"person","name":"李四"}],'),
     ],
   ])('that says %s twice is refused by its path', async (path, twice) => {
+    await local().engine.settled();
     const before = await stored();
     const { body } = await post(twice(JSON.stringify(clueWith())));
     expect(problemOf(body)).toEqual({ status: 422, paths: [path] });

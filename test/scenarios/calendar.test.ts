@@ -62,7 +62,7 @@ describe('a transfer dispatched before the notice of next year is out', () => {
       { date: '2027-01-03', counted: false, reason: 'holiday', name: '元旦' },
       { date: '2027-01-04', counted: true, reason: 'working day' },
       { date: '2027-01-05', counted: true, reason: 'working day' },
-      { date: '2027-01-06', counted: true, reason: 'working day' },
+      { date: '2027-01-06', counted: true, reason: 'working day', basis: expect.any(String) },
     ]);
     expect(after.timeline.at(-1)).toMatchObject({
       event: 'recounted',
@@ -90,10 +90,10 @@ describe('a transfer dispatched before the notice of next year is out', () => {
       '2027-01-07T09:00 supervisor.public-security@371402.example',
     ]);
     const escalation = (await mails(found.body.reference)).at(-1)?.text ?? '';
-    expect(escalation).toContain(`不计 元旦 01-01 至 01-03；日历版本 ${put.body.version}`);
+    expect(escalation).toContain('不计 元旦 01-01 至 01-03；依据：涉黑涉恶线索排查移送机制');
   });
 
-  it('works for a deadline that moves earlier too, at once where its day has passed', async () => {
+  it('works for a deadline that moves earlier too, and leaves its unit a while where its day has passed', async () => {
     await advanceTo('2027-02-01T10:00:00+08:00');
     const { body } = await submit({ discoveredAt: '2027-02-01T09:00:00+08:00' });
     const { transferId, duty } = only(body.transfers);
@@ -112,10 +112,12 @@ describe('a transfer dispatched before the notice of next year is out', () => {
     const { body: after } = await read(transferId);
     expect(after.duty).toMatchObject({ dueDate: '2027-02-10' });
     await advanceTo('2027-02-12T10:30:00+08:00');
-    // An escalation is owed that the old date did not know; reminders of days gone by are not.
-    expect(brief(await mails(body.reference))).toEqual([
-      `2027-02-04T09:00 ${unit}`,
-      '2027-02-12T10:00 supervisor.public-security@371402.example',
+    // Reminders of days gone by are not owed; an escalation is, once the unit has had the next working day.
+    expect(brief(await mails(body.reference))).toEqual([`2027-02-04T09:00 ${unit}`]);
+    expect(after.duty).toMatchObject({ overdueFrom: '2027-02-16T00:00:00+08:00' });
+    await advanceTo('2027-02-16T10:00:00+08:00');
+    expect(brief(await mails(body.reference)).slice(1)).toEqual([
+      '2027-02-16T09:00 supervisor.public-security@371402.example',
     ]);
     await command('acknowledge', transferId);
   });

@@ -136,6 +136,9 @@ describe('a transfer from submission to closing', () => {
       outcome: '已立案',
     });
     expect(body.mails.map(({ state }) => state)).toEqual(body.mails.map(() => 'sent'));
-    expect(body.mails.map(({ duty }) => duty).sort()).toEqual([...Array(7).fill('acknowledge'), 'notice', 'notice']);
+    expect(body.mails.map(({ duty }) => duty).sort()).toEqual([
+      ...Array(7).fill('acknowledge'),
+      ...Array(3).fill('notice'),
+    ]);
   });
 });

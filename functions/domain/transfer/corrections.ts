@@ -74,9 +74,19 @@ export const returnTransfer = (
   );
 };
 
-/** The sender takes back what was dispatched and not yet acknowledged; its receiver is told. `reason` is secret. */
+/**
+ * The sender takes back what was dispatched and not yet acknowledged; its receiver is told. `reason` is secret. A case that was filed
+ * stays filed: its notice is owed (R3), and a recall would leave that undone in silence.
+ * @throws Refusal `wrong-status`
+ */
 export const recall = (transfer: Transfer, reason: string, given: Circumstances): Decision => {
   requireStatus(transfer, ['dispatched'], 'recalled');
+  if (transfer.rule === 'case-notice') {
+    throw new Refusal(
+      'wrong-status',
+      'The notice of a case that was filed is owed and is not recalled. Where it is wrong, ask its receiver to return it, and correct it.',
+    );
+  }
   const c = inOrder(transfer, given);
   const at = c.now.toISOString();
   return decided(

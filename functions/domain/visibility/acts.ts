@@ -30,7 +30,8 @@ const acts = {
   },
   feedback: { by: duties.feedback.owedBy, in: ['acknowledged'] },
   withdraw: { by: 'from', in: ['registered', 'returned'] },
-  recall: { by: 'from', in: ['dispatched'] },
+  // The notice of a case is owed (R3).
+  recall: { by: 'from', in: ['dispatched'], unless: ({ rule }) => rule === 'case-notice' },
   supplement: {
     by: duties.acknowledge.owedBy,
     in: ['dispatched', 'acknowledged'],

@@ -113,6 +113,12 @@ describe('reasons that a province takes away from an organ', () => {
 });
 
 describe('a recall', () => {
+  it('does not take back the notice of a case, which is owed', () => {
+    given(registered({ rule: 'case-notice' }), dispatched())
+      .when(recalled())
+      .thenRefused('wrong-status');
+  });
+
   it('takes back what was dispatched; the receiver is told, and of nothing else', () => {
     given(registered({ replyId: 'r1' }), dispatched())
       .when(recalled({ at: '2026-09-25T10:00:00+08:00' }))

@@ -138,6 +138,7 @@ describe('an execution stopped by hand', () => {
 
 describe('a throttled table', () => {
   it('is asked again, and the caller notices nothing', async () => {
+    await local().engine.settled();
     proxy().fail('TransactWriteItems', throttled, 2);
     expect((await submit({ discoveredAt: '2026-11-06' })).status).toBe(201);
   });
@@ -187,6 +188,7 @@ describe('a transaction that meets another', () => {
   it('is tried again, and leaves one event', async () => {
     const { body } = await submit({ discoveredAt: '2026-11-06' });
     const { transferId } = only(body.transfers);
+    await local().engine.settled();
     proxy().fail('TransactWriteItems', cancelled('TransactionConflict', 3), 2);
     expect(
       (await command('acknowledge', transferId, undefined, { headers: { 'idempotency-key': 'conflict' } })).status,
@@ -194,11 +196,13 @@ describe('a transaction that meets another', () => {
     expect((await read(transferId)).body.timeline.map(({ event }) => event)).toEqual([
       'registered',
       'dispatched',
+      'told',
       'acknowledged',
     ]);
   });
 
   it('on submission is tried again, and makes one clue', async () => {
+    await local().engine.settled();
     proxy().fail('TransactWriteItems', cancelled('TransactionConflict', 5), 2);
     const before = (await send<{ items: unknown[] }>('GET', '/v1/ledgers/sent', undefined, { as: housing })).body.items
       .length;
@@ -213,12 +217,14 @@ describe('a write whose answer is lost', () => {
   it('is carried out once, and answered', async () => {
     const before = (await send<{ items: unknown[] }>('GET', '/v1/ledgers/sent', undefined, { as: housing })).body.items
       .length;
+    await local().engine.settled();
     proxy().fail('TransactWriteItems', { kind: 'lose-answer' });
     const { status, body } = await submit(clueWith({ discoveredAt: '2026-11-06' }));
     expect(status).toBe(201);
     const after = (await send<{ items: unknown[] }>('GET', '/v1/ledgers/sent', undefined, { as: housing })).body.items
       .length;
     expect(after).toBe(before + 1);
+    await local().engine.settled();
     proxy().fail('TransactWriteItems', { kind: 'lose-answer' });
     const { transferId } = only(body.transfers);
     expect((await command('acknowledge', transferId)).status).toBe(200);

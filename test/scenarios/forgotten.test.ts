@@ -11,8 +11,8 @@ const months = Number(process.env.MONTHS ?? 2);
 
 const senders = ['371402-housing', '371402-transport', '371403-land', '371403-court', '371425-water', '371400-housing'];
 
-/** `YYYY-MM-DD` so many months after the beginning. */
-const monthsOn = (n: number): string => new Date(Date.UTC(2026, 8 + n, 24)).toISOString().slice(0, 10);
+/** `YYYY-MM-DD` so many days after the beginning. */
+const daysOn = (n: number): string => new Date(Date.UTC(2026, 8, 24 + n)).toISOString().slice(0, 10);
 
 describe(`${forgotten} transfers, forgotten for ${months} months`, () => {
   const { send, advanceTo, mails } = useProvince('2026-09-24T10:00:00+08:00');
@@ -39,7 +39,8 @@ describe(`${forgotten} transfers, forgotten for ${months} months`, () => {
     }
     const all = new Set(references);
     expect(all.size).toBe(forgotten);
-    for (let month = 1; month <= months; month += 1) await advanceTo(`${monthsOn(month)}T23:00:00+08:00`);
+    // By the week: a call that takes five minutes is given up by its caller.
+    for (let week = 1; week * 7 <= months * 31; week += 1) await advanceTo(`${daysOn(week * 7)}T23:00:00+08:00`);
 
     const sent = await mails();
     const ofKind = Map.groupBy(

@@ -13,7 +13,7 @@ import { dateIn } from '../domain/calendar/time.ts';
 import { type MovedDeadline, recountDigest } from '../domain/mail/digests.ts';
 import { movedDeadline } from '../domain/mail/moved-deadlines.ts';
 import { recipientsOf, type Told } from '../domain/mail/recipients.ts';
-import { bothSides, heard } from '../domain/transfer/deadlines.ts';
+import { bothSides, heard, inTimeUntil } from '../domain/transfer/deadlines.ts';
 import type { Language } from '../domain/units/forms.ts';
 import { each } from './each.ts';
 
@@ -43,12 +43,14 @@ const digestsOf = async (
 ): Promise<{ digests: Map<string, Digest>; all: Moved[] }> => {
   const ids = [...new Set((await Promise.all(untold.map(readMoving))).flat())];
   const today = dateIn(settings().timeZone, now);
+  const c = { now, calendar: await readCalendar(), settings: settings() };
   const digests = new Map<string, Digest>();
   const all: Moved[] = [];
   for (let from = 0; from < ids.length; from += pageSize) {
     const moves = (await getTransfers(ids.slice(from, from + pageSize))).flatMap((stored) => {
       const moved = movedDeadline(stored.transfer, untold);
-      return moved ? [{ stored, moved }] : [];
+      const until = inTimeUntil(stored.transfer, c);
+      return moved ? [{ stored, moved: until ? { ...moved, inTimeUntil: until } : moved }] : [];
     });
     const sides = [...new Set(moves.flatMap(({ stored: { transfer } }) => [transfer.from, transfer.to]))];
     const known = await readRegister(sides, []);

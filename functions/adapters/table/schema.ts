@@ -143,7 +143,7 @@ export const indexes = {
   },
   /** What is open, by the time at which its workflow should act next. */
   milestones: { partition: 'shard', sort: 'wakeAt', carries: waitingFields },
-  /** What one unit owes, by the same time. */
+  /** What one unit owes, by the same time: nothing reads it at present. */
   owing: { partition: 'owedBy', sort: 'wakeAt', carries: [] },
 } as const satisfies Record<string, Index>;
 

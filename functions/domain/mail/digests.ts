@@ -28,6 +28,8 @@ export interface MovedDeadline {
   owedBy: string;
   from: { dueDate: string; provisional: boolean };
   to: { dueDate: string; provisional: boolean };
+  /** Where the new date has passed: done by the end of this day it is in time. */
+  inTimeUntil?: string;
 }
 
 /** Rows that a digest of a recount shows: what is more stands in the ledger. */
@@ -51,12 +53,13 @@ export const recountDigest = (
   const sorted = moved.toSorted(byDueDate(({ to: { dueDate }, reference }) => ({ dueDate, reference })));
   const rows = sorted
     .slice(0, shown)
-    .map(({ transferId, reference, duty, owedBy, from, to }) => [
+    .map(({ transferId, reference, duty, owedBy, from, to, inTimeUntil }) => [
       reference,
       words.owed(duty, names.get(owedBy) ?? owedBy),
       from.dueDate === to.dueDate
         ? words.recount.definite(to.dueDate)
         : `${words.dueDate(from.dueDate, from.provisional)} → ${words.dueDate(to.dueDate, to.provisional)}`,
+      ...(inTimeUntil ? [words.recount.inTimeUntil(inTimeUntil)] : []),
       `${consoleUrl}${transferId}`,
     ]);
   const more = moved.length > shown ? [[words.labels.rest, words.recount.more(moved.length - shown)]] : [];

@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Settings } from '../settings.ts';
-import { dueNow, type Telling } from '../transfer/telling.ts';
+import { allDueNow, dueNow, type Telling } from '../transfer/telling.ts';
 import type { Transfer } from '../transfer/transfer.ts';
 
 /** Which of all that is due goes into one mail (domain.md, "Life of a transfer"): what one address is to be told, of one kind. */
@@ -19,7 +19,7 @@ const isFor =
 /** Things that one mail takes: what is more goes into the next. */
 const mailTakes = 1000;
 
-/** What of a kind is due on a transfer now: of its notices, those that wait behind others too. */
+/** What of a kind is due on a transfer now: what waits behind others too. */
 export const dueOfKind = (
   transfer: Transfer,
   kind: Telling['kind'],
@@ -27,9 +27,10 @@ export const dueOfKind = (
   settings: Settings,
   now: Date,
 ): Telling[] => {
-  const next = dueNow(transfer, calendar, settings, now);
-  if (!next) return [];
-  if (transfer.notices.length === 0) return next.kind === kind ? [next] : [];
+  if (transfer.notices.length === 0) {
+    return allDueNow(transfer, calendar, settings, now).filter((one) => one.kind === kind);
+  }
+  if (!dueNow(transfer, calendar, settings, now)) return [];
   return transfer.notices
     .filter((one) => one.kind === kind && Date.parse(one.at) <= now.getTime())
     .map((one) => ({ ...one, distance: 0 }));

@@ -131,6 +131,8 @@ export interface Words {
   recount: {
     line: (count: number) => readonly [tag: string, line: string];
     definite: (date: string) => string;
+    /** The new date has passed: done by the end of that day it is in time all the same. */
+    inTimeUntil: (date: string) => string;
     more: (count: number) => string;
   };
   /** To operators: mails to an address of a unit come back, or were complained of. */

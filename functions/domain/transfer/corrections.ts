@@ -66,7 +66,13 @@ export const returnTransfer = (
   const at = c.now.toISOString();
   const duty = begin(transfer, 'correct', c.now, c);
   const facts = { reason, ...(suggested ? { suggested } : {}) };
-  const notice: Notice = { key: `returned-${transfer.version + 1}`, kind: 'returned', at, to: ['sender'], facts };
+  const notice: Notice = {
+    key: `returned-${transfer.version + 1}`,
+    kind: 'returned',
+    at,
+    to: ['sender'],
+    facts: { ...facts, dueDate: duty.dueDate },
+  };
   return decided(
     transfer,
     { event: 'returned', at, by: c.by, detail: { ...dutyFacts(duty), ...facts }, texts: { note } },

@@ -1,6 +1,6 @@
 import type { Window } from '../windows.ts';
 import { type Circumstances, type Decision, decided, inOrder, termsOf } from './decision.ts';
-import { type Duty, heardOf, recountDuty } from './duties.ts';
+import { type Duty, heardOf, isLate, recountDuty } from './duties.ts';
 import type { MoveFacts } from './events.ts';
 import type { Carried } from './evolve.ts';
 import { handledAfterMove } from './milestones.ts';
@@ -88,6 +88,15 @@ export const recounted = (
     { event: 'recounted', at, by: 'clock', detail: change.detail },
     { ...change.carried, notices: recount ? [] : [notice] },
   );
+};
+
+/** Day by whose end a duty is in time all the same, where a recount moved its date into the past and its unit hears of it now. */
+export const inTimeUntil = (
+  { duty }: Pick<Transfer, 'duty'>,
+  c: Pick<Circumstances, 'now' | 'calendar' | 'settings'>,
+): string | undefined => {
+  if (!duty?.moved?.untold || Date.parse(duty.dueAt) > c.now.getTime() || isLate(duty, c.now)) return undefined;
+  return heardOf(duty, c.calendar, c.settings, c.now).ends.on;
 };
 
 /**

@@ -47,16 +47,33 @@ export const planned = (transfer: Transfer, calendar: Calendar, hours: Hours): T
   return earlier(undecided(transfer, calendar, hours), next);
 };
 
-/** What has come due of a transfer: what an outage missed is one telling. */
+/** What has come due of a duty: its milestones, of which what an outage missed is one telling, and that an extension is not decided. */
+const dueOfDuty = (transfer: Transfer, calendar: Calendar, hours: Hours, now: Date): Milestone[] => {
+  const { duty, handled, extension } = transfer;
+  if (!duty) return [];
+  const decision = undecided(transfer, calendar, hours);
+  const milestone = dueMilestone(duty, handled, calendar, hours, now, extension !== null);
+  return [
+    ...(decision && Date.parse(decision.at) <= now.getTime() ? [decision] : []),
+    ...(milestone ? [milestone] : []),
+  ];
+};
+
+/** What has come due of a transfer, and is told first. */
 const due = (transfer: Transfer, calendar: Calendar, hours: Hours, now: Date): Telling | undefined => {
   const [notice] = transfer.notices;
   if (notice) return { ...notice, distance: 0 };
-  const { duty, handled, extension } = transfer;
-  if (!duty) return undefined;
-  const decision = undecided(transfer, calendar, hours);
-  const milestone = dueMilestone(duty, handled, calendar, hours, now, extension !== null);
-  return earlier(decision && Date.parse(decision.at) <= now.getTime() ? decision : undefined, milestone);
+  const [first, second] = dueOfDuty(transfer, calendar, hours, now);
+  return earlier(first, second);
 };
+
+/** All that is to be told of a duty now, what comes behind something else too; nothing while a notice is to be told before. */
+export const allDueNow = (transfer: Transfer, calendar: Calendar, settings: Settings, now: Date): Telling[] =>
+  transfer.notices.length > 0
+    ? []
+    : dueOfDuty(transfer, calendar, settings, now).filter(
+        ({ anyHour }) => anyHour || isOfficeOpen(calendar, settings, now),
+      );
 
 /** What is to be told now: its time has come, and the office is open. */
 export const dueNow = (transfer: Transfer, calendar: Calendar, settings: Settings, now: Date): Telling | undefined => {

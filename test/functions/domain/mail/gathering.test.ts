@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stateCouncil } from '../../../../functions/domain/calendar/calendar.ts';
 import { dueOfKind, gathered } from '../../../../functions/domain/mail/gathering.ts';
+import type { Telling } from '../../../../functions/domain/transfer/telling.ts';
 import type { Notice } from '../../../../functions/domain/transfer/transfer.ts';
 import { transferAt } from '../records.ts';
 import { settingsWith } from '../settings.ts';
@@ -101,7 +102,7 @@ describe('what of a kind is due on a transfer', () => {
     at: new Date(when).toISOString(),
     to: [],
   });
-  const of = (kind: Notice['kind'] | 'reminder', transfer = transferAt(when), now = when) =>
+  const of = (kind: Telling['kind'], transfer = transferAt(when), now = when) =>
     dueOfKind(transfer, kind, stateCouncil, settingsWith(), new Date(now)).map(({ key }) => key);
 
   it('is every notice of it, behind whichever others it waits, and no milestone before them', () => {
@@ -117,5 +118,14 @@ describe('what of a kind is due on a transfer', () => {
   it('is the milestone that is due, where nothing else is to be told', () => {
     expect(of('reminder', transferAt(when), '2026-09-30T09:00:00+08:00')).toEqual(['reminder-2']);
     expect(of('reminder', transferAt(when), '2026-09-30T08:59:00+08:00')).toEqual([]);
+  });
+
+  it('is the reminder too that comes at the same time as that of an extension which is not decided', () => {
+    const asked = {
+      extension: { extensionId: 'e', workingDays: 2, askedAt: new Date(when).toISOString(), askedBy: 'x' },
+    };
+    const both = transferAt(when, asked);
+    expect(of('undecided', both, '2026-09-30T09:00:00+08:00')).toHaveLength(1);
+    expect(of('reminder', both, '2026-09-30T09:00:00+08:00')).toEqual(['reminder-2']);
   });
 });

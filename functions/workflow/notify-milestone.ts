@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Task } from '../adapters/declarations.ts';
 import { loggable, logger } from '../adapters/log.ts';
+import { isSettled } from '../adapters/mail/claims.ts';
 import { sendOnce } from '../adapters/mail/send-once.ts';
 import { heedsRecusal, looksUp, queriesMilestones, sealsPassedOver, sendsOnce } from '../adapters/rights.ts';
 import { settings } from '../adapters/settings.ts';
@@ -62,11 +63,15 @@ export const handler = async (event: unknown) => {
 
   const [own] = await withPeople([{ stored, telling }], now);
   if (!own) return {};
-  const sharing = await sharesMail(own, calendar, now);
+  // All that is due is looked at once, and only while somebody's mail is not out: of many, the first ones send for all.
+  let looked: ReturnType<typeof sharesMail> | undefined;
   const facts = letterFactsOf(own, calendar, now);
-  const tell = (recipient: Recipient): Promise<void> => {
+  const tell = async (recipient: Recipient): Promise<void> => {
     const mailing = { ...mailingOf(own, recipient, now), holder: String(attempt) };
-    if (!sharing(recipient))
+    if (await isSettled(mailing)) return;
+    looked ??= sharesMail(own, calendar, now);
+    const isShared = await looked;
+    if (!isShared(recipient))
       return sendOnce(mailing, recipient.email, (again) => letter({ ...facts, again }, recipient));
     return tellTogether(own, mailing, { recipient, calendar, holder: `${transferId}/${attempt}` });
   };

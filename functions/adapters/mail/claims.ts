@@ -116,6 +116,16 @@ export const mailStanding = async ({
   return 'settled';
 };
 
+/** Whether a mail, or its second copy, was sent, refused or given up before: seen at a glance, and nothing is changed. */
+export const isSettled = async (mailing: Pick<Mailing, 'key' | 'again'>): Promise<boolean> => {
+  for (const { key, last } of copiesOf(mailing)) {
+    const found = await readClaim(key);
+    if (!found || found.state === 'sending') return false;
+    if (last || found.state !== 'uncertain') return true;
+  }
+  return true;
+};
+
 const inHand = 'MailInHand';
 
 /** Whether a mail could not be claimed because another execution is sending it just now. */

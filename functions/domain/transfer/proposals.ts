@@ -82,6 +82,7 @@ export const propose = (
   given: Circumstances,
 ): Decision => {
   const { proposalId, kind, reason, applicant } = made;
+  requireStatus(transfer, ['dispatched', 'acknowledged'], 'proposed on');
   const units = proposedUnits(made, transfer, register);
   const barred = units.find((id) => !canTake(recused, register.units.get(id) ?? { unitId: id, name: id }));
   if (barred !== undefined) fault(`${barred} cannot take this clue: name another`);
@@ -89,7 +90,6 @@ export const propose = (
   if (office === undefined) {
     throw new Refusal('no-receiver', noOffice);
   }
-  requireStatus(transfer, ['dispatched', 'acknowledged'], 'proposed on');
   if (transfer.proposal) {
     throw new Refusal('wrong-status', 'A proposal waits for its decision already. Wait until it is decided.');
   }

@@ -107,14 +107,14 @@ export const onTransfer = (transferId: string): Subject<FoundTransfer, Decision>
 
 /** The same, for what stands only with the version of the clue's content that it saw. */
 export const onTransferAndContent = (transferId: string): Subject<FoundTransfer & { content: number }, Decision> => {
-  const { read: _, ...rest } = onTransfer(transferId);
+  const { read, ...rest } = onTransfer(transferId);
   return {
     ...rest,
     read: async () => {
-      const stored = await getTransfer(transferId);
+      const open = await read();
       return async () => {
-        const [recused, content] = await Promise.all([recusedFrom(stored), readContentVersion(stored.transfer.clueId)]);
-        return { stored, transfer: stored.transfer, recused, content };
+        const found = await open();
+        return { ...found, content: await readContentVersion(found.transfer.clueId) };
       };
     },
   };

@@ -14,6 +14,7 @@ import { type MovedDeadline, recountDigest } from '../domain/mail/digests.ts';
 import { movedDeadline } from '../domain/mail/moved-deadlines.ts';
 import { recipientsOf, type Told } from '../domain/mail/recipients.ts';
 import { bothSides, heard, inTimeUntil } from '../domain/transfer/deadlines.ts';
+import type { Circumstances } from '../domain/transfer/decision.ts';
 import type { Language } from '../domain/units/forms.ts';
 import { each } from './each.ts';
 
@@ -30,6 +31,9 @@ interface Digest {
   moved: MovedDeadline[];
 }
 
+/** When, and by which calendar and settings, people are told. */
+type Given = Pick<Circumstances, 'now' | 'calendar' | 'settings'>;
+
 /** A transfer that moved, and the addresses that are to hear of it. */
 interface Moved {
   stored: Stored;
@@ -39,11 +43,10 @@ interface Moved {
 /** What each address is to be told, from the records as they stand: what was done or counted again meanwhile is left out. */
 const digestsOf = async (
   { untold }: RecountState,
-  now: Date,
+  c: Given,
 ): Promise<{ digests: Map<string, Digest>; all: Moved[] }> => {
   const ids = [...new Set((await Promise.all(untold.map(readMoving))).flat())];
-  const today = dateIn(settings().timeZone, now);
-  const c = { now, calendar: await readCalendar(), settings: settings() };
+  const today = dateIn(c.settings.timeZone, c.now);
   const digests = new Map<string, Digest>();
   const all: Moved[] = [];
   for (let from = 0; from < ids.length; from += pageSize) {
@@ -71,8 +74,7 @@ const digestsOf = async (
 };
 
 /** Their units know of the new dates from here on, as far as mails could go out: each on its record, and its workflow looks again. */
-const recordHeard = async (all: readonly Moved[], failed: ReadonlySet<string>, now: Date): Promise<void> => {
-  const c = { now, calendar: await readCalendar(), settings: settings() };
+const recordHeard = async (all: readonly Moved[], failed: ReadonlySet<string>, c: Given): Promise<void> => {
   const told = all.filter(({ people }) => !people.recipients.some(({ email }) => failed.has(email)));
   const people = new Map(told.map((one) => [one.stored.transfer.transferId, one.people.recipients]));
   const heardBy = ({ transfer }: Stored) =>
@@ -83,7 +85,7 @@ const recordHeard = async (all: readonly Moved[], failed: ReadonlySet<string>, n
     );
   const changed = await recordOnTransfers(
     told.map(({ stored }) => stored),
-    now,
+    c.now,
     heardBy,
   );
   const woken = told.filter(({ stored }) => changed.has(stored.transfer.transferId));
@@ -95,7 +97,8 @@ const recordHeard = async (all: readonly Moved[], failed: ReadonlySet<string>, n
  * @throws the first mail's error that may go better later, when all were tried.
  */
 export const tellMoved = async (state: RecountState, now: Date): Promise<RecountState | undefined> => {
-  const { digests, all } = await digestsOf(state, now);
+  const c = { now, calendar: await readCalendar(), settings: settings() };
+  const { digests, all } = await digestsOf(state, c);
   const owners = [...new Set([...digests.values()].flatMap(({ moved }) => moved.map(({ owedBy }) => owedBy)))];
   const { units } = await readRegister(owners, []);
   const names = new Map([...units.values()].map(({ unitId, name }) => [unitId, name]));
@@ -111,7 +114,7 @@ export const tellMoved = async (state: RecountState, now: Date): Promise<Recount
       failed.add(email);
     }
   });
-  await recordHeard(all, failed, now);
+  await recordHeard(all, failed, c);
   if (failures.length > 0) throw failures[0];
   const { open, moved } = state;
   logger.info('all open deadlines were counted again', { open, moved });

@@ -1,4 +1,4 @@
-import type { Letter } from '../../domain/mail/letters.ts';
+import type { Letter } from '../../domain/mail/page.ts';
 import { logger } from '../log.ts';
 import { claimMail, type Mailing, releaseMail, settleMail } from './claims.ts';
 import { sendMail } from './mail.ts';

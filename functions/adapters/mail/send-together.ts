@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Letter } from '../../domain/mail/letters.ts';
+import type { Letter } from '../../domain/mail/page.ts';
 import { logger } from '../log.ts';
 import { type Key, keys } from '../table/schema.ts';
 import { table, tableName } from '../table/table.ts';

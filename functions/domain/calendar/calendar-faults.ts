@@ -1,5 +1,5 @@
 import type { Issue } from '../errors.ts';
-import { type Calendar, calendarAfter, dayOf, stateCouncil } from './calendar.ts';
+import { type Calendar, calendarAfter, dayOf } from './calendar.ts';
 import { type CalendarYear, daysOff, type PutYears, provinceYear } from './calendar-year.ts';
 import { statutoryDaysOf, statutoryHolidaysOf } from './statutory-days.ts';
 import { addDays, weekday } from './time.ts';
@@ -120,7 +120,3 @@ export const faultsOfYears = (
     return under(year, [...faultsOfNotice(after, year), ...next]);
   });
 };
-
-/** The same for one year alone. */
-export const faultsOfYear = (year: number, put: CalendarYear, known: Calendar = stateCouncil): Issue[] =>
-  faultsOfYears(new Map([[year, put]]), known, () => '');

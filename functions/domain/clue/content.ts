@@ -3,6 +3,7 @@ import { Refusal } from '../errors.ts';
 import type { By } from '../transfer/events.ts';
 import { hasEnded } from '../transfer/status.ts';
 import type { Transfer } from '../transfer/transfer.ts';
+import { same } from '../transfer/verification.ts';
 import { canTake, type Meeting, type Recused, recusedAs, resolved, type WhoIsWho } from '../units/recusal.ts';
 import { type Clue, type Content, contentFields, contentVersionOf, keptKinds } from './clue.ts';
 import type { ClueEvent } from './decision.ts';
@@ -87,17 +88,11 @@ const requireOwed = (clue: Clue, transfers: readonly Transfer[]): void => {
   );
 };
 
-const isSame = (a: unknown, b: unknown): boolean => {
-  if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return a === b;
-  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...keys].every((key) => isSame(Reflect.get(a, key), Reflect.get(b, key)));
-};
-
 const changedBy = (content: Content, wanted: Corrected): Partial<Content> =>
   Object.fromEntries(
     names.flatMap((name) => {
       const value = wanted[name];
-      return value === undefined || isSame(value, content[name]) ? [] : [[name, value]];
+      return value === undefined || same(value, content[name]) ? [] : [[name, value]];
     }),
   );
 
@@ -206,8 +201,8 @@ export const contentContradictions = (
   const said = corrections.map(({ version, at, fields }) => ({ version, at, fields }));
   const former = corrections.map((_, n) => n + 1);
   return [
-    ...(isSame(said, told) ? [] : ['the record says other versions of its content than its timeline']),
-    ...(isSame(former, keptVersions)
+    ...(same(said, told) ? [] : ['the record says other versions of its content than its timeline']),
+    ...(same(former, keptVersions)
       ? []
       : [`versions ${keptVersions.join(', ') || 'none'} of its content are kept, not ${former.join(', ') || 'none'}`]),
   ];

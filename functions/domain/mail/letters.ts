@@ -13,8 +13,6 @@ import { wordsOf } from './words.ts';
 
 /** A mail carries the reference, the duty, the units, the due date, its basis and a link; nothing of the clue itself. */
 
-export type { Letter } from './page.ts';
-
 /** All that a mail about one transfer says, whoever reads it. */
 export interface LetterFacts {
   transfer: Transfer;

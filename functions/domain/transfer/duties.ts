@@ -95,9 +95,9 @@ export const beginDuty = (calendar: Calendar, hours: Hours, terms: Terms, begin:
   };
 };
 
-/** What of a duty stands on records of before: its window was in working days, and it was overdue at its due date. */
-type KeptDuty = Omit<Duty, 'startAt' | 'unit' | 'run' | 'pauses' | 'pausable' | 'ladder' | 'basis' | 'ends'> &
-  Partial<Pick<Duty, 'startAt' | 'unit' | 'run' | 'pauses' | 'pausable' | 'ladder' | 'basis' | 'ends'>>;
+/** What records of before lack of a duty: its window was in working days, and it was overdue at its due date. */
+type Added = 'startAt' | 'unit' | 'run' | 'pauses' | 'pausable' | 'ladder' | 'basis' | 'ends';
+type KeptDuty = Omit<Duty, Added> & Partial<Pick<Duty, Added>>;
 
 /** A duty as it was kept, whenever that was. `basis`: of the mechanism's own window, which held before a window had one of its own. */
 export const dutyAsKept = (kept: KeptDuty, basis: Basis): Duty => ({

@@ -26,7 +26,8 @@ const toldFields = [
   'contentVersion',
 ] as const satisfies readonly (keyof Transfer)[];
 
-const same = (a: unknown, b: unknown): boolean => {
+/** Whether two plain values say the same, whatever the order of their fields. */
+export const same = (a: unknown, b: unknown): boolean => {
   if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return a === b;
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
   return [...keys].every((key) => same(Reflect.get(a, key), Reflect.get(b, key)));

@@ -2,13 +2,16 @@ import { getLunarDate } from 'chinese-days';
 import { describe, expect, it } from 'vitest';
 import { type Calendar, calendarOf, stateCouncil, yearIn } from '../../../../functions/domain/calendar/calendar.ts';
 import { notices } from '../../../../functions/domain/calendar/calendar-data.ts';
-import { faultsOfYear, faultsOfYears } from '../../../../functions/domain/calendar/calendar-faults.ts';
-import { calendarYear } from '../../../../functions/domain/calendar/calendar-year.ts';
+import { faultsOfYears } from '../../../../functions/domain/calendar/calendar-faults.ts';
+import { type CalendarYear, calendarYear } from '../../../../functions/domain/calendar/calendar-year.ts';
 import { statutoryHolidaysOf } from '../../../../functions/domain/calendar/statutory-days.ts';
 import { addDays, weekday } from '../../../../functions/domain/calendar/time.ts';
 import { year2027 } from '../../../calendar-2027.ts';
 
 const put = (different: object = {}) => calendarYear.parse({ ...year2027, ...different });
+/** Of one year alone, by its own fields. */
+const faultsOfYear = (year: number, one: CalendarYear, known: Calendar = stateCouncil) =>
+  faultsOfYears(new Map([[year, one]]), known, () => '');
 const faults = (different: object, year = 2027) => faultsOfYear(year, put(different));
 const messages = (different: object) => faults(different).map(({ path, message }) => `${path}: ${message}`);
 const all = [2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026];

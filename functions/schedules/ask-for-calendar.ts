@@ -38,10 +38,10 @@ export const handler = async (event: unknown) => {
   if (missing.length > 0 && asks && at(today) <= now && isOpen(calendar, settings(), now)) {
     for (const one of missing) {
       logger.error('the calendar of a year is missing', { alarm: 'calendar-missing', year: one });
-      for (const email of operators) {
-        const facts = { year: one, as: 'operator' };
-        await sendOnce({ key: keys.calendarMail(one, today, email), facts, now }, email, () => calendarMissing(one));
-      }
+    }
+    for (const email of operators) {
+      const facts = { years: missing.join(), as: 'operator' };
+      await sendOnce({ key: keys.calendarMail(today, email), facts, now }, email, () => calendarMissing(missing));
     }
   }
   const next = asks && at(today) > now ? today : addWorkingDays(calendar, today, 1).date;

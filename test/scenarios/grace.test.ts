@@ -55,7 +55,7 @@ describe('a date that a recount moves into the past', () => {
     expect(told?.text).toContain('1 个工作日');
     expect(await overdue()).toBe(2);
     expect((await read(late)).body.timeline.map(({ event }) => event)).toEqual([
-      ...['registered', 'dispatched', 'told', 'reminded', 'reminded', 'recounted', 'told', 'escalated'],
+      ...['registered', 'dispatched', 'told', 'reminded', 'reminded', 'recounted', 'told', 'reminded', 'escalated'],
     ]);
     const { body } = await send<{ onTime: { byDuty: Record<string, unknown> } }>(
       'GET',

@@ -64,10 +64,7 @@ export const keys = {
   carryOver: record('CARRY-OVER'),
   calendar: record('CALENDAR'),
   calendarRevision: (revision: number) => ({ pk: 'CALENDAR', sk: numbered(sortKeys.revision, revision) }),
-  calendarMail: (year: number, date: string, email: string) => ({
-    pk: 'CALENDAR',
-    sk: `${sortKeys.mail}${year}#${date}#${email}`,
-  }),
+  calendarMail: (date: string, email: string) => ({ pk: 'CALENDAR', sk: `${sortKeys.mail}${date}#${email}` }),
   recount: record('RECOUNT'),
   recountPage: (id: string, page: string) => ({ pk: `RECOUNT#${id}`, sk: `${sortKeys.page}${page}` }),
   digest: (id: string, email: string) => ({ pk: `RECOUNT#${id}`, sk: `${sortKeys.mail}${email}` }),

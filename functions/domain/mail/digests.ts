@@ -180,17 +180,17 @@ export const addressReturned = (
   });
 };
 
-/** To the operators: the notice of a year is not in, and deadlines that reach into it are provisional. */
-export const calendarMissing = (year: number, language: Language = ofOperators): Letter => {
+/** To the operators: the notices of these years are not in, and deadlines that reach into them are provisional. */
+export const calendarMissing = (years: readonly number[], language: Language = ofOperators): Letter => {
   const words = wordsOf(language);
   const { labels, calendarMissing: said } = words;
-  const [tag, line] = said.line(year);
+  const [tag, line] = said.line(years);
   return page({
     words,
     subject: words.subject(tag, [], line),
     line,
     rows: [
-      [labels.mend, said.mend(year)],
+      [labels.mend, said.mend(years)],
       [labels.effect, said.effect],
     ],
   });

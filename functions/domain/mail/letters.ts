@@ -66,9 +66,16 @@ const endsAt = ({ unit, dueAt, dueDate }: Duty, { timeZone, closeOfBusiness = '2
 const dateOf = (duty: Duty, settings: Settings): string =>
   duty.unit === 'hours' ? `${duty.dueDate} ${endsAt(duty, settings)}` : duty.dueDate;
 
-/** Due date and time, with a word where it is provisional, or where the clock stands still. */
-export const dueOf = (duty: Duty, { settings }: Pick<LetterFacts, 'settings'>, words: Words): string =>
-  `${words.dueAt(duty.dueDate, endsAt(duty, settings), duty.provisional)}${isPaused(duty) ? words.standsStill : ''}`;
+/** Due date and time, with a word where it is provisional, where the clock stands still, or where an extension ended before it was approved. */
+export const dueOf = (
+  duty: Duty,
+  { settings, telling, now }: Pick<LetterFacts, 'settings' | 'telling' | 'now'>,
+  words: Words,
+): string => {
+  const isOver = telling.kind === 'extension-approved' && isLate(duty, now);
+  const state = isPaused(duty) ? words.standsStill : isOver ? words.isOver : '';
+  return `${words.dueAt(duty.dueDate, endsAt(duty, settings), duty.provisional)}${state}`;
+};
 
 export const headlineOf = ({ telling, transfer: { duty }, now, settings }: LetterFacts): Headline => {
   if (telling.kind !== 'reminder' && telling.kind !== 'escalation') return telling.kind;

@@ -92,13 +92,19 @@ const officeLinks = (
     return { name: officeId, found: () => (office && oversees ? desk(office, recused) : []) };
   });
 
-/** Where in the chain a target begins: above the supervisors, above the office that is reached first, or with the first link. */
+/**
+ * Where in the chain a target begins: with the first link, above the one that is reached first, or above the next. Where nobody is above
+ * the office that was reached before, it has heard already: the chain has not ended, and it is told again.
+ */
 const firstLink = (target: MilestoneTarget, links: readonly Link[]): number => {
+  const reachedFrom = (first: number) => links.findIndex(({ found }, n) => n >= first && found().length > 0);
+  const above = (first: number, usual: number) => {
+    const reached = reachedFrom(first);
+    return reached >= usual && reachedFrom(reached + 1) >= 0 ? reached + 1 : usual;
+  };
   if (target !== 'office' && target !== 'office-above') return 0;
-  if (target === 'office') return 1;
-  const office = links.findIndex(({ found }, n) => n > 0 && found().length > 0);
-  // Where nobody is above that office, it has heard already: the chain has not ended.
-  return office > 1 && links.slice(office + 1).some(({ found }) => found().length > 0) ? office + 1 : 2;
+  const office = above(0, 1);
+  return target === 'office' ? office : above(office, Math.max(office, 2));
 };
 
 /** The links of a target's chain, from the first one that it is for. */

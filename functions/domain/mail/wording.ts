@@ -4,7 +4,7 @@ import type { Duty } from '../transfer/duties.ts';
 import type { Telling } from '../transfer/telling.ts';
 import type { ProposalKind, Transfer } from '../transfer/transfer.ts';
 import type { Language } from '../units/forms.ts';
-import type { Basis, DutyName, WindowUnit } from '../windows.ts';
+import type { DutyName, WindowUnit } from '../windows.ts';
 
 /** So much time, in the unit in which it is counted. */
 export interface Amount {
@@ -79,9 +79,6 @@ type Labels =
   | 'mend'
   | 'effect';
 
-/** Days of an explanation; the last one says what the window rests on. */
-type Explained = readonly (CountedDay & { basis?: Basis })[];
-
 /** All that a mail says, in one language. */
 export interface Words {
   language: Language;
@@ -110,10 +107,11 @@ export interface Words {
   dueAt: (date: string, time: string, provisional: boolean) => string;
   /** Behind a due date while its clock stands still. */
   standsStill: string;
+  isOver: string;
   /** Of an earlier date that a recount gave: until when it is not overdue. */
   grace: (date: string) => string;
   /** One line that says why a due date is what it is, and ends with what that rests on (domain.md, "Explaining a date"). */
-  count: (days: Explained, duty: Pick<Duty, 'unit' | 'run' | 'extended'>) => string;
+  count: (days: readonly CountedDay[], duty: Pick<Duty, 'unit' | 'run' | 'extended'>) => string;
   /** What is asked of whoever reads an escalation; of many, with no duty named. */
   asked: Readonly<Record<'owner' | 'supervisor' | 'office', (owner: string, duty: DutyName | null) => string>>;
   /** Units, where several owe what a mail is about. */
@@ -140,10 +138,10 @@ export interface Words {
     line: (unitId: string, reason: ReturnedMail) => readonly [tag: string, line: string];
     mend: (unitId: string) => string;
   };
-  /** To operators: the notice of a year is not in. */
+  /** To operators: the notices of these years are not in. */
   calendarMissing: {
-    line: (year: number) => readonly [tag: string, line: string];
-    mend: (year: number) => string;
+    line: (years: readonly number[]) => readonly [tag: string, line: string];
+    mend: (years: readonly number[]) => string;
     effect: string;
   };
   /** To an absent supervisor: somebody stands in for them, from the first of these days to the last. */

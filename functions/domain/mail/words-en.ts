@@ -81,7 +81,6 @@ const count: Words['count'] = (days, { unit, run: hoursRun, extended }) => {
     ...(extended > 0 ? [`with an extension of ${amount({ count: extended, unit })}`] : []),
     ...(movedOn ? ['the last day is a day off, so it ends on the next working day'] : []),
     ...(provisional ? ['years without a holiday notice are counted Monday to Friday'] : []),
-    `basis: ${days.at(-1)?.basis?.en ?? ''}`,
   ].join('; ');
 };
 
@@ -213,6 +212,7 @@ export const en: Words = {
   dueAt: (date, time, provisional) =>
     `${date} ${time}${provisional ? ' (provisional: a year’s holiday notice is not out yet)' : ''}`,
   standsStill: ' (the clock stands still until the supplement is there)',
+  isOver: ' (has passed, act now)',
   grace: (date) => `not overdue if done by ${date}`,
   count,
   asked: {
@@ -269,12 +269,12 @@ export const en: Words = {
       `ask the unit, then correct it with PUT /v1/units/${unitId}; where the address is right, put the unit again as it is`,
   },
   calendarMissing: {
-    line: (year) => [
+    line: (years) => [
       'Calendar',
-      `the holiday notice of ${year} is not in, and due dates that reach into it are provisional`,
+      `the holiday notice of ${years.join(', ')} is not in, and due dates that reach into that year are provisional`,
     ],
-    mend: (year) =>
-      `once the General Office of the State Council has published it, put its holidays and make-up days in with PUT /v1/calendar/${year}`,
+    mend: (years) =>
+      `once the General Office of the State Council has published it, put its holidays and make-up days in with ${years.map((year) => `PUT /v1/calendar/${year}`).join(', ')}`,
     effect: 'counted Monday to Friday; afterwards every open due date is counted again, and the units are told',
   },
   standInNamed: {

@@ -64,7 +64,6 @@ const count: Words['count'] = (days, { unit, run: hoursRun, extended }) => {
     ...(extended > 0 ? [`含批准延期 ${amount({ count: extended, unit })}`] : []),
     ...(movedOn ? ['期限最后一日为休息日，顺延至其后第一个工作日'] : []),
     ...(provisional ? ['放假通知未发布的年度按周一至周五计'] : []),
-    `依据：${days.at(-1)?.basis?.zh ?? ''}`,
   ].join('；');
 };
 
@@ -172,6 +171,7 @@ export const zh: Words = {
   dueDate: (date, provisional) => `${date}${provisional ? '（暂定）' : ''}`,
   dueAt: (date, time, provisional) => `${date} ${time}${provisional ? '（暂定：有年度放假通知尚未发布）' : ''}`,
   standsStill: '（补充材料期间暂停计算）',
+  isOver: '（已过，请立即办理）',
   grace: (date) => `${date} 前办理的，不计逾期`,
   count,
   asked: {
@@ -222,8 +222,9 @@ export const zh: Words = {
     mend: (unitId) => `与该单位核实后，以 PUT /v1/units/${unitId} 更正；地址无误的，原样再提交一次即可恢复`,
   },
   calendarMissing: {
-    line: (year) => ['日历', `${year} 年放假通知尚未录入，跨年时限均为暂定`],
-    mend: (year) => `国务院办公厅发布通知后，以 PUT /v1/calendar/${year} 录入放假日和调休上班日`,
+    line: (years) => ['日历', `${years.join('、')} 年放假通知尚未录入，跨年时限均为暂定`],
+    mend: (years) =>
+      `国务院办公厅发布通知后，以 ${years.map((year) => `PUT /v1/calendar/${year}`).join('、')} 录入放假日和调休上班日`,
     effect: '录入前按周一至周五计算；录入后系统重新计算全部在办时限，并通知有关单位',
   },
   standInNamed: {

@@ -80,19 +80,22 @@ export const returnTransfer = (
   );
 };
 
+/** A case that was filed stays filed: its notice is owed (R3), and would be left undone in silence. @throws Refusal `wrong-status` */
+const requireNoCase = ({ rule }: Transfer, done: 'recalled' | 'withdrawn', mend: string): void => {
+  if (rule !== 'case-notice') return;
+  throw new Refusal(
+    'wrong-status',
+    `The notice of a case that was filed is owed and is not ${done}. Where it is wrong, ${mend}.`,
+  );
+};
+
 /**
- * The sender takes back what was dispatched and not yet acknowledged; its receiver is told. `reason` is secret. A case that was filed
- * stays filed: its notice is owed (R3), and a recall would leave that undone in silence.
+ * The sender takes back what was dispatched and not yet acknowledged; its receiver is told. `reason` is secret.
  * @throws Refusal `wrong-status`
  */
 export const recall = (transfer: Transfer, reason: string, given: Circumstances): Decision => {
   requireStatus(transfer, ['dispatched'], 'recalled');
-  if (transfer.rule === 'case-notice') {
-    throw new Refusal(
-      'wrong-status',
-      'The notice of a case that was filed is owed and is not recalled. Where it is wrong, ask its receiver to return it, and correct it.',
-    );
-  }
+  requireNoCase(transfer, 'recalled', 'ask its receiver to return it, and correct it');
   const c = inOrder(transfer, given);
   const at = c.now.toISOString();
   return decided(
@@ -105,9 +108,14 @@ export const recall = (transfer: Transfer, reason: string, given: Circumstances)
   );
 };
 
-/** The sender takes back what nobody has in hand: nothing is owed any more. `reason` is secret. */
+/** The sender takes back what nobody has in hand: nothing is owed any more. `reason` is secret. @throws Refusal `wrong-status` */
 export const withdraw = (transfer: Transfer, reason: string, given: Circumstances): Decision => {
   requireStatus(transfer, ['registered', 'returned'], 'withdrawn');
+  requireNoCase(
+    transfer,
+    'withdrawn',
+    'correct it and dispatch it again; where the case was filed in error, say so in the note, and its receiver closes it',
+  );
   const c = inOrder(transfer, given);
   return decided(
     transfer,

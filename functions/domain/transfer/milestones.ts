@@ -67,16 +67,21 @@ const remindersInHours = (duty: Duty, calendar: Calendar, hours: Hours): Milesto
       : [];
   });
 
-const remindersInDays = (duty: Duty, calendar: Calendar, { timeZone, mailAt }: Hours): Milestone[] =>
-  [...new Set(duty.reminders)]
+const remindersInDays = (duty: Duty, calendar: Calendar, { timeZone, mailAt }: Hours): Milestone[] => {
+  const before = (end: string, distance: number) =>
+    instantAt(timeZone, subtractWorkingDays(calendar, end, distance).date, mailAt).toISOString();
+  return [...new Set(duty.reminders)]
     .sort((a, b) => b - a)
     .flatMap((distance) => {
-      const { date } = subtractWorkingDays(calendar, duty.dueDate, distance);
-      const at = instantAt(timeZone, date, mailAt).toISOString();
+      const usual = before(duty.dueDate, distance);
+      // Where a date was moved into the past, the last reminder comes on the last day of the grace, once its unit has heard of both.
+      const isOver = distance === 0 && usual <= duty.countedAt && !duty.moved?.untold;
+      const at = isOver ? before(duty.ends.on, 0) : usual;
       return at > duty.countedAt
         ? [{ key: `reminder-${distance}`, kind: 'reminder', at, distance, to: ['owner'], ...vitalIf(distance === 0) }]
         : [];
     });
+};
 
 /** Done at the very instant is in time. */
 const justAfter = (instant: string): string => new Date(Date.parse(instant) + 1000).toISOString();

@@ -31,7 +31,7 @@ describe('a mail to operators', () => {
   });
 
   it('asks for the calendar of a year', () => {
-    const { subject, text } = calendarMissing(2027);
+    const { subject, text } = calendarMissing([2027]);
     expect(subject).toBe('【日历】2027 年放假通知尚未录入，跨年时限均为暂定');
     expect(text).toBe(
       [
@@ -48,7 +48,7 @@ describe('a mail to operators', () => {
 
   it('can be in English', () => {
     const bounced = addressReturned({ ...mark, reason: 'bounced' }, 'en');
-    const asked = calendarMissing(2027, 'en');
+    const asked = calendarMissing([2027], 'en');
     expect(bounced.subject).toBe(
       '[Address] an address of 371402-housing takes no mails; reminders may not reach the unit',
     );

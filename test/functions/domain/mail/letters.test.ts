@@ -66,9 +66,9 @@ describe('a mail', () => {
 
   it('explains the date of an escalation in one line', () => {
     const { text, html } = written('escalation', 1, '2026-10-10T09:00:00+08:00');
-    const line =
-      '自 2026-09-24 起算（当日不计），第 5 个工作日到期；不计 中秋节 09-25 至 09-27、国庆节 10-01 至 10-07；依据：涉黑涉恶线索排查移送机制（德州市，2018年10月26日）';
+    const line = '自 2026-09-24 起算（当日不计），第 5 个工作日到期；不计 中秋节 09-25 至 09-27、国庆节 10-01 至 10-07';
     expect(text.split('\n')).toContain(`期限计算：${line}`);
+    expect(text.match(/依据：/g)).toHaveLength(1);
     expect(html).toContain(line);
     const reminder = written('reminder', 2, morning).text;
     expect(reminder).not.toContain('期限计算');
@@ -80,7 +80,7 @@ describe('a mail', () => {
     const duty = transferAt('2026-12-29T10:00:00+08:00').duty;
     if (!duty) throw new Error('no duty');
     expect(zh.count(explainDuty(stateCouncil, settingsWith(), duty), duty)).toBe(
-      `自 2026-12-29 起算（当日不计），第 5 个工作日到期；不计 周末 2 天；放假通知未发布的年度按周一至周五计；依据：${duty.basis.zh}`,
+      `自 2026-12-29 起算（当日不计），第 5 个工作日到期；不计 周末 2 天；放假通知未发布的年度按周一至周五计`,
     );
     const september = transferAt('2026-09-18T10:00:00+08:00').duty;
     expect(september && zh.count(explainDuty(stateCouncil, settingsWith(), september), september)).toContain(
@@ -98,7 +98,7 @@ describe('a mail', () => {
     const { subject, text } = written('escalation', 1, '2026-10-10T09:00:00+08:00', [], reader);
     expect(subject).toContain('1 working day overdue');
     expect(text.split('\n')).toContain(
-      `How it was counted: counted from 2026-09-24 (that day left out), due on working day 5; not counted: Mid-Autumn Festival 09-25 to 09-27, National Day 10-01 to 10-07; basis: ${transfer.duty?.basis.en}`,
+      'How it was counted: counted from 2026-09-24 (that day left out), due on working day 5; not counted: Mid-Autumn Festival 09-25 to 09-27, National Day 10-01 to 10-07',
     );
     const own = text.replace(transfer.reference, '').replace(/https?:\S+/g, '');
     expect(own).not.toMatch(/\p{Script=Han}/u);

@@ -29,11 +29,8 @@ describe('the chain of an escalation', () => {
     expect(told(['owner']).emails).toEqual(police.emails);
     expect(told(['supervisors']).emails).toEqual(['supervisor@371402-public-security.example']);
     expect(told(['office']).emails).toEqual(office.emails);
-    expect(told(['office', 'office-above'])).toEqual({
-      emails: [...office.emails, ...above.emails],
-      passed: [],
-      ended: false,
-    });
+    const both = { emails: [...office.emails, ...above.emails], passed: [], ended: false };
+    expect(told(['office', 'office-above'])).toEqual(both);
     expect(told(['sender-supervisors']).emails).toEqual(['supervisor@371402-housing.example']);
   });
 
@@ -56,6 +53,10 @@ describe('the chain of an escalation', () => {
       ...top.emails,
     ]);
     expect(told(['office-above'], { owedBy: office.unitId }).emails).toEqual(top.emails);
+    // The supervisors must not hear of it: the first step reaches the office, and the third the one above.
+    const recused = ['主管371402-public-security'];
+    const steps = (['supervisors', 'office', 'office-above'] as const).map((to) => told([to], { recused }).emails);
+    expect(steps).toEqual([office, above, top].map(({ emails }) => emails));
     const seat = ['371400', '370000'];
     expect(told(['office', 'office-above'], { owedBy: above.unitId, seat }).emails).toEqual(top.emails);
     // A county without an office of its own.

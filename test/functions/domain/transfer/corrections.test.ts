@@ -151,6 +151,12 @@ describe('a recall', () => {
 });
 
 describe('a withdrawal', () => {
+  it('does not end the notice of a case that came back: it is owed', () => {
+    given(registered({ rule: 'case-notice', to: discipline }), dispatched(), returned({ reason: 'inaccurate' }))
+      .when(withdrawn())
+      .thenRefused('wrong-status');
+  });
+
   it.each([
     ['before the dispatch', [registered()]],
     ['after a return', [registered(), dispatched(), returned()]],

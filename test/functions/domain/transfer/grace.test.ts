@@ -58,6 +58,9 @@ describe('a deadline that a recount moves into the past', () => {
     expect(told.moved).not.toHaveProperty('untold');
     expect(isLate(told, when('09-23', '23:59'))).toBe(false);
     expect(next(told)).toMatchObject({
+      ...{ key: 'reminder-0', at: when('09-23', '09:00').toISOString(), to: ['owner'], vital: true },
+    });
+    expect(nextMilestone(told, 'reminder-0', stateCouncil, settings)).toMatchObject({
       key: 'escalation-1',
       at: when('09-24', '09:00').toISOString(),
       to: ['supervisors'],

@@ -18,6 +18,9 @@ interface Act {
   unless?: (transfer: Transfer, recused: Recused) => boolean;
 }
 
+/** The notice of a case is owed as long as the case stands (R3). */
+const isOwed = ({ rule }: Transfer): boolean => rule === 'case-notice';
+
 const acts = {
   dispatch: { by: duties.dispatch.owedBy, in: ['registered', 'returned'] },
   acknowledge: { by: duties.acknowledge.owedBy, in: ['dispatched'], forSubordinates: true },
@@ -29,9 +32,8 @@ const acts = {
     unless: ({ from }, recused) => recused.meets(formsOfId(from)),
   },
   feedback: { by: duties.feedback.owedBy, in: ['acknowledged'] },
-  withdraw: { by: 'from', in: ['registered', 'returned'] },
-  // The notice of a case is owed (R3).
-  recall: { by: 'from', in: ['dispatched'], unless: ({ rule }) => rule === 'case-notice' },
+  withdraw: { by: 'from', in: ['registered', 'returned'], unless: isOwed },
+  recall: { by: 'from', in: ['dispatched'], unless: isOwed },
   supplement: {
     by: duties.acknowledge.owedBy,
     in: ['dispatched', 'acknowledged'],

@@ -19,18 +19,20 @@ export interface Days {
   /** Discovered on this day, a clue is to be dispatched today; on the other, it was to be on the working day before. */
   dueToday: string;
   overdue: string;
+  /** Instant (UTC) of a discovery whose window of an hour ends a moment before the mails go out. */
+  passing: string;
 }
 
 const secrets = ['某工地强揽土方工程', '巡查中发现有人以暴力相威胁', '王五'];
 
 export const play = async ({ api, mails, morning, settled }: World, days: Days) => {
-  const submitted = async (discoveredAt: string) => {
+  const submitted = async (discoveredAt: string, kinds = ['organised-crime']) => {
     const { status, body } = await api.submit(
       {
         title: secrets[0],
         text: secrets[1],
         subjects: [{ name: secrets[2], kind: 'person' }],
-        discoveredAt,
+        ...{ discoveredAt, kinds },
         dispatch: false,
       },
       { as: housing },
@@ -43,12 +45,15 @@ export const play = async ({ api, mails, morning, settled }: World, days: Days) 
   const of = async (reference: string) => (await mails()).filter(({ subject }) => subject.includes(reference));
   const owed = await submitted(days.dueToday);
   const late = await submitted(days.overdue);
+  const passing = await submitted(days.passing, ['misconduct']);
   assert.equal(owed.transfer.late, false);
   assert.equal(late.transfer.late, true);
   await settled(async () => (await of(late.reference)).length === 1);
 
-  await morning([owed.transferId, late.transferId]);
-  await settled(async () => (await of(owed.reference)).length === 1 && (await of(late.reference)).length === 2);
+  assert.equal(passing.transfer.late, false);
+
+  await morning([owed.transferId, passing.transferId]);
+  await settled(async () => (await of(owed.reference)).length === 1 && (await of(passing.reference)).length === 1);
 
   const act = async (name: string, as: string, body: object = {}) => {
     const answer = await api.command(name, owed.transferId, body, { as });
@@ -70,5 +75,9 @@ export const play = async ({ api, mails, morning, settled }: World, days: Days) 
     timeline: (await api.read(transferId)).body.timeline.map(({ event }) => event),
     mails: (await of(reference)).map(({ subject, to }) => `${subject.slice(0, subject.indexOf('】') + 1)} ${to}`),
   });
-  return { owed, late, story: { owed: await told(owed), late: await told(late) } };
+  return {
+    owed,
+    late,
+    story: { owed: await told(owed), late: await told(late), passing: await told(passing) },
+  };
 };

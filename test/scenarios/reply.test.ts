@@ -80,6 +80,13 @@ describe('a report under the reporter’s own name', () => {
     expect((await tell(own.body.clueId, 'outcome', police)).body).toMatchObject({ status: 'done' });
   });
 
+  it('may be told the outcome at once when the last transfer was withdrawn', async () => {
+    const { body } = await submit({ discoveredAt: local().now().toISOString(), reporter, dispatch: false });
+    await tell(body.clueId, 'acceptance');
+    await command('withdraw', only(body.transfers).transferId, { reason: '重复' }, { as: housing });
+    expect(await tell(body.clueId, 'outcome')).toMatchObject({ status: 200, body: { status: 'done' } });
+  });
+
   it('whose signal is lost is found by the watchdog, and waits no longer than that', async () => {
     const { body } = await submit({ discoveredAt: local().now().toISOString(), reporter });
     const { transferId } = only(body.transfers);

@@ -18,6 +18,16 @@ describe('a report under the reporter’s own name', () => {
   const replyOf = async (clueId: string) =>
     (await send<{ reply: Reply | null }>('GET', `/v1/clues/${clueId}`, undefined, { as: housing })).body.reply;
 
+  const stopWorkflow = async (clueId: string): Promise<void> => {
+    await local().engine.settled();
+    const { replyId } = (await replyOf(clueId)) ?? { replyId: '' };
+    const { arn = '' } =
+      local()
+        .engine.list('RUNNING')
+        .find(({ name }) => name.startsWith(replyId)) ?? {};
+    local().engine.stop(arn);
+  };
+
   it('gets one answer, timed as a transfer is: acceptance, then the outcome when every transfer has ended', async () => {
     const { body } = await submit({
       discoveredAt: '2026-09-17T09:00:00+08:00',
@@ -80,9 +90,11 @@ describe('a report under the reporter’s own name', () => {
     expect((await tell(own.body.clueId, 'outcome', police)).body).toMatchObject({ status: 'done' });
   });
 
-  it('may be told the outcome at once when the last transfer was withdrawn', async () => {
+  it('may be told the outcome as soon as the last transfer was withdrawn', async () => {
     const { body } = await submit({ discoveredAt: local().now().toISOString(), reporter, dispatch: false });
     await tell(body.clueId, 'acceptance');
+    // Its workflow has not looked yet.
+    await stopWorkflow(body.clueId);
     await command('withdraw', only(body.transfers).transferId, { reason: '重复' }, { as: housing });
     expect(await tell(body.clueId, 'outcome')).toMatchObject({ status: 200, body: { status: 'done' } });
   });
@@ -92,12 +104,7 @@ describe('a report under the reporter’s own name', () => {
     const { transferId } = only(body.transfers);
     await tell(body.clueId, 'acceptance');
     await command('acknowledge', transferId);
-    await local().engine.settled();
-    const { replyId } = (await replyOf(body.clueId)) ?? { replyId: '' };
-    const waiting = local()
-      .engine.list('RUNNING')
-      .find(({ name }) => name.startsWith(replyId));
-    local().engine.stop(waiting?.arn ?? '');
+    await stopWorkflow(body.clueId);
     await command('feedback', transferId, { final: true, outcome: '已办结' });
     await advanceTo(new Date(local().now().getTime() + 30 * 60_000).toISOString());
     expect(await replyOf(body.clueId)).toMatchObject({ status: 'owed-outcome' });

@@ -29,7 +29,8 @@ const longer = z.strictObject({
 const request = {
   body: longer.refine((body) => Object.values(askedIn).filter((name) => body[name] !== undefined).length === 1, {
     path: ['workingDays'],
-    message: 'write how much is asked for on top: workingDays or, for a window that counts so, calendarDays or hours',
+    message:
+      'write how much is asked for on top, in one of these: workingDays or, for a window that counts so, calendarDays or hours',
   }),
 };
 

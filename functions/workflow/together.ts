@@ -9,6 +9,7 @@ import { digest } from '../domain/mail/digests.ts';
 import { dueOfKind, gathered } from '../domain/mail/gathering.ts';
 import { letter } from '../domain/mail/letters.ts';
 import type { Recipient } from '../domain/mail/recipients.ts';
+import { sameAddress } from '../domain/units/delegations.ts';
 import { type Due, letterFactsOf, mailingOf, withPeople } from './due.ts';
 
 /** One mail to one address for all of one kind that it is to be told at one time, whichever unit owes it. */
@@ -32,7 +33,7 @@ const othersOf = async (own: Due, calendar: Calendar, now: Date): Promise<Due[]>
 /** All of them that one address is to be told, `own` first. */
 const membersOf = (own: Due, others: readonly Due[], to: Recipient, now: Date): Member[] =>
   gathered(own, others, to.email, settings().digestFrom).flatMap((due) => {
-    const recipient = due.people.recipients.find(({ email }) => email === to.email);
+    const recipient = due.people.recipients.find(({ email }) => sameAddress(email, to.email));
     return recipient ? [{ ...mailingOf(due, recipient, now), due }] : [];
   });
 

@@ -90,7 +90,7 @@ describe('a transfer dispatched before the notice of next year is out', () => {
       '2027-01-07T09:00 supervisor.public-security@371402.example',
     ]);
     const escalation = (await mails(found.body.reference)).at(-1)?.text ?? '';
-    expect(escalation).toContain('不计 元旦 01-01 至 01-03；依据：涉黑涉恶线索排查移送机制');
+    expect(escalation).toContain('不计 元旦 01-01 至 01-03\n依据：涉黑涉恶线索排查移送机制');
   });
 
   it('works for a deadline that moves earlier too, and leaves its unit a while where its day has passed', async () => {
@@ -117,6 +117,7 @@ describe('a transfer dispatched before the notice of next year is out', () => {
     expect(after.duty).toMatchObject({ overdueFrom: '2027-02-16T00:00:00+08:00' });
     await advanceTo('2027-02-16T10:00:00+08:00');
     expect(brief(await mails(body.reference)).slice(1)).toEqual([
+      `2027-02-15T09:00 ${unit}`,
       '2027-02-16T09:00 supervisor.public-security@371402.example',
     ]);
     await command('acknowledge', transferId);

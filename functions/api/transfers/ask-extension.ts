@@ -58,13 +58,17 @@ export const handler = endpoint('ask-extension', request, async (asked) => {
       mayAskExtension(actor, transfer);
       return askExtension(transfer, { extensionId, applicant: actor.person, ...body }, register, recused, c);
     },
-    (decision, found) => ({
-      status: 201,
-      body: {
-        extensionId,
-        workingDays: decision.record.extension?.workingDays ?? 0,
-        transfer: changed(asked)(decision, found),
-      },
-    }),
+    (decision, found) => {
+      const { extension, duty } = decision.record;
+      const amount = extension?.workingDays ?? 0;
+      return {
+        status: 201,
+        body: {
+          extensionId,
+          [askedIn[duty?.unit ?? 'working-days']]: amount,
+          transfer: changed(asked)(decision, found),
+        },
+      };
+    },
   );
 });

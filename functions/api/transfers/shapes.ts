@@ -20,6 +20,7 @@ const dayCount = z
     ]),
     name: z.string().optional().meta({ description: 'Of the holiday' }),
     hours: z.number().optional().meta({ description: 'Of a window in hours: how many of this day count' }),
+    paused: z.number().optional().meta({ description: 'Of a window in hours: how many of this day were paused' }),
     extension: z.literal(true).optional().meta({ description: 'Counted by an extension only' }),
     provisional: z.literal(true).optional().meta({ description: 'No notice covers the day’s year yet' }),
     basis: z.string().optional().meta({ description: 'On the last day: what the window rests on' }),
@@ -145,7 +146,13 @@ export const replyShape = z
   })
   .meta({ id: 'Reply' });
 
-export const extensionAsked = z.strictObject({ extensionId: uuid, workingDays: z.int(), transfer: transferShape });
+export const extensionAsked = z.strictObject({
+  extensionId: uuid,
+  workingDays: z.int().optional().meta({ description: 'What was asked for, in the unit of the window' }),
+  calendarDays: z.int().optional(),
+  hours: z.int().optional(),
+  transfer: transferShape,
+});
 
 export const supplementAsked = z.strictObject({ supplementId: uuid, transfer: transferShape });
 

@@ -142,13 +142,19 @@ const withoutPassed = (detail: StoredEvent['detail']) =>
 const withSeenNotice = (detail: StoredEvent['detail'], { case: filed }: Transfer) =>
   'notice' in detail && detail.notice !== filed?.transferId ? { ...detail, notice: undefined } : detail;
 
+/** Instants of a due date that moved, as all times are answered; events of before lack them. */
+const withTimes = (detail: StoredEvent['detail']) =>
+  'oldDueAt' in detail
+    ? { ...detail, oldDueAt: time(detail.oldDueAt ?? null), newDueAt: time(detail.newDueAt ?? null) }
+    : detail;
+
 /** An event as the caller sees it, with its secret texts, opened before by the caller's right. */
 export const eventView = ({ transfer }: Seen, event: StoredEvent, opened: Record<string, unknown>) => ({
   seq: event.seq,
   event: event.event,
   at: time(event.at),
   by: byOf(event.by),
-  ...withSeenNotice(withoutPassed(event.detail), transfer),
+  ...withSeenNotice(withTimes(withoutPassed(event.detail)), transfer),
   ...opened,
   // Kept as lines.
   ...(typeof opened.items === 'string' ? { items: opened.items.split('\n') } : {}),

@@ -44,6 +44,8 @@ export interface CountedDay {
   name?: string;
   /** Of a window in hours: how many of this day count. */
   hours?: number;
+  /** Of a window in hours: how many of this day were paused. */
+  paused?: number;
   /** Counted by an extension only. */
   extension?: true;
   /** No notice covers the day's year yet. */
@@ -122,6 +124,9 @@ const without = (pauses: readonly Pause[], stretch: [from: number, to: number]):
     [stretch],
   );
 
+/** Milliseconds as hours. */
+const inHundredths = (time: number): number => Math.round((time / hourMs) * 100) / 100;
+
 const inHours = (calendar: Calendar, zone: Zone, span: Span): { days: CountedDay[]; dueAt: number } => {
   const { startAt, window, run, extended, pauses } = span;
   const begins = Date.parse(startAt);
@@ -138,13 +143,17 @@ const inHours = (calendar: Calendar, zone: Zone, span: Span): { days: CountedDay
       if (takes <= 0) break;
       [used, left, dueAt] = [used + takes, left - takes, from + takes];
     }
+    // What neither counts nor is closed was paused.
+    const until = whole && (left > 0 ? whole[1] : dueAt);
+    const paused = whole && until ? Math.max(0, until - whole[0] - used) : 0;
     const idle = whole && whole[0] < whole[1] ? 'paused' : date === span.startDate ? 'day of start' : day.reason;
     days.push({
       date,
       counted: used > 0,
       reason: used > 0 ? 'hours' : idle,
       ...noted(run === 'always' ? { ...day, provisional: false } : day),
-      ...(used > 0 ? { hours: Math.round((used / hourMs) * 100) / 100 } : {}),
+      ...(used > 0 ? { hours: inHundredths(used) } : {}),
+      ...(paused > 0 ? { paused: inHundredths(paused) } : {}),
       ...(used > 0 && left < extended * hourMs ? { extension: true } : {}),
     });
   }
@@ -175,10 +184,10 @@ export interface Run {
   last: string;
 }
 
-const runs = (days: readonly CountedDay[], reason: CountedDay['reason']): Run[] => {
+const runs = (days: readonly CountedDay[], reason: 'holiday' | 'paused'): Run[] => {
   const found: (Run & { end: number })[] = [];
   for (const [n, day] of days.entries()) {
-    if (day.reason !== reason) continue;
+    if (day.reason !== reason && !(reason === 'paused' && day.paused)) continue;
     const { name = '', date } = day;
     const last = found.at(-1);
     if (last && last.end === n - 1 && (reason === 'paused' || last.name === name)) {

@@ -1,4 +1,5 @@
 import type { Settings } from '../settings.ts';
+import { type DateTold, isAsTold, timeTold } from '../transfer/duties.ts';
 import type { Language } from '../units/forms.ts';
 import type { DutyName } from '../windows.ts';
 import {
@@ -26,8 +27,12 @@ export interface MovedDeadline {
   reference: string;
   duty: DutyName;
   owedBy: string;
-  from: { dueDate: string; provisional: boolean };
-  to: { dueDate: string; provisional: boolean };
+  from: DateTold;
+  to: DateTold;
+  /** Its window is in hours: the time of day belongs to it. */
+  inHours?: boolean;
+  /** Its clock stands still: the date will be another one. */
+  standsStill?: boolean;
   /** Where the new date has passed: done by the end of this day it is in time. */
   inTimeUntil?: string;
 }
@@ -42,25 +47,35 @@ const byDueDate = <T>(of: (one: T) => { dueDate: string; reference: string }) =>
   return (a: T, b: T) => (place(a) < place(b) ? -1 : 1);
 };
 
+/** From which date to which; where both are of one day, the time tells them apart. */
+const moveOf = ({ from, to, inHours, standsStill }: MovedDeadline, timeZone: string, words: Words): string => {
+  const isSame = isAsTold(from, to);
+  const withTime = inHours || (from.dueDate === to.dueDate && !isSame);
+  const read = (one: DateTold) => (withTime ? timeTold(one, timeZone) : one.dueDate);
+  const move =
+    isSame && !to.provisional
+      ? words.recount.definite(read(to))
+      : `${words.dueDate(read(from), from.provisional)} → ${words.dueDate(read(to), to.provisional)}`;
+  return `${move}${standsStill ? words.standsStill : ''}`;
+};
+
 /** One unit's digest of a recount: every deadline that moved, the ones that fall due first on top. */
 export const recountDigest = (
   moved: readonly MovedDeadline[],
   names: Names,
-  { consoleUrl }: Pick<Settings, 'consoleUrl'>,
+  { consoleUrl, timeZone }: Pick<Settings, 'consoleUrl' | 'timeZone'>,
   language: Language,
 ): Letter => {
   const words = wordsOf(language);
   const sorted = moved.toSorted(byDueDate(({ to: { dueDate }, reference }) => ({ dueDate, reference })));
   const rows = sorted
     .slice(0, shown)
-    .map(({ transferId, reference, duty, owedBy, from, to, inTimeUntil }) => [
-      reference,
-      words.owed(duty, names.get(owedBy) ?? owedBy),
-      from.dueDate === to.dueDate
-        ? words.recount.definite(to.dueDate)
-        : `${words.dueDate(from.dueDate, from.provisional)} → ${words.dueDate(to.dueDate, to.provisional)}`,
-      ...(inTimeUntil ? [words.recount.inTimeUntil(inTimeUntil)] : []),
-      `${consoleUrl}${transferId}`,
+    .map((one) => [
+      one.reference,
+      words.owed(one.duty, names.get(one.owedBy) ?? one.owedBy),
+      moveOf(one, timeZone, words),
+      ...(one.inTimeUntil ? [words.recount.inTimeUntil(one.inTimeUntil)] : []),
+      `${consoleUrl}${one.transferId}`,
     ]);
   const more = moved.length > shown ? [[words.labels.rest, words.recount.more(moved.length - shown)]] : [];
   const [tag, line] = words.recount.line(moved.length);

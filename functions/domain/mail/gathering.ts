@@ -3,6 +3,8 @@ import type { Settings } from '../settings.ts';
 import { allDueNow, dueNow, type Telling } from '../transfer/telling.ts';
 import type { Transfer } from '../transfer/transfer.ts';
 
+import { sameAddress } from '../units/delegations.ts';
+
 /** Which of all that is due goes into one mail (domain.md, "Life of a transfer"): what one address is to be told, of one kind. */
 
 /** Something due, and the people whom it is told. */
@@ -14,7 +16,7 @@ interface Due {
 const isFor =
   (email: string) =>
   ({ people }: Due): boolean =>
-    people.recipients.some((recipient) => recipient.email === email);
+    people.recipients.some((recipient) => sameAddress(recipient.email, email));
 
 /** Things that one mail takes: what is more goes into the next. */
 const mailTakes = 1000;

@@ -1,8 +1,8 @@
 import type { Calendar } from '../calendar/calendar.ts';
-import { dateIn, withOffset } from '../calendar/time.ts';
+import { dateIn } from '../calendar/time.ts';
 import type { ReturnReason, Settings } from '../settings.ts';
 import { termsOf } from '../transfer/decision.ts';
-import { type Duty, explainDuty, isLate, isPaused, overdueBy } from '../transfer/duties.ts';
+import { type Duty, explainDuty, isLate, isPaused, overdueBy, timeTold } from '../transfer/duties.ts';
 import type { Telling } from '../transfer/telling.ts';
 import type { ProposalKind, Transfer } from '../transfer/transfer.ts';
 import type { Language } from '../units/forms.ts';
@@ -56,11 +56,8 @@ export const dutyOf = ({ transfer, telling }: Pick<LetterFacts, 'transfer' | 'te
 };
 
 /** Time of day at which a duty ends: of a window in hours its own, of days the end of the day or the close of business. */
-const endsAt = ({ unit, dueAt, dueDate }: Duty, { timeZone, closeOfBusiness = '24:00' }: Settings): string => {
-  if (unit !== 'hours') return closeOfBusiness;
-  const local = withOffset(timeZone, new Date(dueAt));
-  return local.startsWith(dueDate) ? local.slice(11, 16) : '24:00';
-};
+const endsAt = (duty: Duty, { timeZone, closeOfBusiness = '24:00' }: Settings): string =>
+  duty.unit === 'hours' ? timeTold(duty, timeZone).slice(11) : closeOfBusiness;
 
 /** The date, with the time where it is a window in hours. */
 const dateOf = (duty: Duty, settings: Settings): string =>
@@ -115,7 +112,7 @@ export const aboutOf = (facts: LetterFacts, words: Words): About => {
     sender: name(transfer.from),
     receiver: name(transfer.to),
     dueDate,
-    due: words.dueDate(dueDate, ofNow && duty.provisional),
+    due: `${words.dueDate(dueDate, ofNow && duty.provisional)}${ofNow && isPaused(duty) ? words.standsStill : ''}`,
     until: ofNow ? `${duty.dueDate} ${endsAt(duty, settings)}` : told,
     movedFrom: textIn(said.from) || (duty?.moved?.from.dueDate ?? ''),
     discovered: textIn(said.discovered),

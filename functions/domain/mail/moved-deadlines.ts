@@ -1,3 +1,4 @@
+import { isAsTold, isPaused } from '../transfer/duties.ts';
 import type { Transfer } from '../transfer/transfer.ts';
 import type { MovedDeadline } from './digests.ts';
 
@@ -10,7 +11,9 @@ export const movedDeadline = (
   recountIds: readonly string[],
 ): MovedDeadline | undefined => {
   if (!duty?.moved || !recountIds.includes(duty.moved.by)) return undefined;
-  const { name, owedBy, dueDate, provisional, moved } = duty;
-  if (moved.from.dueDate === dueDate && moved.from.provisional === provisional) return undefined;
-  return { transferId, reference, duty: name, owedBy, from: moved.from, to: { dueDate, provisional } };
+  const { name, owedBy, dueDate, dueAt, provisional, unit, moved } = duty;
+  const to = { dueDate, dueAt, provisional };
+  if (isAsTold(moved.from, to) && moved.from.provisional === provisional) return undefined;
+  const isSet = { ...(unit === 'hours' ? { inHours: true } : {}), ...(isPaused(duty) ? { standsStill: true } : {}) };
+  return { transferId, reference, duty: name, owedBy, from: moved.from, to, ...isSet };
 };

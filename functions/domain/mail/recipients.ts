@@ -34,23 +34,28 @@ const desk = (unit: Unit, recused: Recused): Recipient[] =>
     insteadOf: null,
   }));
 
-const supervisorsOf = (unit: Unit, recused: Recused, today: string): Recipient[] => {
+/** Whom a link of the chain tells. `reaches`: somebody of them is there to read it. */
+interface Found {
+  recipients: Recipient[];
+  reaches: boolean;
+}
+
+const nobodyThere: Found = { recipients: [], reaches: false };
+
+const supervisorsOf = (unit: Unit, recused: Recused, today: string): Found => {
   const { unitId, language } = unit;
-  if (isRecusedUnit(recused, unit)) return [];
+  if (isRecusedUnit(recused, unit)) return nobodyThere;
   const mustNotHear = (person: Person) => isRecusedPerson(recused, person);
-  return unit.supervisors
+  const found = unit.supervisors
     .filter((supervisor) => !mustNotHear(supervisor))
     .map((supervisor) => {
-      const told = standInOf(supervisor, unit.delegations, today, mustNotHear);
-      const absent = !sameAddress(told.email, supervisor.email);
-      return {
-        email: told.email,
-        unitId,
-        as: absent ? 'stand-in' : 'supervisor',
-        language,
-        insteadOf: absent ? supervisor.name : null,
-      };
+      const { person: told, absent } = standInOf(supervisor, unit.delegations, today, mustNotHear);
+      const isStandIn = !sameAddress(told.email, supervisor.email);
+      const as = isStandIn ? ('stand-in' as const) : ('supervisor' as const);
+      const recipient = { email: told.email, unitId, as, language, insteadOf: isStandIn ? supervisor.name : null };
+      return { recipient, absent };
     });
+  return { recipients: found.map(({ recipient }) => recipient), reaches: found.some(({ absent }) => !absent) };
 };
 
 /** What of a transfer decides who is told of it: its sides, the unit that it is about, and the regions whose offices oversee it. */
@@ -74,8 +79,13 @@ const isDesk = (target: MilestoneTarget): boolean =>
 
 interface Link {
   name: string;
-  found: () => Recipient[];
+  found: () => Found;
 }
+
+const officeFound = (office: Unit, recused: Recused): Found => {
+  const recipients = desk(office, recused);
+  return { recipients, reaches: recipients.length > 0 };
+};
 
 /** The offices of these regions, from the inside out; `but`: the unit that is not told of its own delay. */
 const officeLinks = (
@@ -89,7 +99,7 @@ const officeLinks = (
     const officeId = unitIdOf(code, 'leading-group-office');
     const office = units.get(officeId);
     const oversees = officeId !== but && overseen.includes(code);
-    return { name: officeId, found: () => (office && oversees ? desk(office, recused) : []) };
+    return { name: officeId, found: () => (office && oversees ? officeFound(office, recused) : nobodyThere) };
   });
 
 /**
@@ -97,7 +107,7 @@ const officeLinks = (
  * the office that was reached before, it has heard already: the chain has not ended, and it is told again.
  */
 const firstLink = (target: MilestoneTarget, links: readonly Link[]): number => {
-  const reachedFrom = (first: number) => links.findIndex(({ found }, n) => n >= first && found().length > 0);
+  const reachedFrom = (first: number) => links.findIndex(({ found }, n) => n >= first && found().reaches);
   const above = (first: number, usual: number) => {
     const reached = reachedFrom(first);
     return reached >= usual && reachedFrom(reached + 1) >= 0 ? reached + 1 : usual;
@@ -145,7 +155,8 @@ export const recipientsOf = (
 ): Told => {
   const told: Told = { recipients: [], passed: [], ended: false };
   const add = (found: Recipient[]) => {
-    for (const one of found) if (!told.recipients.some(({ email }) => email === one.email)) told.recipients.push(one);
+    for (const one of found)
+      if (!told.recipients.some(({ email }) => sameAddress(email, one.email))) told.recipients.push(one);
   };
   for (const target of targets) {
     const id = partyOf(target, parties);
@@ -162,10 +173,12 @@ export const recipientsOf = (
       if (found.length > 0 || target !== 'owner') continue;
     }
     const chain = chainOf(target, id, parties, register, recused, today);
-    const reached = chain.findIndex((link) => link.found().length > 0);
-    told.passed.push(...chain.slice(0, reached < 0 ? chain.length : reached).map((link) => link.name));
+    const reached = chain.findIndex((link) => link.found().reaches);
+    const end = reached < 0 ? chain.length : reached;
+    told.passed.push(...chain.slice(0, end).map((link) => link.name));
+    // Whoever is absent on the way is told all the same: nothing of it is kept from them.
+    for (const link of chain.slice(0, end + 1)) add(link.found().recipients);
     if (reached < 0) told.ended = true;
-    else add(chain[reached]?.found() ?? []);
   }
   return told;
 };

@@ -1,6 +1,6 @@
 import type { Window } from '../windows.ts';
 import { type Circumstances, type Decision, decided, inOrder, termsOf } from './decision.ts';
-import { type Duty, heardOf, isLate, recountDuty } from './duties.ts';
+import { type Duty, heardOf, isLate, isPaused, recountDuty, timeTold } from './duties.ts';
 import type { MoveFacts } from './events.ts';
 import type { Carried } from './evolve.ts';
 import { handledAfterMove } from './milestones.ts';
@@ -23,6 +23,8 @@ export const movedTo = (
       owedBy,
       oldDueDate: before?.dueDate ?? dueDate,
       newDueDate: dueDate,
+      oldDueAt: before?.dueAt ?? duty.dueAt,
+      newDueAt: duty.dueAt,
       provisional,
       calendar,
     },
@@ -76,12 +78,14 @@ export const recounted = (
   );
   if (!duty) return undefined;
   const change = movedTo(transfer, duty, c);
+  const from = duty.moved?.from ?? transfer.duty;
+  const isNamedByDay = duty.unit !== 'hours' && from.dueDate !== duty.dueDate;
   const notice: Notice = {
     key: `recounted-${at}`,
     kind: 'recounted',
     at,
     to: bothSides(transfer),
-    facts: { dueDate: duty.dueDate, from: duty.moved?.from.dueDate ?? '' },
+    facts: { dueDate: duty.dueDate, from: isNamedByDay ? from.dueDate : timeTold(from, c.settings.timeZone) },
   };
   return decided(
     transfer,
@@ -95,7 +99,8 @@ export const inTimeUntil = (
   { duty }: Pick<Transfer, 'duty'>,
   c: Pick<Circumstances, 'now' | 'calendar' | 'settings'>,
 ): string | undefined => {
-  if (!duty?.moved?.untold || Date.parse(duty.dueAt) > c.now.getTime() || isLate(duty, c.now)) return undefined;
+  if (!duty?.moved?.untold || isPaused(duty) || Date.parse(duty.dueAt) > c.now.getTime() || isLate(duty, c.now))
+    return undefined;
   return heardOf(duty, c.calendar, c.settings, c.now).ends.on;
 };
 

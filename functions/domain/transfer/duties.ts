@@ -1,6 +1,6 @@
 import { addWorkingDays, type Calendar, workingDaysBetween } from '../calendar/calendar.ts';
 import { type CountedDay, countWindow, type Span, type Zone } from '../calendar/count.ts';
-import { dateIn, instantAt } from '../calendar/time.ts';
+import { dateIn, instantAt, withOffset } from '../calendar/time.ts';
 import type { EscalationStep, Settings, Terms } from '../settings.ts';
 import { type Basis, type DutyName, duties, type Rung, type Window } from '../windows.ts';
 
@@ -35,8 +35,27 @@ export interface Duty extends Span {
   reminders: readonly number[];
   escalation: readonly EscalationStep[];
   /** The recount that moved it last, what was told of its due date before, and whether its unit has yet to hear of an earlier one. */
-  moved: { by: string; from: { dueDate: string; provisional: boolean }; untold?: boolean } | null;
+  moved: { by: string; from: DateTold; untold?: boolean } | null;
 }
+
+/** A due date as people were told of it. */
+export interface DateTold {
+  dueDate: string;
+  /** Instant (UTC); records of before lack it. */
+  dueAt?: string;
+  provisional: boolean;
+}
+
+/** Whether a due date is, to the minute, what was told before. */
+export const isAsTold = (told: DateTold, now: DateTold): boolean =>
+  told.dueAt === undefined || now.dueAt === undefined ? told.dueDate === now.dueDate : told.dueAt === now.dueAt;
+
+/** Day and time of day in the province: `2026-10-09 17:30`, the end of a day as `24:00`; the day alone where nobody knows more. */
+export const timeTold = ({ dueDate, dueAt }: Pick<DateTold, 'dueDate' | 'dueAt'>, timeZone: string): string => {
+  if (dueAt === undefined) return dueDate;
+  const local = withOffset(timeZone, new Date(dueAt));
+  return `${dueDate} ${local.startsWith(dueDate) ? local.slice(11, 16) : '24:00'}`;
+};
 
 /** The times of day and the zone that a province counts and mails by. */
 export type Hours = Zone & Pick<Settings, 'mailAt'>;
@@ -73,10 +92,12 @@ const counted = (calendar: Calendar, hours: Hours, span: Span) => {
 
 export const beginDuty = (calendar: Calendar, hours: Hours, terms: Terms, begin: NewDuty): Duty => {
   const since = begin.since.toISOString();
+  // A window in hours begins with a second, so that a day of eight hours is one.
+  const startAt = new Date(Math.floor(begin.startsAt.getTime() / 1000) * 1000).toISOString();
   const span = {
     ...spanOf(terms.windows[begin.name]),
     startDate: dateIn(hours.timeZone, begin.startsAt),
-    startAt: begin.startsAt.toISOString(),
+    startAt,
     extended: 0,
     pauses: [],
   };
@@ -175,15 +196,16 @@ export const recountDuty = (
   window: Window,
   {
     by,
-    from = { dueDate: duty.dueDate, provisional: duty.provisional },
-  }: { by: string; from?: { dueDate: string; provisional: boolean } },
+    from = { dueDate: duty.dueDate, dueAt: duty.dueAt, provisional: duty.provisional },
+  }: { by: string; from?: DateTold },
   calendar: Calendar,
   hours: Hours,
   now: Date,
 ): Duty | undefined => {
   const after = countAgain(duty, spanOf(window), calendar, hours, now);
   if (!after) return undefined;
-  const untold = after.dueAt < duty.dueAt || (duty.moved?.untold === true && after.dueDate < from.dueDate);
+  const isEarlier = from.dueAt === undefined ? after.dueDate < from.dueDate : after.dueAt < from.dueAt;
+  const untold = after.dueAt < duty.dueAt || (duty.moved?.untold === true && isEarlier);
   const known = isLate(duty, now) ? duty.ends : graceUntil(calendar, hours, now, patience);
   return {
     ...after,

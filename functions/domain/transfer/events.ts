@@ -32,6 +32,9 @@ export interface MoveFacts {
   owedBy: string;
   oldDueDate: string;
   newDueDate: string;
+  /** Instants (UTC); events of before lack them. */
+  oldDueAt?: string;
+  newDueAt?: string;
   provisional: boolean;
   calendar: string;
 }

@@ -1,11 +1,21 @@
+import { type Calendar, workingDaysBetween } from '../calendar/calendar.ts';
 import { dateIn } from '../calendar/time.ts';
 import { Refusal } from '../errors.ts';
+import type { Settings } from '../settings.ts';
 import { begin, type Circumstances, type Decision, decided, doneNow, dutyFacts, inOrder } from './decision.ts';
 import { type Duty, isLate, overdueBy } from './duties.ts';
 import { requireStatus } from './status.ts';
 import { bareTransfer, type Made, type Notice, type Transfer } from './transfer.ts';
 
 /** The life of a transfer from its registration to its closing: each decision takes the record and what is asked, or refuses by name. */
+
+/** By how many working days; of a window in hours that passed today, by how many hours. */
+const lateBy = (duty: Duty, calendar: Calendar, settings: Settings, now: Date) => {
+  const days = workingDaysBetween(calendar, duty.ends.on, dateIn(settings.timeZone, now));
+  return days > 0 || duty.unit !== 'hours'
+    ? { days, unit: 'working-days' }
+    : { days: overdueBy(duty, calendar, settings, now), unit: duty.unit };
+};
 
 /** The sender was late with `duty`: its supervisors are told at once, and once, by how much. */
 export const tellLate = (
@@ -19,7 +29,7 @@ export const tellLate = (
   to: ['sender-supervisors'],
   facts: {
     discovered: dateIn(settings.timeZone, new Date(discoveredAt)),
-    ...(duty ? { missed: duty.dueDate, days: overdueBy(duty, calendar, settings, now), unit: duty.unit } : {}),
+    ...(duty ? { missed: duty.dueDate, ...lateBy(duty, calendar, settings, now) } : {}),
   },
 });
 

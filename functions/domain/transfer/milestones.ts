@@ -56,9 +56,16 @@ function* escalations({ unit, escalation }: Duty): Generator<{ day: number; to: 
 
 const vitalIf = (isLast: boolean): Pick<Milestone, 'vital'> => (isLast ? { vital: true } : {});
 
+/**
+ * Where a date was moved into the past, the last reminder comes on the last day of the grace, once its unit has heard of both. `usual`: when
+ * it came before.
+ */
+const inGrace = ({ moved, ends, countedAt }: Duty, usual: string): string | undefined =>
+  usual <= countedAt && ends.at > usual && moved && !moved.untold ? ends.on : undefined;
+
 /** When half, and when a quarter of the hours is left. */
-const remindersInHours = (duty: Duty, calendar: Calendar, hours: Hours): Milestone[] =>
-  [2, 4].flatMap((part) => {
+const remindersInHours = (duty: Duty, calendar: Calendar, hours: Hours): Milestone[] => {
+  const found = [2, 4].flatMap((part): Milestone[] => {
     const all = duty.window + duty.extended;
     const at = countWindow(calendar, hours, { ...duty, window: all - all / part, extended: 0 }).dueAt;
     const key = `reminder-${Math.round((all / part) * 60)}m`;
@@ -66,17 +73,23 @@ const remindersInHours = (duty: Duty, calendar: Calendar, hours: Hours): Milesto
       ? [{ key, kind: 'reminder', at, distance: all / part, to: ['owner'], anyHour: true, ...vitalIf(part === 4) }]
       : [];
   });
+  const last = inGrace(duty, duty.dueAt);
+  if (!last) return found;
+  const at = instantAt(hours.timeZone, last, hours.mailAt).toISOString();
+  return at > duty.countedAt
+    ? [...found, { key: 'reminder-0m', kind: 'reminder', at, distance: 0, to: ['owner'], vital: true }]
+    : found;
+};
 
 const remindersInDays = (duty: Duty, calendar: Calendar, { timeZone, mailAt }: Hours): Milestone[] => {
   const before = (end: string, distance: number) =>
     instantAt(timeZone, subtractWorkingDays(calendar, end, distance).date, mailAt).toISOString();
   return [...new Set(duty.reminders)]
     .sort((a, b) => b - a)
-    .flatMap((distance) => {
+    .flatMap((distance): Milestone[] => {
       const usual = before(duty.dueDate, distance);
-      // Where a date was moved into the past, the last reminder comes on the last day of the grace, once its unit has heard of both.
-      const isOver = distance === 0 && usual <= duty.countedAt && !duty.moved?.untold;
-      const at = isOver ? before(duty.ends.on, 0) : usual;
+      const last = distance === 0 ? inGrace(duty, usual) : undefined;
+      const at = last ? before(last, 0) : usual;
       return at > duty.countedAt
         ? [{ key: `reminder-${distance}`, kind: 'reminder', at, distance, to: ['owner'], ...vitalIf(distance === 0) }]
         : [];

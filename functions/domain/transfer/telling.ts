@@ -34,66 +34,83 @@ const undecided = ({ extension }: Transfer, calendar: Calendar, { timeZone, mail
   return { key: `undecided-${date}`, kind: 'undecided', at, distance, to: ['decider'] };
 };
 
-const earlier = <T extends { at: string }>(a: T | undefined, b: T | undefined): T | undefined =>
-  a && b ? (b.at < a.at ? b : a) : (a ?? b);
+/** A window in hours lives at any hour, and with it what is told of it: a notice that waited for the office would hold up its milestones. */
+const noticeOf = ({ notices: [notice], duty }: Transfer): Telling | undefined =>
+  notice && { ...notice, distance: 0, ...(duty?.unit === 'hours' ? { anyHour: true } : {}) };
 
-/** What is to be told next; undefined when nothing is owed, the clock stands still, or nobody is left to tell. */
-export const planned = (transfer: Transfer, calendar: Calendar, hours: Hours): Telling | undefined => {
-  const [notice] = transfer.notices;
-  if (notice) return { ...notice, distance: 0 };
-  const { duty, handled, extension } = transfer;
-  if (!duty) return undefined;
-  const next = nextMilestone(duty, handled, calendar, hours, extension !== null);
-  return earlier(undecided(transfer, calendar, hours), next);
-};
-
-/** What has come due of a duty: its milestones, of which what an outage missed is one telling, and that an extension is not decided. */
-const dueOfDuty = (transfer: Transfer, calendar: Calendar, hours: Hours, now: Date): Milestone[] => {
-  const { duty, handled, extension } = transfer;
+/** What comes next of a duty, or has come due: the reminder of an office, and a milestone. */
+const ofDuty = (
+  transfer: Transfer,
+  calendar: Calendar,
+  hours: Hours,
+  milestoneOf: (duty: Duty, suspended: boolean) => Milestone | undefined,
+): Milestone[] => {
+  const { duty, extension } = transfer;
   if (!duty) return [];
   const decision = undecided(transfer, calendar, hours);
-  const milestone = dueMilestone(duty, handled, calendar, hours, now, extension !== null);
-  return [
-    ...(decision && Date.parse(decision.at) <= now.getTime() ? [decision] : []),
-    ...(milestone ? [milestone] : []),
-  ];
+  const milestone = milestoneOf(duty, extension !== null);
+  return [...(decision ? [decision] : []), ...(milestone ? [milestone] : [])];
 };
 
-/** What has come due of a transfer, and is told first. */
-const due = (transfer: Transfer, calendar: Calendar, hours: Hours, now: Date): Telling | undefined => {
-  const [notice] = transfer.notices;
-  if (notice) return { ...notice, distance: 0 };
-  const [first, second] = dueOfDuty(transfer, calendar, hours, now);
-  return earlier(first, second);
+const earliest = <T extends { at: string }>(tellings: readonly T[]): T | undefined =>
+  tellings.reduce<T | undefined>((first, one) => (first && first.at <= one.at ? first : one), undefined);
+
+/** What is to be told next; undefined when nothing is owed, the clock stands still, or nobody is left to tell. */
+export const planned = (transfer: Transfer, calendar: Calendar, hours: Hours): Telling | undefined =>
+  noticeOf(transfer) ??
+  earliest(
+    ofDuty(transfer, calendar, hours, (duty, suspended) =>
+      nextMilestone(duty, transfer.handled, calendar, hours, suspended),
+    ),
+  );
+
+/** What is to be told next of each kind: what an outage missed is one telling, under the name of the last of it. */
+const candidates = (transfer: Transfer, calendar: Calendar, hours: Hours, now: Date): Telling[] => {
+  const notice = noticeOf(transfer);
+  if (notice) return [notice];
+  const { handled } = transfer;
+  return ofDuty(
+    transfer,
+    calendar,
+    hours,
+    (duty, suspended) =>
+      dueMilestone(duty, handled, calendar, hours, now, suspended) ??
+      nextMilestone(duty, handled, calendar, hours, suspended),
+  );
 };
+
+/** When something may be told: at its time or, where that has come, as soon as the office is open. */
+const toldAt = ({ at, anyHour }: Telling, calendar: Calendar, settings: Settings, now: Date): Date => {
+  const time = new Date(Math.max(now.getTime(), Date.parse(at)));
+  return anyHour ? time : opensAt(calendar, settings, time);
+};
+
+const mayTell = ({ at, anyHour }: Telling, calendar: Calendar, settings: Settings, now: Date): boolean =>
+  Date.parse(at) <= now.getTime() && (anyHour === true || isOfficeOpen(calendar, settings, now));
 
 /** All that is to be told of a duty now, what comes behind something else too; nothing while a notice is to be told before. */
 export const allDueNow = (transfer: Transfer, calendar: Calendar, settings: Settings, now: Date): Telling[] =>
   transfer.notices.length > 0
     ? []
-    : dueOfDuty(transfer, calendar, settings, now).filter(
-        ({ anyHour }) => anyHour || isOfficeOpen(calendar, settings, now),
-      );
+    : candidates(transfer, calendar, settings, now).filter((one) => mayTell(one, calendar, settings, now));
 
 /** What is to be told now: its time has come, and the office is open. */
-export const dueNow = (transfer: Transfer, calendar: Calendar, settings: Settings, now: Date): Telling | undefined => {
-  const telling = due(transfer, calendar, settings, now);
-  const mayTell = telling && Date.parse(telling.at) <= now.getTime();
-  return mayTell && (telling.anyHour || isOfficeOpen(calendar, settings, now)) ? telling : undefined;
-};
+export const dueNow = (transfer: Transfer, calendar: Calendar, settings: Settings, now: Date): Telling | undefined =>
+  earliest(candidates(transfer, calendar, settings, now).filter((one) => mayTell(one, calendar, settings, now)));
 
-/** When that is told which comes next: at its time or, where that has come, as soon as the office is open; undefined where nobody is left to tell. */
+/** When that is told which may be told first; undefined where nobody is left to tell. */
 export const nextTellingAt = (
   transfer: Transfer,
   calendar: Calendar,
   settings: Settings,
   now: Date,
 ): { telling: Telling; at: Date } | undefined => {
-  // What has come due already is told as one, under the name of the last of it.
-  const telling = due(transfer, calendar, settings, now) ?? planned(transfer, calendar, settings);
-  if (!telling) return undefined;
-  const at = new Date(Math.max(now.getTime(), Date.parse(telling.at)));
-  return { telling, at: telling.anyHour ? at : opensAt(calendar, settings, at) };
+  const due = dueNow(transfer, calendar, settings, now);
+  if (due) return { telling: due, at: now };
+  const [first, second] = candidates(transfer, calendar, settings, now)
+    .map((telling) => ({ telling, at: toldAt(telling, calendar, settings, now) }))
+    .sort((a, b) => a.at.getTime() - b.at.getTime());
+  return first ?? second;
 };
 
 /** The unit that a telling is about: the one that owes the duty or, where nothing is owed, the sender. */

@@ -69,17 +69,20 @@ const faultsOfOne = (n: number, all: readonly Delegation[], supervisors: readonl
 export const faultsOfDelegations = (delegations: readonly Delegation[], supervisors: readonly Person[]): Issue[] =>
   delegations.flatMap((_, n) => faultsOfOne(n, delegations, supervisors));
 
-/** Who stands in for somebody on a date of the province; the person itself where nobody does, or where the stand-in must not hear of it. */
+/**
+ * Who stands in for somebody on a date of the province: the person itself where nobody does. `absent`: whoever stands in for them must not
+ * hear of it, so that it reaches somebody who is not there.
+ */
 export const standInOf = (
   person: Person,
   delegations: readonly Delegation[],
   today: string,
   mustNotHear: (person: Person) => boolean,
-): Person => {
+): { person: Person; absent: boolean } => {
   const valid = delegations.find(
     ({ absent, from, until }) => sameAddress(absent, person.email) && from <= today && today <= until,
   );
-  if (!valid || mustNotHear(valid.to)) return person;
+  if (!valid || mustNotHear(valid.to)) return { person, absent: valid !== undefined };
   return standInOf(
     valid.to,
     delegations.filter((one) => one !== valid),

@@ -195,6 +195,18 @@ describe('hours', () => {
     expect(found.dueAt).toBe('2026-09-17T07:30:00+08:00');
     expect(told(found)).toEqual(['09-14 + hours', '09-15 - paused', '09-16 + hours', '09-17 + hours']);
     expect(found.days.map(({ hours }) => hours)).toEqual([2, undefined, 14.5, 7.5]);
+    expect(found.days.map(({ paused }) => paused)).toEqual([12, 24, 9.5, undefined]);
+    expect(countedFacts(found.days).paused).toEqual([{ name: '', first: '09-14', last: '09-16' }]);
+  });
+
+  it('name what was paused within a day', () => {
+    const pauses = [pause('2026-09-15T12:00:00+08:00', '2026-09-15T14:00:00+08:00')];
+    const found = count('2026-09-15T09:00:00+08:00', { window: 8, unit, run: 'office-hours', pauses }, office);
+    expect(found.days).toMatchObject([
+      { date: '2026-09-15', reason: 'hours', hours: 6, paused: 2 },
+      { date: '2026-09-16', reason: 'hours', hours: 2 },
+    ]);
+    expect(found.days[1]).not.toHaveProperty('paused');
   });
 });
 

@@ -149,5 +149,11 @@ describe('one mail for many', () => {
     expect(recountDigest([moved], names, settings, 'zh').text).toContain(
       `${reference(1)}：签收（德城区公安分局），2026-10-09 → 2026-10-12，https://clues.example/transfers/t1`,
     );
+    // Its year's notice came, or was withdrawn.
+    const [provisional, certain] = [true, false].map((is) => ({ dueDate: '2027-01-05', provisional: is }));
+    const became = (from = provisional, to = certain) =>
+      from && to && recountDigest([{ ...moved, from, to }], names, settings, 'zh').text;
+    expect(became()).toContain('2027-01-05，由暂定转为确定');
+    expect(became(certain, provisional)).toContain('2027-01-05 → 2027-01-05（暂定）');
   });
 });

@@ -14,14 +14,14 @@ const movedBy = (by: string, before: Partial<{ dueDate: string; provisional: boo
 describe('a digest of a recount', () => {
   it('says of a duty from which date it moved to which', () => {
     const transfer = movedBy('r1', { dueDate: '2026-12-30' });
-    const { dueDate, provisional, owedBy } = transfer.duty;
+    const { dueDate, dueAt, provisional, owedBy } = transfer.duty;
     expect(movedDeadline(transfer, ['r0', 'r1'])).toEqual({
       transferId: 'a1',
       reference: registered.reference,
       duty: 'dispatch',
       owedBy,
       from: { dueDate: '2026-12-30', provisional },
-      to: { dueDate, provisional },
+      to: { dueDate, dueAt, provisional },
     });
   });
 

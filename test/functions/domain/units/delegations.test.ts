@@ -70,7 +70,7 @@ describe('delegations of a unit', () => {
         if (paths(delegations).length > 0) return;
         taken += delegations.length > 1 ? 1 : 0;
         for (const supervisor of supervisors) {
-          const told = standInOf(supervisor, delegations, today, () => false);
+          const { person: told } = standInOf(supervisor, delegations, today, () => false);
           const absent = delegations.some(
             (one) => one.absent === told.email && one.from <= today && today <= one.until,
           );

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { stateCouncil } from '../../../../functions/domain/calendar/calendar.ts';
+import { type MovedDeadline, recountDigest } from '../../../../functions/domain/mail/digests.ts';
+import { letter } from '../../../../functions/domain/mail/letters.ts';
+import { movedDeadline } from '../../../../functions/domain/mail/moved-deadlines.ts';
+import type { Settings } from '../../../../functions/domain/settings.ts';
+import { heard, inTimeUntil } from '../../../../functions/domain/transfer/deadlines.ts';
+import { overdueFrom } from '../../../../functions/domain/transfer/duties.ts';
+import { dueNow, nextTellingAt, planned } from '../../../../functions/domain/transfer/telling.ts';
+import type { Transfer } from '../../../../functions/domain/transfer/transfer.ts';
+import { at as circumstancesAt, clerkOf } from '../records.ts';
+import { settingsWith } from '../settings.ts';
+import { dispatched, nextTold, receiver, recountedBy, registered, supplementAsked } from '../steps.ts';
+import { given, type Step } from '../stories.ts';
+
+/** Windows in hours beside office hours, and deadlines that move within one day (domain.md, "Counting", "Life of a transfer"). */
+
+const basis = '县办法〔2026〕3号';
+const withHours = (amount: number, run: 'always' | 'working-days' = 'always', pausable = false): Settings =>
+  settingsWith({
+    officeHours: { from: '08:30', to: '17:30' },
+    overrides: [{ windows: { acknowledge: { amount, unit: 'hours', run, pausable, basis } } }],
+  } as unknown as Partial<Settings>);
+const settings = withHours(24);
+
+/** Thursday evening, before the three days of Mid-Autumn Festival. */
+const evening = '2026-09-24T18:00:00+08:00';
+const held = [registered({ at: evening, settings }), dispatched({ at: evening, settings })];
+const when = (time: string) => new Date(time);
+const next = (record: Transfer, now: string) => {
+  const found = nextTellingAt(record, stateCouncil, settings, when(now));
+  return found && [found.telling.key, found.at.toISOString()];
+};
+
+describe('a window in hours while the office is closed', () => {
+  it('tells its receiver at once, so that nothing of it waits behind', () => {
+    const story = given(...held);
+    expect(next(story.record, evening)).toEqual([expect.stringMatching(/^dispatched-/), '2026-09-24T10:00:00.000Z']);
+    const told = given(...held, nextTold({ settings }));
+    expect(next(told.record, '2026-09-24T18:01:00+08:00')).toEqual(['reminder-720m', '2026-09-24T22:00:00.000Z']);
+    expect(dueNow(told.record, stateCouncil, settings, when('2026-09-25T06:00:00+08:00'))?.key).toBe('reminder-720m');
+  });
+
+  it('in days waits for the office', () => {
+    const inDays = settingsWith({ officeHours: { from: '08:30', to: '17:30' } });
+    const story = given(registered({ at: evening, settings: inDays }), dispatched({ at: evening, settings: inDays }));
+    const found = nextTellingAt(story.record, stateCouncil, inDays, when(evening));
+    expect(found?.at.toISOString()).toBe('2026-09-28T00:30:00.000Z');
+  });
+
+  it('escalates as it passes, though an office was to be reminded before and is not there', () => {
+    const { record } = given(...held, nextTold({ settings }));
+    // Its reminder of Wednesday morning does not hold up those at night.
+    const extension = { extensionId: 'e1', workingDays: 2, askedAt: '2026-09-22T02:00:00.000Z', askedBy: 'x' };
+    const undecided: Transfer = { ...record, extension };
+    expect(next(undecided, '2026-09-24T18:05:00+08:00')).toEqual(['reminder-720m', '2026-09-24T22:00:00.000Z']);
+  });
+});
+
+/** Dispatched on Monday the 7th at nine, due on Tuesday at nine; at noon the province makes it two hours less. */
+const monday = '2026-12-07T09:00:00+08:00';
+const working = withHours(24, 'working-days');
+const shorter = withHours(22, 'working-days');
+const dispatchedMonday: Step[] = [
+  registered({ at: monday, settings: working }),
+  dispatched({ at: monday, settings: working }),
+  nextTold({ settings: working }),
+];
+const recount = { id: 'r1', untold: [] };
+const shortened = (at: string) => given(...dispatchedMonday, recountedBy({ recount, settings: shorter, at })).record;
+const digestOf = (moved: MovedDeadline | undefined, language: 'zh' | 'en' = 'zh') =>
+  recountDigest(moved ? [moved] : [], new Map(), shorter, language).text;
+
+describe('a deadline that moves within one day', () => {
+  const record = shortened('2026-12-07T12:00:00+08:00');
+
+  it('is told with both times, and stands so on the record', () => {
+    expect(record.duty).toMatchObject({ dueDate: '2026-12-08', dueAt: '2026-12-07T23:00:00.000Z' });
+    expect(digestOf(movedDeadline(record, ['r1']))).toContain('2026-12-08 09:00 → 2026-12-08 07:00');
+    const { events } = given(...dispatchedMonday).when(
+      recountedBy({ recount, settings: shorter, at: '2026-12-07T12:00:00+08:00' }),
+    );
+    expect(events[0]?.detail).toMatchObject({
+      ...{ oldDueDate: '2026-12-08', newDueDate: '2026-12-08' },
+      ...{ oldDueAt: '2026-12-08T01:00:00.000Z', newDueAt: '2026-12-07T23:00:00.000Z' },
+    });
+  });
+
+  it('says so by itself where no recount does', () => {
+    const alone = given(
+      ...dispatchedMonday,
+      recountedBy({ recount: null, settings: shorter, at: '2026-12-07T12:00:00+08:00' }),
+    ).record;
+    const telling = planned(alone, stateCouncil, shorter);
+    if (!telling) throw new Error('nothing is to be told');
+    const facts = { transfer: alone, telling, names: new Map(), settings: shorter, calendar: stateCouncil };
+    const { subject } = letter(
+      { ...facts, now: when('2026-12-07T12:00:00+08:00') },
+      { language: 'zh', insteadOf: null },
+    );
+    expect(subject).toContain('办理时限由 2026-12-08 09:00 调整为 2026-12-08 07:00');
+  });
+
+  it('by the close of business is told too', () => {
+    const whole = settingsWith();
+    const closing = settingsWith({ closeOfBusiness: '17:30' });
+    const moved = given(
+      ...[registered({ settings: whole }), dispatched({ settings: whole }), nextTold({ settings: whole })],
+      recountedBy({ recount, settings: closing, at: '2026-09-25T10:00:00+08:00' }),
+    ).record;
+    expect(digestOf(movedDeadline(moved, ['r1']))).toContain('2026-10-09 24:00 → 2026-10-09 17:30');
+  });
+
+  it('into the past leaves its unit the grace, and reminds it on its last day', () => {
+    const past = shortened('2026-12-08T08:00:00+08:00');
+    const c = { ...circumstancesAt('2026-12-08T09:00:00+08:00', clerkOf(receiver)), settings: shorter };
+    expect(inTimeUntil(past, c)).toBe('2026-12-09');
+    const told = heard(past, [], c)?.record;
+    expect(told?.duty && overdueFrom(told.duty)).toBe('2026-12-09T16:00:00.000Z');
+    const reminded = told && planned(told, stateCouncil, shorter);
+    expect(reminded).toMatchObject({ key: 'reminder-0m', at: '2026-12-09T01:00:00.000Z', to: ['owner'], vital: true });
+    expect(told && planned({ ...told, handled: 'reminder-0m' }, stateCouncil, shorter)).toMatchObject({
+      ...{ key: 'escalation-0', at: '2026-12-09T16:00:01.000Z' },
+    });
+  });
+
+  it('of which nobody knew the time, as records of before, is told by its day', () => {
+    const { duty } = record;
+    if (!duty?.moved) throw new Error('nothing moved');
+    const of = (dueDate: string) => ({
+      ...record,
+      duty: { ...duty, moved: { by: 'r1', from: { dueDate, provisional: false } } },
+    });
+    expect(movedDeadline(of('2026-12-08'), ['r1'])).toBeUndefined();
+    expect(digestOf(movedDeadline(of('2026-12-09'), ['r1']))).toContain('2026-12-09 → 2026-12-08 07:00');
+  });
+});
+
+describe('a deadline that moves while its clock stands still', () => {
+  it('is told as standing still, and nothing of a grace', () => {
+    const pausing = withHours(24, 'working-days', true);
+    const story = given(
+      registered({ at: monday, settings: pausing }),
+      dispatched({ at: monday, settings: pausing }),
+      nextTold({ settings: pausing }),
+      supplementAsked({ settings: pausing, at: '2026-12-07T10:00:00+08:00' }),
+      recountedBy({ recount, settings: withHours(1, 'working-days', true), at: '2026-12-08T12:00:00+08:00' }),
+    ).record;
+    const moved = movedDeadline(story, ['r1']);
+    expect(digestOf(moved)).toContain('2026-12-08 09:00 → 2026-12-07 10:00（补充材料期间暂停计算）');
+    const c = { ...circumstancesAt('2026-12-08T12:10:00+08:00', clerkOf(receiver)), settings: pausing };
+    expect(inTimeUntil(story, c)).toBeUndefined();
+  });
+});
+
+describe('a late notice about a window in hours', () => {
+  it('says by how many working days, or by how many hours on the same day', () => {
+    const dispatch = (amount: number) =>
+      settingsWith({
+        overrides: [{ windows: { dispatch: { amount, unit: 'hours', basis } } }],
+      } as unknown as Partial<Settings>);
+    const lateBy = (discoveredAt: string) =>
+      given(registered({ discoveredAt, settings: dispatch(2) })).record.notices[0]?.facts;
+    expect(lateBy('2026-09-21T10:00:00+08:00')).toMatchObject({ days: 3, unit: 'working-days' });
+    expect(lateBy('2026-09-24T05:00:00+08:00')).toMatchObject({ days: 3, unit: 'hours' });
+  });
+});

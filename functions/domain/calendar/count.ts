@@ -46,7 +46,7 @@ export interface CountedDay {
   hours?: number;
   /** Of a window in hours: how many of this day were paused. */
   paused?: number;
-  /** Counted by an extension only. */
+  /** Counted by an extension; of a window in hours in part at least. */
   extension?: true;
   /** No notice covers the day's year yet. */
   provisional?: true;

@@ -21,7 +21,10 @@ const dayCount = z
     name: z.string().optional().meta({ description: 'Of the holiday' }),
     hours: z.number().optional().meta({ description: 'Of a window in hours: how many of this day count' }),
     paused: z.number().optional().meta({ description: 'Of a window in hours: how many of this day were paused' }),
-    extension: z.literal(true).optional().meta({ description: 'Counted by an extension; of a window in hours in part at least' }),
+    extension: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'Counted by an extension; of a window in hours in part at least' }),
     provisional: z.literal(true).optional().meta({ description: 'No notice covers the day’s year yet' }),
     basis: z.string().optional().meta({ description: 'On the last day: what the window rests on' }),
   })

@@ -26,10 +26,14 @@ const atOnce = 20;
 
 /** What one address is to be told. */
 interface Digest {
+  email: string;
   unitId: string;
   language: Language;
   moved: MovedDeadline[];
 }
+
+/** Two spellings of an address are one reader. */
+const keyOf = (email: string): string => email.toLowerCase();
 
 /** When, and by which calendar and settings, people are told. */
 type Given = Pick<Circumstances, 'now' | 'calendar' | 'settings'>;
@@ -64,9 +68,9 @@ const digestsOf = async (
       const people = recipientsOf(bothSides(transfer), parties, known, await recusedFrom(stored), today);
       all.push({ stored, people });
       for (const { email, unitId, language } of people.recipients) {
-        const digest = digests.get(email) ?? { unitId, language, moved: [] };
+        const digest = digests.get(keyOf(email)) ?? { email, unitId, language, moved: [] };
         digest.moved.push(moved);
-        digests.set(email, digest);
+        digests.set(keyOf(email), digest);
       }
     }
   }
@@ -75,7 +79,7 @@ const digestsOf = async (
 
 /** Their units know of the new dates from here on, as far as mails could go out: each on its record, and its workflow looks again. */
 const recordHeard = async (all: readonly Moved[], failed: ReadonlySet<string>, c: Given): Promise<void> => {
-  const told = all.filter(({ people }) => !people.recipients.some(({ email }) => failed.has(email)));
+  const told = all.filter(({ people }) => !people.recipients.some(({ email }) => failed.has(keyOf(email))));
   const people = new Map(told.map((one) => [one.stored.transfer.transferId, one.people.recipients]));
   const heardBy = ({ transfer }: Stored) =>
     heard(
@@ -104,14 +108,14 @@ export const tellMoved = async (state: RecountState, now: Date): Promise<Recount
   const names = new Map([...units.values()].map(({ unitId, name }) => [unitId, name]));
   const failures: unknown[] = [];
   const failed = new Set<string>();
-  await each([...digests], atOnce, async ([email, { unitId, language, moved }]) => {
+  await each([...digests], atOnce, async ([reader, { email, unitId, language, moved }]) => {
     const facts = { recountId: state.id, unitId, moved: moved.length };
     try {
       const key = keys.digest(state.id, email);
       await sendOnce({ key, facts, now }, email, () => recountDigest(moved, names, settings(), language));
     } catch (error) {
       failures.push(error);
-      failed.add(email);
+      failed.add(reader);
     }
   });
   await recordHeard(all, failed, c);

@@ -4,11 +4,14 @@ import { only, useProvince } from '../province.ts';
 /** A window in hours beside office hours: it lives at any hour, and to the hour (domain.md, "Counting", "Life of a transfer"). */
 
 describe('a window in hours of a province with office hours', () => {
-  const { local, submit, read, advanceTo, everyMail, schedulesAtRest } = useProvince('2026-09-24T18:00:00+08:00');
+  const { local, send, submit, read, advanceTo, everyMail, schedulesAtRest } = useProvince('2026-09-24T18:00:00+08:00');
   const within = (amount: number) => {
     const settings = JSON.parse(process.env.SETTINGS ?? '');
     const window = { amount, unit: 'hours', basis: '县办法〔2026〕3号' };
-    const said = { officeHours: { from: '08:30', to: '17:30' }, overrides: [{ windows: { acknowledge: window } }] };
+    const said = {
+      officeHours: { from: '08:30', to: '17:30' },
+      overrides: [{ windows: { dispatch: window, acknowledge: window } }],
+    };
     process.env.SETTINGS = JSON.stringify({ ...settings, ...said });
   };
   const told = async (part: string) =>
@@ -30,7 +33,19 @@ describe('a window in hours of a province with office hours', () => {
 
   it('is told of a deadline that moves within its day, with both times', async () => {
     await advanceTo('2026-09-28T09:00:00+08:00');
+    // Its sender has the same desk, written otherwise: one reader.
+    const desk = await send(
+      'PUT',
+      '/v1/units/371402-housing',
+      {
+        ...{ name: '德城区住建局', organ: 'housing', regionCode: '371402', emails: ['Public-Security@371402.example'] },
+        supervisors: [{ name: '德城区住建局分管负责人', email: 'supervisor.housing@371402.example' }],
+      },
+      { as: 'operator', role: 'operator' },
+    );
+    expect(desk.status).toBe(200);
     const { body } = await submit({ discoveredAt: '2026-09-28T08:50:00+08:00' });
+    const kept = await submit({ discoveredAt: '2026-09-28T09:00:00+08:00', dispatch: false });
     const { transferId } = only(body.transfers);
     await local().engine.settled();
     await advanceTo('2026-09-28T10:00:00+08:00');
@@ -44,7 +59,11 @@ describe('a window in hours of a province with office hours', () => {
       oldDueAt: expect.stringMatching(/^2026-09-29T09:00:0.\+08:00$/),
       newDueAt: expect.stringMatching(/^2026-09-29T07:00:0.\+08:00$/),
     });
-    const [digest] = (await everyMail('时限变更')).filter(({ to }) => to === receiver);
-    expect(digest?.text).toContain(`${body.reference}：签收（德城区公安分局），2026-09-29 09:00 → 2026-09-29 07:00`);
+    const digests = await everyMail('时限变更');
+    expect(digests).toHaveLength(1);
+    expect(digests[0]?.text).toContain(`${kept.body.reference}：移送`);
+    expect(digests[0]?.text).toContain(
+      `${body.reference}：签收（德城区公安分局），2026-09-29 09:00 → 2026-09-29 07:00`,
+    );
   });
 });

@@ -1,4 +1,5 @@
 import { logger } from '../adapters/log.ts';
+import { isSettled } from '../adapters/mail/claims.ts';
 import { sendOnce } from '../adapters/mail/send-once.ts';
 import { settings } from '../adapters/settings.ts';
 import { readCalendar } from '../adapters/table/calendar.ts';
@@ -11,8 +12,8 @@ import { readRegister } from '../adapters/table/units.ts';
 import { signal } from '../adapters/workflow.ts';
 import { dateIn } from '../domain/calendar/time.ts';
 import { type MovedDeadline, recountDigest } from '../domain/mail/digests.ts';
-import { movedDeadline } from '../domain/mail/moved-deadlines.ts';
-import { recipientsOf, type Told } from '../domain/mail/recipients.ts';
+import { hasMoved, movedDeadline } from '../domain/mail/moved-deadlines.ts';
+import { type Recipient, recipientsOf, type Told } from '../domain/mail/recipients.ts';
 import { bothSides, heard, inTimeUntil } from '../domain/transfer/deadlines.ts';
 import type { Circumstances } from '../domain/transfer/decision.ts';
 import type { Language } from '../domain/units/forms.ts';
@@ -44,14 +45,31 @@ interface Moved {
   people: Told;
 }
 
+/** Whether an address was told by one of these recounts, which were broken off before all were. */
+const toldBy = (recountIds: readonly string[]): ((email: string) => Promise<boolean>) => {
+  const known = new Map<string, Promise<boolean>>();
+  const look = async (email: string) => {
+    const told = await Promise.all(
+      recountIds.map((id) => isSettled({ key: keys.digest(id, email), again: undefined })),
+    );
+    return told.includes(true);
+  };
+  return (email) => {
+    const found = known.get(email) ?? look(email);
+    known.set(email, found);
+    return found;
+  };
+};
+
 /** What each address is to be told, from the records as they stand: what was done or counted again meanwhile is left out. */
 const digestsOf = async (
-  { untold }: RecountState,
+  { id, untold }: RecountState,
   c: Given,
 ): Promise<{ digests: Map<string, Digest>; all: Moved[] }> => {
   const ids = [...new Set((await Promise.all(untold.map(readMoving))).flat())];
   const today = dateIn(c.settings.timeZone, c.now);
   const digests = new Map<string, Digest>();
+  const heardBefore = toldBy(untold.filter((one) => one !== id));
   const all: Moved[] = [];
   for (let from = 0; from < ids.length; from += pageSize) {
     const moves = (await getTransfers(ids.slice(from, from + pageSize))).flatMap((stored) => {
@@ -66,8 +84,9 @@ const digestsOf = async (
       const { from, to, regionPath } = transfer;
       const parties = { owedBy: moved.owedBy, from, to, regionPath };
       const people = recipientsOf(bothSides(transfer), parties, known, await recusedFrom(stored), today);
-      all.push({ stored, people });
+      if (hasMoved(moved)) all.push({ stored, people });
       for (const { email, unitId, language } of people.recipients) {
+        if (!hasMoved(moved) && !(await heardBefore(email))) continue;
         const digest = digests.get(keyOf(email)) ?? { email, unitId, language, moved: [] };
         digest.moved.push(moved);
         digests.set(keyOf(email), digest);
@@ -77,16 +96,22 @@ const digestsOf = async (
   return { digests, all };
 };
 
-/** Their units know of the new dates from here on, as far as mails could go out: each on its record, and its workflow looks again. */
+/**
+ * Their units know of the new dates from here on, as far as mails could go out: each on its record, and its workflow looks again. Where
+ * only somebody else's mail failed, the unit that owes it has heard all the same.
+ */
 const recordHeard = async (all: readonly Moved[], failed: ReadonlySet<string>, c: Given): Promise<void> => {
-  const told = all.filter(({ people }) => !people.recipients.some(({ email }) => failed.has(keyOf(email))));
+  const reached = ({ email }: Recipient) => !failed.has(keyOf(email));
+  const told = all.filter(({ stored, people }) => {
+    const owner = people.recipients.filter(({ unitId }) => unitId === stored.transfer.duty?.owedBy);
+    return (owner.length > 0 ? owner : people.recipients).every(reached);
+  });
   const people = new Map(told.map((one) => [one.stored.transfer.transferId, one.people.recipients]));
-  const heardBy = ({ transfer }: Stored) =>
-    heard(
-      transfer,
-      (people.get(transfer.transferId) ?? []).map(({ unitId, as }) => ({ unitId, as })),
-      c,
-    );
+  const heardBy = ({ transfer }: Stored) => {
+    const recipients = people.get(transfer.transferId) ?? [];
+    const to = recipients.filter(reached).map(({ unitId, as }) => ({ unitId, as }));
+    return heard(transfer, to, c, !recipients.every(reached));
+  };
   const changed = await recordOnTransfers(
     told.map(({ stored }) => stored),
     c.now,

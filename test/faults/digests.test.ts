@@ -48,6 +48,23 @@ describe('a recount', () => {
     for (const { text } of digests) expect(text).toMatch(new RegExp(`${reference}：.*2027-01-06 → 2027-01-08`));
   });
 
+  it('that told one side only, and is taken back, leaves nobody with a date that does not hold', async () => {
+    const { transferId, reference } = await open();
+    const date = await dueDate(transferId);
+    const before = (await mails('时限变更')).length;
+    local().mailbox.failNext(1, { status: 500, code: 'InternalFailure' });
+    const further = { ...longer, holidays: [...longer.holidays, '2027-01-05', '2027-01-06'] };
+    expect((await publish(2027, further)).body.recount).toMatchObject({ phase: 'telling' });
+    const [first, ...none] = (await mails('时限变更')).slice(before);
+    expect(none).toEqual([]);
+    const again = { ...longer, holidays: [...longer.holidays, '2027-01-05'] };
+    expect((await publish(2027, again)).body.recount).toMatchObject({ phase: 'done' });
+    expect(await dueDate(transferId)).toBe(date);
+    const last = (await mails('时限变更')).findLast(({ to }) => to === first?.to);
+    expect(last).not.toEqual(first);
+    expect(last?.text).toMatch(new RegExp(`${reference}：.*${date}`));
+  });
+
   it('that meets a throttled table is taken up by its schedule', async () => {
     const { transferId } = await open();
     expect(await dueDate(transferId)).toBe('2027-01-08');
@@ -75,7 +92,7 @@ describe('a recount', () => {
     const { body } = await publish(2027, year2027);
     await others;
     // Of all transfers of this file; whoever counted which, the answer has each once.
-    expect(body.recount).toMatchObject({ phase: 'done', open: 4, moved: 4, earlier: 4 });
+    expect(body.recount).toMatchObject({ phase: 'done', open: 5, moved: 5, earlier: 5 });
     await advanceTo('2026-12-29T11:12:00+08:00');
     expect(await dueDate(transferId)).toBe('2027-01-06');
     const events = (await read(transferId)).body.timeline.filter(({ event }) => event === 'recounted');
@@ -88,7 +105,7 @@ describe('a recount', () => {
     const { settleMail, tryClaimCopy } = await import('../../functions/adapters/mail/claims.ts');
     const { keys } = await import('../../functions/adapters/table/schema.ts');
     local().mailbox.failNext(2, { status: 500, code: 'InternalFailure' });
-    expect((await publish(2027, longer)).body.recount).toMatchObject({ phase: 'telling', moved: 4 });
+    expect((await publish(2027, longer)).body.recount).toMatchObject({ phase: 'telling', moved: 5 });
     const { id = '' } = (await readRecount()) ?? {};
     const key = keys.digest(id, 'public-security@371402.example');
     const claimed = await tryClaimCopy({ key, facts: {}, now: local().now() }, 'another run');
@@ -98,7 +115,7 @@ describe('a recount', () => {
     // The other digest is out: this run has come to the one that it may not send.
     await expect.poll(async () => (await mails('时限变更')).length).toBe(before + 1);
     await settleMail(claimed.claim, 'sent');
-    expect((await waiting).body.recount).toMatchObject({ phase: 'done', moved: 4 });
+    expect((await waiting).body.recount).toMatchObject({ phase: 'done', moved: 5 });
   });
 
   it('that is broken off behind what it has moved counts that all the same', async () => {
@@ -111,7 +128,7 @@ describe('a recount', () => {
     dynamoDb?.fail('PutItem', { kind: 'pass' });
     dynamoDb?.fail('PutItem', denied);
     expect((await publish(2027, year2027)).body.recount).toMatchObject({ phase: 'counting', moved: 0 });
-    expect((await publish(2027, year2027)).body.recount).toMatchObject({ phase: 'done', moved: 4, earlier: 4 });
+    expect((await publish(2027, year2027)).body.recount).toMatchObject({ phase: 'done', moved: 5, earlier: 5 });
   });
 });
 

@@ -52,6 +52,8 @@ const moveOf = ({ from, to, inHours, standsStill }: MovedDeadline, timeZone: str
   const isSame = isAsTold(from, to);
   const withTime = inHours || (from.dueDate === to.dueDate && !isSame);
   const read = (one: DateTold) => (withTime ? timeTold(one, timeZone) : one.dueDate);
+  if (isSame && from.provisional === to.provisional)
+    return words.recount.stays(words.dueDate(read(to), to.provisional));
   const move =
     isSame && !to.provisional
       ? words.recount.definite(read(to))

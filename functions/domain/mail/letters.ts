@@ -1,6 +1,7 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { dateIn } from '../calendar/time.ts';
 import type { ReturnReason, Settings } from '../settings.ts';
+import { graceTold } from '../transfer/deadlines.ts';
 import { termsOf } from '../transfer/decision.ts';
 import { type Duty, explainDuty, isLate, isPaused, overdueBy, timeTold } from '../transfer/duties.ts';
 import type { Telling } from '../transfer/telling.ts';
@@ -178,7 +179,9 @@ const dutyRows = (facts: LetterFacts, words: Words): Row[] => {
           [labels.due, dueOf(duty, facts, words)] satisfies Row,
         ]
       : []),
-    ...(duty && duty.ends.at > duty.dueAt ? [[labels.grace, words.grace(duty.ends.on)] satisfies Row] : []),
+    ...(duty && duty.ends.at > duty.dueAt
+      ? [[labels.grace, words.grace(graceTold(duty, settings))] satisfies Row]
+      : []),
     ...(duty && explained.has(telling.kind)
       ? [[labels.count, words.count(explainDuty(calendar, settings, duty), duty)] satisfies Row]
       : []),

@@ -128,6 +128,8 @@ export interface Words {
   many: Readonly<Record<Telling['kind'], (count: number, owner: string | null) => string>>;
   recount: {
     line: (count: number) => readonly [tag: string, line: string];
+    /** Moved there and back, for whoever heard of the first move only. */
+    stays: (due: string) => string;
     definite: (date: string) => string;
     /** The new date has passed: done by the end of that day it is in time all the same. */
     inTimeUntil: (date: string) => string;

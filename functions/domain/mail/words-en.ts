@@ -256,6 +256,7 @@ export const en: Words = {
   },
   recount: {
     line: (n) => ['New due dates', `calendar or windows have changed: ${many(n, 'due date')} counted again`],
+    stays: (due) => `${due} again, whatever an earlier mail said`,
     definite: (date) => `${date}, no longer provisional`,
     inTimeUntil: (date) => `the new date has passed: done by the end of ${date} it is in time`,
     more: (n) => `${n} more, please sign in and read the ledger`,

@@ -213,6 +213,7 @@ export const zh: Words = {
   },
   recount: {
     line: (n) => ['时限变更', `日历或时限调整，${n} 件线索移送的办理时限已重新计算`],
+    stays: (due) => `仍为 ${due}，以本邮件为准`,
     definite: (date) => `${date}，由暂定转为确定`,
     inTimeUntil: (date) => `新时限已过，${date} 前办理的，不计逾期`,
     more: (n) => `另有 ${n} 件，请登录系统查看台账`,

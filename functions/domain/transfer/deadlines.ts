@@ -1,3 +1,4 @@
+import type { Zone } from '../calendar/count.ts';
 import type { Window } from '../windows.ts';
 import { type Circumstances, type Decision, decided, inOrder, termsOf } from './decision.ts';
 import { type Duty, heardOf, isLate, isPaused, recountDuty, timeTold } from './duties.ts';
@@ -67,7 +68,7 @@ export const recounted = (
   const c = inOrder(transfer, given);
   const { moved } = transfer.duty;
   const at = c.now.toISOString();
-  const isUntold = moved && (moved.untold || recount?.untold.includes(moved.by));
+  const isUntold = moved && !moved.told && (moved.untold || recount?.untold.includes(moved.by));
   const duty = recountDuty(
     transfer.duty,
     windowFor(transfer, transfer.duty, c),
@@ -94,30 +95,38 @@ export const recounted = (
   );
 };
 
-/** Day by whose end a duty is in time all the same, where a recount moved its date into the past and its unit hears of it now. */
+/** The end of a grace as people read it: its day, with the time where a province closes before the day is over. */
+export const graceTold = ({ ends }: Pick<Duty, 'ends'>, { timeZone, closeOfBusiness }: Zone): string =>
+  closeOfBusiness ? timeTold({ dueDate: ends.on, dueAt: ends.at }, timeZone) : ends.on;
+
+/** Until when a duty is in time all the same, where a recount moved its date into the past and its unit hears of it now. */
 export const inTimeUntil = (
   { duty }: Pick<Transfer, 'duty'>,
   c: Pick<Circumstances, 'now' | 'calendar' | 'settings'>,
 ): string | undefined => {
-  if (!duty?.moved?.untold || isPaused(duty) || Date.parse(duty.dueAt) > c.now.getTime() || isLate(duty, c.now))
+  if (!duty?.moved?.untold || isPaused(duty) || Date.parse(duty.dueAt) > c.now.getTime() || isLate(duty, c.now)) {
     return undefined;
-  return heardOf(duty, c.calendar, c.settings, c.now).ends.on;
+  }
+  return graceTold(heardOf(duty, c.calendar, c.settings, c.now), c.settings);
 };
 
 /**
  * The digest of a recount has told the people of a transfer, as far as they can be told: from here on its unit knows of an earlier date.
- * `to`: the units that were told. Undefined where there was nothing to hear.
+ * `to`: the units that were told; `inPart`: others have yet to be, so that the next recount goes on from what the unit knows. Undefined where
+ * there was nothing to hear.
  */
 export const heard = (
   transfer: Transfer,
   to: readonly { unitId: string; as: string }[],
   given: Pick<Circumstances, 'now' | 'calendar' | 'settings'>,
+  inPart = false,
 ): Decision | undefined => {
   const { duty } = transfer;
-  if (!duty?.moved?.untold) return undefined;
+  if (!duty?.moved || !(duty.moved.untold || (inPart && !duty.moved.told))) return undefined;
   const c = inOrder(transfer, given);
   const { name, owedBy, dueDate, provisional } = duty;
   const detail = { milestone: `recounted-${duty.moved.by}`, duty: name, owedBy, dueDate, provisional, to };
-  const after = heardOf(duty, c.calendar, c.settings, c.now);
+  const known = heardOf(duty, c.calendar, c.settings, c.now);
+  const after = known.moved ? { ...known, moved: { ...known.moved, told: true } } : known;
   return decided(transfer, { event: 'told', at: c.now.toISOString(), by: 'clock', detail }, { duty: after });
 };

@@ -34,8 +34,11 @@ export interface Duty extends Span {
   calendar: string;
   reminders: readonly number[];
   escalation: readonly EscalationStep[];
-  /** The recount that moved it last, what was told of its due date before, and whether its unit has yet to hear of an earlier one. */
-  moved: { by: string; from: DateTold; untold?: boolean } | null;
+  /**
+   * The recount that moved it last, and what was told of its due date before. `untold`: its unit has yet to hear of an earlier one; `told`: it
+   * has heard, whether or not all others have.
+   */
+  moved: { by: string; from: DateTold; untold?: boolean; told?: boolean } | null;
 }
 
 /** A due date as people were told of it. */
@@ -44,6 +47,8 @@ export interface DateTold {
   /** Instant (UTC); records of before lack it. */
   dueAt?: string;
   provisional: boolean;
+  /** From when on it was overdue by that; records of before lack it. */
+  ends?: End;
 }
 
 /** Whether a due date is, to the minute, what was told before. */
@@ -67,6 +72,9 @@ export interface NewDuty {
   startsAt: Date;
   since: Date;
 }
+
+/** Hours begin, stand still and go on with a second, so that a day of eight hours is one. */
+const toTheSecond = (at: Date): string => new Date(Math.floor(at.getTime() / 1000) * 1000).toISOString();
 
 const later = (a: End, b: End): End => (b.at > a.at ? b : a);
 
@@ -92,8 +100,7 @@ const counted = (calendar: Calendar, hours: Hours, span: Span) => {
 
 export const beginDuty = (calendar: Calendar, hours: Hours, terms: Terms, begin: NewDuty): Duty => {
   const since = begin.since.toISOString();
-  // A window in hours begins with a second, so that a day of eight hours is one.
-  const startAt = new Date(Math.floor(begin.startsAt.getTime() / 1000) * 1000).toISOString();
+  const startAt = toTheSecond(begin.startsAt);
   const span = {
     ...spanOf(terms.windows[begin.name]),
     startDate: dateIn(hours.timeZone, begin.startsAt),
@@ -186,54 +193,59 @@ const patience = 3;
 const graceUntil = (calendar: Calendar, hours: Hours, now: Date, days: number): End =>
   endOf(hours, addWorkingDays(calendar, dateIn(hours.timeZone, now), days).date);
 
+const asTold = ({ dueDate, dueAt, provisional, ends }: Duty): DateTold => ({ dueDate, dueAt, provisional, ends });
+
 /**
  * The duty counted by the calendar and the window now in force. An earlier date is not overdue before its unit has heard of it
  * (domain.md, "Counting working days"); what was overdue by the date that it knew stays so from then on. `by`: the recount.
- * `from`: what was told of the date, where that is not the present one. Undefined where nothing changes that anybody was told.
+ * `from`: what was told of the date, where that is not the present one: moved there and back, it is as it was. Undefined where nothing
+ * changes that anybody was told.
  */
 export const recountDuty = (
   duty: Duty,
   window: Window,
-  {
-    by,
-    from = { dueDate: duty.dueDate, dueAt: duty.dueAt, provisional: duty.provisional },
-  }: { by: string; from?: DateTold },
+  { by, from = asTold(duty) }: { by: string; from?: DateTold },
   calendar: Calendar,
   hours: Hours,
   now: Date,
 ): Duty | undefined => {
   const after = countAgain(duty, spanOf(window), calendar, hours, now);
   if (!after) return undefined;
-  const isEarlier = from.dueAt === undefined ? after.dueDate < from.dueDate : after.dueAt < from.dueAt;
-  const untold = after.dueAt < duty.dueAt || (duty.moved?.untold === true && isEarlier);
-  const known = isLate(duty, now) ? duty.ends : graceUntil(calendar, hours, now, patience);
-  return {
-    ...after,
-    ends: untold ? later(after.ends, known) : after.ends,
-    moved: { by, from, ...(untold ? { untold } : {}) },
-  };
+  const end = { on: after.dueDate, at: after.dueAt };
+  const { ends: known = duty.ends } = from;
+  const untold = from.dueAt === undefined ? after.dueDate < from.dueDate : after.dueAt < from.dueAt;
+  // Grace that was told of stays.
+  const kept = known.at > (from.dueAt ?? duty.dueAt) ? later(end, known) : end;
+  const wasLate = !isPaused(duty) && now.getTime() > Date.parse(known.at);
+  const ends = wasLate ? later(end, known) : later(kept, graceUntil(calendar, hours, now, patience));
+  return { ...after, ends: untold ? ends : kept, moved: { by, from, ...(untold ? { untold } : {}) } };
 };
 
-/** The unit has heard of the date as it stands: where that has passed by now, it has until the end of the next working day. */
+/**
+ * The unit has heard of the date as it stands: where that has passed by now, it has until the end of the next working day. While its clock
+ * stands still no date has passed.
+ */
 export const heardOf = (duty: Duty, calendar: Calendar, hours: Hours, now: Date): Duty => {
   if (!duty.moved?.untold) return duty;
-  const { untold: _, ...moved } = duty.moved;
+  const { by, from } = duty.moved;
+  const heard = { ...duty, moved: { by, from, told: true } };
   const end = { on: duty.dueDate, at: duty.dueAt };
+  if (isPaused(duty)) return { ...heard, ends: end };
   const hasEnded = Date.parse(duty.ends.at) <= now.getTime();
   const grace = Date.parse(duty.dueAt) <= now.getTime() ? graceUntil(calendar, hours, now, 1) : end;
-  return { ...duty, moved, ends: hasEnded ? duty.ends : grace };
+  return { ...heard, ends: hasEnded ? duty.ends : grace };
 };
 
 /** Its clock stands still from now on. What is overdue already stays so. */
 export const paused = (duty: Duty, now: Date): Duty =>
   !duty.pausable || isPaused(duty) || isLate(duty, now)
     ? duty
-    : { ...duty, pauses: [...duty.pauses, { from: now.toISOString(), until: null }] };
+    : { ...duty, pauses: [...duty.pauses, { from: toTheSecond(now), until: null }] };
 
 /** Its clock goes on: the days since it stood still do not count. Grace that was left is given again. */
 export const resumed = (duty: Duty, calendar: Calendar, hours: Hours, now: Date): Duty => {
   if (!isPaused(duty)) return duty;
-  const pauses = duty.pauses.map(({ from, until }) => ({ from, until: until ?? now.toISOString() }));
+  const pauses = duty.pauses.map(({ from, until }) => ({ from, until: until ?? toTheSecond(now) }));
   const after = countAgain(duty, { pauses }, calendar, hours, now) ?? { ...duty, pauses };
   if (Date.parse(after.ends.at) > now.getTime()) return after;
   return { ...after, ends: graceUntil(calendar, hours, now, 1) };

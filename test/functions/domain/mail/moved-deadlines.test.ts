@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { movedDeadline } from '../../../../functions/domain/mail/moved-deadlines.ts';
+import { recountDigest } from '../../../../functions/domain/mail/digests.ts';
+import { hasMoved, movedDeadline } from '../../../../functions/domain/mail/moved-deadlines.ts';
 import type { Duty } from '../../../../functions/domain/transfer/duties.ts';
 import { transferAt } from '../records.ts';
 
@@ -33,8 +34,19 @@ describe('a digest of a recount', () => {
     });
   });
 
+  it('says of a date that was moved there and back that it stays, if anything', () => {
+    const back = movedDeadline(movedBy('r1', {}), ['r1']);
+    expect(back && hasMoved(back)).toBe(false);
+    const [zh, en] = (['zh', 'en'] as const).map(
+      (language) =>
+        back &&
+        recountDigest([back], new Map(), { consoleUrl: 'https://x/', timeZone: 'Asia/Shanghai' }, language).text,
+    );
+    expect(zh).toContain(`仍为 ${registered.duty?.dueDate}（暂定），以本邮件为准`);
+    expect(en).toContain(`${registered.duty?.dueDate} (provisional) again, whatever an earlier mail said`);
+  });
+
   it.each([
-    ['was moved there and back', movedBy('r1', {})],
     ['another recount moved', movedBy('r2', { dueDate: '2026-12-30' })],
     ['never moved', registered],
     ['was done meanwhile', { ...registered, duty: null }],

@@ -91,7 +91,7 @@ describe('a recount', () => {
         duty: must(recounted(dispatched, by('2026-12-30T10:00:00+08:00', with2027), recount)).record.duty,
       },
       by('2027-01-06T10:00:00+08:00', stateCouncil),
-      recount,
+      { id: 'r2', untold: [] },
     );
     const { record: transfer } = must(back);
     expect(transfer.duty).toMatchObject({ dueDate: '2027-01-05', provisional: true });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { stateCouncil } from '../../../../functions/domain/calendar/calendar.ts';
 import { type MovedDeadline, recountDigest } from '../../../../functions/domain/mail/digests.ts';
 import { letter } from '../../../../functions/domain/mail/letters.ts';
-import { movedDeadline } from '../../../../functions/domain/mail/moved-deadlines.ts';
+import { hasMoved, movedDeadline } from '../../../../functions/domain/mail/moved-deadlines.ts';
 import type { Settings } from '../../../../functions/domain/settings.ts';
 import { heard, inTimeUntil } from '../../../../functions/domain/transfer/deadlines.ts';
 import { overdueFrom } from '../../../../functions/domain/transfer/duties.ts';
@@ -131,8 +131,67 @@ describe('a deadline that moves within one day', () => {
       ...record,
       duty: { ...duty, moved: { by: 'r1', from: { dueDate, provisional: false } } },
     });
-    expect(movedDeadline(of('2026-12-08'), ['r1'])).toBeUndefined();
+    const same = movedDeadline(of('2026-12-08'), ['r1']);
+    expect(same && hasMoved(same)).toBe(false);
     expect(digestOf(movedDeadline(of('2026-12-09'), ['r1']))).toContain('2026-12-09 → 2026-12-08 07:00');
+  });
+});
+
+describe('a deadline that moves there and back before anybody was told', () => {
+  const at = (now: string, by: Settings) =>
+    recountedBy({ recount: { id: `r${now}`, untold: ['r1', ...untold] }, settings: by, at: now });
+  const untold = ['2026-12-08T08:00:00+08:00', '2026-12-08T08:30:00+08:00'].map((now) => `r${now}`);
+  const overdue = (...steps: Step[]) => {
+    const { duty } = given(...dispatchedMonday, ...steps).record;
+    return duty && [duty.dueAt, overdueFrom(duty), duty.moved?.untold === true];
+  };
+  const asItWas = ['2026-12-08T01:00:00.000Z', '2026-12-08T01:00:00.000Z', false];
+
+  it('is overdue as it was, whichever way it went', () => {
+    for (const other of [shorter, withHours(30, 'working-days')]) {
+      const steps = [at('2026-12-08T08:00:00+08:00', other), at('2026-12-08T08:30:00+08:00', working)];
+      expect(overdue(...steps)).toEqual(asItWas);
+    }
+  });
+
+  it('or to a later date than was told, is overdue by that', () => {
+    const later = withHours(26, 'working-days');
+    expect(overdue(at('2026-12-08T08:00:00+08:00', shorter), at('2026-12-08T08:30:00+08:00', later))).toEqual([
+      ...['2026-12-08T03:00:00.000Z', '2026-12-08T03:00:00.000Z', false],
+    ]);
+  });
+
+  it('keeps the grace of which its unit was told', () => {
+    const told = heard(shortened('2026-12-08T08:00:00+08:00'), [], {
+      ...circumstancesAt('2026-12-08T08:10:00+08:00', clerkOf(receiver)),
+      settings: shorter,
+    })?.record;
+    const there: Step = () =>
+      told && { record: told, event: { event: 'told', at: told.changedAt } as never, facts: [] };
+    const { duty } =
+      [at('2026-12-08T08:30:00+08:00', working), at('2026-12-08T08:40:00+08:00', shorter)].reduce<Transfer | null>(
+        (record, step) => step(record)?.record ?? record,
+        there(null)?.record ?? null,
+      ) ?? {};
+    expect(duty && overdueFrom(duty)).toBe('2026-12-09T16:00:00.000Z');
+  });
+
+  it('but not where its unit was told of it, though others were not', () => {
+    const later = withHours(30, 'working-days');
+    const moved = given(
+      ...dispatchedMonday,
+      recountedBy({ recount, settings: later, at: '2026-12-08T08:00:00+08:00' }),
+    ).record;
+    const c = { ...circumstancesAt('2026-12-08T08:10:00+08:00', clerkOf(receiver)), settings: later };
+    const known = heard(moved, [], c, true)?.record;
+    expect(known?.duty?.moved).toMatchObject({ told: true });
+    expect(known && heard(known, [], c, true)).toBeUndefined();
+    expect(heard(moved, [], c)).toBeUndefined();
+    const back = known && at('2026-12-08T14:00:00+08:00', working)(known)?.record;
+    expect(back?.duty?.moved).toMatchObject({ untold: true, from: { dueAt: '2026-12-08T07:00:00.000Z' } });
+    expect(digestOf(back && movedDeadline(back, ['r2026-12-08T14:00:00+08:00']))).toContain(
+      '2026-12-08 15:00 → 2026-12-08 09:00',
+    );
   });
 });
 
@@ -150,6 +209,9 @@ describe('a deadline that moves while its clock stands still', () => {
     expect(digestOf(moved)).toContain('2026-12-08 09:00 → 2026-12-07 10:00（补充材料期间暂停计算）');
     const c = { ...circumstancesAt('2026-12-08T12:10:00+08:00', clerkOf(receiver)), settings: pausing };
     expect(inTimeUntil(story, c)).toBeUndefined();
+    // Nor has it any when its clock goes on, and the date lies ahead.
+    const told = heard(story, [], c)?.record;
+    expect(told?.duty?.ends.at).toBe(told?.duty?.dueAt);
   });
 });
 

@@ -165,6 +165,26 @@ describe('a recount', () => {
   });
 });
 
+describe('a date that was moved there and back before anybody was told', () => {
+  it('is overdue when it was, and nobody has anything to hear', () => {
+    fc.assert(
+      fc.property(provinces, provinces, starts, waits, waits, (before, after, start, wait, later) => {
+        const duty = begun(before, start);
+        const now = new Date(start + wait * hour);
+        const moved = recountDuty(duty, windowOf(after), { by: 'r1' }, stateCouncil, before, now);
+        if (!moved?.moved) return;
+        const again = new Date(now.getTime() + later * hour);
+        const back = recountDuty(
+          ...([moved, windowOf(before), { by: 'r2', from: moved.moved.from }, stateCouncil, before, again] as const),
+        );
+        expect(back).toMatchObject({ dueAt: duty.dueAt, ends: duty.ends });
+        expect(back?.moved).not.toHaveProperty('untold');
+      }),
+      runs,
+    );
+  });
+});
+
 describe('milestones, whatever moved', () => {
   it('come in time order, none before it can, and all that has come due is told as one', () => {
     fc.assert(

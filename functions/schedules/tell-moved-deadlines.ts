@@ -1,9 +1,9 @@
 import { logger } from '../adapters/log.ts';
-import { isSettled } from '../adapters/mail/claims.ts';
+import { mayBeOut } from '../adapters/mail/claims.ts';
 import { sendOnce } from '../adapters/mail/send-once.ts';
 import { settings } from '../adapters/settings.ts';
 import { readCalendar } from '../adapters/table/calendar.ts';
-import { type RecountState, readMoving, saveRecount } from '../adapters/table/recounts.ts';
+import { type RecountState, readMoving, readRecount, saveRecount } from '../adapters/table/recounts.ts';
 import { keys } from '../adapters/table/schema.ts';
 import type { Stored } from '../adapters/table/transfer-item.ts';
 import { recordOnTransfers } from '../adapters/table/transfer-writes.ts';
@@ -49,9 +49,7 @@ interface Moved {
 const toldBy = (recountIds: readonly string[]): ((email: string) => Promise<boolean>) => {
   const known = new Map<string, Promise<boolean>>();
   const look = async (email: string) => {
-    const told = await Promise.all(
-      recountIds.map((id) => isSettled({ key: keys.digest(id, email), again: undefined })),
-    );
+    const told = await Promise.all(recountIds.map((id) => mayBeOut(keys.digest(id, email))));
     return told.includes(true);
   };
   return (email) => {
@@ -97,20 +95,27 @@ const digestsOf = async (
 };
 
 /**
- * Their units know of the new dates from here on, as far as mails could go out: each on its record, and its workflow looks again. Where
- * only somebody else's mail failed, the unit that owes it has heard all the same.
+ * Their units know of the new dates from here on, as far as mails could go out: each on its record, and its workflow looks again. A unit has
+ * heard where one of its addresses was reached.
  */
-const recordHeard = async (all: readonly Moved[], failed: ReadonlySet<string>, c: Given): Promise<void> => {
+const recordHeard = async (
+  all: readonly Moved[],
+  failed: ReadonlySet<string>,
+  { untold }: RecountState,
+  c: Given,
+): Promise<void> => {
   const reached = ({ email }: Recipient) => !failed.has(keyOf(email));
-  const told = all.filter(({ stored, people }) => {
-    const owner = people.recipients.filter(({ unitId }) => unitId === stored.transfer.duty?.owedBy);
-    return (owner.length > 0 ? owner : people.recipients).every(reached);
+  const told = all.filter(({ stored, people: { recipients } }) => {
+    const owner = recipients.filter(({ unitId }) => unitId === stored.transfer.duty?.owedBy);
+    const heads = owner.length > 0 ? owner : recipients;
+    return heads.length === 0 || heads.some(reached);
   });
   const people = new Map(told.map((one) => [one.stored.transfer.transferId, one.people.recipients]));
   const heardBy = ({ transfer }: Stored) => {
-    const recipients = people.get(transfer.transferId) ?? [];
-    const to = recipients.filter(reached).map(({ unitId, as }) => ({ unitId, as }));
-    return heard(transfer, to, c, !recipients.every(reached));
+    // Another recount has moved it meanwhile: of that nobody has heard.
+    if (!untold.includes(transfer.duty?.moved?.by ?? '')) return undefined;
+    const to = (people.get(transfer.transferId) ?? []).filter(reached).map(({ unitId, as }) => ({ unitId, as }));
+    return heard(transfer, to, c, failed.size > 0);
   };
   const changed = await recordOnTransfers(
     told.map(({ stored }) => stored),
@@ -135,6 +140,11 @@ export const tellMoved = async (state: RecountState, now: Date): Promise<Recount
   const failed = new Set<string>();
   await each([...digests], atOnce, async ([reader, { email, unitId, language, moved }]) => {
     const facts = { recountId: state.id, unitId, moved: moved.length };
+    // A newer recount tells what stands then.
+    if ((await readRecount())?.step !== state.step) {
+      failed.add(reader);
+      return;
+    }
     try {
       const key = keys.digest(state.id, email);
       await sendOnce({ key, facts, now }, email, () => recountDigest(moved, names, settings(), language));
@@ -143,7 +153,7 @@ export const tellMoved = async (state: RecountState, now: Date): Promise<Recount
       failed.add(reader);
     }
   });
-  await recordHeard(all, failed, c);
+  await recordHeard(all, failed, state, c);
   if (failures.length > 0) throw failures[0];
   const { open, moved } = state;
   logger.info('all open deadlines were counted again', { open, moved });

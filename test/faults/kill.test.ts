@@ -120,9 +120,8 @@ describe('a process killed while it mails', () => {
     ['one mail for all', oneReceiver, [0, 1, 2]],
   ])(
     '(%s) mails nobody twice, and whatever it cannot know shows as uncertain',
-    {
-      timeout: 180_000,
-    },
+    // Whoever comes after a leader that was killed waits out its lease, a minute, each time.
+    { timeout: 360_000 },
     async (_, from, kills) => {
       const environment = await newEnvironment();
       running = await startProcess(environment);

@@ -126,6 +126,12 @@ export const isSettled = async (mailing: Pick<Mailing, 'key' | 'again'>): Promis
   return true;
 };
 
+/** Whether a mail went out, or may have: its sender may have died over it, or is at it. */
+export const mayBeOut = async (key: Key): Promise<boolean> => {
+  const found = await readClaim(key);
+  return found !== undefined && found.state !== 'refused';
+};
+
 const inHand = 'MailInHand';
 
 /** Whether a mail could not be claimed because another execution is sending it just now. */

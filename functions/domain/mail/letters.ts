@@ -3,7 +3,7 @@ import { dateIn } from '../calendar/time.ts';
 import type { ReturnReason, Settings } from '../settings.ts';
 import { graceTold } from '../transfer/deadlines.ts';
 import { termsOf } from '../transfer/decision.ts';
-import { type Duty, explainDuty, isLate, isPaused, overdueBy, timeTold } from '../transfer/duties.ts';
+import { type Duty, explainDuty, heardOf, isLate, isPaused, overdueBy, timeTold } from '../transfer/duties.ts';
 import type { Telling } from '../transfer/telling.ts';
 import type { ProposalKind, Transfer } from '../transfer/transfer.ts';
 import type { Language } from '../units/forms.ts';
@@ -168,9 +168,11 @@ const noticeRows = ({ telling }: LetterFacts, about: About, words: Words): Row[]
 };
 
 const dutyRows = (facts: LetterFacts, words: Words): Row[] => {
-  const { calendar, settings, telling } = facts;
+  const { calendar, settings, telling, now } = facts;
   const { labels } = words;
   const duty = dutyOf(facts);
+  // By this mail the unit hears of its date.
+  const known = duty && heardOf(duty, calendar, settings, now);
   const basis = basisOf(facts);
   return [
     ...(duty
@@ -179,8 +181,8 @@ const dutyRows = (facts: LetterFacts, words: Words): Row[] => {
           [labels.due, dueOf(duty, facts, words)] satisfies Row,
         ]
       : []),
-    ...(duty && duty.ends.at > duty.dueAt
-      ? [[labels.grace, words.grace(graceTold(duty, settings))] satisfies Row]
+    ...(known && known.ends.at > known.dueAt
+      ? [[labels.grace, words.grace(graceTold(known, settings))] satisfies Row]
       : []),
     ...(duty && explained.has(telling.kind)
       ? [[labels.count, words.count(explainDuty(calendar, settings, duty), duty)] satisfies Row]

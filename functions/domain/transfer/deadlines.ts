@@ -104,15 +104,15 @@ export const inTimeUntil = (
   { duty }: Pick<Transfer, 'duty'>,
   c: Pick<Circumstances, 'now' | 'calendar' | 'settings'>,
 ): string | undefined => {
-  if (!duty?.moved?.untold || isPaused(duty) || Date.parse(duty.dueAt) > c.now.getTime() || isLate(duty, c.now)) {
+  if (!duty?.moved || isPaused(duty) || Date.parse(duty.dueAt) > c.now.getTime() || isLate(duty, c.now))
     return undefined;
-  }
-  return graceTold(heardOf(duty, c.calendar, c.settings, c.now), c.settings);
+  const known = heardOf(duty, c.calendar, c.settings, c.now);
+  return known.ends.at > known.dueAt ? graceTold(known, c.settings) : undefined;
 };
 
 /**
  * The digest of a recount has told the people of a transfer, as far as they can be told: from here on its unit knows of an earlier date.
- * `to`: the units that were told; `inPart`: others have yet to be, so that the next recount goes on from what the unit knows. Undefined where
+ * `to`: the units that were told; `inPart`: not all mails of the recount went out, so that the next one goes on from what each unit knows. Undefined where
  * there was nothing to hear.
  */
 export const heard = (

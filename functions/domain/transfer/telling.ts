@@ -116,11 +116,18 @@ export const nextTellingAt = (
 /** The unit that a telling is about: the one that owes the duty or, where nothing is owed, the sender. */
 export const ownerOf = ({ duty, from }: Pick<Transfer, 'duty' | 'from'>): string => duty?.owedBy ?? from;
 
-/** Once its unit was told, an earlier date that a recount gave is known. */
-const knows = ({ duty }: Transfer, telling: Telling, c: Told): { duty?: Duty } =>
-  duty?.moved?.untold && (telling.kind === 'recounted' || telling.to.includes('owner'))
+/** Once its unit was told of anything, it knows the date that a recount gave: the next one goes on from that. */
+const knows = ({ duty }: Transfer, telling: Telling, people: ToldPeople, c: Told): { duty?: Duty } => {
+  if (!duty?.moved || duty.moved.told) return {};
+  const isTold =
+    telling.kind === 'recounted' ||
+    telling.to.includes('owner') ||
+    people.recipients.some(({ unitId, as }) => as === 'unit' && unitId === duty.owedBy);
+  if (!isTold) return {};
+  return duty.moved.untold
     ? { duty: heardOf(duty, c.calendar, c.settings, c.now) }
-    : {};
+    : { duty: { ...duty, moved: { ...duty.moved, told: true } } };
+};
 
 /** When, and by which calendar and settings, people were told. */
 type Told = Pick<Circumstances, 'now' | 'calendar' | 'settings'>;
@@ -139,16 +146,16 @@ export const told = (transfer: Transfer, telling: Telling, people: ToldPeople, g
   const event = { at, by: 'clock', detail, ...texts } as const;
   if (telling.kind === 'escalation') {
     const escalatedTo = escalationTargets.filter((target) => telling.to.includes(target));
-    return decided(transfer, { ...event, event: 'escalated' }, { escalatedTo, ...knows(transfer, telling, c) });
+    return decided(transfer, { ...event, event: 'escalated' }, { escalatedTo, ...knows(transfer, telling, people, c) });
   }
   if (telling.kind === 'reminder')
-    return decided(transfer, { ...event, event: 'reminded' }, knows(transfer, telling, c));
+    return decided(transfer, { ...event, event: 'reminded' }, knows(transfer, telling, people, c));
   if (telling.kind === 'undecided') {
     const on = dateIn(c.settings.timeZone, c.now);
     return decided(transfer, { ...event, event: 'undecided', detail: { ...detail, on } });
   }
   const name = telling.kind === 'late' ? 'told-late' : 'told';
-  return decided(transfer, { ...event, event: name }, knows(transfer, telling, c));
+  return decided(transfer, { ...event, event: name }, knows(transfer, telling, people, c));
 };
 
 /** The workflow gave up on a task: on the record, so that a reader of the transfer sees why nothing came. */

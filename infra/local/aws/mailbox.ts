@@ -29,7 +29,11 @@ export interface MailboxOptions {
 export const serveMail = async ({ port, store, now }: MailboxOptions) => {
   const mails = openMails(store);
   const emulator = await startSesEmulator(mails.list(), now);
-  const faults: (SesFailure | 'hang')[] = [];
+  const faults: { fault: SesFailure | 'hang'; to?: string | undefined }[] = [];
+  const faultFor = (form: URLSearchParams): SesFailure | 'hang' | undefined => {
+    const next = faults.findIndex(({ to }) => to === undefined || recipientsOf(form).includes(to));
+    return next < 0 ? undefined : faults.splice(next, 1)[0]?.fault;
+  };
   const hanging = new Set<ServerResponse>();
 
   const send = async (form: URLSearchParams, authorization: string): Promise<SesAnswer> => {
@@ -47,7 +51,7 @@ export const serveMail = async ({ port, store, now }: MailboxOptions) => {
     const form = new URLSearchParams(body?.toString());
     let answer = callRefusal(body, form);
     if (!answer) {
-      const fault = faults.shift();
+      const fault = faultFor(form);
       if (fault === 'hang') {
         hanging.add(response.once('close', () => hanging.delete(response)));
         return;
@@ -69,13 +73,13 @@ export const serveMail = async ({ port, store, now }: MailboxOptions) => {
     /** Kept mails, oldest first, one for each recipient; `to` takes only those to that address. */
     list: (to?: string): Mail[] =>
       mails.list(to).map(({ to, subject, text, html, at }) => ({ to, subject, text, html, at })),
-    /** The next sends fail with that error of SES and keep nothing. */
-    failNext: (count: number, failure: SesFailure) => {
-      faults.push(...Array.from({ length: count }, () => failure));
+    /** The next sends, or those to one address, fail with that error of SES and keep nothing. */
+    failNext: (count: number, failure: SesFailure, to?: string) => {
+      faults.push(...Array.from({ length: count }, () => ({ fault: failure, to })));
     },
     /** The next sends get no answer as long as this runs, and keep nothing. */
     hangNext: (count: number) => {
-      faults.push(...Array.from({ length: count }, () => 'hang' as const));
+      faults.push(...Array.from({ length: count }, () => ({ fault: 'hang' as const })));
     },
     close: async () => {
       for (const response of hanging) response.destroy();

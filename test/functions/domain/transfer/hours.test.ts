@@ -117,6 +117,8 @@ describe('a deadline that moves within one day', () => {
     expect(inTimeUntil(past, c)).toBe('2026-12-09');
     const told = heard(past, [], c)?.record;
     expect(told?.duty && overdueFrom(told.duty)).toBe('2026-12-09T16:00:00.000Z');
+    // Whoever is told later than its unit reads the same.
+    expect(told && inTimeUntil(told, c)).toBe('2026-12-09');
     const reminded = told && planned(told, stateCouncil, shorter);
     expect(reminded).toMatchObject({ key: 'reminder-0m', at: '2026-12-09T01:00:00.000Z', to: ['owner'], vital: true });
     expect(told && planned({ ...told, handled: 'reminder-0m' }, stateCouncil, shorter)).toMatchObject({
@@ -174,6 +176,22 @@ describe('a deadline that moves there and back before anybody was told', () => {
         there(null)?.record ?? null,
       ) ?? {};
     expect(duty && overdueFrom(duty)).toBe('2026-12-09T16:00:00.000Z');
+  });
+
+  it('but not where a reminder told its unit of the later date before the digest did', () => {
+    const later = withHours(48, 'working-days');
+    const moved = given(
+      ...dispatchedMonday,
+      recountedBy({ recount, settings: later, at: '2026-12-07T12:00:00+08:00' }),
+      nextTold({
+        settings: later,
+        people: { recipients: [{ unitId: receiver, as: 'unit' }], passed: [], ended: false },
+      }),
+    ).record;
+    expect(moved.duty?.moved).toMatchObject({ by: 'r1', told: true });
+    const back = at('2026-12-08T10:00:00+08:00', working)(moved)?.record;
+    expect(back?.duty?.moved).toMatchObject({ untold: true, from: { dueAt: '2026-12-09T01:00:00.000Z' } });
+    expect(back?.duty && overdueFrom(back.duty)).toBe('2026-12-11T16:00:00.000Z');
   });
 
   it('but not where its unit was told of it, though others were not', () => {

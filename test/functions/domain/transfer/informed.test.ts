@@ -33,7 +33,8 @@ describe('an earlier date that its unit has not heard of', () => {
     const c = at('2026-10-13T10:00:00+08:00');
     const escalation = { key: 'escalation-1', kind: 'escalation', at: c.now.toISOString(), distance: 1 } as const;
     expect(moved.duty?.moved?.untold).toBe(true);
-    const others = told(moved, { ...escalation, to: ['supervisors'] }, people, c).record;
+    const supervisors = { ...people, recipients: [{ unitId: receiver, as: 'supervisor' as const }] };
+    const others = told(moved, { ...escalation, to: ['supervisors'] }, supervisors, c).record;
     expect(others.duty?.moved?.untold).toBe(true);
     const unit = told(moved, { ...escalation, to: ['owner', 'supervisors'] }, people, c).record;
     expect(unit.duty?.moved).not.toHaveProperty('untold');

@@ -105,7 +105,7 @@ describe('any lives of transfers', () => {
     const { getTransfer } = await import('../../functions/adapters/table/transfers.ts');
     const { readCalendar } = await import('../../functions/adapters/table/calendar.ts');
     const { settings } = await import('../../functions/adapters/settings.ts');
-    const { planned } = await import('../../functions/domain/transfer/telling.ts');
+    const { planned } = await import('../functions/domain/records.ts');
     const { recounted } = await import('../../functions/domain/transfer/deadlines.ts');
 
     await fc.assert(

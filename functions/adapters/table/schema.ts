@@ -67,7 +67,7 @@ export const keys = {
   calendarMail: (date: string, email: string) => ({ pk: 'CALENDAR', sk: `${sortKeys.mail}${date}#${email}` }),
   recount: record('RECOUNT'),
   recountPage: (id: string, page: string) => ({ pk: `RECOUNT#${id}`, sk: `${sortKeys.page}${page}` }),
-  digest: (id: string, email: string) => ({ pk: `RECOUNT#${id}`, sk: `${sortKeys.mail}${email}` }),
+  digest: (id: string, email: string) => ({ pk: `RECOUNT#${id}`, sk: `${sortKeys.mail}${email.toLowerCase()}` }),
   answer: (caller: string, key: string) => record(`ANSWER#${caller}#${key}`),
   unit: (id: string) => record(`${unitPrefix}${id}`),
   region: (code: string) => record(`REGION#${code}`),

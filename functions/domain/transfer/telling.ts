@@ -38,45 +38,21 @@ const undecided = ({ extension }: Transfer, calendar: Calendar, { timeZone, mail
 const noticeOf = ({ notices: [notice], duty }: Transfer): Telling | undefined =>
   notice && { ...notice, distance: 0, ...(duty?.unit === 'hours' ? { anyHour: true } : {}) };
 
-/** What comes next of a duty, or has come due: the reminder of an office, and a milestone. */
-const ofDuty = (
-  transfer: Transfer,
-  calendar: Calendar,
-  hours: Hours,
-  milestoneOf: (duty: Duty, suspended: boolean) => Milestone | undefined,
-): Milestone[] => {
-  const { duty, extension } = transfer;
-  if (!duty) return [];
-  const decision = undecided(transfer, calendar, hours);
-  const milestone = milestoneOf(duty, extension !== null);
-  return [...(decision ? [decision] : []), ...(milestone ? [milestone] : [])];
-};
-
 const earliest = <T extends { at: string }>(tellings: readonly T[]): T | undefined =>
   tellings.reduce<T | undefined>((first, one) => (first && first.at <= one.at ? first : one), undefined);
-
-/** What is to be told next; undefined when nothing is owed, the clock stands still, or nobody is left to tell. */
-export const planned = (transfer: Transfer, calendar: Calendar, hours: Hours): Telling | undefined =>
-  noticeOf(transfer) ??
-  earliest(
-    ofDuty(transfer, calendar, hours, (duty, suspended) =>
-      nextMilestone(duty, transfer.handled, calendar, hours, suspended),
-    ),
-  );
 
 /** What is to be told next of each kind: what an outage missed is one telling, under the name of the last of it. */
 const candidates = (transfer: Transfer, calendar: Calendar, hours: Hours, now: Date): Telling[] => {
   const notice = noticeOf(transfer);
   if (notice) return [notice];
-  const { handled } = transfer;
-  return ofDuty(
-    transfer,
-    calendar,
-    hours,
-    (duty, suspended) =>
-      dueMilestone(duty, handled, calendar, hours, now, suspended) ??
-      nextMilestone(duty, handled, calendar, hours, suspended),
-  );
+  const { duty, handled, extension } = transfer;
+  if (!duty) return [];
+  const suspended = extension !== null;
+  const decision = undecided(transfer, calendar, hours);
+  const milestone =
+    dueMilestone(duty, handled, calendar, hours, now, suspended) ??
+    nextMilestone(duty, handled, calendar, hours, suspended);
+  return [...(decision ? [decision] : []), ...(milestone ? [milestone] : [])];
 };
 
 /** When something may be told: at its time or, where that has come, as soon as the office is open. */
@@ -98,19 +74,20 @@ export const allDueNow = (transfer: Transfer, calendar: Calendar, settings: Sett
 export const dueNow = (transfer: Transfer, calendar: Calendar, settings: Settings, now: Date): Telling | undefined =>
   earliest(candidates(transfer, calendar, settings, now).filter((one) => mayTell(one, calendar, settings, now)));
 
-/** When that is told which may be told first; undefined where nobody is left to tell. */
+/**
+ * When that is told which may be told first; undefined when nothing is owed, the clock stands still, or nobody is left to tell. Where two may
+ * be told at one time, the one whose time came first.
+ */
 export const nextTellingAt = (
   transfer: Transfer,
   calendar: Calendar,
   settings: Settings,
   now: Date,
 ): { telling: Telling; at: Date } | undefined => {
-  const due = dueNow(transfer, calendar, settings, now);
-  if (due) return { telling: due, at: now };
-  const [first, second] = candidates(transfer, calendar, settings, now)
+  const [first] = candidates(transfer, calendar, settings, now)
     .map((telling) => ({ telling, at: toldAt(telling, calendar, settings, now) }))
-    .sort((a, b) => a.at.getTime() - b.at.getTime());
-  return first ?? second;
+    .sort((a, b) => a.at.getTime() - b.at.getTime() || Date.parse(a.telling.at) - Date.parse(b.telling.at));
+  return first;
 };
 
 /** The unit that a telling is about: the one that owes the duty or, where nothing is owed, the sender. */

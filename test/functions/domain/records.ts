@@ -1,8 +1,10 @@
-import { stateCouncil } from '../../../functions/domain/calendar/calendar.ts';
+import { type Calendar, stateCouncil } from '../../../functions/domain/calendar/calendar.ts';
 import { Refusal } from '../../../functions/domain/errors.ts';
+import type { Settings } from '../../../functions/domain/settings.ts';
 import type { Circumstances } from '../../../functions/domain/transfer/decision.ts';
 import type { Caller } from '../../../functions/domain/transfer/events.ts';
 import { beginTransfer } from '../../../functions/domain/transfer/life.ts';
+import { nextTellingAt, type Telling } from '../../../functions/domain/transfer/telling.ts';
 import type { Transfer } from '../../../functions/domain/transfer/transfer.ts';
 import type { Region, Unit } from '../../../functions/domain/units/forms.ts';
 import {
@@ -111,3 +113,7 @@ export const refusalOf = (run: () => unknown): unknown => {
   }
   return 'accepted';
 };
+
+/** What is to be told next of a record, whatever the time is. */
+export const planned = (transfer: Transfer, calendar: Calendar, settings: Settings): Telling | undefined =>
+  nextTellingAt(transfer, calendar, settings, new Date(0))?.telling;

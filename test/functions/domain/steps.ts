@@ -9,12 +9,12 @@ import { decideProposal, propose } from '../../../functions/domain/transfer/prop
 import { beginReply, settleReply, tellReporter } from '../../../functions/domain/transfer/reply.ts';
 import { dispatchTo, type Successor } from '../../../functions/domain/transfer/successors.ts';
 import { askSupplement, endSupplement, supply } from '../../../functions/domain/transfer/supplement.ts';
-import { alarmed, planned, restarted, type ToldPeople, told } from '../../../functions/domain/transfer/telling.ts';
+import { alarmed, restarted, type ToldPeople, told } from '../../../functions/domain/transfer/telling.ts';
 import type { Made, ProposalKind, Transfer } from '../../../functions/domain/transfer/transfer.ts';
 import type { Recused } from '../../../functions/domain/units/recusal.ts';
 import type { Register } from '../../../functions/domain/units/units.ts';
 import type { Actor } from '../../../functions/domain/visibility/actor.ts';
-import { at as circumstancesAt, clerkOf, recusing, registerOf, transferAt, unitWith } from './records.ts';
+import { at as circumstancesAt, clerkOf, planned, recusing, registerOf, transferAt, unitWith } from './records.ts';
 import { given, madeIn, type Step } from './stories.ts';
 
 /** What can happen to a transfer: each step a decision with good defaults, an hour after the one before, by whom it behoves. */

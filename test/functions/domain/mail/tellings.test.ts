@@ -4,9 +4,9 @@ import { type LetterFacts, letter, type Reader } from '../../../../functions/dom
 import { en } from '../../../../functions/domain/mail/words-en.ts';
 import { zh } from '../../../../functions/domain/mail/words-zh.ts';
 import { explainDuty } from '../../../../functions/domain/transfer/duties.ts';
-import { planned } from '../../../../functions/domain/transfer/telling.ts';
 import type { Transfer } from '../../../../functions/domain/transfer/transfer.ts';
 import type { Window } from '../../../../functions/domain/windows.ts';
+import { planned } from '../records.ts';
 import { settingsWith } from '../settings.ts';
 import {
   dispatched,

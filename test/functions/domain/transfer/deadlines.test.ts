@@ -16,12 +16,12 @@ import {
   decideExtension as decideExtensionOf,
 } from '../../../../functions/domain/transfer/extensions.ts';
 import { acknowledge, dispatch, feedback } from '../../../../functions/domain/transfer/life.ts';
-import { planned, told } from '../../../../functions/domain/transfer/telling.ts';
+import { told } from '../../../../functions/domain/transfer/telling.ts';
 import type { Transfer } from '../../../../functions/domain/transfer/transfer.ts';
 import { contradictions } from '../../../../functions/domain/transfer/verification.ts';
 import { nobody } from '../../../../functions/domain/units/recusal.ts';
 import { year2027 } from '../../../calendar-2027.ts';
-import { at, clerkOf, offices, transferAt } from '../records.ts';
+import { at, clerkOf, offices, planned, transferAt } from '../records.ts';
 import { settingsWith } from '../settings.ts';
 import { dispatched as dispatchStep, nextTold, registered } from '../steps.ts';
 import { given } from '../stories.ts';

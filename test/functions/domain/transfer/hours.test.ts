@@ -6,9 +6,9 @@ import { hasMoved, movedDeadline } from '../../../../functions/domain/mail/moved
 import type { Settings } from '../../../../functions/domain/settings.ts';
 import { heard, inTimeUntil } from '../../../../functions/domain/transfer/deadlines.ts';
 import { overdueFrom } from '../../../../functions/domain/transfer/duties.ts';
-import { dueNow, nextTellingAt, planned } from '../../../../functions/domain/transfer/telling.ts';
+import { dueNow, nextTellingAt } from '../../../../functions/domain/transfer/telling.ts';
 import type { Transfer } from '../../../../functions/domain/transfer/transfer.ts';
-import { at as circumstancesAt, clerkOf } from '../records.ts';
+import { at as circumstancesAt, clerkOf, planned } from '../records.ts';
 import { settingsWith } from '../settings.ts';
 import { dispatched, nextTold, receiver, recountedBy, registered, supplementAsked } from '../steps.ts';
 import { given, type Step } from '../stories.ts';

@@ -3,8 +3,9 @@ import { stateCouncil } from '../../../../functions/domain/calendar/calendar.ts'
 import { withOffset } from '../../../../functions/domain/calendar/time.ts';
 import type { Settings } from '../../../../functions/domain/settings.ts';
 import { dueMilestone, milestones } from '../../../../functions/domain/transfer/milestones.ts';
-import { dueNow, nextTellingAt, planned } from '../../../../functions/domain/transfer/telling.ts';
+import { dueNow, nextTellingAt } from '../../../../functions/domain/transfer/telling.ts';
 import type { Transfer } from '../../../../functions/domain/transfer/transfer.ts';
+import { planned } from '../records.ts';
 import { settingsWith } from '../settings.ts';
 import {
   acknowledged,

@@ -3,8 +3,7 @@ import { stateCouncil } from '../../../../functions/domain/calendar/calendar.ts'
 import type { Fact } from '../../../../functions/domain/transfer/decision.ts';
 import { explainDuty, isLate, overdueFrom } from '../../../../functions/domain/transfer/duties.ts';
 import { supply } from '../../../../functions/domain/transfer/supplement.ts';
-import { planned } from '../../../../functions/domain/transfer/telling.ts';
-import { at as circumstances, clerkAt } from '../records.ts';
+import { at as circumstances, clerkAt, planned } from '../records.ts';
 import { settingsWith } from '../settings.ts';
 import {
   acknowledged,

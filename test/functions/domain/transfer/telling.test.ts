@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stateCouncil } from '../../../../functions/domain/calendar/calendar.ts';
-import { chainEnds, planned } from '../../../../functions/domain/transfer/telling.ts';
+import { chainEnds } from '../../../../functions/domain/transfer/telling.ts';
+import { planned } from '../records.ts';
 import { settingsWith } from '../settings.ts';
 import {
   acknowledged,

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stateCouncil } from '../../../../functions/domain/calendar/calendar.ts';
-import { planned } from '../../../../functions/domain/transfer/telling.ts';
 import type { Transfer } from '../../../../functions/domain/transfer/transfer.ts';
-import { clerkAt } from '../records.ts';
+import { clerkAt, planned } from '../records.ts';
 import { settingsWith } from '../settings.ts';
 import {
   acknowledged,

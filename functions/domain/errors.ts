@@ -1,3 +1,5 @@
+import type { Text } from './languages.ts';
+
 /** Why the domain says no. Each name is one decision that a caller can act on; http/problems.ts gives it a status. */
 export type RefusalName =
   | 'bad-input'
@@ -22,15 +24,18 @@ export interface Issue {
   message: string;
 }
 
-/** A named refusal. Its message goes to the caller: it names the mend and holds nothing secret. */
+/** A named refusal. Its text goes to the caller: it names the mend and holds nothing secret. */
 export class Refusal extends Error {
   readonly refusal: RefusalName;
+  readonly text: Text;
   readonly issues: readonly Issue[];
 
-  constructor(refusal: RefusalName, message: string, issues: readonly Issue[] = []) {
-    super(message);
+  constructor(refusal: RefusalName, said: Text | string, issues: readonly Issue[] = []) {
+    const text = typeof said === 'string' ? { zh: said, en: said } : said;
+    super(text.en);
     this.name = 'Refusal';
     this.refusal = refusal;
+    this.text = text;
     this.issues = issues;
   }
 }

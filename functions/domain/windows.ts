@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Text } from './languages.ts';
 
 /**
  * Windows as law (domain.md, "Windows come from somewhere"): how long a duty may take, in which unit, whether it may be paused, how far
@@ -58,10 +59,7 @@ const hoursRun = ['always', 'working-days', 'office-hours'] as const;
 export type HoursRun = (typeof hoursRun)[number];
 
 /** The law, article and version, or the local rule with number and date, in both languages. */
-export interface Basis {
-  zh: string;
-  en: string;
-}
+export type Basis = Text;
 
 export interface Window {
   /** In its unit. */

@@ -6,9 +6,11 @@ import { settings } from '../adapters/settings.ts';
 import type { Repeatable } from '../adapters/table/idempotency.ts';
 import { registeredUnit } from '../adapters/table/units.ts';
 import { Refusal } from '../domain/errors.ts';
+import type { Language } from '../domain/languages.ts';
 import { type Actor, actorFrom, claimsOf } from '../domain/visibility/actor.ts';
 import { jsonOf, textOf } from './body.ts';
 import { checked, checkedList } from './checked.ts';
+import { languageOf } from './language.ts';
 import { problemOf, type Response } from './problems.ts';
 import type { Checks } from './route.ts';
 
@@ -22,6 +24,8 @@ export interface Request<Body, Query> {
   id: string;
   /** What kind of answer the caller wants. */
   accept: string | undefined;
+  /** In which language. */
+  language: Language;
   /** Whether the caller takes a compressed answer. */
   gzip: boolean;
   /** Path parameter `year`; NaN where it is none. */
@@ -137,6 +141,7 @@ export const endpoint = <B extends z.ZodType = typeof noBody, Q extends z.ZodTyp
         now: new Date(event.requestContext.timeEpoch),
         id,
         accept: event.headers.accept,
+        language: languageOf(event),
         gzip: /\bgzip\b(?!\s*;\s*q=0(\.0+)?\s*(,|$))/i.test(event.headers['accept-encoding'] ?? ''),
         query: checked(querySchema ?? noBody, event.queryStringParameters ?? {}) as z.output<Q>,
         year: /^\d{4}$/.test(event.pathParameters?.year ?? '') ? Number(event.pathParameters?.year) : Number.NaN,

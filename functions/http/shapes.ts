@@ -17,6 +17,7 @@ export const caller = z.strictObject({
   sub: z.string(),
   role: z.enum(roles),
   unitId: unitId.nullable(),
+  name: z.string().optional().meta({ description: 'Of the person, as known then' }),
   onBehalfOf: unitId.optional(),
 });
 

@@ -11,12 +11,12 @@ import { getTransfers, recusedFrom } from '../adapters/table/transfers.ts';
 import { readRegister } from '../adapters/table/units.ts';
 import { signal } from '../adapters/workflow.ts';
 import { dateIn } from '../domain/calendar/time.ts';
+import type { Language } from '../domain/languages.ts';
 import { type MovedDeadline, recountDigest } from '../domain/mail/digests.ts';
 import { hasMoved, movedDeadline } from '../domain/mail/moved-deadlines.ts';
 import { type Recipient, recipientsOf, type Told } from '../domain/mail/recipients.ts';
 import { bothSides, heard, inTimeUntil } from '../domain/transfer/deadlines.ts';
 import type { Circumstances } from '../domain/transfer/decision.ts';
-import type { Language } from '../domain/units/forms.ts';
 import { each } from './each.ts';
 
 /** The second half of a recount: each address is told by one digest of all that moved. */

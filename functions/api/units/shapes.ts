@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { languages } from '../../domain/languages.ts';
 import { organs } from '../../domain/organs.ts';
-import { languages, unitId } from '../../domain/units/forms.ts';
+import { unitId } from '../../domain/units/forms.ts';
 import { caller, date, time } from '../../http/shapes.ts';
 
 /** What routes on units answer. */
@@ -23,6 +24,8 @@ export const unitShape = z
     supervisors: z.array(person),
     desks: z.array(person).meta({ description: 'Who works at the desk; emails are where it is mailed' }),
     language: z.enum(languages),
+    phone: z.string().optional().meta({ description: 'Whom to call: stands in mails and papers' }),
+    nameEn: z.string().optional().meta({ description: 'Its name in English mails' }),
     delegations: z.array(delegation),
     undeliverable: z
       .array(z.strictObject({ email: z.string(), reason: z.enum(['bounced', 'complained']), at: time }))
@@ -40,6 +43,8 @@ export const unitShape = z
           supervisors: z.array(person),
           desks: z.array(person).optional(),
           language: z.enum(languages).optional(),
+          phone: z.string().optional(),
+          nameEn: z.string().optional(),
           delegations: z.array(delegation).optional(),
         }),
       )

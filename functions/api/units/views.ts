@@ -18,17 +18,21 @@ export const unitAnswer = (status: number, { record, history }: Kept<Unit>, unde
   body: {
     ...record,
     undeliverable: undeliverable.map((mark) => ({ ...mark, at: withOffset(settings().timeZone, new Date(mark.at)) })),
-    history: history.map(({ version, at, by, name, emails, supervisors, desks, language, delegations }) => ({
-      version,
-      at: withOffset(settings().timeZone, new Date(at)),
-      by: byOf(by),
-      name,
-      emails,
-      supervisors,
-      desks,
-      language,
-      delegations,
-    })),
+    history: history.map(
+      ({ version, at, by, name, emails, supervisors, desks, language, phone, nameEn, delegations }) => ({
+        version,
+        at: withOffset(settings().timeZone, new Date(at)),
+        by: byOf(by),
+        name,
+        emails,
+        supervisors,
+        desks,
+        language,
+        phone,
+        nameEn,
+        delegations,
+      }),
+    ),
   },
   headers: { etag: `"${record.version}"` },
 });

@@ -1,7 +1,8 @@
+import type { Language } from '../languages.ts';
 import type { Settings } from '../settings.ts';
 import type { By } from '../transfer/events.ts';
 import { namedBy, sameAddress } from '../units/delegations.ts';
-import type { Delegation, Language, Person, Unit } from '../units/forms.ts';
+import type { Delegation, Person, Unit } from '../units/forms.ts';
 import { type Letter, page } from './page.ts';
 import { wordsOf } from './words.ts';
 

@@ -1,6 +1,6 @@
+import type { Language } from '../languages.ts';
 import type { Settings } from '../settings.ts';
 import { type DateTold, isAsTold, timeTold } from '../transfer/duties.ts';
-import type { Language } from '../units/forms.ts';
 import type { DutyName } from '../windows.ts';
 import {
   aboutOf,

@@ -1,12 +1,12 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { dateIn } from '../calendar/time.ts';
+import type { Language } from '../languages.ts';
 import type { ReturnReason, Settings } from '../settings.ts';
 import { graceTold } from '../transfer/deadlines.ts';
 import { termsOf } from '../transfer/decision.ts';
 import { type Duty, explainDuty, heardOf, isLate, isPaused, overdueBy, timeTold } from '../transfer/duties.ts';
 import type { Telling } from '../transfer/telling.ts';
 import type { ProposalKind, Transfer } from '../transfer/transfer.ts';
-import type { Language } from '../units/forms.ts';
 import type { Basis, WindowUnit } from '../windows.ts';
 import { type Letter, page } from './page.ts';
 import type { About, Amount, Headline, Words } from './wording.ts';

@@ -1,8 +1,9 @@
+import type { Language } from '../languages.ts';
 import type { MilestoneTarget } from '../transfer/milestones.ts';
 import type { ToldPeople } from '../transfer/telling.ts';
 import type { Overseen } from '../transfer/transfer.ts';
 import { sameAddress, standInOf } from '../units/delegations.ts';
-import type { Language, Person, Unit } from '../units/forms.ts';
+import type { Person, Unit } from '../units/forms.ts';
 import { unitIdOf, unitIdSays } from '../units/forms.ts';
 import { deskOf, isRecusedPerson, isRecusedUnit, type Recused } from '../units/recusal.ts';
 import { type Register, regionPath } from '../units/units.ts';

@@ -1,9 +1,9 @@
 import type { CountedDay } from '../calendar/count.ts';
+import type { Language } from '../languages.ts';
 import type { ReturnReason } from '../settings.ts';
 import type { Duty } from '../transfer/duties.ts';
 import type { Telling } from '../transfer/telling.ts';
 import type { ProposalKind, Transfer } from '../transfer/transfer.ts';
-import type { Language } from '../units/forms.ts';
 import type { DutyName, WindowUnit } from '../windows.ts';
 
 /** So much time, in the unit in which it is counted. */

@@ -1,4 +1,4 @@
-import type { Language } from '../units/forms.ts';
+import type { Language } from '../languages.ts';
 import type { Words } from './wording.ts';
 import { en } from './words-en.ts';
 import { zh } from './words-zh.ts';

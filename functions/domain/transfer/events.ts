@@ -8,6 +8,8 @@ import type { ProposalKind } from './transfer.ts';
 /** Who asked, as the caller's token says. */
 export interface Caller {
   sub: string;
+  /** The person's, as the token or the register had it then; papers and ledgers name who acknowledged. Events of before lack it. */
+  name?: string;
   role: 'clerk' | 'supervisor' | 'operator' | 'auditor';
   /** Null for an operator or an auditor without a unit. */
   unitId: string | null;

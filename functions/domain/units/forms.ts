@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { languages } from '../languages.ts';
 import { type Organ, organs } from '../organs.ts';
 
 /** The forms of regions, units and the people of units: how they are kept, and what an operator may say of them. */
@@ -33,10 +34,6 @@ export const unitId = z
     'a unit id is <regionCode>-<organ>, as 371402-public-security',
   );
 
-/** What a unit's mails are written in. */
-export const languages = ['zh', 'en'] as const;
-export type Language = (typeof languages)[number];
-
 const delegation = z.strictObject({ absent: z.email(), to: person, from: z.iso.date(), until: z.iso.date() });
 /** The mails of a supervisor (`absent`: the address) go to somebody else; from and until are days of the province, both included. */
 export type Delegation = z.infer<typeof delegation>;
@@ -51,6 +48,10 @@ export const unitSchema = z.strictObject({
   /** Who works at the unit's desk; `emails` are where the desk is mailed. */
   desks: z.array(person).default([]),
   language: z.enum(languages).default('zh'),
+  /** Whom to call: stands in mails and papers. */
+  phone: z.string().min(1).max(60).optional(),
+  /** Its name where the reader's language is English; its Chinese one stands in where it has none. */
+  nameEn: z.string().min(1).max(200).optional(),
   delegations: z.array(delegation).default([]),
 });
 export type Unit = z.infer<typeof unitSchema>;
@@ -81,6 +82,12 @@ const personFields = z.strictObject({
     .optional(),
 });
 
+/** As people write it: `0534-2100110 转 8021`. */
+const phone = plain.regex(
+  /^\+?[\d(（][\d\s()（）/、,，;；-]{4,40}(?:(?:转|ext\.?|x)\s*\d{1,8})?$/i,
+  'write a telephone number, as 0534-2100110 or 0534-2100110转8021',
+);
+
 const day = z.iso.date('write a day as YYYY-MM-DD');
 
 /** Who stands in for the unit's supervisors, and when. */
@@ -107,6 +114,10 @@ export const unitFields = z.strictObject({
   desks: z.array(personFields).max(50, 'list at most 50').optional(),
   /** Left out: as it was, Chinese at first. */
   language: z.enum(languages, `write one of ${languages.join(', ')}`).optional(),
+  /** Left out: as it was. */
+  phone: phone.optional(),
+  /** Left out: as it was. */
+  nameEn: plain.min(1, 'write a name').max(200, 'write a name of at most 200 characters').optional(),
   /** Left out: as they were. */
   delegations: delegations.optional(),
 });

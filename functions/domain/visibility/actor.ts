@@ -10,7 +10,7 @@ import { folded, formsOfCaller, formsOfId, formsOfUnit, peopleOf } from '../unit
 export const roles = ['clerk', 'supervisor', 'operator', 'auditor'] as const satisfies readonly Caller['role'][];
 
 /** Who asks, as far as rights and recusals go by it. */
-export interface Actor extends Omit<Caller, 'forms'> {
+export interface Actor extends Omit<Caller, 'forms' | 'name'> {
   /** As the token or the register says; null where neither does. */
   name: string | null;
   email: string | null;
@@ -20,8 +20,18 @@ export interface Actor extends Omit<Caller, 'forms'> {
   person: readonly string[];
 }
 
-/** What may stand in events, answers and logs of who asks: nothing that the token says of the person beside `sub`. */
-export const callerOf = ({ sub, role, unitId: unit }: Omit<Caller, 'forms'>): Caller => ({ sub, role, unitId: unit });
+/** What may stand in events and answers of who asks: of all that the token says of the person `sub` and the name. */
+export const callerOf = ({
+  sub,
+  role,
+  unitId: unit,
+  name,
+}: Omit<Caller, 'forms' | 'name'> & { name?: string | null }): Caller => ({
+  sub,
+  role,
+  unitId: unit,
+  ...(name ? { name } : {}),
+});
 
 /** Who did something, as answers show it: field by field, whatever more a record may say. */
 export const byOf = (by: By): By => {
@@ -30,7 +40,7 @@ export const byOf = (by: By): By => {
 };
 
 /** What a token says. */
-export interface Claims extends Caller {
+export interface Claims extends Omit<Caller, 'name'> {
   name: string | null;
   email: string | null;
   /** Leads to a registered person, by `subject`. */
@@ -129,5 +139,6 @@ export const actorFrom = (claims: Claims, names: ClaimNames, unit: Unit | null):
   );
   const own = unit ? [...formsOfUnit(unit), ...unit.emails.flatMap(formsOfId)] : [];
   const person = [...new Set(forms)].filter((form) => form.startsWith('id:') && !own.includes(form));
-  return { ...callerOf(claims), name, email, forms: [...new Set(forms)], person };
+  const { role, unitId: ofUnit } = claims;
+  return { sub, role, unitId: ofUnit, name, email, forms: [...new Set(forms)], person };
 };

@@ -186,7 +186,7 @@ describe('whom a recusal meets', () => {
 });
 
 describe('what is kept of a caller', () => {
-  it('is nothing that the token says of the person', () => {
-    expect(callerOf(asks())).toEqual({ sub: claims.sub, role: 'clerk', unitId: '371402-housing' });
+  it('is the name, and nothing else that the token says of the person', () => {
+    expect(callerOf(asks())).toEqual({ sub: claims.sub, role: 'clerk', unitId: '371402-housing', name: claims.name });
   });
 });

@@ -46,7 +46,10 @@ export const handler = endpoint('file-case-on-clue', request, async (asked) => {
       status: 201,
       body: {
         noticeId: transferId,
-        notice: transferView(requireSeen(actor, notice, recused, asked.now, noSuch.clue(id))),
+        notice: transferView(requireSeen(actor, notice, recused, asked.now, noSuch.clue(id)), {
+          ...asked,
+          calendar: c.calendar,
+        }),
       },
     }),
   );

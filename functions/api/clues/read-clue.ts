@@ -12,6 +12,7 @@ import { type Actor, callerOf } from '../../domain/visibility/actor.ts';
 import { overseersOfClue } from '../../domain/visibility/audit-sight.ts';
 import { requireSeenClue, type SeenClue } from '../../domain/visibility/clue-sight.ts';
 import { isLost, lostAt, requireVersionKnown, versionKnown } from '../../domain/visibility/content-sight.ts';
+import { answering } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { replyView, transferView } from '../transfers/views.ts';
@@ -50,7 +51,7 @@ const versionFor = async (actor: Actor, clue: Clue, shown: SeenClue): Promise<nu
 };
 
 /** Shows a clue with its secret part to those who may see it, and puts that on the clue's record first. */
-export const handler = endpoint('read-clue', request, async ({ actor, id, now, query: asked }) => {
+export const handler = endpoint('read-clue', request, async ({ actor, id, now, language, query: asked }) => {
   const stored = await getClue(id);
   const [recused, reply, transfers, submitted] = await Promise.all([
     recusedFromClue(stored),
@@ -64,6 +65,7 @@ export const handler = endpoint('read-clue', request, async ({ actor, id, now, q
   const version = requireVersionKnown(asked.version, known);
   const secret = await openClue(stored, version);
   await recordOnClue(id, readBy(callerOf(actor), now, version), overseersOfClue(stored.clue, transfers));
+  const by = await answering({ now, language });
   const time = (instant: string) => withOffset(settings().timeZone, new Date(instant));
   const { regionPath: _path, kept: _kept, ...clue } = shown.clue;
   return {
@@ -75,8 +77,8 @@ export const handler = endpoint('read-clue', request, async ({ actor, id, now, q
       case: clue.case ? { ...clue.case, filedAt: time(clue.case.filedAt) } : null,
       content: contentView(stored.clue, known, submitted, version),
       ...secret,
-      transfers: shown.transfers.map(transferView),
-      reply: shown.reply && replyView(shown.reply),
+      transfers: shown.transfers.map((one) => transferView(one, by)),
+      reply: shown.reply && replyView(shown.reply, by),
     },
     headers: etagOfContent(version),
   };

@@ -50,7 +50,10 @@ export const handler = endpoint('reply-to-reporter', request, async (asked) => {
     },
     ({ record }, { recused }) => ({
       status: 200,
-      body: replyView(requireSeen(actor, record, recused, now, noSuch.clue(id), transfers.every(hasEnded))),
+      body: replyView(requireSeen(actor, record, recused, now, noSuch.clue(id), transfers.every(hasEnded)), {
+        ...asked,
+        calendar: c.calendar,
+      }),
     }),
   );
 });

@@ -5,6 +5,7 @@ import { readRegister, readWhoIsWho } from '../../adapters/table/units.ts';
 import { recusalEntries, type Submission, submission } from '../../domain/clue/clue.ts';
 import type { Registration } from '../../domain/clue/decision.ts';
 import { type KnownAtRegistration, registrationOf } from '../../domain/clue/registration.ts';
+import type { Circumstances } from '../../domain/transfer/decision.ts';
 import type { Transfer } from '../../domain/transfer/transfer.ts';
 import { recusedAs } from '../../domain/units/recusal.ts';
 import { receiversAsked } from '../../domain/units/routing.ts';
@@ -37,19 +38,25 @@ export const route: Route = {
   capacity: { atOnce: 25, reason: 'so that a burst of submissions does not use up StartExecution' },
 };
 
+type Known = readonly [KnownAtRegistration, Circumstances];
+
 /** The one answer that a unit gets for its submission, even where it must hear of nothing more. What `recuse` says is secret: kept sealed. */
 const registeredAnswer =
-  ({ actor, now }: Request<Submission, unknown>) =>
-  ({ record: { clueId, reference }, transfers, reply, recusal }: Registration): Reply & { secret: true } => {
+  ({ actor, now, language }: Request<Submission, unknown>) =>
+  (
+    { record: { clueId, reference }, transfers, reply, recusal }: Registration,
+    [, { calendar }]: Known,
+  ): Reply & { secret: true } => {
     const recused = recusedAs(recusal.forms);
+    const answering = { now, language, calendar };
     const shown = (transfer: Transfer) => seenBySubmitter(actor, transfer, recused, now);
     return {
       status: 201,
       body: {
         clueId,
         reference,
-        transfers: transfers.map((transfer) => transferView(shown(transfer))),
-        ...(reply ? { reply: replyView(shown(reply)) } : {}),
+        transfers: transfers.map((transfer) => transferView(shown(transfer), answering)),
+        ...(reply ? { reply: replyView(shown(reply), answering) } : {}),
         recusals: recusal.meetings,
       },
       headers: { location: `/v1/clues/${clueId}` },

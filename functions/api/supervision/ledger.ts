@@ -12,6 +12,7 @@ import { rules } from '../../domain/units/routing.ts';
 import { regionPath } from '../../domain/units/units.ts';
 import type { Actor } from '../../domain/visibility/actor.ts';
 import { ledgerUnit } from '../../domain/visibility/scopes.ts';
+import { answering } from '../../http/circumstances.ts';
 import { cursorParameter, cursorsOf } from '../../http/cursors.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { transferView } from '../transfers/views.ts';
@@ -77,7 +78,7 @@ const unitOf = async (actor: Actor, unit: string | undefined): Promise<string> =
 
 /** The ledger of one side (R9): a page as JSON, newest first, or all of it as a file, oldest first, so that a number keeps its row. */
 export const ledgerEndpoint = (side: 'sent' | 'received') =>
-  endpoint(`read-${side}-ledger`, ledgerRequest, async ({ actor, accept, gzip, query: asked, now }) => {
+  endpoint(`read-${side}-ledger`, ledgerRequest, async ({ actor, accept, gzip, query: asked, now, language }) => {
     const { status, rule, month, overdue } = asked;
     const unit = await unitOf(actor, asked.unit);
     const bounds = month ? monthBounds(settings().timeZone, month) : undefined;
@@ -100,6 +101,10 @@ export const ledgerEndpoint = (side: 'sent' | 'received') =>
     const cursors = cursorsOf(side, { unit, status, rule, month, overdue }, ledgerPosition(ledger));
     const limit = asked.limit ?? 50;
     const rows = ledgerRows({ ...ledger, limit }, cursors.read(asked.cursor));
+    const by = await answering({ now, language });
     const { shown, next } = await filled(rows, limit, shownTo({ actor, now }));
-    return { status: 200, body: { unit, items: shown.map(transferView), ...cursors.write(next) } };
+    return {
+      status: 200,
+      body: { unit, items: shown.map((one) => transferView(one, by)), ...cursors.write(next) },
+    };
   });

@@ -3,6 +3,7 @@ import { heedsRecusal, looksUp, queriesDue } from '../../adapters/rights.ts';
 import { filled } from '../../adapters/table/positions.ts';
 import { overduePosition, overdueRows } from '../../adapters/table/supervision.ts';
 import { regionCode } from '../../domain/units/forms.ts';
+import { answering } from '../../http/circumstances.ts';
 import { cursorParameter, cursorsOf } from '../../http/cursors.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
@@ -28,7 +29,7 @@ export const route: Route = {
 };
 
 /** What is overdue in a region, or with the caller's own unit. */
-export const handler = endpoint('read-overdue', request, async ({ actor, query: asked, now }) => {
+export const handler = endpoint('read-overdue', request, async ({ actor, query: asked, now, language }) => {
   const { lineage, unitId, regionCode: region } = await scopeOf(actor, asked.region);
   const at = now.toISOString();
   const cursors = cursorsOf('overdue', { region, unit: unitId }, overduePosition(at));
@@ -37,6 +38,7 @@ export const handler = endpoint('read-overdue', request, async ({ actor, query: 
     now: at,
     after: cursors.read(asked.cursor),
   });
+  const by = await answering({ now, language });
   const { shown, next } = await filled(rows, asked.limit, shownTo({ actor, now }));
-  return { status: 200, body: { items: shown.map(transferView), ...cursors.write(next) } };
+  return { status: 200, body: { items: shown.map((one) => transferView(one, by)), ...cursors.write(next) } };
 });

@@ -39,6 +39,6 @@ export const handler = endpoint('acknowledge-transfer', request, async (asked) =
       const by = mayAct(asked.actor, 'acknowledge', transfer);
       return acknowledge(transfer, { ...c, by }, asked.body.officers, content);
     },
-    changedAnswer(asked),
+    changedAnswer(asked, c),
   );
 });

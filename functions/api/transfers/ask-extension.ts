@@ -66,7 +66,7 @@ export const handler = endpoint('ask-extension', request, async (asked) => {
         body: {
           extensionId,
           [askedIn[duty?.unit ?? 'working-days']]: amount,
-          transfer: changed(asked)(decision, found),
+          transfer: changed(asked, c)(decision, found),
         },
       };
     },

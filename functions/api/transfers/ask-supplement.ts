@@ -47,6 +47,6 @@ export const handler = endpoint('ask-supplement', request, async (asked) => {
       const by = mayAct(actor, 'supplement', transfer);
       return askSupplement(transfer, { supplementId, ...body }, recused, { ...c, by });
     },
-    (decision, found) => ({ status: 201, body: { supplementId, transfer: changed(asked)(decision, found) } }),
+    (decision, found) => ({ status: 201, body: { supplementId, transfer: changed(asked, c)(decision, found) } }),
   );
 });

@@ -47,6 +47,6 @@ export const handler = endpoint('decide-extension', request, async (asked) => {
       mayDecide(actor, transfer, extensionId, extensionOffice(transfer, register, recused));
       return decideExtension(transfer, { extensionId, ...body }, c);
     },
-    changedAnswer(asked),
+    changedAnswer(asked, c),
   );
 });

@@ -52,6 +52,6 @@ export const handler = endpoint('decide-proposal', request, async (asked) => {
       const successors = units.map((to) => ({ transferId: randomUUID(), to }));
       return decideProposal(transfer, { proposalId, ...body, successors }, register, c);
     },
-    changedAnswer(asked),
+    changedAnswer(asked, c),
   );
 });

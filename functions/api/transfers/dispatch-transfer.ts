@@ -48,6 +48,6 @@ export const handler = endpoint('dispatch-transfer', request, async (asked) => {
       const by = mayAct(asked.actor, 'dispatch', transfer);
       return dispatchTo(transfer, { to, note, successorId: randomUUID() }, register, recused, { ...c, by });
     },
-    changedAnswer(asked),
+    changedAnswer(asked, c),
   );
 });

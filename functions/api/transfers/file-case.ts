@@ -42,6 +42,6 @@ export const handler = endpoint('file-case', request, async (asked) => {
       const by = mayAct(actor, 'case', transfer);
       return fileCase(transfer, filed, register, recused, { ...c, by });
     },
-    (decision, found) => ({ status: 201, body: { ...changed(asked)(decision, found), noticeId: transferId } }),
+    (decision, found) => ({ status: 201, body: { ...changed(asked, c)(decision, found), noticeId: transferId } }),
   );
 });

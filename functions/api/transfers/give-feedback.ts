@@ -42,6 +42,6 @@ export const handler = endpoint('give-feedback', request, async (asked) => {
       const by = mayAct(asked.actor, 'feedback', transfer);
       return feedback(transfer, asked.body, { ...c, by });
     },
-    changedAnswer(asked),
+    changedAnswer(asked, c),
   );
 });

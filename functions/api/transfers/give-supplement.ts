@@ -37,6 +37,6 @@ export const handler = endpoint('give-supplement', request, async (asked) => {
       const by = mayAct(asked.actor, 'supplied', transfer);
       return supply(transfer, asked.body.note, { ...c, by });
     },
-    changedAnswer(asked),
+    changedAnswer(asked, c),
   );
 });

@@ -54,7 +54,7 @@ export const handler = endpoint('make-proposal', request, async (asked) => {
     },
     (decision, found) => ({
       status: 201,
-      body: { proposalId, kind: body.kind, transfer: changed(asked)(decision, found) },
+      body: { proposalId, kind: body.kind, transfer: changed(asked, c)(decision, found) },
     }),
   );
 });

@@ -58,7 +58,7 @@ const openTexts = async (
 };
 
 /** Shows a transfer with its timeline and the state of its mails. */
-export const handler = endpoint('read-transfer', request, async ({ actor, id, now }) => {
+export const handler = endpoint('read-transfer', request, async ({ actor, id, now, language }) => {
   const [stored, calendar] = await Promise.all([getTransferWithTimeline(id), readCalendar()]);
   const { transfer } = stored;
   const shown = requireSeen(actor, transfer, await recusedFrom(stored), now, noSuch.transfer(id));
@@ -69,7 +69,7 @@ export const handler = endpoint('read-transfer', request, async ({ actor, id, no
   return {
     status: 200,
     body: {
-      ...explainedView(shown, await explaining(transfer, calendar)),
+      ...explainedView(shown, { now, language, calendar }, await explaining(transfer, calendar)),
       timeline: timeline.map((event, n) => eventView(shown, event, texts[n] ?? {})),
       mails: mails.map(mailView),
     },

@@ -37,6 +37,6 @@ export const handler = endpoint('recall-transfer', request, async (asked) => {
       const by = mayAct(asked.actor, 'recall', transfer);
       return recall(transfer, asked.body.reason, { ...c, by });
     },
-    changedAnswer(asked),
+    changedAnswer(asked, c),
   );
 });

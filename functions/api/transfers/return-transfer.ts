@@ -46,6 +46,6 @@ export const handler = endpoint('return-transfer', request, async (asked) => {
       const by = mayAct(asked.actor, 'return', transfer);
       return returnTransfer(transfer, { ...sent, suggested }, units, recused, { ...c, by });
     },
-    changedAnswer(asked),
+    changedAnswer(asked, c),
   );
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { returnReasons } from '../../domain/settings.ts';
+import { escalationTargets, returnReasons } from '../../domain/settings.ts';
 import { replyStatuses, statuses, supplementStatuses } from '../../domain/transfer/status.ts';
 import { proposalKinds } from '../../domain/transfer/transfer.ts';
 import { unitId } from '../../domain/units/forms.ts';
@@ -51,6 +51,11 @@ const duty = z
   })
   .meta({ id: 'Duty' });
 
+const daysLeft = z.int().nullable().meta({
+  description:
+    'Working days that are left for its duty: 0 on the last day, negative as soon as it is overdue; null where nothing is owed, or the clock stands still',
+});
+
 export const transferShape = z
   .strictObject({
     transferId: uuid,
@@ -62,6 +67,7 @@ export const transferShape = z
     regionCode: z.string(),
     status: z.enum([...statuses, ...replyStatuses, ...supplementStatuses]),
     duty: duty.nullable(),
+    daysLeft,
     late: z.boolean(),
     version: z.int(),
     allowedActions: z
@@ -122,8 +128,26 @@ const timelineEvent = z
   })
   .meta({ id: 'Event', description: 'What happened, by whom; further fields by the kind of event' });
 
+const milestone = z
+  .strictObject({
+    milestone: z.string().meta({ description: 'As its mails name it' }),
+    kind: z.enum(['reminder', 'escalation', 'undecided']),
+    at: time,
+    distance: z.number().meta({ description: 'Working days before or after the end; hours of a window in hours' }),
+    to: z
+      .array(z.enum(['unit', ...escalationTargets]))
+      .meta({ description: 'The unit that owes the duty, its supervisors, the leading group offices' }),
+    told: z.boolean(),
+  })
+  .meta({ id: 'Milestone' });
+
 export const transferWithTimeline = transferShape
   .extend({
+    milestones: z
+      .array(milestone)
+      .meta({
+        description: 'Of its duty, those behind it and those to come; escalations as far as their steps differ',
+      }),
     timeline: z.array(timelineEvent),
     mails: z.array(
       z.strictObject({
@@ -143,6 +167,7 @@ export const replyShape = z
     replyId: uuid,
     status: z.enum(replyStatuses),
     duty: duty.nullable(),
+    daysLeft,
     repliedAt: time.nullable(),
     version: z.int(),
     allowedActions: z.array(z.enum(actions)),

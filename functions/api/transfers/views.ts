@@ -5,19 +5,22 @@ import type { MailState } from '../../adapters/table/transfers.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import { withOffset } from '../../domain/calendar/time.ts';
 import { noSuch } from '../../domain/errors.ts';
+import type { Language } from '../../domain/languages.ts';
 import type { Decision } from '../../domain/transfer/decision.ts';
-import { type Duty, explainDuty, overdueFrom } from '../../domain/transfer/duties.ts';
+import { type Duty, daysLeft, explainDuty, overdueFrom } from '../../domain/transfer/duties.ts';
+import { milestonesShown } from '../../domain/transfer/milestones.ts';
 import { chainEnds } from '../../domain/transfer/telling.ts';
 import type { Transfer } from '../../domain/transfer/transfer.ts';
 import { type Actor, byOf } from '../../domain/visibility/actor.ts';
 import { requireSeen, type Seen } from '../../domain/visibility/sight.ts';
+import type { Answering } from '../../http/circumstances.ts';
 
 /** Records as callers see them: times with the province's offset, nothing of the store. */
 
 const time = (instant: string | null): string | null =>
   instant === null ? null : withOffset(settings().timeZone, new Date(instant));
 
-const dutyView = (duty: Duty) => ({
+const dutyView = (duty: Duty, { language }: Answering) => ({
   name: duty.name,
   owedBy: duty.owedBy,
   dueDate: duty.dueDate,
@@ -29,26 +32,39 @@ const dutyView = (duty: Duty) => ({
   extended: duty.extended,
   pausedSince: time(duty.pauses.find(({ until }) => until === null)?.from ?? null),
   calendar: duty.calendar,
-  basis: basisText(duty),
+  basis: duty.basis[language],
 });
 
-/** In the one language that answers have so far. */
-const basisText = ({ basis }: Pick<Duty, 'basis'>): string => basis.zh;
-
-const explainedDays = (calendar: Calendar, duty: Duty) =>
+const explainedDays = (duty: Duty, calendar: Calendar, language: Language) =>
   explainDuty(calendar, settings(), duty).map(({ basis, ...day }) =>
-    basis ? { ...day, basis: basisText({ basis }) } : day,
+    basis ? { ...day, basis: basis[language] } : day,
   );
 
-/** The transfer with the explanation of its deadline: each day from the start, counted or not, and why. */
-export const explainedView = (shown: Seen, calendar: Calendar) => {
-  const view = transferView(shown);
+/** Who is told at each of them: `unit` is the one that owes the duty. */
+const milestonesView = ({ duty, handled, extension }: Transfer, { calendar, now }: Answering) =>
+  duty
+    ? milestonesShown(duty, handled, calendar, settings(), now, extension !== null).map(
+        ({ key, kind, at, distance, to, told }) => ({
+          milestone: key,
+          kind,
+          at: time(at),
+          distance,
+          to: to.map((target) => (target === 'owner' ? 'unit' : target)),
+          told,
+        }),
+      )
+    : [];
+
+/**
+ * The transfer with all its milestones and the explanation of its deadline: each day from the start, counted or not, and why.
+ * `explaining`: the calendar by which it was counted.
+ */
+export const explainedView = (shown: Seen, answering: Answering, explaining: Calendar) => {
+  const view = { ...transferView(shown, answering), milestones: milestonesView(shown.transfer, answering) };
   const { transfer } = shown;
   if (!transfer.duty || !view.duty) return view;
-  return {
-    ...view,
-    duty: { ...view.duty, calendar: calendar.version, count: explainedDays(calendar, transfer.duty) },
-  };
+  const count = explainedDays(transfer.duty, explaining, answering.language);
+  return { ...view, duty: { ...view.duty, calendar: explaining.version, count } };
 };
 
 // Field by field, in the same order always: the store keeps none within a map.
@@ -83,8 +99,11 @@ const supplementView = ({ supplement }: Transfer) =>
       }
     : null;
 
+const daysLeftOf = ({ duty }: Transfer, { calendar, now }: Answering): number | null =>
+  duty && daysLeft(duty, calendar, settings(), now);
+
 /** A transfer as the caller sees it, with what they may do on it. */
-export const transferView = ({ transfer, allowedActions }: Seen) => ({
+export const transferView = ({ transfer, allowedActions }: Seen, answering: Answering) => ({
   transferId: transfer.transferId,
   clueId: transfer.clueId,
   reference: transfer.reference,
@@ -93,11 +112,12 @@ export const transferView = ({ transfer, allowedActions }: Seen) => ({
   to: transfer.to,
   regionCode: transfer.regionCode,
   status: transfer.status,
-  duty: transfer.duty && dutyView(transfer.duty),
+  duty: transfer.duty && dutyView(transfer.duty, answering),
+  daysLeft: daysLeftOf(transfer, answering),
   late: transfer.late,
   version: transfer.version,
   allowedActions,
-  basis: transfer.duty && basisText(transfer.duty),
+  basis: transfer.duty?.basis[answering.language] ?? null,
   discoveredAt: time(transfer.discoveredAt),
   registeredAt: time(transfer.registeredAt),
   dispatchedAt: time(transfer.dispatchedAt),
@@ -123,10 +143,11 @@ export const transferView = ({ transfer, allowedActions }: Seen) => ({
 });
 
 /** A reply to a reporter (R6): what is owed to the person, and until when. */
-export const replyView = ({ transfer: reply, allowedActions }: Seen) => ({
+export const replyView = ({ transfer: reply, allowedActions }: Seen, answering: Answering) => ({
   replyId: reply.transferId,
   status: reply.status,
-  duty: reply.duty && dutyView(reply.duty),
+  duty: reply.duty && dutyView(reply.duty, answering),
+  daysLeft: daysLeftOf(reply, answering),
   repliedAt: time(reply.repliedAt),
   version: reply.version,
   allowedActions,
@@ -174,14 +195,19 @@ export const mailView = ({ at, ...mail }: MailState) => ({
   at: time(at),
 });
 
+type Asker = { actor: Actor } & Pick<Answering, 'now' | 'language'>;
+
 /** What became of a transfer by a command, as its caller sees it. */
 export const changed =
-  ({ actor, now }: { actor: Actor; now: Date }) =>
-  ({ record }: Decision, { recused }: FoundTransfer) =>
-    transferView(requireSeen(actor, record, recused, now, noSuch.transfer(record.transferId)));
+  ({ actor, now, language }: Asker, { calendar }: Pick<Answering, 'calendar'>) =>
+  ({ record }: Decision, { recused }: FoundTransfer) => {
+    const shown = requireSeen(actor, record, recused, now, noSuch.transfer(record.transferId));
+    return transferView(shown, { now, language, calendar });
+  };
 
 /** The answer to a command: the transfer as it is now. */
-export const changedAnswer = (asked: { actor: Actor; now: Date }) => (decision: Decision, found: FoundTransfer) => ({
-  status: 200,
-  body: changed(asked)(decision, found),
-});
+export const changedAnswer =
+  (asked: Asker, by: Pick<Answering, 'calendar'>) => (decision: Decision, found: FoundTransfer) => ({
+    status: 200,
+    body: changed(asked, by)(decision, found),
+  });

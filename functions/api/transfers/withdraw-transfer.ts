@@ -37,6 +37,6 @@ export const handler = endpoint('withdraw-transfer', request, async (asked) => {
       const by = mayAct(asked.actor, 'withdraw', transfer);
       return withdraw(transfer, asked.body.reason, { ...c, by });
     },
-    changedAnswer(asked),
+    changedAnswer(asked, c),
   );
 });

@@ -162,6 +162,17 @@ export const overdueBy = (duty: Duty, calendar: Calendar, { timeZone }: Zone, no
     : workingDaysBetween(calendar, duty.ends.on, dateIn(timeZone, now));
 };
 
+/**
+ * Working days that are left: 0 on the last day, negative as soon as it is overdue, whatever its window counts in; null while its clock
+ * stands still.
+ */
+export const daysLeft = (duty: Duty, calendar: Calendar, { timeZone }: Zone, now: Date): number | null => {
+  if (isPaused(duty)) return null;
+  const today = dateIn(timeZone, now);
+  if (!isLate(duty, now)) return workingDaysBetween(calendar, today, duty.ends.on);
+  return -Math.max(1, workingDaysBetween(calendar, duty.ends.on, today));
+};
+
 /** Names the mails of a date: never the same as before, even within a millisecond. */
 const recountedAt = (duty: Duty, now: Date): string =>
   new Date(Math.max(now.getTime(), Date.parse(duty.countedAt) + 1)).toISOString();

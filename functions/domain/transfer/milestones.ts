@@ -179,6 +179,27 @@ export const dueMilestone = (
 };
 
 /**
+ * Those behind it and those to come, in time order, and whether each was told: as far as steps differ, and the first that comes after now.
+ */
+export const milestonesShown = (
+  duty: Duty,
+  handled: string | null,
+  calendar: Calendar,
+  hours: Hours,
+  now: Date,
+  suspended = false,
+): (Milestone & { told: boolean })[] => {
+  const shown: (Milestone & { told: boolean })[] = [];
+  const last = Math.max(0, ...duty.escalation.map(({ after }) => after));
+  for (const milestone of milestones(duty, calendar, hours, suspended)) {
+    shown.push({ ...milestone, told: handled !== null && rank(milestone.key) <= rank(handled) });
+    if (milestone.kind === 'escalation' && milestone.distance >= last && Date.parse(milestone.at) > now.getTime())
+      break;
+  }
+  return shown;
+};
+
+/**
  * What of the milestones handled before still counts for a duty whose end was moved at `countedAt`: escalations that the
  * new end has seen too. All others are due again, each at its new time: the unit is reminded of the new date, and whoever
  * was told of a date that has become void hears again when the new one has passed.

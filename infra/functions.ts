@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Listener, Schedule, Task } from '../functions/adapters/declarations.ts';
-import { type Grant, gets, type Rights } from '../functions/adapters/rights.ts';
+import { type Grant, gets, looksUp, type Rights } from '../functions/adapters/rights.ts';
 import type { Route } from '../functions/http/route.ts';
 
 /**
@@ -50,9 +50,9 @@ interface Module {
 
 const grantsOf = (rights: Rights): Grant[] => rights.flatMap((one) => ('on' in one ? [one] : grantsOf(one)));
 
-/** What http/ itself does for a route before its handler is asked: of whoever carries a token it reads the unit. */
+/** What http/ itself does for a route before its handler is asked: of whoever carries a token it reads the unit, of what is answered the names. */
 const beforeHandler = (declaration: Route | Task | Schedule | Listener): Rights =>
-  'path' in declaration && !declaration.open ? [gets] : [];
+  'path' in declaration && !declaration.open ? [gets, looksUp] : [];
 
 /** The functions of one room, by name; files without a handler are others' helpers. @throws Error for one that does not say what it is. */
 const room = async <D extends 'route' | 'task' | 'schedule' | 'listener'>(

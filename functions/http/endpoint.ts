@@ -11,6 +11,7 @@ import { type Actor, actorFrom, claimsOf } from '../domain/visibility/actor.ts';
 import { jsonOf, textOf } from './body.ts';
 import { checked, checkedList } from './checked.ts';
 import { languageOf } from './language.ts';
+import { withNames } from './names.ts';
 import { problemOf, type Response } from './problems.ts';
 import type { Checks } from './route.ts';
 
@@ -42,6 +43,8 @@ export interface Reply {
   status: number;
   /** JSON, or the bytes of a file whose type `headers` says. */
   body: unknown;
+  /** Units and regions stand in it under their own names already: it can be sent back as it is. */
+  asKept?: true;
   headers?: Record<string, string>;
 }
 
@@ -136,12 +139,13 @@ export const endpoint = <B extends z.ZodType = typeof noBody, Q extends z.ZodTyp
       const id = idOf(event, idForm);
       const text = textOf(event);
       const sent = sentIn(event, text);
+      const language = languageOf(event);
       const reply = await handle({
         actor,
         now: new Date(event.requestContext.timeEpoch),
         id,
         accept: event.headers.accept,
-        language: languageOf(event),
+        language,
         gzip: /\bgzip\b(?!\s*;\s*q=0(\.0+)?\s*(,|$))/i.test(event.headers['accept-encoding'] ?? ''),
         query: checked(querySchema ?? noBody, event.queryStringParameters ?? {}) as z.output<Q>,
         year: /^\d{4}$/.test(event.pathParameters?.year ?? '') ? Number(event.pathParameters?.year) : Number.NaN,
@@ -154,7 +158,7 @@ export const endpoint = <B extends z.ZodType = typeof noBody, Q extends z.ZodTyp
         headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...reply.headers },
         ...(reply.body instanceof Uint8Array
           ? { body: Buffer.from(reply.body).toString('base64'), isBase64Encoded: true }
-          : { body: JSON.stringify(reply.body) }),
+          : { body: JSON.stringify(reply.asKept ? reply.body : await withNames(reply.body, language)) }),
       };
     });
 };

@@ -13,12 +13,16 @@ export const date = z.iso.date();
 
 export const uuid = z.uuid();
 
+export const name = z.string().meta({ description: 'Of the unit or region beside it, in the language of the answer' });
+
 export const caller = z.strictObject({
   sub: z.string(),
   role: z.enum(roles),
   unitId: unitId.nullable(),
+  unitName: name.nullable().optional(),
   name: z.string().optional().meta({ description: 'Of the person, as known then' }),
   onBehalfOf: unitId.optional(),
+  onBehalfOfName: name.optional(),
 });
 
 export const problemShape = z

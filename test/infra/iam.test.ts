@@ -32,7 +32,7 @@ const opensClue = secretPart.map((field) => `key of ${field}: Decrypt`);
 const sealing = (field: string) => [...recusal, `key of */*/${field}: GenerateDataKey`];
 
 /** Gives up the place of a transfer, and what goes on in its stead. */
-const ending = ['machine: SendTaskSuccess', 'table: DeleteItem GetItem PutItem UpdateItem'];
+const ending = ['machine: SendTaskSuccess', 'table: BatchGetItem DeleteItem GetItem PutItem UpdateItem'];
 const goingOn = [
   ...sealing('note'),
   'machine: SendTaskSuccess StartExecution',
@@ -48,10 +48,18 @@ const submits = [
 ];
 
 const written: Readonly<Record<string, readonly string[]>> = {
-  'acknowledge-transfer': [...recusal, 'machine: SendTaskSuccess', 'table: ConditionCheckItem GetItem PutItem'],
+  'acknowledge-transfer': [
+    ...recusal,
+    'machine: SendTaskSuccess',
+    'table: BatchGetItem ConditionCheckItem GetItem PutItem',
+  ],
   'ask-extension': [...sealing('reason'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
   'ask-for-calendar': ['table: DeleteItem GetItem PutItem UpdateItem'],
-  'ask-supplement': [...sealing('items'), 'machine: SendTaskSuccess StartExecution', 'table: GetItem PutItem'],
+  'ask-supplement': [
+    ...sealing('items'),
+    'machine: SendTaskSuccess StartExecution',
+    'table: BatchGetItem GetItem PutItem',
+  ],
   'await-milestone': ['machine: SendTaskSuccess', 'table: GetItem UpdateItem'],
   'carry-over-recusals': [
     'index regions: Query',
@@ -98,9 +106,9 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'put-unit': ['table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem'],
   'raise-alarm': ['table: GetItem PutItem'],
   'read-audit': [...recusalOfClue, 'table: BatchGetItem GetItem Query'],
-  'read-calendar': ['table: GetItem Query'],
-  'read-calendar-version': ['table: GetItem Query'],
-  'read-clue': [...opensClue, 'key of recusal-key: Decrypt', 'table: GetItem PutItem Query UpdateItem'],
+  'read-calendar': ['table: BatchGetItem GetItem Query'],
+  'read-calendar-version': ['table: BatchGetItem GetItem Query'],
+  'read-clue': [...opensClue, 'key of recusal-key: Decrypt', 'table: BatchGetItem GetItem PutItem Query UpdateItem'],
   'read-openapi': [],
   'read-overdue': ['index due: Query', ...recusal, 'table: BatchGetItem GetItem'],
   'read-readings': [...recusalOfClue, 'table: BatchGetItem GetItem Query'],
@@ -123,7 +131,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
     'machine: SendTaskSuccess',
     'table: BatchGetItem GetItem PutItem UpdateItem',
   ],
-  'restart-workflow': [...recusal, 'machine: StartExecution', 'table: GetItem PutItem'],
+  'restart-workflow': [...recusal, 'machine: StartExecution', 'table: BatchGetItem GetItem PutItem'],
   'return-transfer': [...sealing('note'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
   'submit-clue': submits,
   'submit-clues': submits,
@@ -139,7 +147,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'withdraw-transfer': [...sealing('reason'), ...ending],
 };
 
-const command = [...sealing('note'), 'machine: SendTaskSuccess', 'table: GetItem PutItem'];
+const command = [...sealing('note'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'];
 const commands = routes.filter(({ method, path }) => method === 'POST' && path.startsWith('/v1/transfers/{id}/'));
 
 /** What stands above, or follows for a command on a transfer. */

@@ -1,5 +1,6 @@
 import { GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import type { Text } from '../../domain/languages.ts';
 import { type Region, regionSchema, type Unit, unitId, unitSchema } from '../../domain/units/forms.ts';
 import type { WhoIsWho } from '../../domain/units/recusal.ts';
 import type { Register } from '../../domain/units/units.ts';
@@ -81,9 +82,55 @@ export const registeredUnit = async (id: string): Promise<Unit | null> => {
   return unit;
 };
 
-/** Has the next caller's unit read again. */
+interface Remembered {
+  name: Text;
+  until: number;
+}
+
+/** Names by `unit` or `region` and id. */
+const names = new Map<string, Remembered>();
+
+/** The names of those that the register has; what is not remembered is read. */
+const namesOf = async (
+  ids: readonly string[],
+  keyOf: (id: string) => string,
+  read: (unknown: readonly string[]) => Promise<Map<string, Text>>,
+): Promise<ReadonlyMap<string, Text>> => {
+  const now = Date.now();
+  const known = ids.flatMap((id): [string, Text][] => {
+    const one = names.get(keyOf(id));
+    return one && now < one.until ? [[id, one.name]] : [];
+  });
+  const found = new Map(known);
+  const unknown = ids.filter((id) => !found.has(id));
+  if (unknown.length === 0) return found;
+  for (const [id, name] of await read(unknown)) {
+    found.set(id, name);
+    names.set(keyOf(id), { name, until: now + remembered });
+  }
+  return found;
+};
+
+/** Names of these units, as they are or were not long ago; a unit without an English name has its Chinese one. */
+export const namesOfUnits = (ids: readonly string[]): Promise<ReadonlyMap<string, Text>> =>
+  namesOf(ids, callerKey, async (unknown) => {
+    const { units } = await readRegister(unknown, []);
+    return new Map([...units].map(([id, { name, nameEn = name }]) => [id, { zh: name, en: nameEn }]));
+  });
+
+/** Names of these regions, likewise. */
+export const namesOfRegions = async (codes: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+  const found = await namesOf(codes, callerKey, async (unknown) => {
+    const { regions } = await readRegister([], unknown);
+    return new Map([...regions].map(([code, { name }]) => [code, { zh: name, en: name }]));
+  });
+  return new Map([...found].map(([code, { zh }]) => [code, zh]));
+};
+
+/** Has the unit read again when it is asked for next. */
 export const forgetUnit = (id: string): void => {
   callers.delete(callerKey(id));
+  names.delete(callerKey(id));
 };
 
 const whoIsWho = unitSchema

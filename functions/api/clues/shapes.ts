@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { unitId } from '../../domain/units/forms.ts';
-import { caller, problemShape, time, uuid } from '../../http/shapes.ts';
+import { caller, name, problemShape, time, uuid } from '../../http/shapes.ts';
 import { replyShape, transferShape } from '../transfers/shapes.ts';
 
 /** What routes on clues answer. */
@@ -45,7 +45,9 @@ export const clueShape = z
     clueId: uuid,
     reference: z.string(),
     unitId,
+    unitName: name,
     regionCode: z.string(),
+    regionName: name,
     kinds: z.array(z.enum(['organised-crime', 'misconduct'])),
     categories: z.array(z.string()),
     channel: z.string(),

@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { regionCode, unitId } from '../../domain/units/forms.ts';
-import { caller, date, time, uuid } from '../../http/shapes.ts';
+import { caller, date, name, time, uuid } from '../../http/shapes.ts';
 import { transferShape } from '../transfers/shapes.ts';
 
 /** What the routes of supervision answer. */
 
 export const ledgerPage = z.strictObject({
   unit: unitId,
+  unitName: name,
   items: z.array(transferShape),
   cursor: z.string().optional(),
 });
@@ -31,7 +32,9 @@ const days = z.strictObject({ count: z.int(), median: z.number().nullable(), p90
 export const statisticsShape = z
   .strictObject({
     region: z.string(),
+    regionName: name,
     unit: unitId.nullable(),
+    unitName: name.nullable(),
     months: z.array(z.string()),
     transfers: z.strictObject({
       total: z.int(),
@@ -80,7 +83,9 @@ export const auditPage = z.strictObject({
           clueId: uuid.optional(),
           transferId: uuid.optional(),
           unitId: unitId.optional(),
+          unitName: name.optional(),
           regionCode: regionCode.optional(),
+          regionName: name.optional(),
           year: z.int().optional(),
         }),
       })

@@ -6,7 +6,7 @@ import { unitId } from '../../domain/units/forms.ts';
 import { rules } from '../../domain/units/routing.ts';
 import { actions } from '../../domain/visibility/acts.ts';
 import { dutyNames, windowUnits } from '../../domain/windows.ts';
-import { caller, date, time, uuid } from '../../http/shapes.ts';
+import { caller, date, name, time, uuid } from '../../http/shapes.ts';
 
 /** What routes on transfers answer. */
 
@@ -34,6 +34,7 @@ const duty = z
   .strictObject({
     name: z.enum(dutyNames),
     owedBy: unitId,
+    owedByName: name,
     dueDate: date,
     dueAt: time,
     provisional: z.boolean().meta({ description: 'True while a year that it touches has no published calendar' }),
@@ -63,8 +64,11 @@ export const transferShape = z
     reference: z.string(),
     rule: z.enum([...rules, 'reply', 'supplement']),
     from: unitId,
+    fromName: name,
     to: unitId,
+    toName: name,
     regionCode: z.string(),
+    regionName: name,
     status: z.enum([...statuses, ...replyStatuses, ...supplementStatuses]),
     duty: duty.nullable(),
     daysLeft,
@@ -86,7 +90,9 @@ export const transferShape = z
     repliedAt: time.nullable(),
     channel: z.string(),
     escalations: z.int(),
-    returned: z.strictObject({ reason: z.enum(returnReasons), suggested: unitId.nullable() }).nullable(),
+    returned: z
+      .strictObject({ reason: z.enum(returnReasons), suggested: unitId.nullable(), suggestedName: name.nullable() })
+      .nullable(),
     case: z.strictObject({ caseNumber: z.string(), filedAt: time, transferId: uuid.nullable() }).nullable(),
     officers: z.array(z.string()),
     proposal: z
@@ -94,6 +100,7 @@ export const transferShape = z
         proposalId: uuid,
         kind: z.enum(proposalKinds),
         units: z.array(unitId),
+        unitNames: z.array(name),
         madeAt: time,
         madeBy: z.string(),
       })
@@ -143,17 +150,16 @@ const milestone = z
 
 export const transferWithTimeline = transferShape
   .extend({
-    milestones: z
-      .array(milestone)
-      .meta({
-        description: 'Of its duty, those behind it and those to come; escalations as far as their steps differ',
-      }),
+    milestones: z.array(milestone).meta({
+      description: 'Of its duty, those behind it and those to come; escalations as far as their steps differ',
+    }),
     timeline: z.array(timelineEvent),
     mails: z.array(
       z.strictObject({
         duty: z.string(),
         milestone: z.string(),
         unitId,
+        unitName: name,
         as: z.enum(['unit', 'supervisor', 'stand-in']),
         state: z.enum(['sending', 'sent', 'refused', 'uncertain']),
         at: time,

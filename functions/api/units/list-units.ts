@@ -34,5 +34,5 @@ export const handler = endpoint('list-units', request, async ({ actor, query: as
   const prefix = region === undefined ? '' : `${region}-`;
   const cursors = cursorsOf('units', { region, organ }, unitPosition(prefix));
   const { units, next } = await listUnits({ prefix, organ, limit, after: cursors.read(asked.cursor) });
-  return { status: 200, body: { items: units, ...cursors.write(next) } };
+  return { status: 200, body: { items: units, ...cursors.write(next) }, asKept: true };
 });

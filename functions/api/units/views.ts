@@ -35,6 +35,7 @@ export const unitAnswer = (status: number, { record, history }: Kept<Unit>, unde
     ),
   },
   headers: { etag: `"${record.version}"` },
+  asKept: true as const,
 });
 
 /** A unit as a supervisor sees it who said who stands in for them: of the register nothing but that. */
@@ -48,4 +49,5 @@ export const ownDelegationsAnswer = ({ record }: Kept<Unit>, caller: { forms: re
     version: record.version,
   },
   headers: { etag: `"${record.version}"` },
+  asKept: true as const,
 });

@@ -40,6 +40,7 @@ export const queriesSent = queriesIndex('sent');
 export const queriesReceived = queriesIndex('received');
 export const queriesDue = queriesIndex('due');
 export const queriesRegions = queriesIndex('regions');
+export const queriesOwing = queriesIndex('owing');
 export const queriesMilestones = queriesIndex('milestones');
 
 const opens = (...fields: string[]): Grant => ({ on: 'key', fields, actions: ['kms:Decrypt'] });
@@ -91,8 +92,11 @@ export const heedsRecusalOfClue: Rights = [gets, opensRecusalKey, opens(ofClue.r
 /** Keeps as hashes whom a record must not reach; the first of a province makes the key of them. */
 export const keepsRecusal: Rights = [gets, puts, opensRecusalKey, sealsRecusalKey];
 
-/** A command on a transfer: reads it and whom it must not reach, writes what was decided, wakes its workflow. */
-export const commands: Rights = [gets, puts, heedsRecusal, signals];
+/**
+ * A command on a transfer: reads it and whom it must not reach, writes what was decided, takes from an office's list what it has not to
+ * decide any more, wakes its workflow.
+ */
+export const commands: Rights = [gets, puts, deletes, heedsRecusal, signals];
 
 /** A command that stands only for the version of the clue's content that it saw. */
 export const holdsToContent: Rights = [gets, checks];

@@ -1,17 +1,23 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { instantAt } from '../../domain/calendar/time.ts';
 import type { Clue } from '../../domain/clue/clue.ts';
 import type { ClueDecision, ClueEvent, Registration } from '../../domain/clue/decision.ts';
+import { referenceSays } from '../../domain/clue/reference.ts';
 import { noSuch, Refusal } from '../../domain/errors.ts';
 import type { Head } from '../../domain/transfer/timeline.ts';
 import type { Overseen } from '../../domain/transfer/transfer.ts';
+import { found } from '../../domain/units/directory.ts';
 import { type Recused, recusedAs } from '../../domain/units/recusal.ts';
 import { actOf, type Reading, transferRead } from '../../domain/visibility/audit-sight.ts';
 import { formsAsWritten, type KeptRecusal, keptRecusal, recusedOf } from '../recusal.ts';
+import { settings } from '../settings.ts';
 import { audited } from './audit.ts';
 import { openEntries, type Sealed, sealAll } from './clue-content.ts';
+import { sentClueIds } from './ledgers.ts';
 import { keys, lineageAttribute } from './schema.ts';
 import { fresh, readItems, readPartition, table, tableName, untilWon, type Write, writeAll } from './table.ts';
 import { append, readTimeline } from './timeline.ts';
+import { readDirectory } from './units.ts';
 
 /** Clues as the table keeps them: the record, its secret fields sealed one by one (clue-content.ts), and a timeline of who read them. */
 
@@ -104,6 +110,22 @@ export const getClue = async (clueId: string): Promise<StoredClue> => {
     new GetCommand({ TableName: tableName(), Key: keys.clue(clueId), ConsistentRead: true }),
   );
   return Item ? fromItem(Item) : notFound(clueId);
+};
+
+/** The clue that bears a reference, found by what that says: it was registered by a unit of that region, on that day of the province. */
+export const findClue = async (reference: string): Promise<StoredClue | undefined> => {
+  const { regionCode, date, idBegins } = referenceSays(reference);
+  const { timeZone } = settings();
+  const from = instantAt(timeZone, date, '00:00').toISOString();
+  const until = instantAt(timeZone, date, '24:00').toISOString();
+  const senders = found(await readDirectory(), { region: regionCode }).map(({ unitId }) => unitId);
+  const [own, ...sent] = await Promise.all([
+    readPartition(keys.ownClue(date.slice(0, 7), '').pk, idBegins).then((items) => items.map(({ sk }) => String(sk))),
+    ...senders.map((unitId) => sentClueIds(unitId, from, until)),
+  ]);
+  const candidates = new Set([own, ...sent].flat().filter((clueId) => clueId.startsWith(idBegins)));
+  const clues = (await readItems([...candidates].map(keys.clue))).map(fromItem);
+  return clues.find(({ clue }) => clue.reference === reference);
 };
 
 /** Forms of those whom a record of before names. */

@@ -113,6 +113,21 @@ export const ledgerIds = async (
   return ids;
 };
 
+/** Ids of the clues that a unit sent, by when their transfers were registered: between two instants (UTC), both included. */
+export const sentClueIds = async (unitId: string, from: string, until: string): Promise<string[]> => {
+  const ids: string[] = [];
+  const pages = paginateQuery(
+    { client: table },
+    {
+      ...onIndex('sent', '#sort BETWEEN :from AND :until'),
+      ProjectionExpression: 'clueId',
+      ExpressionAttributeValues: { ':partition': unitId, ':from': from, ':until': until },
+    },
+  );
+  for await (const { Items = [] } of pages) for (const { clueId } of Items) ids.push(String(clueId));
+  return ids;
+};
+
 /** Rows that one query reads at the most, after the first: a filter, or what the caller does not see, may leave few of them. */
 const laterPages = 500;
 

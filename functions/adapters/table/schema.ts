@@ -56,6 +56,8 @@ export const keys = {
   place: (clueId: string, rule: string, to: string) => ({ pk: `PLACE#${clueId}`, sk: `${rule}#${to}` }),
   /** Where an application belongs: for an extension, or with a proposal. */
   application: (id: string) => record(`ASKED#${id}`),
+  /** What an office has yet to decide on, by the application. */
+  decision: (office: string, id: string) => ({ pk: `DECIDES#${office}`, sk: id }),
   /** The key of the hashes that recusals are kept as, sealed. */
   recusalKey: record('RECUSAL-KEY'),
   /** Who read and changed what: by the day (UTC) of an instant (UTC), each act under an id of its own. */
@@ -140,7 +142,7 @@ export const indexes = {
   },
   /** What is open, by the time at which its workflow should act next. */
   milestones: { partition: 'shard', sort: 'wakeAt', carries: waitingFields },
-  /** What one unit owes, by the same time: nothing reads it at present. */
+  /** What one unit owes, by the same time. */
   owing: { partition: 'owedBy', sort: 'wakeAt', carries: [] },
 } as const satisfies Record<string, Index>;
 

@@ -2,7 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { Refusal } from '../../domain/errors.ts';
 import type { Decision, Made } from '../../domain/transfer/decision.ts';
 import type { Event } from '../../domain/transfer/events.ts';
-import type { Transfer } from '../../domain/transfer/transfer.ts';
+import { type Transfer, undecidedOf } from '../../domain/transfer/transfer.ts';
 import type { KeptRecusal } from '../recusal.ts';
 import { seal } from '../seal.ts';
 import { keys } from './schema.ts';
@@ -45,6 +45,20 @@ const placeWrites = (before: Transfer, after: Transfer): Write[] => {
   ];
 };
 
+/** Lists what an office has to decide from now on, and takes off the list what it has not any more. */
+const decisionWrites = (before: Transfer, after: Transfer): Write[] => {
+  const [were, are] = [undecidedOf(before), undecidedOf(after)];
+  const without = (all: typeof are, others: typeof are) => all.filter(({ id }) => !others.some((one) => one.id === id));
+  return [
+    ...without(were, are).map(({ office, id }) => ({
+      Delete: { TableName: tableName(), Key: keys.decision(office, id) },
+    })),
+    ...without(are, were).map(({ office, id }) =>
+      fresh({ ...keys.decision(office, id), transferId: after.transferId }),
+    ),
+  ];
+};
+
 /**
  * The writes of a decision on a stored transfer: the new record, on condition that it is still the one that was read, and its
  * event. The workflow should look at it from now on: where no signal reaches it, the watchdog sees that by `wakeAt`. A new
@@ -72,6 +86,7 @@ export const changedTransfer = async (before: Stored, { record, event }: Decisio
     },
     ...writes,
     ...placeWrites(before.transfer, record),
+    ...decisionWrites(before.transfer, record),
   ];
 };
 

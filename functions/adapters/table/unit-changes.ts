@@ -43,8 +43,8 @@ const unitKind: Kind<Unit> = {
   name: 'unit',
   key: ({ unitId }) => keys.unit(unitId),
   parse: (item) => unitSchema.safeParse(item).data,
-  entries: ({ unitId, organ, name, emails, supervisors, desks, delegations }) => [
-    { ...keys.unitEntry(unitId), organ, name, emails, supervisors, desks, delegations },
+  entries: ({ unitId, organ, name, nameEn, emails, supervisors, desks, delegations }) => [
+    { ...keys.unitEntry(unitId), organ, name, nameEn, emails, supervisors, desks, delegations },
   ],
   about: ({ unitId }) => ({ unitId }),
 };

@@ -1,6 +1,7 @@
 import { GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Text } from '../../domain/languages.ts';
+import type { Listed } from '../../domain/units/directory.ts';
 import { type Region, regionSchema, type Unit, unitId, unitSchema } from '../../domain/units/forms.ts';
 import type { WhoIsWho } from '../../domain/units/recusal.ts';
 import type { Register } from '../../domain/units/units.ts';
@@ -131,6 +132,7 @@ export const namesOfRegions = async (codes: readonly string[]): Promise<Readonly
 export const forgetUnit = (id: string): void => {
   callers.delete(callerKey(id));
   names.delete(callerKey(id));
+  directory = undefined;
 };
 
 const whoIsWho = unitSchema
@@ -146,6 +148,40 @@ export const readWhoIsWho = async (): Promise<WhoIsWho[]> => {
   return [...complete.map(({ sk, ...entry }) => ({ ...entry, unitId: listedUnitIdOf(sk) })), ...records].map((one) =>
     whoIsWho.parse(one),
   );
+};
+
+const listed = unitSchema.pick({ unitId: true, name: true, nameEn: true, organ: true }).strip();
+
+/** The directory as this container read it last: a change of a unit counts as one of a caller's unit does. */
+let directory: { of: string; units: readonly Listed[]; until: number } | undefined;
+
+/** Of every unit what stands in the directory, by one query that leaves out all else. */
+export const readDirectory = async (): Promise<readonly Listed[]> => {
+  if (directory?.of === tableName() && Date.now() < directory.until) return directory.units;
+  const units: Listed[] = [];
+  const bare: string[] = [];
+  const pages = paginateQuery(
+    { client: table },
+    {
+      TableName: tableName(),
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': keys.unitEntry('').pk },
+      ProjectionExpression: 'sk, organ, #name, nameEn',
+      ExpressionAttributeNames: { '#name': 'name' },
+      ConsistentRead: true,
+    },
+  );
+  for await (const { Items = [] } of pages) {
+    for (const { sk, ...entry } of Items) {
+      const unitId = listedUnitIdOf(sk);
+      // Entries of before have no name.
+      if (entry.name === undefined) bare.push(unitId);
+      else units.push(listed.parse({ ...entry, unitId }));
+    }
+  }
+  units.push(...(await readItems(bare.map(keys.unit))).map((item) => listed.parse(item)));
+  directory = { of: tableName(), units, until: Date.now() + remembered };
+  return units;
 };
 
 /** Where a page of the list of units ended. */

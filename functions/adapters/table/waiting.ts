@@ -111,6 +111,20 @@ export const dueForWaking = async (until: Date, ofShard: number): Promise<string
   return pages.flatMap(({ Items = [] }) => Items.map(({ pk }) => transferIdOf(pk)));
 };
 
+/** Ids of what one unit owes, what is to be told first in front; so many at the most. */
+export const owedBy = async (unitId: string, most: number): Promise<string[]> => {
+  const ids: string[] = [];
+  const pages = paginateQuery(
+    { client: table },
+    { ...onIndex('owing'), ExpressionAttributeValues: { ':partition': unitId } },
+  );
+  for await (const { Items = [] } of pages) {
+    ids.push(...Items.map(({ pk }) => transferIdOf(pk)));
+    if (ids.length >= most) break;
+  }
+  return ids.slice(0, most);
+};
+
 /** How many of a shard one round of the watchdog replaces at the most. */
 const perRound = 250;
 

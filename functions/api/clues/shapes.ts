@@ -73,6 +73,22 @@ export const clueShape = z
   })
   .meta({ id: 'Clue' });
 
+export const clueList = z.strictObject({
+  items: z.array(
+    clueShape
+      .pick({ clueId: true, reference: true, unitId: true, unitName: true, regionCode: true, regionName: true })
+      .extend({
+        kinds: clueShape.shape.kinds,
+        channel: z.string(),
+        discoveredAt: time,
+        registeredAt: time,
+        transfers: z.array(transferShape),
+        reply: replyShape.nullable(),
+      })
+      .meta({ id: 'FoundClue', description: 'A clue without its content: that is read by its id, on the record' }),
+  ),
+});
+
 export const correctedShape = z
   .strictObject({
     clueId: uuid,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type TaskKind, taskKinds } from '../../domain/reports/tasks.ts';
 import { regionCode, unitId } from '../../domain/units/forms.ts';
 import { caller, date, name, time, uuid } from '../../http/shapes.ts';
 import { transferShape } from '../transfers/shapes.ts';
@@ -90,6 +91,21 @@ export const auditPage = z.strictObject({
         }),
       })
       .meta({ id: 'Act', description: 'One reading, or one command; `about` has ids alone' }),
+  ),
+  cursor: z.string().optional(),
+});
+
+export const taskPage = z.strictObject({
+  unit: unitId,
+  unitName: name,
+  counts: z
+    .strictObject(Object.fromEntries(taskKinds.map((kind) => [kind, z.int()])) as Record<TaskKind, z.ZodInt>)
+    .meta({ description: 'Of all kinds, whatever `kind` asks for' }),
+  complete: z.boolean().meta({ description: 'False where the unit owes more than are counted and listed' }),
+  items: z.array(
+    z
+      .strictObject({ kind: z.enum(taskKinds), transfer: transferShape })
+      .meta({ id: 'Task', description: '`kind`: the duty that the unit owes, or what it has to decide' }),
   ),
   cursor: z.string().optional(),
 });

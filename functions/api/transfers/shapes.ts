@@ -125,6 +125,8 @@ export const transferShape = z
   })
   .meta({ id: 'Transfer' });
 
+export const transferList = z.strictObject({ items: z.array(transferShape) });
+
 const timelineEvent = z
   .looseObject({
     seq: z.int(),

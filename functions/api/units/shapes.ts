@@ -75,4 +75,13 @@ export const delegationsShape = z
   .union([unitShape, ownDelegations])
   .meta({ description: 'To an operator the unit, to a supervisor their own stand-ins' });
 
+export const directoryPage = z.strictObject({
+  items: z.array(
+    z
+      .strictObject({ unitId, name: z.string(), organ: z.enum(organs), regionCode: z.string(), regionName: z.string() })
+      .meta({ id: 'Listed' }),
+  ),
+  cursor: z.string().optional(),
+});
+
 export const unitPage = z.strictObject({ items: z.array(unitShape), cursor: z.string().optional() });

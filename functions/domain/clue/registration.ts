@@ -11,18 +11,9 @@ import { requireReceiver } from '../units/routing.ts';
 import { type Register, regionPath } from '../units/units.ts';
 import { checkRecusal, checkSubmission, recusalEntries, type Submission } from './clue.ts';
 import type { ClueEvent, Registration } from './decision.ts';
+import { referenceOf } from './reference.ts';
 
 /** What a submission makes: a clue, and a transfer for each kind that another unit must deal with. */
-
-/** Crockford's alphabet: no letter that reads as a digit. */
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-
-/** Readable number of a clue, made of its region, day and id: `371402-20260917-7K3F9QZ2`. Letters and digits only, fit for a mail header. */
-const referenceOf = (regionCode: string, date: string, clueId: string): string => {
-  const bits = BigInt(`0x${clueId.replaceAll('-', '').slice(0, 10)}`);
-  const tail = Array.from({ length: 8 }, (_, n) => alphabet[Number((bits >> BigInt(5 * (7 - n))) & 31n)]).join('');
-  return `${regionCode}-${date.replaceAll('-', '')}-${tail}`;
-};
 
 const requireRegistered = (unitId: string, known: Register): { unit: Unit; path: [Region, ...Region[]] } => {
   const unit = known.units.get(unitId);

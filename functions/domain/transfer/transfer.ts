@@ -185,6 +185,17 @@ export interface Transfer extends Parties, Overseen {
 export const isOpen = ({ duty, notices, status }: Pick<Transfer, 'duty' | 'notices' | 'status'>): boolean =>
   duty !== null || notices.length > 0 || status === 'waiting';
 
+/** What waits for a decision on it: which application, of which office. */
+export const undecidedOf = ({
+  extension,
+  proposal,
+  applications = {},
+}: Pick<Transfer, 'extension' | 'proposal' | 'applications'>): { id: string; office: string }[] =>
+  [extension?.extensionId, proposal?.proposalId].flatMap((id) => {
+    const office = id === undefined ? undefined : applications[id]?.office;
+    return id === undefined || office === undefined ? [] : [{ id, office }];
+  });
+
 /** Whether it stands beside the transfers of its clue, and is in no ledger and in no statistics. */
 export const standsBeside = ({ rule }: Pick<Transfer, 'rule'>): boolean => rule === 'reply' || rule === 'supplement';
 

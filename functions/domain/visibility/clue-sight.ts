@@ -16,29 +16,48 @@ export interface SeenClue {
   readonly reply: Seen | null;
 }
 
+/** A clue with all its transfers, and its reply. */
+interface FoundClue {
+  clue: Clue;
+  transfers: readonly Transfer[];
+  reply: Transfer | null;
+}
+
 /** A clue that its unit deals with itself is overseen where that unit is; any other one where its transfers are. */
 const overseesClue = (unitId: string, clue: Clue): boolean => keptKinds(clue).length > 0 && oversees(unitId, clue);
 
 /**
  * A clue is seen by the unit that registered it, by whoever sees one of its transfers, and where its unit deals with it by the
- * offices above that. `transfers`: all of the clue.
+ * offices above that.
  * @throws Refusal `missing` to whoever must not hear of it; `forbidden` to others who may not see it.
  */
 export const requireSeenClue = (
   actor: Actor,
-  { clue, transfers, reply }: { clue: Clue; transfers: readonly Transfer[]; reply: Transfer | null },
+  found: FoundClue,
   recused: Recused,
   now: Date,
   missing: Refusal,
 ): SeenClue => {
   requireNotRecused(actor, recused, missing);
-  const unitId = unitOf(actor);
-  const shown = transfers.flatMap((transfer) => seen(actor, transfer, recused, now) ?? []);
-  if (unitId !== clue.unitId && shown.length === 0 && !overseesClue(unitId, clue)) {
+  return (
+    seenClue(actor, found, recused, now) ??
     refuse(
       'Only the unit that registered it, the units that received it and the leading group offices above them may see it. Ask with the token of one of them.',
-    );
-  }
+    )
+  );
+};
+
+/** The clue as the caller sees it; null where they see nothing of it. @throws Refusal `forbidden` to those who administer. */
+export const seenClue = (
+  actor: Actor,
+  { clue, transfers, reply }: FoundClue,
+  recused: Recused,
+  now: Date,
+): SeenClue | null => {
+  const unitId = unitOf(actor);
+  if (recused.meets(actor.forms)) return null;
+  const shown = transfers.flatMap((transfer) => seen(actor, transfer, recused, now) ?? []);
+  if (unitId !== clue.unitId && shown.length === 0 && !overseesClue(unitId, clue)) return null;
   const { case: filed, corrections: _corrections, categories: _categories, ...rest } = clue;
   const ids = new Set(shown.map(({ transfer }) => transfer.transferId));
   const seenReply = reply && seen(actor, reply, recused, now, transfers.every(hasEnded));

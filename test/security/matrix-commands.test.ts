@@ -80,7 +80,7 @@ describe('what is done', () => {
   const requestOn = (route: RouteName, made: Made): { path: string; body: object } | null => {
     const request = requests[route] as OnRecord;
     const id = idFor(request, made, route);
-    return id === null ? null : { path: request.path(id), body: request.body?.(id, made) ?? {} };
+    return id === null ? null : { path: request.path(id, made), body: request.body?.(id, made) ?? {} };
   };
   const tryOn = async (route: RouteName, state: StateName, made: Made, may: readonly CallerName[]) => {
     const request = requestOn(route, made);
@@ -195,7 +195,12 @@ describe('what is done', () => {
       const request = requests[route] as OnRecord;
       const [id, none] = [idFor(request, made, route) ?? '', randomUUID()];
       for (const caller of namedIn(state)) {
-        const invented = await ask(caller, route.split(' ')[0] ?? '', request.path(none), request.body?.(none, made));
+        const invented = await ask(
+          caller,
+          route.split(' ')[0] ?? '',
+          request.path(none, made),
+          request.body?.(none, made),
+        );
         const answer = answers.get(caller) as Answer;
         expect([state, caller, plain(answer, id)]).toEqual([state, caller, plain(invented, none)]);
         expect(answer.status).toBe(404);

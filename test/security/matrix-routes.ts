@@ -1,3 +1,4 @@
+import { referenceOf } from '../../functions/domain/clue/reference.ts';
 import { routes } from '../../infra/functions.ts';
 import { year2027 } from '../calendar-2027.ts';
 import { clueWith } from '../client.ts';
@@ -10,7 +11,7 @@ export type RouteName = `${string} /${string}`;
 export interface OnRecord {
   on: 'clue' | 'record' | 'application';
   /** Null: there is no such request in that state. */
-  path: (id: string) => string;
+  path: (id: string, made: Made) => string;
   body?: (id: string, made: Made) => object;
 }
 
@@ -43,10 +44,19 @@ const discoveredAt = now.replace('T10', 'T09');
 const clue = clueWith({ discoveredAt, kinds: ['organised-crime', 'misconduct'] });
 const filed = { filedAt: '2026-09-17', caseNumber: marks.caseNumber };
 
+/** Found by its reference; of a clue that there is not, by the one that it would have. */
+const byReference = (path: string): OnRecord => ({
+  on: 'clue',
+  path: (id, { clueId, reference }) =>
+    `${path}?reference=${id === clueId ? reference : referenceOf('371402', '2026-09-04', id)}`,
+});
+
 /** Every route; a test holds it against those that there are. */
 export const requests: Readonly<Record<RouteName, OnRecord | Alone>> = {
   'POST /v1/clues': once('/v1/clues', clue),
   'POST /v1/clues/batch': once('/v1/clues/batch', { clues: [clue, {}] }),
+  'GET /v1/clues': byReference('/v1/clues'),
+  'GET /v1/transfers': byReference('/v1/transfers'),
   'GET /v1/clues/{id}': { on: 'clue', path: (id) => `/v1/clues/${id}` },
   'PATCH /v1/clues/{id}': {
     on: 'clue',
@@ -88,6 +98,7 @@ export const requests: Readonly<Record<RouteName, OnRecord | Alone>> = {
     'unit=371400-public-security&limit=200',
   ]),
   'GET /v1/overdue': listed('/v1/overdue', ['limit=200', 'region=371402&limit=200']),
+  'GET /v1/tasks': listed('/v1/tasks', ['limit=200']),
   'GET /v1/statistics': listed('/v1/statistics', ['', 'region=371402']),
   'GET /v1/readings': { on: 'clue', path: (id) => `/v1/readings?clue=${id}&limit=200` },
   'GET /v1/audit': once('/v1/audit?from=2026-09-04&to=2026-09-17&limit=200'),
@@ -97,6 +108,7 @@ export const requests: Readonly<Record<RouteName, OnRecord | Alone>> = {
   'POST /v1/calendar/preview': once('/v1/calendar/preview', { years: { 2027: year2027 } }),
   'GET /v1/calendar/{year}/versions/{id}': once('/v1/calendar/2026/versions/0'),
   'DELETE /v1/calendar/{year}': once('/v1/calendar/2028'),
+  'GET /v1/directory': listed('/v1/directory', ['limit=3', 'organ=public-security&limit=1']),
   'GET /v1/units': once('/v1/units?limit=200'),
   'GET /v1/units/{id}': once('/v1/units/371402-housing'),
   'PUT /v1/units/{id}': once('/v1/units/371402-transport', {

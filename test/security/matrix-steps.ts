@@ -34,6 +34,7 @@ export type Part = 'crime' | 'misconduct' | 'notice' | 'successor' | 'reply' | '
 /** A clue with all its records. */
 export interface Made {
   clueId: string;
+  reference?: string;
   ids: Partial<Record<Part, string>>;
   /** The record that the state is about; null where it is about the clue. */
   subject: Part | null;
@@ -74,6 +75,7 @@ export const commandsBy = (ask: Ask, settled: () => Promise<void>) => {
     const reply = (body.reply as { replyId: string } | undefined)?.replyId;
     return {
       clueId: String(body.clueId),
+      reference: String(body.reference),
       ids: { ...(crime ? { crime } : {}), ...(misconduct ? { misconduct } : {}), ...(reply ? { reply } : {}) },
       subject: 'crime',
     };

@@ -9,7 +9,13 @@ import type { Made } from './matrix-steps.ts';
 /** What everybody was answered, and how it is read. */
 
 interface Listed {
-  items?: { transferId: string | null; event?: string; by?: { unitId: string | null; role: string } }[];
+  items?: {
+    transferId: string | null;
+    kind?: string;
+    transfer?: { transferId: string };
+    event?: string;
+    by?: { unitId: string | null; role: string };
+  }[];
 }
 
 /** An id by what it is of its own clue. */
@@ -32,6 +38,8 @@ const readers: Readonly<Record<RouteName, (body: Listed, nameOf: (id: string) =>
   ),
   'GET /v1/readings': ({ items = [] }, nameOf) =>
     items.map(({ transferId, by }) => `${transferId === null ? 'clue' : nameOf(transferId)}.${by?.unitId}`),
+  'GET /v1/tasks': ({ items = [] }, nameOf) =>
+    items.map(({ kind, transfer }) => `${kind}.${nameOf(transfer?.transferId ?? '')}`),
   'GET /v1/audit': ({ items = [] }) => items.map(({ event, by }) => `${event}.${by?.unitId ?? by?.role}`),
   'GET /v1/openapi.json': () => ['the description'],
   // Which days are which stands in no test of rights.

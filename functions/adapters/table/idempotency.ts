@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { Refusal } from '../../domain/errors.ts';
 import { seal, unseal } from '../seal.ts';
-import { expiring, keys } from './schema.ts';
+import { expiring, type Key, keys } from './schema.ts';
 import { fresh, table, tableName, type Write } from './table.ts';
 
 /** Answers kept by Idempotency-Key: written in the transaction of the change that they answer, so that both stand or neither. */
@@ -10,7 +10,6 @@ import { fresh, table, tableName, type Write } from './table.ts';
 export interface Answer {
   status: number;
   body: unknown;
-  /** Of the first answer only: they are not kept. */
   headers?: Record<string, string>;
   /** It says something secret, and is kept sealed. */
   secret?: true;
@@ -21,6 +20,8 @@ export interface Repeatable {
   /** Token subject and unit: keys of different callers never meet. */
   caller: string;
   key: string;
+  /** Place in a batch that came under the key. */
+  item?: number;
   /** Method, path and body. */
   request: string;
 }
@@ -29,14 +30,29 @@ export interface Repeatable {
 const kept = 7 * 24 * 3600;
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
-const keyOf = (repeatable: Repeatable) => keys.answer(digest(repeatable.caller), digest(repeatable.key));
+
+/** No key of a caller has a line break in it: items of a batch have keys that no caller can send. */
+const keyOf = ({ caller, key, item }: Repeatable) =>
+  keys.answer(digest(caller), digest(item === undefined ? key : `${key}\n${item}`));
+
+/** Where an item of a batch was kept before, under a key that a caller could send. */
+const formerKeyOf = ({ caller, key, item }: Repeatable) =>
+  item === undefined ? null : keys.answer(digest(caller), digest(`${key}#${item}`));
+
+const read = async (key: Key): Promise<Record<string, unknown> | undefined> =>
+  (await table.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }))).Item;
+
+/** Kept before, and by the same request: under that key another one may have come. */
+const readFormer = async (repeatable: Repeatable): Promise<Record<string, unknown> | undefined> => {
+  const key = formerKeyOf(repeatable);
+  const item = key ? await read(key) : undefined;
+  return item?.request === digest(repeatable.request) ? item : undefined;
+};
 
 /** The answer given before, if any. @throws Refusal `key-reused` when the key came with another request. */
 export const recall = async (repeatable: Repeatable | null): Promise<Answer | undefined> => {
   if (!repeatable) return undefined;
-  const { Item } = await table.send(
-    new GetCommand({ TableName: tableName(), Key: keyOf(repeatable), ConsistentRead: true }),
-  );
+  const Item = (await read(keyOf(repeatable))) ?? (await readFormer(repeatable));
   if (!Item) return undefined;
   if (Item.request !== digest(repeatable.request)) {
     throw new Refusal(
@@ -46,9 +62,10 @@ export const recall = async (repeatable: Repeatable | null): Promise<Answer | un
   }
   const body =
     Item.body instanceof Uint8Array
-      ? await unseal(...sealedUnder(repeatable), Item.body)
+      ? await unseal(String(Item.pk), 'answer', Item.body)
       : JSON.parse(String(Item.body));
-  return { status: Number(Item.status), body };
+  const headers = Item.headers as Answer['headers'];
+  return { status: Number(Item.status), body, ...(headers ? { headers } : {}) };
 };
 
 /** Under what a secret answer is sealed, as fields of clues are (seal.ts). */
@@ -60,6 +77,7 @@ export const keep = async (repeatable: Repeatable, answer: Answer, now: Date): P
     ...keyOf(repeatable),
     request: digest(repeatable.request),
     status: answer.status,
+    headers: answer.headers,
     body: answer.secret ? await seal(...sealedUnder(repeatable), answer.body) : JSON.stringify(answer.body),
     ...expiring(now, kept),
   });

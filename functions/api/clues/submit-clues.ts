@@ -42,7 +42,7 @@ export const handler = endpoint('submit-clues', request, async (request) => {
   };
   const answerTo = async (clue: unknown, n: number) => {
     try {
-      const own = repeatable && { ...repeatable, key: `${repeatable.key}#${n}`, request: JSON.stringify(clue) };
+      const own = repeatable && { ...repeatable, item: n, request: JSON.stringify(clue) };
       const { status, body } = await submit({ ...request, body: checked(submission, clue), repeatable: own, later });
       return { status, body };
     } catch (error) {

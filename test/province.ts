@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { type Local, startLocal } from '../infra/local/runtime.ts';
 import { client } from './client.ts';
+import { requireDescribed } from './described.ts';
 
 export * from './client.ts';
 
@@ -44,5 +45,5 @@ export const useProvince = (
     running().engine.touch();
     await running().engine.settled();
   };
-  return { local: running, schedulesAtRest, ...client(() => running().url) };
+  return { local: running, schedulesAtRest, ...client(() => running().url, undefined, requireDescribed) };
 };

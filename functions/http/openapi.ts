@@ -1,11 +1,13 @@
 import * as z from 'zod';
+import { years } from '../domain/calendar/calendar-year.ts';
 import type { Route } from './route.ts';
 import { problemShape } from './shapes.ts';
 
 /** The description of the API (OpenAPI 3.1), made from what each route says of itself. */
 
 type Json = Record<string, unknown>;
-type NamedRoute = Route & { name: string };
+/** `room`: the folder of its function, by which its operation is grouped. */
+type NamedRoute = Route & { name: string; room: string };
 
 /** Problems that any request may meet, by status. */
 const problems: Record<string, string> = {
@@ -18,8 +20,26 @@ const problems: Record<string, string> = {
   413: 'Too large',
   415: 'Not JSON, or in another charset than UTF-8',
   422: 'Cannot be processed; errors name each field to mend',
+  429: 'Too many requests; ask again a little later',
+  431: 'Headers too large',
   500: 'A fault of ours; the operators were told',
   503: 'Busy; ask again after Retry-After',
+};
+
+/** Those that a route without a token may meet. */
+const openProblems = ['400', '429', '431'];
+
+/** Answers of API Gateway itself, which has a form of its own, or none. */
+const ofGateway: ReadonlySet<string> = new Set(['401', '429', '431']);
+
+const rooms: Readonly<Record<string, string>> = {
+  clues: 'Clues: what a unit found, and what it submits',
+  transfers: 'Transfers: the handing of a clue to another unit, with its duties and deadlines',
+  papers: 'Papers: letters, receipts and notices to print and seal',
+  supervision: 'Ledgers, tasks, figures, and who read and changed what',
+  units: 'The register of units, and who stands in for whom',
+  calendar: 'The calendar by which working days are counted',
+  service: 'The service itself',
 };
 
 /** The JSON Schema of a zod schema, or where it stands. */
@@ -50,12 +70,23 @@ const schemasInto =
     return lifted(rest) as Json;
   };
 
-const parametersOf = ({ path, request, method }: Route, schemaOf: SchemaOf): Json[] => {
+/** Forms of the headers that requests may carry. */
+const headerSchemas = {
+  key: { type: 'string', pattern: '^[\\x21-\\x7e]{1,200}$' },
+  version: { type: 'string', pattern: '^(\\*|"[0-9]{1,9}")$' },
+  language: { type: 'string', maxLength: 200 },
+};
+
+const parametersOf = ({ path, request, method, open }: Route, schemaOf: SchemaOf): Json[] => {
+  const formOf = (name: string | undefined): Json => {
+    if (name === 'year') return { type: 'integer', minimum: years.first, maximum: years.last };
+    return name === 'id' && request.id ? schemaOf(request.id, 'input') : { type: 'string', format: 'uuid' };
+  };
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
     required: true,
-    schema: name === 'year' ? { type: 'integer' } : { type: 'string' },
+    schema: formOf(name),
   }));
   const { properties = {}, required = [] } = (request.query ? schemaOf(request.query, 'input') : {}) as {
     properties?: Json;
@@ -69,9 +100,37 @@ const parametersOf = ({ path, request, method }: Route, schemaOf: SchemaOf): Jso
   }));
   const headers = [
     ...(method === 'POST' || method === 'PATCH' || method === 'DELETE'
-      ? [{ name: 'Idempotency-Key', in: 'header', schema: { type: 'string', maxLength: 200 } }]
+      ? [
+          {
+            name: 'Idempotency-Key',
+            in: 'header',
+            description: 'The same key and body answers the first response again; kept for seven days',
+            schema: headerSchemas.key,
+          },
+        ]
       : []),
-    ...(method === 'GET' ? [] : [{ name: 'If-Match', in: 'header', schema: { type: 'string' }, example: '"3"' }]),
+    ...(method === 'GET'
+      ? []
+      : [
+          {
+            name: 'If-Match',
+            in: 'header',
+            description: 'The version that was decided on, as the answers give it',
+            schema: headerSchemas.version,
+            example: '"3"',
+          },
+        ]),
+    ...(open
+      ? []
+      : [
+          {
+            name: 'Accept-Language',
+            in: 'header',
+            description: 'zh or en: of names, bases and problems; Chinese where none is named',
+            schema: headerSchemas.language,
+            example: 'en',
+          },
+        ]),
   ];
   return [...inPath, ...inQuery, ...headers];
 };
@@ -96,21 +155,40 @@ const responsesOf = ({ summary, answers, files = {}, refusals = {}, open }: Rout
     status,
     { description, content: problemContent(schemaOf) },
   ]);
-  const common = Object.keys(problems).map((status) => [status, { $ref: `#/components/responses/${status}` }]);
-  return Object.fromEntries([...answered, ...refused, ...(open ? [] : common)]);
+  const common = (open ? openProblems : Object.keys(problems)).map((status) => [
+    status,
+    { $ref: `#/components/responses/${status}` },
+  ]);
+  return { ...Object.fromEntries(common), ...Object.fromEntries([...answered, ...refused]) };
+};
+
+const gatewayMessage: Json = {
+  type: 'object',
+  properties: { message: { type: 'string' } },
+  description: 'What API Gateway itself answers',
+};
+
+const problemResponse = (code: string, description: string, problem: Json): Json => {
+  if (code === '431') return { description };
+  return {
+    description,
+    ...(code === '503' ? { headers: { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds' } } } : {}),
+    content: { ...problem, ...(ofGateway.has(code) ? { 'application/json': { schema: gatewayMessage } } : {}) },
+  };
 };
 
 const operationOf = (route: NamedRoute, schemaOf: SchemaOf): Json => {
-  const { name, summary, open, request } = route;
+  const { name, room, summary, open, request } = route;
   const parameters = parametersOf(route, schemaOf);
   const example = 'example' in route && route.example !== undefined ? { example: route.example } : {};
   const taken = request.body && { 'application/json': { schema: schemaOf(request.body, 'input'), ...example } };
   return {
     operationId: name,
+    tags: [room],
     summary,
     ...(open ? { security: [] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(taken ? { requestBody: { content: taken } } : {}),
+    ...(taken ? { requestBody: { required: !request.body?.safeParse({}).success, content: taken } } : {}),
     responses: responsesOf(route, schemaOf),
   };
 };
@@ -129,15 +207,20 @@ export const documentOf = (routes: readonly NamedRoute[]): Json & { paths: Json 
     info: {
       title: 'Clue transfer',
       version: '1',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       description:
         'Transfers clues on organised crime between units within their statutory deadlines, in working days.',
     },
+    servers: [{ url: '/', description: 'The API that serves this description' }],
+    tags: Object.entries(rooms)
+      .filter(([name]) => routes.some(({ room, undescribed }) => room === name && !undescribed))
+      .map(([name, description]) => ({ name, description })),
     security: [{ token: [] }],
     paths,
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
       responses: Object.fromEntries(
-        Object.entries(problems).map(([code, description]) => [code, { description, content: problem }]),
+        Object.entries(problems).map(([code, description]) => [code, problemResponse(code, description, problem)]),
       ),
       schemas: Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1))),
     },

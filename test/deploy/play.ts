@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { client } from '../client.ts';
+import type { CommandName, client } from '../client.ts';
 
 /** One life that is played twice: on the deployed stack and on the local engine. Both must tell the same of it. */
 
@@ -55,7 +55,7 @@ export const play = async ({ api, mails, morning, settled }: World, days: Days) 
   await morning([owed.transferId, passing.transferId]);
   await settled(async () => (await of(owed.reference)).length === 1 && (await of(passing.reference)).length === 1);
 
-  const act = async (name: string, as: string, body: object = {}) => {
+  const act = async (name: CommandName, as: string, body: object = {}) => {
     const answer = await api.command(name, owed.transferId, body, { as });
     assert.equal(answer.status, 200, `${name}: ${JSON.stringify(answer.body)}`);
   };

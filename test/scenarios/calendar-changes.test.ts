@@ -3,15 +3,7 @@ import { stateCouncil } from '../../functions/domain/calendar/calendar.ts';
 import { notice2027, year2027 } from '../calendar-2027.ts';
 import { housing, only, type Recounted, useProvince } from '../province.ts';
 
-interface YearBody extends Recounted {
-  published: boolean;
-  holidays: string[];
-  names: Record<string, string>;
-  workdays: string[];
-  notice: unknown;
-  history: { revision: number; years: number[]; withdraws: number | null; withdrawnBy: number | null }[];
-  withdrawn?: { revision: number; years: number[] };
-}
+type YearBody = Recounted;
 
 const { local, send, submit, read, publish } = useProvince('2026-12-28T10:00:00+08:00');
 const operator = { as: 'operator', role: 'operator' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { discipline, housing, only, police, type TransferBody, useProvince } from '../province.ts';
+import { type CommandName, discipline, housing, only, police, type TransferBody, useProvince } from '../province.ts';
 
 const brief = (list: { to: string; at: string; subject: string }[]) =>
   list.map(({ to, at, subject }) => `${at.slice(0, 16)} ${subject.slice(0, subject.indexOf('】') + 1)} ${to}`).sort();
@@ -8,7 +8,7 @@ describe('a transfer that comes back', () => {
   const { local, submit, command, read, advanceTo, mails, send: request } = useProvince('2026-09-17T10:00:00+08:00');
   const found = { discoveredAt: '2026-09-17T09:00:00+08:00' };
   const note = '线索所述工地在陵城区';
-  const send = (name: string, transferId: string, body: object, as = housing) =>
+  const send = (name: CommandName, transferId: string, body: object, as = housing) =>
     command(name, transferId, body, { as });
 
   /** Receiver and status of each of the clue's rows in a ledger. */

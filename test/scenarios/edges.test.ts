@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { housing, only, police, type TransferBody, useProvince } from '../province.ts';
+import { type CommandName, housing, only, police, type TransferBody, useProvince } from '../province.ts';
 
 /** Every edge of the life-cycle: what it leads to, the mails that it causes, who is reminded next, and nobody else. */
 
@@ -8,8 +8,8 @@ const { local, send, submit, command, read, advanceTo, mails } = useProvince('20
 const elsewhere = '371403-public-security';
 const officeAbove = '371400-leading-group-office';
 const desk = (unit: string) => `${unit.slice(7)}@${unit.slice(0, 6)}.example`;
-const sent = (name: string, body: object = {}) => ({ as: housing, name, body });
-const taken = (name: string, body: object = {}) => ({ as: police, name, body });
+const sent = (name: CommandName, body: object = {}) => ({ as: housing, name, body });
+const taken = (name: CommandName, body: object = {}) => ({ as: police, name, body });
 
 const dispatch = sent('dispatch');
 const acknowledge = taken('acknowledge');

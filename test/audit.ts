@@ -1,6 +1,4 @@
 import { expect } from 'vitest';
-import { routes } from '../infra/functions.ts';
-import { requireDescribed } from './functions/http/answers.ts';
 import { type Answer, type client, only } from './province.ts';
 
 /** The log of audit and the readings of a clue, as a test's auditors and leading group offices ask for them. */
@@ -34,22 +32,14 @@ export const whole = '?from=2026-09-01&limit=200';
 export const ofClue = ({ body }: Answer<AuditPage>, clueId: string) =>
   body.items.filter(({ about }) => about.clueId === clueId).map(({ event, by }) => [event, by.unitId ?? by.role]);
 
-/** Each answer is held against what its route says of itself. */
 export const auditing = ({ send, submit }: Pick<ReturnType<typeof client>, 'send' | 'submit'>) => {
   const bearer = async (who: object) => {
     const { body } = await send<{ token: string }>('POST', '/_local/token', who);
     return { authorization: `Bearer ${body.token}` };
   };
   const auditor = (who: object = {}) => bearer({ role: 'auditor', ...who });
-  const get = async <T>(path: string, headers: Record<string, string>): Promise<Answer<T>> => {
-    const answer = await send<T>('GET', path, undefined, { headers });
-    requireDescribed(
-      routes.find((route) => route.method === 'GET' && route.path === path.split('?')[0]),
-      answer,
-      path,
-    );
-    return answer;
-  };
+  const get = <T>(path: string, headers: Record<string, string>): Promise<Answer<T>> =>
+    send<T>('GET', path, undefined, { headers });
   return {
     bearer,
     auditor,

@@ -28,6 +28,30 @@ describe('a batch of clues', () => {
     expect((await batch({ clues: Array(101).fill(clue('四')) })).status).toBe(422);
   });
 
+  it('never meets a submission, whatever the keys are', async () => {
+    const one = await send<Submitted>('POST', '/v1/clues', clue('七'), {
+      as: housing,
+      headers: { 'idempotency-key': 'same#0' },
+    });
+    const many = await batch({ clues: [clue('八'), clue('九')] }, { 'idempotency-key': 'same' });
+    expect(many.body.results.map(({ status }) => status)).toEqual([201, 201]);
+    const again = { as: housing, headers: { 'idempotency-key': 'same#1' } };
+    expect((await send('POST', '/v1/clues', clue('九'), again)).status).toBe(201);
+    expect(many.body.results[0]?.body.clueId).not.toBe(one.body.clueId);
+  });
+
+  it('finds what an item was answered before its keys had a place of their own', async () => {
+    const { body: before } = await send<Submitted>('POST', '/v1/clues', clue('十'), { as: housing });
+    // The adapters read their settings when they are loaded: after the province runs.
+    const { keep } = await import('../../functions/adapters/table/idempotency.ts');
+    const { writeAll } = await import('../../functions/adapters/table/table.ts');
+    const request = JSON.stringify(clue('十'));
+    const kept = { caller: `${housing} clerk@${housing}`, key: 'former#0', request };
+    await writeAll([await keep(kept, { status: 201, body: before, secret: true }, new Date('2026-09-17T02:00:00Z'))]);
+    const again = await batch({ clues: [clue('十'), clue('十一')] }, { 'idempotency-key': 'former' });
+    expect(again.body.results.map(({ body }) => body.clueId === before.clueId)).toEqual([true, false]);
+  });
+
   it('is answered clue by clue where one holds half a character, sent as an object or as a list', async () => {
     const clues = [clue('五'), clue('\ud83d'), clue('六')];
     for (const body of [{ clues }, clues]) {

@@ -1,8 +1,5 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { expect, inject } from 'vitest';
-import { problemShape } from '../../../functions/http/shapes.ts';
-import type { RouteFunction } from '../../../infra/functions.ts';
-import type { Answer } from '../../province.ts';
 
 /** What tests of requests look at beside the answer itself. */
 
@@ -22,20 +19,4 @@ export const stored = async (): Promise<number> => {
   const { Count = 0 } = await client.send(new ScanCommand({ TableName: process.env.TABLE_NAME, Select: 'COUNT' }));
   client.destroy();
   return Count;
-};
-
-/** Holds an answer against what its route says of itself; one without a description is held to be none of a problem. */
-export const requireDescribed = (
-  route: Pick<RouteFunction, 'answers' | 'undescribed'> | undefined,
-  { status, body }: Pick<Answer<unknown>, 'status' | 'body'>,
-  what: string,
-): void => {
-  if (status >= 400) {
-    expect(problemShape.parse(body).status, what).toBe(status);
-    return;
-  }
-  if (route?.undescribed) return;
-  const shape = route?.answers[status];
-  expect(shape, `${what} ${status} ${JSON.stringify(body)}`).toBeDefined();
-  expect(shape?.safeParse(body).error?.issues ?? [], what).toEqual([]);
 };

@@ -60,6 +60,9 @@ export type CommandName = {
     : never;
 }[keyof paths];
 
+/** Tests state what is said in English, where nothing else is asked for. */
+const inEnglish = { 'accept-language': 'en' };
+
 /**
  * Requests against a running province, by a client that is made from the description of the API; `send` sends what no such client
  * would. Tokens are fetched once a unit and role, from the local issuer where `issue` gives none. `held`: looks at every answer.
@@ -84,6 +87,7 @@ export const client = (
       headers: {
         ...authorization,
         ...(content === undefined ? {} : { 'content-type': 'application/json' }),
+        ...inEnglish,
         ...headers,
       },
       ...(content === undefined ? {} : { body: content }),
@@ -109,7 +113,7 @@ export const client = (
   };
   /** The API as one unit, or an administrator, asks it. */
   const api = (as: string, role = 'clerk', headers: Record<string, string> = {}) => {
-    const made = createClient<paths>({ baseUrl: url(), headers });
+    const made = createClient<paths>({ baseUrl: url(), headers: { ...inEnglish, ...headers } });
     made.use({
       onRequest: async ({ request }) => {
         request.headers.set('authorization', `Bearer ${await token(as, role)}`);

@@ -77,7 +77,7 @@ describe('windows as law', () => {
     expect(sooner.duty).toMatchObject({ unit: 'working-days', window: 3, dueDate: '2026-09-30', basis: bases.sooner });
     const usual = await explained('371425-housing', { dispatch: false });
     expect(usual.duty).toMatchObject({ window: 5, dueDate: '2026-10-09' });
-    expect(usual.basis).toContain('反有组织犯罪法');
+    expect(usual.basis).toContain('Anti-Organised Crime Law');
     expect(usual.duty.count.at(-1)?.basis).toBe(usual.basis);
 
     await local().engine.settled();

@@ -7,6 +7,7 @@ import type { Event } from '../../../../functions/domain/transfer/events.ts';
 import { replyStatuses, statuses, supplementStatuses } from '../../../../functions/domain/transfer/status.ts';
 import { proposalKinds, type Transfer } from '../../../../functions/domain/transfer/transfer.ts';
 import { contradictions } from '../../../../functions/domain/transfer/verification.ts';
+import { actorOf } from '../records.ts';
 import { settingsWith } from '../settings.ts';
 import {
   acceptanceTold,
@@ -20,6 +21,7 @@ import {
   extensionRefused,
   interimFeedback,
   nextTold,
+  office,
   outcomeTold,
   proposalApproved,
   proposalMade,
@@ -152,6 +154,8 @@ const damages = {
   dispatchedAt: (r) => instants(r.dispatchedAt).map((dispatchedAt) => ({ dispatchedAt })),
   acknowledgedAt: (r) => instants(r.acknowledgedAt).map((acknowledgedAt) => ({ acknowledgedAt })),
   acknowledgedBy: () => [null, 'clerk@elsewhere'].map((acknowledgedBy) => ({ acknowledgedBy })),
+  acknowledgedByName: () => [null, '赵某'].map((acknowledgedByName) => ({ acknowledgedByName })),
+  acknowledgedByOffice: () => [null, office].map((acknowledgedByOffice) => ({ acknowledgedByOffice })),
   closedAt: (r) => instants(r.closedAt).map((closedAt) => ({ closedAt })),
   feedbackAt: (r) => instants(r.feedbackAt).map((feedbackAt) => ({ feedbackAt })),
   outcome: () => [null, '查无实据'].map((outcome) => ({ outcome })),
@@ -242,6 +246,8 @@ describe('a field by its name', () => {
     dispatchedAt: held,
     acknowledgedAt: [...held, acknowledged()],
     acknowledgedBy: [...held, acknowledged()],
+    acknowledgedByName: [...held, acknowledged({ by: actorOf(receiver, { name: '王某' }) })],
+    acknowledgedByOffice: [...held, acknowledged({ by: actorOf(office), onBehalfOf: receiver })],
     closedAt: [...held, acknowledged(), closed()],
     feedbackAt: [...held, acknowledged(), interimFeedback()],
     outcome: [...held, acknowledged(), interimFeedback()],
@@ -268,6 +274,19 @@ describe('a field by its name', () => {
       const word = field in words ? words[field as keyof typeof words] : field;
       expect(contradictions(other, events).join('; ')).toContain(word);
     }
+  });
+
+  it('that records of before lack is proven all the same', () => {
+    const { record, events } = given(...held, acknowledged());
+    const { acknowledgedByName: _, acknowledgedByOffice: __, ...before } = record;
+    expect(contradictions(before as Transfer, events)).toEqual([]);
+    // A successor of before was late as its predecessor had been, and its dispatch says so.
+    const inherited = events.map((event) =>
+      event.event === 'dispatched' ? { ...event, detail: { ...event.detail, late: true } } : event,
+    );
+    const successor = { ...record, predecessor: 'a0', late: true };
+    expect(contradictions(successor, inherited)).toEqual([]);
+    expect(contradictions({ ...successor, late: false }, inherited).join()).toContain('late');
   });
 
   it('of nothing, all is missing', () => {

@@ -88,10 +88,7 @@ export const openClue = async (
 };
 
 /** The title in a version of the content. KMS: one call. */
-export const openTitle = async (
-  { clue, sealed }: { clue: Clue; sealed: Sealed },
-  version: number,
-): Promise<string> => {
+export const openTitle = async ({ clue, sealed }: { clue: Clue; sealed: Sealed }, version: number): Promise<string> => {
   const current = version === contentVersionOf(clue);
   const content = current ? sealed : (await getFormer(clue.clueId, version)).sealed;
   return (await openFields(clue.clueId, content, ['title'])).title;

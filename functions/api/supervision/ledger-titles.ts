@@ -19,7 +19,11 @@ export const mostTitles = 500;
 const together = 10;
 
 /** By the version that the caller may know, once the reading is on the record; null where the clue was kept from them meanwhile. */
-const titleOf = async (actor: Actor, { transfer: { clueId, transferId } }: Stored, now: Date): Promise<string | null> => {
+const titleOf = async (
+  actor: Actor,
+  { transfer: { clueId, transferId } }: Stored,
+  now: Date,
+): Promise<string | null> => {
   const stored = await getClue(clueId);
   const all = await getTransfers(stored.clue.transferIds);
   const own = all.find(({ transfer }) => transfer.transferId === transferId);

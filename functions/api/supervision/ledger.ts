@@ -26,10 +26,10 @@ const query = z.strictObject({
   rule: z.enum(rules).optional(),
   month: monthForm.optional(),
   overdue: z.enum(['true', 'false']).optional(),
-  titles: z
-    .enum(['true', 'false'])
-    .optional()
-    .meta({ description: 'Of a file: with the titles of the clues, at most 500 rows; each reading goes on the record of its clue' }),
+  titles: z.enum(['true', 'false']).optional().meta({
+    description:
+      'Of a file: with the titles of the clues, at most 500 rows; each reading goes on the record of its clue',
+  }),
   limit: z.coerce
     .number()
     .int()

@@ -6,7 +6,8 @@ import { ledgerFiles, ledgerPage, ledgerRefusals } from './shapes.ts';
 export const route: Route = {
   method: 'GET',
   path: '/v1/ledgers/sent',
-  summary: 'What a unit sent (R9), as JSON, text/csv or XLSX by Accept; in a file with the titles of the clues on demand, which is a reading on their records',
+  summary:
+    'What a unit sent (R9), as JSON, text/csv or XLSX by Accept; in a file with the titles of the clues on demand, which is a reading on their records',
   request: ledgerRequest,
   answers: { 200: ledgerPage },
   files: ledgerFiles,

@@ -23,14 +23,15 @@ const styleOf = (cell: Exclude<Cell, null>, { align }: PrintedColumn): number =>
 };
 
 const cellXml = (cell: Cell, at: string, column: PrintedColumn): string => {
-  if (cell === null) return `<c r="${at}" s="${styles.centred}"/>`;
+  if (cell === null || cell === '') return `<c r="${at}" s="${styles.number}"/>`;
   const style = styleOf(cell, column);
   if (typeof cell === 'string') return `<c r="${at}" s="${style}" t="inlineStr"><is>${textXml(cell)}</is></c>`;
   return `<c r="${at}" s="${style}"><v>${typeof cell === 'number' ? cell : serialOf(cell.wall)}</v></c>`;
 };
 
 /** Characters that take two digits' width. */
-const wide = /[\u1100-\u115f\u2018-\u201f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f000}-\u{3ffff}]/gu;
+const wide =
+  /[\u1100-\u115f\u2018-\u201f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f000}-\u{3ffff}]/gu;
 
 const widthOf = (line: string): number => line.length + (line.match(wide)?.length ?? 0);
 

@@ -121,10 +121,12 @@ export const fieldsOfAcknowledger = [
 
 /** The person who acknowledged it; where nobody's name is known, somebody of the unit. */
 export const acknowledger = (
-  { to, acknowledgedAt, acknowledgedByName, acknowledgedByOffice }: Pick<
-    Readable,
-    (typeof fieldsOfAcknowledger)[number]
-  >,
+  {
+    to,
+    acknowledgedAt,
+    acknowledgedByName,
+    acknowledgedByOffice,
+  }: Pick<Readable, (typeof fieldsOfAcknowledger)[number]>,
   { name }: Around,
 ): Cell => {
   if (acknowledgedAt === null) return null;

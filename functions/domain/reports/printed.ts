@@ -42,12 +42,21 @@ const otherParty = { sent: { head: '接收单位', field: 'to' }, received: { he
 /** At most a dozen; `titles`: with what each clue is called. */
 export const printedColumns = (side: LedgerSide, titles: boolean): readonly PrintedColumn[] => {
   const { head, field } = otherParty[side];
-  const title = wrapped(22, column('线索标题', [], (_, around) => around.title));
+  const title = wrapped(
+    22,
+    column('线索标题', [], (_, around) => around.title),
+  );
   // Where the titles stand too, the others have less room.
   const [party, handling, remark] = titles ? [14, 14, 13] : [18, 18, 20];
   return [
-    centred(5, column('序号', [], (_, { n }) => n)),
-    centred(titles ? 16 : 17, column('线索编号', ['reference'], ({ reference }) => reference)),
+    centred(
+      5,
+      column('序号', [], (_, { n }) => n),
+    ),
+    centred(
+      titles ? 16 : 17,
+      column('线索编号', ['reference'], ({ reference }) => reference),
+    ),
     ...(titles ? [title] : []),
     wrapped(
       titles ? 12 : 15,
@@ -55,10 +64,22 @@ export const printedColumns = (side: LedgerSide, titles: boolean): readonly Prin
         lines(zh.rules[rule], channel(code)),
       ),
     ),
-    centred(11, column('发现时间', ['discoveredAt'], ({ discoveredAt }, around) => day(discoveredAt, around))),
-    wrapped(party, column(head, [field], (shown, { name }) => name(shown[field]))),
-    centred(11, column('移送时间', ['dispatchedAt'], ({ dispatchedAt }, around) => day(dispatchedAt, around))),
-    centred(11, column('签收时间', ['acknowledgedAt'], ({ acknowledgedAt }, around) => day(acknowledgedAt, around))),
+    centred(
+      11,
+      column('发现时间', ['discoveredAt'], ({ discoveredAt }, around) => day(discoveredAt, around)),
+    ),
+    wrapped(
+      party,
+      column(head, [field], (shown, { name }) => name(shown[field])),
+    ),
+    centred(
+      11,
+      column('移送时间', ['dispatchedAt'], ({ dispatchedAt }, around) => day(dispatchedAt, around)),
+    ),
+    centred(
+      11,
+      column('签收时间', ['acknowledgedAt'], ({ acknowledgedAt }, around) => day(acknowledgedAt, around)),
+    ),
     centred(10, column('签收人', fieldsOfAcknowledger, acknowledger)),
     centred(16, column('应办时限', ['status', 'duty'], dueBy)),
     wrapped(

@@ -27,7 +27,8 @@ const dutiesOf = (row: Row, now: string): { unit: string; name: DutyName; onTime
     const end = row.done[name];
     return end ? [{ unit: row[duties[name].owedBy], name, onTime: !end.overdue }] : [];
   });
-  const owed = row.duty && isOverdueNow(row, now) ? [{ unit: row.duty.owedBy, name: row.duty.name, onTime: false }] : [];
+  const owed =
+    row.duty && isOverdueNow(row, now) ? [{ unit: row.duty.owedBy, name: row.duty.name, onTime: false }] : [];
   return [...done, ...owed];
 };
 

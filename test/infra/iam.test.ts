@@ -28,7 +28,6 @@ const recusalOfClue = ['key of recusal-key: Decrypt', ...namesOfClue];
 const secretPart = ['annexes', 'recuse', 'reporter', 'subjects', 'text', 'title'];
 const opensClue = secretPart.map((field) => `key of ${field}: Decrypt`);
 const namingClues = [...recusal, 'key of title: Decrypt', 'table: BatchGetItem GetItem PutItem Query UpdateItem'];
-
 /** A command on a transfer whose event has one secret text. */
 const sealing = (field: string) => [...recusal, `key of */*/${field}: GenerateDataKey`];
 

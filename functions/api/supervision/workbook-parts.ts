@@ -17,7 +17,7 @@ export const headRow = 3;
 const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 /** What a spreadsheet would read as an escaped character. */
-const escape = /_(?=x[\dA-Fa-f]{4}_)/g;
+const escapeLike = /_(?=x[\dA-Fa-f]{4}_)/g;
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
@@ -30,7 +30,7 @@ const xmlText = (text: string): string =>
 
 /** Any text as an element of a cell: it stays text. */
 export const textXml = (text: string): string =>
-  `<t xml:space="preserve">${xmlText(text.replace(escape, '_x005F_'))}</t>`;
+  `<t xml:space="preserve">${xmlText(text.replace(escapeLike, '_x005F_'))}</t>`;
 
 /** Numbers of the formats below, by what has them. */
 export const styles = {

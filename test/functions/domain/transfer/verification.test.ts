@@ -276,19 +276,6 @@ describe('a field by its name', () => {
     }
   });
 
-  it('that records of before lack is proven all the same', () => {
-    const { record, events } = given(...held, acknowledged());
-    const { acknowledgedByName: _, acknowledgedByOffice: __, ...before } = record;
-    expect(contradictions(before as Transfer, events)).toEqual([]);
-    // A successor of before was late as its predecessor had been, and its dispatch says so.
-    const inherited = events.map((event) =>
-      event.event === 'dispatched' ? { ...event, detail: { ...event.detail, late: true } } : event,
-    );
-    const successor = { ...record, predecessor: 'a0', late: true };
-    expect(contradictions(successor, inherited)).toEqual([]);
-    expect(contradictions({ ...successor, late: false }, inherited).join()).toContain('late');
-  });
-
   it('of nothing, all is missing', () => {
     expect(contradictions(given(...held).record, [])).toContain(
       'the record is dispatched, its timeline ends as nothing',

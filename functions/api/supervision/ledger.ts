@@ -43,7 +43,7 @@ const query = z.strictObject({
 export const ledgerRequest = { query };
 
 /**
- * Megabytes. 50,000 rows take 10 s of a whole processor to write, which Lambda gives at 1769 MB; at 512 MB they would not be done
+ * Megabytes. 50,000 rows take 10 s of a whole processor to read and write, which Lambda gives at 1769 MB; at 512 MB they would not be done
  * before API Gateway hangs up after 30 s.
  */
 export const ledgerMemory = 1769;

@@ -54,7 +54,7 @@ export const printedColumns = (side: LedgerSide, titles: boolean): readonly Prin
       column('序号', [], (_, { n }) => n),
     ),
     centred(
-      titles ? 16 : 17,
+      18,
       column('线索编号', ['reference'], ({ reference }) => reference),
     ),
     ...(titles ? [title] : []),

@@ -60,6 +60,7 @@ const ofContent = [ofClue.title, ofClue.text, ofClue.subjects, ofClue.annexes];
 
 /** The secret part of a clue, whole. */
 export const opensClue = opens(...Object.values(ofClue));
+const opensTitle = opens(ofClue.title);
 const sealsClue = seals(...Object.values(ofClue));
 
 /** Texts of events (`<transfer>/<number>/<field>`): whoever reads a timeline opens all, whoever writes seals its own. */
@@ -88,6 +89,9 @@ export const heedsRecusal: Rights = [gets, opensRecusalKey, opens('recused')];
 
 /** The same of a clue, where it is of before by what it names. */
 export const heedsRecusalOfClue: Rights = [gets, opensRecusalKey, opens(ofClue.recuse, ofClue.subjects)];
+
+/** Names clues in a list, by the version of their content that the caller may know, and puts that on their records. */
+export const namesClues: Rights = [gets, queries, puts, updates, opensTitle];
 
 /** Keeps as hashes whom a record must not reach; the first of a province makes the key of them. */
 export const keepsRecusal: Rights = [gets, puts, opensRecusalKey, sealsRecusalKey];

@@ -75,6 +75,8 @@ const override = z.strictObject({
 export const returnReasons = ['not-jurisdiction', 'incomplete', 'inaccurate'] as const;
 export type ReturnReason = (typeof returnReasons)[number];
 
+const channelName = z.string().trim().min(1).max(50);
+
 const claimName = z.string().min(1).max(200);
 
 /** What the identity provider's tokens call what they say of the caller; `sub` is the standard's own, and whoever asks has one. */
@@ -120,6 +122,8 @@ const allSettings = z.strictObject({
   overrides: z.array(override).max(200).default([]),
   /** Why a unit of an organ type may send a transfer back; all reasons where it is not named. */
   returnReasons: z.partialRecord(z.enum(organs), z.array(z.enum(returnReasons))).default({}),
+  /** What the province calls channels of its own, by their codes; these come before the names that are known (channels.ts). */
+  channels: z.record(z.string().min(1).max(100), z.strictObject({ zh: channelName, en: channelName })).default({}),
   /** Where the link in a mail leads; the transfer's id is appended. */
   consoleUrl: z.url(),
   claims,

@@ -281,7 +281,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a unit sent (R9), as JSON, text/csv or XLSX by Accept */
+        /** What a unit sent (R9), as JSON, text/csv or XLSX by Accept; in a file with the titles of the clues on demand, which is a reading on their records */
         get: operations["read-sent-ledger"];
         put?: never;
         post?: never;
@@ -298,7 +298,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a unit received (R9), as JSON, text/csv or XLSX by Accept */
+        /** What a unit received (R9), as JSON, text/csv or XLSX by Accept; in a file with the titles of the clues on demand, which is a reading on their records */
         get: operations["read-received-ledger"];
         put?: never;
         post?: never;
@@ -841,6 +841,8 @@ export interface components {
             dispatchedAt: string | null;
             acknowledgedAt: string | null;
             acknowledgedBy: string | null;
+            /** @description Of the person, as known then */
+            acknowledgedByName: string | null;
             /** @description Of the clue, as it was acknowledged */
             contentVersion: number | null;
             closedAt: string | null;
@@ -1342,6 +1344,8 @@ export interface components {
             dispatchedAt: string | null;
             acknowledgedAt: string | null;
             acknowledgedBy: string | null;
+            /** @description Of the person, as known then */
+            acknowledgedByName: string | null;
             /** @description Of the clue, as it was acknowledged */
             contentVersion: number | null;
             closedAt: string | null;
@@ -1453,6 +1457,8 @@ export interface components {
             dispatchedAt: string | null;
             acknowledgedAt: string | null;
             acknowledgedBy: string | null;
+            /** @description Of the person, as known then */
+            acknowledgedByName: string | null;
             /** @description Of the clue, as it was acknowledged */
             contentVersion: number | null;
             closedAt: string | null;
@@ -2905,6 +2911,7 @@ export interface operations {
                 rule?: "organised-crime" | "misconduct" | "case-notice";
                 month?: string;
                 overdue?: "true" | "false";
+                titles?: "true" | "false";
                 limit?: number;
                 cursor?: string;
             };
@@ -2920,7 +2927,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What a unit sent (R9), as JSON, text/csv or XLSX by Accept */
+            /** @description What a unit sent (R9), as JSON, text/csv or XLSX by Accept; in a file with the titles of the clues on demand, which is a reading on their records */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2969,6 +2976,7 @@ export interface operations {
                 rule?: "organised-crime" | "misconduct" | "case-notice";
                 month?: string;
                 overdue?: "true" | "false";
+                titles?: "true" | "false";
                 limit?: number;
                 cursor?: string;
             };
@@ -2984,7 +2992,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What a unit received (R9), as JSON, text/csv or XLSX by Accept */
+            /** @description What a unit received (R9), as JSON, text/csv or XLSX by Accept; in a file with the titles of the clues on demand, which is a reading on their records */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -27,7 +27,7 @@ const recusalOfClue = ['key of recusal-key: Decrypt', ...namesOfClue];
 
 const secretPart = ['annexes', 'recuse', 'reporter', 'subjects', 'text', 'title'];
 const opensClue = secretPart.map((field) => `key of ${field}: Decrypt`);
-
+const namingClues = [...recusal, 'key of title: Decrypt', 'table: BatchGetItem GetItem PutItem Query UpdateItem'];
 /** A command on a transfer whose event has one secret text. */
 const sealing = (field: string) => [...recusal, `key of */*/${field}: GenerateDataKey`];
 
@@ -112,8 +112,8 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'read-openapi': [],
   'read-overdue': ['index due: Query', ...recusal, 'table: BatchGetItem GetItem'],
   'read-readings': [...recusalOfClue, 'table: BatchGetItem GetItem Query'],
-  'read-received-ledger': ['index received: Query', ...recusal, 'table: BatchGetItem GetItem'],
-  'read-sent-ledger': ['index sent: Query', ...recusal, 'table: BatchGetItem GetItem'],
+  'read-received-ledger': ['index received: Query', ...namingClues],
+  'read-sent-ledger': ['index sent: Query', ...namingClues],
   'read-statistics': [
     'index received: Query',
     'index regions: Query',

@@ -139,7 +139,7 @@ export const roomOf = (route: RouteName): string => {
 export const nameOfRoute = ({ method, path }: { method: string; path: string }): RouteName =>
   `${method} ${path}` as RouteName;
 
-export const declared = (route: RouteName) => {
+const declared = (route: RouteName) => {
   const found = routes.find((one) => nameOfRoute(one) === route);
   if (!found) throw new Error(`there is no route ${route}`);
   return found;

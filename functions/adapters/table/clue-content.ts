@@ -87,6 +87,13 @@ export const openClue = async (
   return { ...content, ...rest, categories: former.categories };
 };
 
+/** The title in a version of the content. KMS: one call. */
+export const openTitle = async ({ clue, sealed }: { clue: Clue; sealed: Sealed }, version: number): Promise<string> => {
+  const current = version === contentVersionOf(clue);
+  const content = current ? sealed : (await getFormer(clue.clueId, version)).sealed;
+  return (await openFields(clue.clueId, content, ['title'])).title;
+};
+
 /** Numbers of the former versions that are kept, in their order. */
 export const formerVersions = async (clueId: string): Promise<number[]> =>
   (await readPartition(keys.clue(clueId).pk, sortKeys.content)).map(({ version }) => Number(version));

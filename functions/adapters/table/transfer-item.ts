@@ -23,6 +23,7 @@ export interface Stored {
 /** Attributes that are null on the record and left out of the item: an index key may not be null. */
 const leftOut = [
   ...(['dispatchedAt', 'acknowledgedAt', 'acknowledgedBy', 'closedAt'] as const),
+  ...(['acknowledgedByName', 'acknowledgedByOffice'] as const),
   ...(['feedbackAt', 'outcome', 'repliedAt'] as const),
 ] satisfies (keyof Transfer)[];
 const nulls = Object.fromEntries(leftOut.map((name) => [name, null]));

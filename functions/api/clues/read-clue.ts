@@ -3,19 +3,19 @@ import { gets, heedsRecusalOfClue, opensClue, puts, queries, updates } from '../
 import { settings } from '../../adapters/settings.ts';
 import { openClue } from '../../adapters/table/clue-content.ts';
 import { getClue, readFirstEvent, recordOnClue, recusedFromClue } from '../../adapters/table/clues.ts';
-import { getTransfer, readTransferTimeline } from '../../adapters/table/transfers.ts';
+import { getTransfer } from '../../adapters/table/transfers.ts';
 import { withOffset } from '../../domain/calendar/time.ts';
-import type { Clue } from '../../domain/clue/clue.ts';
 import { readBy } from '../../domain/clue/decision.ts';
 import { noSuch } from '../../domain/errors.ts';
-import { type Actor, callerOf } from '../../domain/visibility/actor.ts';
+import { callerOf } from '../../domain/visibility/actor.ts';
 import { overseersOfClue } from '../../domain/visibility/audit-sight.ts';
-import { requireSeenClue, type SeenClue } from '../../domain/visibility/clue-sight.ts';
-import { isLost, lostAt, requireVersionKnown, versionKnown } from '../../domain/visibility/content-sight.ts';
+import { requireSeenClue } from '../../domain/visibility/clue-sight.ts';
+import { requireVersionKnown } from '../../domain/visibility/content-sight.ts';
 import { answering } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { replyView, transferView } from '../transfers/views.ts';
+import { versionFor } from './known-version.ts';
 import { clueShape } from './shapes.ts';
 import { contentView, etagOfContent } from './views.ts';
 
@@ -39,15 +39,6 @@ export const route: Route = {
   request,
   answers: { 200: clueShape },
   rights: [gets, queries, puts, updates, heedsRecusalOfClue, opensClue],
-};
-
-/** The newest version that the caller may know. Timelines are read only where there are several, and a receiver lost the clue. */
-const versionFor = async (actor: Actor, clue: Clue, shown: SeenClue): Promise<number> => {
-  const lost = clue.corrections ? shown.transfers.filter(isLost) : [];
-  const times = lost.map(async ({ transfer: { transferId } }) => {
-    return [transferId, lostAt(await readTransferTimeline(transferId))] as const;
-  });
-  return versionKnown(actor, clue, shown, new Map(await Promise.all(times)));
 };
 
 /** Shows a clue with its secret part to those who may see it, and puts that on the clue's record first. */

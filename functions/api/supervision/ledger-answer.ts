@@ -1,19 +1,63 @@
 import { create as contentDisposition } from 'content-disposition';
 import { settings } from '../../adapters/settings.ts';
 import { type LedgerQuery, ledgerPages } from '../../adapters/table/ledgers.ts';
+import type { Stored } from '../../adapters/table/transfer-item.ts';
 import { readRegister } from '../../adapters/table/units.ts';
-import { ledgerRow, ledgerTitle, shownPaths } from '../../domain/reports/ledger.ts';
-import type { Status } from '../../domain/transfer/status.ts';
-import type { Rule } from '../../domain/units/routing.ts';
+import { Refusal } from '../../domain/errors.ts';
+import { aroundRow, type Column, pathsOf, rowOf } from '../../domain/reports/columns.ts';
+import { allColumns, type Chosen, ledgerTitle } from '../../domain/reports/ledger.ts';
+import { frameOf, printedColumns } from '../../domain/reports/printed.ts';
+import type { Transfer } from '../../domain/transfer/transfer.ts';
 import type { Actor } from '../../domain/visibility/actor.ts';
 import type { Reply } from '../../http/endpoint.ts';
-import { csvOf, type Rows, xlsxOf } from './ledger-files.ts';
+import { csvOf, type Rows } from './ledger-files.ts';
+import { mostTitles, titlesOf } from './ledger-titles.ts';
 import { shownTo } from './scope.ts';
 
 /** A whole ledger as a file that is answered: its rows, its title, its headers. */
 
+/** Who asks for what, and when. */
+interface Wanted {
+  actor: Actor;
+  query: Omit<LedgerQuery, 'limit'>;
+  titles: boolean;
+  now: Date;
+}
+
 /** Transfers that are read together for a file: larger pages are hardly quicker, and take more memory. */
 const pageOfFile = 100;
+
+/** A row, and its transfer as the caller sees it. */
+interface Shown {
+  row: Stored;
+  transfer: Transfer;
+}
+
+/** The rows that the caller sees, oldest first, page by page. */
+async function* shownPages({ actor, query, now }: Wanted, paths: readonly string[]): AsyncGenerator<Shown[]> {
+  for await (const rows of ledgerPages({ ...query, limit: pageOfFile, oldestFirst: true, paths })) {
+    const shown = await Promise.all(rows.map(shownTo({ actor, now })));
+    yield rows.flatMap((row, n) => {
+      const { transfer } = shown[n] ?? {};
+      return transfer ? [{ row, transfer }] : [];
+    });
+  }
+}
+
+/** All rows of a ledger that names the clues. @throws Refusal `too-large` */
+const fewRows = async (pages: AsyncIterable<Shown[]>): Promise<Shown[]> => {
+  const all: Shown[] = [];
+  for await (const page of pages) {
+    all.push(...page);
+    if (all.length > mostTitles) {
+      throw new Refusal('too-large', {
+        zh: `含线索标题的台账每份不超过 ${mostTitles} 行。请按月份（month=2026-09）、类别或者状态缩小范围。`,
+        en: `A ledger with titles has at most ${mostTitles} rows. Choose a month (month=2026-09), a rule or a status.`,
+      });
+    }
+  }
+  return all;
+};
 
 /** Adds the names of units that are not known yet. */
 const learnNames = async (names: Map<string, string>, unitIds: readonly string[]): Promise<void> => {
@@ -23,54 +67,58 @@ const learnNames = async (names: Map<string, string>, unitIds: readonly string[]
   for (const id of unknown) names.set(id, units.get(id)?.name ?? id);
 };
 
-/** The rows of a ledger as the caller may see them, oldest first. `names` learns the units in them. */
-async function* rowsOf(actor: Actor, query: Omit<LedgerQuery, 'limit'>, names: Map<string, string>, now: Date): Rows {
+const unitsIn = ({ transfer: { from, to, acknowledgedByOffice } }: Shown): string[] =>
+  acknowledgedByOffice === null ? [from, to] : [from, to, acknowledgedByOffice];
+
+/** The cells of these columns, a row after the other. `names` learns the units in them. */
+async function* rowsOf(wanted: Wanted, columns: readonly Column[], names: Map<string, string>): Rows {
+  const { actor, titles, now } = wanted;
+  const pages = shownPages(wanted, [...pathsOf(columns), ...(titles ? ['transferId'] : [])]);
+  const few = titles ? await fewRows(pages) : [];
+  const named = await titlesOf(
+    actor,
+    few.map(({ row }) => row),
+    now,
+  );
   let n = 0;
-  for await (const rows of ledgerPages({ ...query, limit: pageOfFile, oldestFirst: true, paths: shownPaths })) {
-    const shown = await Promise.all(rows.map(shownTo({ actor, now })));
-    const transfers = shown.flatMap((one) => one?.transfer ?? []);
-    await learnNames(names, [query.unitId, ...transfers.flatMap(({ from, to }) => [from, to])]);
-    for (const transfer of transfers) {
+  for await (const page of titles ? [few] : pages) {
+    await learnNames(names, page.flatMap(unitsIn));
+    for (const { transfer } of page) {
       n += 1;
-      yield ledgerRow(transfer, n, names, { timeZone: settings().timeZone, now: now.toISOString() });
+      yield rowOf(columns, transfer, aroundRow(n, names, settings(), now, named.get(transfer.clueId) ?? null));
     }
   }
 }
 
-/** What the ledger was narrowed by: it stands in the title. */
-export interface Chosen {
-  month?: string | undefined;
-  status?: Status | undefined;
-  rule?: Rule | undefined;
-}
-
-/** CSV or, where `type` is not that, a workbook. */
+/** CSV or, where `type` is not that, a workbook. @throws Refusal `too-large` */
 export const fileAnswer = async (
-  actor: Actor,
-  query: Omit<LedgerQuery, 'limit'>,
-  { month, status, rule }: Chosen,
-  { type, gzip, now }: { type: string; gzip: boolean; now: Date },
+  wanted: Wanted,
+  chosen: Chosen,
+  { type, gzip }: { type: string; gzip: boolean },
 ): Promise<Reply> => {
+  const { query, titles, now } = wanted;
   const { side, unitId } = query;
   const names = new Map<string, string>();
   await learnNames(names, [unitId]);
-  const title = ledgerTitle(side, names.get(unitId) ?? unitId, {
-    ...(month ? { month } : {}),
-    ...(status ? { status } : {}),
-    ...(rule ? { rule } : {}),
-    overdue: query.overdueAt !== undefined,
-  });
+  const unitName = names.get(unitId) ?? unitId;
+  const title = ledgerTitle(side, unitName, chosen);
   const csv = type === 'text/csv';
+  const bodyOf = async () => {
+    if (csv) return csvOf(allColumns(titles), rowsOf(wanted, allColumns(titles), names), gzip);
+    // Here, since whoever reads a page of JSON should not wait for it.
+    const { workbookOf } = await import('./workbook.ts');
+    const columns = printedColumns(side, titles);
+    return workbookOf(frameOf(title, unitName, settings().timeZone, now), columns, rowsOf(wanted, columns, names));
+  };
   const extension = csv ? 'csv' : 'xlsx';
-  const rows = rowsOf(actor, query, names, now);
   return {
     status: 200,
-    body: csv ? await csvOf(rows, gzip) : await xlsxOf(title, rows),
+    body: await bodyOf(),
     headers: {
       ...(csv && gzip ? { 'content-encoding': 'gzip' } : {}),
       'content-type': csv ? 'text/csv; charset=utf-8' : type,
       'content-disposition': contentDisposition(`${title}.${extension}`, {
-        fallback: `${side}-${unitId}-${month ?? 'all'}.${extension}`,
+        fallback: `${side}-${unitId}-${chosen.month ?? 'all'}.${extension}`,
       }),
     },
   };

@@ -27,6 +27,10 @@ const query = z.strictObject({
   rule: z.enum(rules).optional(),
   month: monthForm.optional(),
   overdue: z.enum(['true', 'false']).optional(),
+  titles: z.enum(['true', 'false']).optional().meta({
+    description:
+      'Of a file: with the titles of the clues, at most 500 rows; each reading goes on the record of its clue',
+  }),
   limit: z.coerce
     .number()
     .int()
@@ -40,7 +44,7 @@ const query = z.strictObject({
 export const ledgerRequest = { query };
 
 /**
- * Megabytes. 50,000 rows take 10 s of a whole processor to write, which Lambda gives at 1769 MB; at 512 MB they would not be done
+ * Megabytes. 50,000 rows take 10 s of a whole processor to read and write, which Lambda gives at 1769 MB; at 512 MB they would not be done
  * before API Gateway hangs up after 30 s.
  */
 export const ledgerMemory = 1769;
@@ -66,6 +70,18 @@ const requireWhole = ({ cursor }: { cursor?: unknown }): void => {
   if (cursor === undefined) return;
   const message = 'is for pages of JSON: leave it out, and narrow a file by month, rule or status';
   throw new Refusal('bad-input', `cursor ${message}.`, [{ path: 'cursor', message }]);
+};
+
+/** Titles stand in files, which are read as a whole; a page has ids. @throws Refusal `bad-input` */
+const requireNoTitles = ({ titles }: { titles?: 'true' | 'false' | undefined }): void => {
+  if (titles !== 'true') return;
+  const text = {
+    zh: 'titles 仅适用于 CSV 和 XLSX 台账：请以 Accept 请求其中一种，或者不填该参数。',
+    en: 'titles is for CSV and XLSX: ask for one of these by Accept, or leave it out.',
+  };
+  throw new Refusal('bad-input', text, [
+    { path: 'titles', message: 'is for CSV and XLSX: ask for one of these by Accept, or leave it out' },
+  ]);
 };
 
 /** The unit whose ledger is asked for, where the caller may read it; its own where none is named. @throws Refusal `forbidden` */
@@ -96,8 +112,11 @@ export const ledgerEndpoint = (side: 'sent' | 'received') =>
     }
     if (type !== 'application/json') {
       requireWhole(asked);
-      return fileAnswer(actor, ledger, asked, { type, gzip, now });
+      const titles = asked.titles === 'true';
+      const chosen = { month, status, rule, overdue: overdue === 'true', titles };
+      return fileAnswer({ actor, query: ledger, titles, now }, chosen, { type, gzip });
     }
+    requireNoTitles(asked);
     const cursors = cursorsOf(side, { unit, status, rule, month, overdue }, ledgerPosition(ledger));
     const limit = asked.limit ?? 50;
     const rows = ledgerRows({ ...ledger, limit }, cursors.read(asked.cursor));

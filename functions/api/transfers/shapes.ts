@@ -83,6 +83,7 @@ export const transferShape = z
     dispatchedAt: time.nullable(),
     acknowledgedAt: time.nullable(),
     acknowledgedBy: z.string().nullable(),
+    acknowledgedByName: z.string().nullable().meta({ description: 'Of the person, as known then' }),
     contentVersion: z.int().nullable().meta({ description: 'Of the clue, as it was acknowledged' }),
     closedAt: time.nullable(),
     feedbackAt: time.nullable(),

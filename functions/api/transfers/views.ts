@@ -123,6 +123,7 @@ export const transferView = ({ transfer, allowedActions }: Seen, answering: Answ
   dispatchedAt: time(transfer.dispatchedAt),
   acknowledgedAt: time(transfer.acknowledgedAt),
   acknowledgedBy: transfer.acknowledgedBy,
+  acknowledgedByName: transfer.acknowledgedByName,
   contentVersion: transfer.contentVersion ?? null,
   closedAt: time(transfer.closedAt),
   feedbackAt: time(transfer.feedbackAt),

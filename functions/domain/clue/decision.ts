@@ -46,6 +46,14 @@ export const readBy = (by: By, now: Date, version: number): ClueEvent => ({
   detail: { version },
 });
 
+/** Somebody saw the title alone, of this version. */
+export const titleReadBy = (by: By, now: Date, version: number): ClueEvent => ({
+  event: 'read',
+  at: now.toISOString(),
+  by,
+  detail: { version, fields: ['title'] },
+});
+
 /** Somebody read texts of one of its transfers: those of the events of these numbers. */
 export const textsReadBy = (
   by: By,

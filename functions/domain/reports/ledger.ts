@@ -1,16 +1,14 @@
-import { withOffset } from '../calendar/time.ts';
 import { zh } from '../mail/words-zh.ts';
-import { type Duty, isPaused, overdueFrom } from '../transfer/duties.ts';
+import type { ReturnReason } from '../settings.ts';
+import { isPaused } from '../transfer/duties.ts';
 import { hasEnded, type Status } from '../transfer/status.ts';
-import type { Transfer } from '../transfer/transfer.ts';
 import type { Rule } from '../units/routing.ts';
+import { type Around, type Cell, type Column, column, type Readable } from './columns.ts';
+import { isOverdueNow, wasLate, wasSentLate } from './lateness.ts';
 
-/** The ledger of transferred clues (线索移送工作台账) as a table: its columns, and what each transfer shows in them. Nothing secret. */
+/** The ledger of transferred clues (线索移送工作台账) as a table of all its columns. Nothing secret, but for the title where it is asked for. */
 
-/** Text, a number, or a time on the province's clocks: `day` is a date without a time. */
-export type Cell = string | number | { wall: string; day: boolean } | null;
-
-const statusNames: Readonly<Record<Status, string>> = {
+export const statusNames: Readonly<Record<Status, string>> = {
   registered: '待移送',
   dispatched: '待签收',
   returned: '已退回',
@@ -31,82 +29,66 @@ const statusNames: Readonly<Record<Status, string>> = {
 
 const unitNames = { 'working-days': '个工作日', 'calendar-days': '日', hours: '小时' } as const;
 
+const reasonNames: Readonly<Record<ReturnReason, string>> = {
+  'not-jurisdiction': '不属本单位管辖',
+  incomplete: '材料不完整',
+  inaccurate: '情况不准确',
+};
+
+export type LedgerSide = 'sent' | 'received';
+
 const sideNames = { sent: '移送', received: '接收' } as const;
+
+/** What a ledger was narrowed by, and whether it names the clues. */
+export interface Chosen {
+  /** As 2026-09. */
+  month?: string | undefined;
+  status?: Status | undefined;
+  rule?: Rule | undefined;
+  overdue: boolean;
+  titles: boolean;
+}
+
+const monthInWords = (month: string): string => `${month.slice(0, 4)}年${Number(month.slice(5))}月`;
 
 /** What stands above the table: whose ledger it is, of which month, and what it was filtered by. */
 export const ledgerTitle = (
-  side: 'sent' | 'received',
+  side: LedgerSide,
   unitName: string,
-  { month, status, rule, overdue }: { month?: string; status?: Status; rule?: Rule; overdue: boolean },
+  { month, status, rule, overdue, titles }: Chosen,
 ): string => {
   const chosen = [
-    month ?? '全部',
+    month ? monthInWords(month) : '全部',
     status ? `状态：${statusNames[status]}` : '',
     rule ? `类别：${zh.rules[rule]}` : '',
     overdue ? '仅逾期未办' : '',
+    titles ? '含线索标题' : '',
   ];
   return `${unitName} ${sideNames[side]}线索工作台账（${chosen.filter((part) => part !== '').join('，')}）`;
 };
 
-/** Of a duty only a part is read: most of it is its windows and its chain. */
-const partsOfDuty = [
-  'dueDate',
-  'dueAt',
-  'name',
-  'provisional',
-  'extended',
-  'unit',
-  'ends',
-  'pauses',
-] as const satisfies readonly (keyof Duty)[];
+const isOverdue = (shown: Pick<Readable, 'late' | 'done' | 'duty'>, now: string): boolean =>
+  wasLate(shown) || isOverdueNow(shown, now);
 
-type Readable = Omit<Transfer, 'duty'> & { duty: Pick<Duty, (typeof partsOfDuty)[number]> | null };
-
-/** What a cell shows beside the transfer's own fields. */
-interface Around {
-  /** The row's number, from 1. */
-  n: number;
-  /** Instant (UTC) as text. */
-  now: string;
-  /** Name of a unit; its id where none is known. */
-  name: (unitId: string) => string;
-  wall: (instant: string | null) => Cell;
-}
-
-/** A column: what stands above it, the fields that are read for it, and what it shows of them. */
-interface Column<Head extends string, Field extends keyof Readable> {
-  head: Head;
-  fields: readonly Field[];
-  cell: (shown: Pick<Readable, Field>, around: Around) => Cell;
-}
-
-const column = <const Head extends string, Field extends keyof Readable = never>(
-  head: Head,
-  fields: readonly Field[],
-  cell: Column<Head, Field>['cell'],
-): Column<Head, Field> => ({ head, fields, cell });
-
-/** Instant (UTC) as text. */
-const isOverdueNow = (duty: Readable['duty'], now: string): boolean => {
-  const from = duty && overdueFrom(duty);
-  return from !== null && from < now;
+const returnRemark = ({ status, returned, done }: Pick<Readable, 'status' | 'returned' | 'done'>): string => {
+  if (returned === null && done.correct === undefined) return '';
+  const word = status === 'returned' ? '退回待补正' : '曾退回';
+  return returned === null ? word : `${word}（${reasonNames[returned.reason]}）`;
 };
 
-/** Whether anything of it was late, or is overdue now. Instant (UTC) as text. */
-const isOverdue = ({ late, done, duty }: Pick<Readable, 'late' | 'done' | 'duty'>, now: string): boolean =>
-  late || Object.values(done).some(({ overdue }) => overdue) || isOverdueNow(duty, now);
+export const fieldsOfRemarks = [
+  ...(['status', 'late', 'done', 'duty', 'returned', 'predecessor', 'successors', 'case'] as const),
+] as const satisfies readonly (keyof Readable)[];
 
-const fieldsOfRemarks = ['status', 'late', 'duty', 'returned', 'predecessor', 'successors', 'case'] as const;
-
-const remarks = (shown: Pick<Readable, (typeof fieldsOfRemarks)[number]>): string => {
-  const { late, returned, predecessor, successors, case: filed } = shown;
+/** What there is to say beside the columns. */
+export const remarks = (shown: Pick<Readable, (typeof fieldsOfRemarks)[number]>): string => {
+  const { predecessor, successors, case: filed } = shown;
   const duty = hasEnded(shown) ? null : shown.duty;
   return [
-    late ? '逾期移送' : '',
-    duty ? `应办时限 ${zh.dueDate(duty.dueDate, duty.provisional)}` : '',
+    wasSentLate(shown) ? '逾期移送' : '',
     duty && duty.extended > 0 ? `延期 ${duty.extended} ${unitNames[duty.unit]}` : '',
     duty && isPaused(duty) ? '待补充材料，期限暂停' : '',
-    returned ? '退回待补正' : '',
+    returnRemark(shown),
     predecessor ? '改派接收' : '',
     successors.length > 0 ? `另行移送 ${successors.length} 件` : '',
     filed ? `立案 ${filed.caseNumber}` : '',
@@ -115,63 +97,80 @@ const remarks = (shown: Pick<Readable, (typeof fieldsOfRemarks)[number]>): strin
     .join('；');
 };
 
+const dayOf = (date: string): Cell => ({ wall: `${date}T00:00:00`, day: true });
+
 /** The day by which it had to be sent, whether that is done or still owed. */
 const sendBy = ({ done, duty }: Pick<Readable, 'done' | 'duty'>): Cell => {
   const due = done.dispatch?.dueDate ?? (duty?.name === 'dispatch' ? duty.dueDate : null);
-  return due === null ? null : { wall: `${due}T00:00:00`, day: true };
+  return due === null ? null : dayOf(due);
 };
 
-const ledger = [
+/** Until when the present duty is owed: its day or, of a window in hours, its time. */
+export const dueBy = (shown: Pick<Readable, 'status' | 'duty'>, { wall }: Around): Cell => {
+  const duty = hasEnded(shown) ? null : shown.duty;
+  if (duty === null) return null;
+  const { provisional } = duty;
+  return duty.unit === 'hours'
+    ? { wall: wall(duty.dueAt), day: false, provisional }
+    : { wall: `${duty.dueDate}T00:00:00`, day: true, provisional };
+};
+
+export const fieldsOfAcknowledger = [
+  ...(['to', 'acknowledgedAt', 'acknowledgedByName', 'acknowledgedByOffice'] as const),
+] as const satisfies readonly (keyof Readable)[];
+
+/** The person who acknowledged it; where nobody's name is known, somebody of the unit. */
+export const acknowledger = (
+  {
+    to,
+    acknowledgedAt,
+    acknowledgedByName,
+    acknowledgedByOffice,
+  }: Pick<Readable, (typeof fieldsOfAcknowledger)[number]>,
+  { name }: Around,
+): Cell => {
+  if (acknowledgedAt === null) return null;
+  if (acknowledgedByOffice === null) return acknowledgedByName ?? `${name(to)}经办人`;
+  const office = name(acknowledgedByOffice);
+  return acknowledgedByName === null ? `${office}经办人（代签收）` : `${acknowledgedByName}（${office}代签收）`;
+};
+
+const timeOf = (instant: string | null, { wall }: Around): Cell =>
+  instant === null ? null : { wall: wall(instant), day: false };
+
+const yesOrNo = (is: boolean): string => (is ? '是' : '否');
+
+/** All columns, from the left. Files that machines read have them in this order: new ones come last. */
+const all: readonly Column[] = [
   column('序号', [], (_, { n }) => n),
   column('线索编号', ['reference'], ({ reference }) => reference),
-  column('线索来源', ['channel'], ({ channel }) => channel),
+  column('线索来源', ['channel'], ({ channel: code }, { channel }) => channel(code)),
   column('线索类别', ['rule'], ({ rule }) => zh.rules[rule]),
-  column('发现时间', ['discoveredAt'], ({ discoveredAt }, { wall }) => wall(discoveredAt)),
+  column('发现时间', ['discoveredAt'], ({ discoveredAt }, around) => timeOf(discoveredAt, around)),
   column('移送单位', ['from'], ({ from }, { name }) => name(from)),
   column('接收单位', ['to'], ({ to }, { name }) => name(to)),
-  column('移送时间', ['dispatchedAt'], ({ dispatchedAt }, { wall }) => wall(dispatchedAt)),
+  column('移送时间', ['dispatchedAt'], ({ dispatchedAt }, around) => timeOf(dispatchedAt, around)),
   column('移送时限', ['done', 'duty'], sendBy),
-  column('签收时间', ['acknowledgedAt'], ({ acknowledgedAt }, { wall }) => wall(acknowledgedAt)),
-  column('签收人', ['acknowledgedBy'], ({ acknowledgedBy }) => acknowledgedBy),
+  column('签收时间', ['acknowledgedAt'], ({ acknowledgedAt }, around) => timeOf(acknowledgedAt, around)),
+  column('签收人', fieldsOfAcknowledger, acknowledger),
   column('办理状态', ['status'], ({ status }) => statusNames[status]),
-  column('是否逾期', ['late', 'done', 'duty'], (shown, { now }) => (isOverdue(shown, now) ? '是' : '否')),
+  column('是否逾期', ['late', 'done', 'duty'], (shown, { now }) => yesOrNo(isOverdue(shown, now))),
   column('督办次数', ['escalations'], ({ escalations }) => escalations),
-  column('反馈时间', ['feedbackAt'], ({ feedbackAt }, { wall }) => wall(feedbackAt)),
+  column('反馈时间', ['feedbackAt'], ({ feedbackAt }, around) => timeOf(feedbackAt, around)),
   column('反馈结果', ['outcome'], ({ outcome }) => outcome),
-  column('回复举报人时间', ['repliedAt'], ({ repliedAt }, { wall }) => wall(repliedAt)),
+  column('回复举报人时间', ['repliedAt'], ({ repliedAt }, around) => timeOf(repliedAt, around)),
   column('备注', fieldsOfRemarks, remarks),
+  column('应办时限', ['status', 'duty'], dueBy),
+  column('时限暂定', ['status', 'duty'], (shown) => {
+    const duty = hasEnded(shown) ? null : shown.duty;
+    return duty && yesOrNo(duty.provisional);
+  }),
 ];
 
-/** What stands above the columns, from the left. */
-export const columns = ledger.map(({ head }) => head);
+const titled: Column = column('线索标题', [], (_, { title }) => title);
 
-/** Paths of the stored record that the cells are made of. */
-export const shownPaths: readonly string[] = [
-  ...new Set(
-    ledger
-      .flatMap(({ fields }): readonly (keyof Readable)[] => fields)
-      .flatMap((field) => (field === 'duty' ? partsOfDuty.map((part) => `duty.${part}`) : [field])),
-  ),
-];
-
-type Shown = Pick<Readable, (typeof ledger)[number]['fields'][number]>;
-
-/** One row: numbered from 1, units by their names, times in the zone. */
-export const ledgerRow = (
-  transfer: Shown,
-  n: number,
-  names: ReadonlyMap<string, string>,
-  { timeZone, now }: { timeZone: string; now: string },
-): Cell[] => {
-  const around: Around = {
-    n,
-    now,
-    name: (unitId) => names.get(unitId) ?? unitId,
-    wall: (instant) =>
-      instant === null ? null : { wall: withOffset(timeZone, new Date(instant)).slice(0, 19), day: false },
-  };
-  return ledger.map(({ cell }) => cell(transfer, around));
-};
+/** The columns of the whole table; `titles`: with the clues' titles behind them. */
+export const allColumns = (titles: boolean): readonly Column[] => (titles ? [...all, titled] : all);
 
 /** Characters that make a spreadsheet read a cell of a CSV file as a formula, their full-width forms included. */
 const formula = /^[\s\p{Cf}]*[=+\-@＝＋－＠]|^[\t\r\n]/u;

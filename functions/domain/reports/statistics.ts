@@ -1,8 +1,8 @@
 import type { EscalationTarget } from '../settings.ts';
-import { overdueFrom } from '../transfer/duties.ts';
 import type { Transfer } from '../transfer/transfer.ts';
 import { unitIdSays } from '../units/forms.ts';
 import { type DutyName, duties, dutyNames } from '../windows.ts';
+import { isOverdueNow, wasSentLate } from './lateness.ts';
 
 /** What supervisors watch: how many, how often in time, how long, by whom. */
 
@@ -21,18 +21,14 @@ interface Rate {
   rate: number | null;
 }
 
-const isOverdue = ({ duty }: Pick<Row, 'duty'>, now: string): boolean => {
-  const from = duty && overdueFrom(duty);
-  return from !== null && from < now;
-};
-
 /** Duties by who owes them: done in time, done late, or overdue and still owed. */
 const dutiesOf = (row: Row, now: string): { unit: string; name: DutyName; onTime: boolean }[] => {
   const done = dutyNames.flatMap((name) => {
     const end = row.done[name];
     return end ? [{ unit: row[duties[name].owedBy], name, onTime: !end.overdue }] : [];
   });
-  const owed = row.duty && isOverdue(row, now) ? [{ unit: row.duty.owedBy, name: row.duty.name, onTime: false }] : [];
+  const owed =
+    row.duty && isOverdueNow(row, now) ? [{ unit: row.duty.owedBy, name: row.duty.name, onTime: false }] : [];
   return [...done, ...owed];
 };
 
@@ -79,8 +75,8 @@ export const statisticsOf = (rows: readonly Row[], isCounted: (unitId: string) =
   return {
     transfers: {
       total: rows.length,
-      late: rows.filter(({ late }) => late).length,
-      overdue: rows.filter(({ duty }) => isOverdue({ duty }, now)).length,
+      late: rows.filter(wasSentLate).length,
+      overdue: rows.filter((row) => isOverdueNow(row, now)).length,
       byStatus: countBy(rows, ({ status }) => status),
       byRule: countBy(rows, ({ rule }) => rule),
       byMonth: countBy(rows, ({ month }) => month),

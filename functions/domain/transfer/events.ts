@@ -65,7 +65,8 @@ interface ExtensionFacts {
 interface Details {
   registered: DutyFacts & { late?: boolean };
   dispatched: DutyFacts & { late: boolean; corrected?: true };
-  acknowledged: DutyFacts & { overdue: boolean; officers?: readonly string[]; content?: number };
+  /** `office`: the one that did it in the receiver's place; events of before say so of `by` alone. */
+  acknowledged: DutyFacts & { overdue: boolean; officers?: readonly string[]; content?: number; office?: string };
   'interim-feedback': { outcome: string; overdue: boolean };
   closed: { outcome: string; overdue: boolean };
   returned: DutyFacts & { reason: ReturnReason; suggested?: string };

@@ -63,6 +63,8 @@ const effects: { readonly [N in EventName]: Effect<N> } = {
     sets: ({ at, by, detail }) => ({
       acknowledgedAt: at,
       acknowledgedBy: by === 'clock' ? by : by.sub,
+      acknowledgedByName: by === 'clock' ? null : (by.name ?? null),
+      acknowledgedByOffice: detail.office ?? null,
       officers: detail.officers ?? [],
       contentVersion: detail.content ?? null,
     }),

@@ -102,7 +102,11 @@ export const acknowledge = (
   const c = inOrder(transfer, given);
   requireOfficers(transfer, officers);
   const duty = begin(transfer, 'feedback', c.now, c);
-  const named = { ...(officers.length > 0 ? { officers } : {}), ...(content === undefined ? {} : { content }) };
+  const named = {
+    ...(officers.length > 0 ? { officers } : {}),
+    ...(content === undefined ? {} : { content }),
+    ...(c.by.onBehalfOf !== undefined && c.by.unitId !== null ? { office: c.by.unitId } : {}),
+  };
   return decided(
     transfer,
     {

@@ -15,7 +15,7 @@ export interface Successor {
   to: string;
 }
 
-/** Dispatched at once, with windows of its own; `note` is secret. */
+/** Dispatched at once, with windows of its own: what its predecessor was late by is not its delay. `note` is secret. */
 export const successorOf = (
   transfer: Transfer,
   { transferId, to }: Successor,
@@ -32,7 +32,6 @@ export const successorOf = (
   return dispatch(
     {
       ...bare,
-      late: transfer.late,
       predecessor: transfer.transferId,
       case: transfer.case,
       ...(transfer.notice ? { notice: transfer.notice } : {}),
@@ -74,7 +73,7 @@ const redirect = (
   const c = inOrder(transfer, given);
   const at = c.now.toISOString();
   const late = transfer.late || isLate(transfer.duty, c.now);
-  const goesOn = successorOf({ ...transfer, late }, successor, register, c, note);
+  const goesOn = successorOf(transfer, successor, register, c, note);
   const told = late && !transfer.late ? [tellLate(transfer, transfer.duty, c)] : [];
   return decided(
     transfer,

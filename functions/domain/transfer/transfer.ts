@@ -131,6 +131,10 @@ export interface Transfer extends Parties, Overseen {
   dispatchedAt: string | null;
   acknowledgedAt: string | null;
   acknowledgedBy: string | null;
+  /** The person's, where it was known; null on records of before. */
+  acknowledgedByName: string | null;
+  /** The office that acknowledged it in the receiver's place; null where the receiver did, and on records of before. */
+  acknowledgedByOffice: string | null;
   closedAt: string | null;
   /** Of the last feedback, interim or final. */
   feedbackAt: string | null;
@@ -241,6 +245,8 @@ export const untouched = {
   dispatchedAt: null,
   acknowledgedAt: null,
   acknowledgedBy: null,
+  acknowledgedByName: null,
+  acknowledgedByOffice: null,
   closedAt: null,
   feedbackAt: null,
   outcome: null,

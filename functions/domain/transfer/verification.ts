@@ -6,12 +6,11 @@ import { standsBeside, type Transfer, untouched } from './transfer.ts';
 
 /** What a record says against its own timeline: the proof that a ledger shows what happened. */
 
-/** The record as nothing had happened to it. What came with it from elsewhere stays: parties, times, the case of a notice, whether its predecessor was late. */
+/** The record as nothing had happened to it. What came with it from elsewhere stays: parties, times, the case of a notice. */
 const beginning = (transfer: Transfer): Transfer => ({
   ...transfer,
   ...untouched,
   status: 'registered',
-  late: transfer.predecessor !== null && transfer.late,
   case: transfer.predecessor !== null || transfer.rule === 'case-notice' ? transfer.case : null,
   ...(transfer.rule === 'reply' ? {} : { repliedAt: transfer.repliedAt }),
   ...(transfer.rule === 'supplement' ? { dispatchedAt: transfer.registeredAt } : {}),
@@ -23,7 +22,7 @@ const toldFields = [
   ...(['late', 'dispatchedAt', 'acknowledgedAt', 'acknowledgedBy', 'closedAt', 'feedbackAt', 'outcome'] as const),
   ...(['repliedAt', 'escalations', 'extension', 'proposal', 'returned', 'case', 'officers', 'successors'] as const),
   ...(['supplement', 'supplements'] as const),
-  'contentVersion',
+  ...(['contentVersion', 'acknowledgedByName', 'acknowledgedByOffice'] as const),
 ] as const satisfies readonly (keyof Transfer)[];
 
 /** Whether two plain values say the same, whatever the order of their fields. */

@@ -122,13 +122,16 @@ export const dispatched = ({
 export const dispatchedAgain = ({ note = '已补正', ...when }: When & { note?: string } = {}) =>
   onRecord(from, when, (transfer, c) => dispatch(transfer, c, note));
 
-/** `content`: version of the clue's content that was taken. */
+/** `content`: version of the clue's content that was taken. `onBehalfOf`: the unit in whose place it was. */
 export const acknowledged = ({
   officers,
   content,
+  onBehalfOf,
   ...when
-}: When & { officers?: readonly string[]; content?: number } = {}) =>
-  onRecord(to, when, (transfer, c) => acknowledge(transfer, c, officers, content));
+}: When & { officers?: readonly string[]; content?: number; onBehalfOf?: string } = {}) =>
+  onRecord(to, when, (transfer, c) =>
+    acknowledge(transfer, { ...c, by: { ...c.by, ...(onBehalfOf ? { onBehalfOf } : {}) } }, officers, content),
+  );
 
 const toldBack = (
   final: boolean,

@@ -1,27 +1,49 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columns, ledgerRow, plainText, shownPaths } from '../../../../functions/domain/reports/ledger.ts';
-import { acknowledge, dispatch, feedback } from '../../../../functions/domain/transfer/life.ts';
-import { at, clerkOf, transferAt } from '../records.ts';
+import { type Cell, pathsOf } from '../../../../functions/domain/reports/columns.ts';
+import { allColumns, ledgerTitle, plainText } from '../../../../functions/domain/reports/ledger.ts';
+import type { Transfer } from '../../../../functions/domain/transfer/transfer.ts';
+import { actorOf, transferAt } from '../records.ts';
+import { settingsWith } from '../settings.ts';
+import {
+  acknowledged,
+  closed,
+  dispatched,
+  dispatchedAgain,
+  office,
+  receiver,
+  registered,
+  returned,
+  withdrawn,
+} from '../steps.ts';
+import { given } from '../stories.ts';
+import { rowWith } from './rows.ts';
 
-const police = clerkOf('371402-public-security');
-const names = new Map([['371402-housing', '德城区住房和城乡建设局']]);
-const show = (transfer: Parameters<typeof ledgerRow>[0], now = '2026-09-30T00:00:00.000Z') =>
+const names = new Map([
+  ['371402-housing', '德城区住房和城乡建设局'],
+  ['371402-leading-group-office', '德城区扫黑办'],
+]);
+const show = (transfer: Transfer, now = '2026-09-30T00:00:00.000Z') =>
   Object.fromEntries(
-    ledgerRow(transfer, 7, names, { timeZone: 'Asia/Shanghai', now }).map((cell, n) => [columns[n], plainText(cell)]),
+    Object.entries(rowWith(transfer, now, { names })).map(([head, cell]: [string, Cell]) => [head, plainText(cell)]),
   );
 
-describe('a row of the ledger', () => {
-  const registered = transferAt('2026-09-17T10:00:00+08:00');
-  const dispatched = dispatch(registered, at('2026-09-18T10:00:00+08:00')).record;
+const found = registered({ at: '2026-09-17T10:00:00+08:00' });
+const sent = dispatched({ at: '2026-09-18T10:00:00+08:00' });
+const by = actorOf(receiver, { name: '王某' });
 
+describe('a row of the ledger', () => {
   it('shows what is, in the columns of the ledger, on the province’s clocks', () => {
-    const taken = acknowledge(dispatched, at('2026-09-30T09:00:00+08:00', police)).record;
-    const closed = feedback(taken, { final: true, outcome: '已立案' }, at('2026-10-08T09:30:00+08:00', police)).record;
-    expect(show(closed)).toEqual({
+    const { record } = given(
+      found,
+      sent,
+      acknowledged({ at: '2026-09-30T09:00:00+08:00', by }),
+      closed({ at: '2026-10-08T09:30:00+08:00' }),
+    );
+    expect(show(record)).toEqual({
       序号: '7',
-      线索编号: closed.reference,
-      线索来源: 'daily-enforcement',
+      线索编号: record.reference,
+      线索来源: '日常执法检查',
       线索类别: '涉黑涉恶线索',
       发现时间: '2026-09-17 10:00',
       移送单位: '德城区住房和城乡建设局',
@@ -29,7 +51,7 @@ describe('a row of the ledger', () => {
       移送时间: '2026-09-18 10:00',
       移送时限: '2026-09-23',
       签收时间: '2026-09-30 09:00',
-      签收人: police.sub,
+      签收人: '王某',
       办理状态: '已办结',
       是否逾期: '是',
       督办次数: '0',
@@ -37,26 +59,92 @@ describe('a row of the ledger', () => {
       反馈结果: '已立案',
       回复举报人时间: '',
       备注: '',
+      应办时限: '',
+      时限暂定: '',
     });
   });
 
   it('shows what is owed, and when it is overdue', () => {
-    expect(show(registered)).toMatchObject({
+    expect(show(given(found).record)).toMatchObject({
       办理状态: '待移送',
       移送时限: '2026-09-23',
       移送时间: '',
       是否逾期: '是',
+      应办时限: '2026-09-23',
+      备注: '',
     });
-    expect(show(dispatched, '2026-09-20T00:00:00.000Z')).toMatchObject({ 是否逾期: '否', 备注: '应办时限 2026-09-24' });
+    expect(show(given(found, sent).record, '2026-09-20T00:00:00.000Z')).toMatchObject({
+      是否逾期: '否',
+      应办时限: '2026-09-24',
+      时限暂定: '否',
+    });
+  });
+
+  it('says what of a date is not final, and of a window in hours the time', () => {
+    const { record } = given(found, sent);
+    const with_ = (different: Partial<NonNullable<Transfer['duty']>>) => ({
+      ...record,
+      duty: record.duty && { ...record.duty, ...different },
+    });
+    expect(show(with_({ provisional: true }))).toMatchObject({ 应办时限: '2026-09-24', 时限暂定: '是' });
+    const hourly = with_({ unit: 'hours', dueAt: '2026-09-19T02:00:00.000Z' });
+    expect(show(hourly)).toMatchObject({ 应办时限: '2026-09-19 10:00' });
+  });
+
+  it('names who acknowledged, and never by the subject of a token', () => {
+    const taken = (more: Parameters<typeof acknowledged>[0]) => show(given(found, sent, acknowledged(more)).record);
+    expect(show(given(found, sent).record).签收人).toBe('');
+    expect(taken({ by }).签收人).toBe('王某');
+    expect(taken({}).签收人).toBe('371402-public-security经办人');
+    const instead = { by: actorOf(office, { name: '李某' }), onBehalfOf: receiver };
+    expect(taken(instead).签收人).toBe('李某（德城区扫黑办代签收）');
+    expect(taken({ ...instead, by: actorOf(office) }).签收人).toBe('德城区扫黑办经办人（代签收）');
+  });
+
+  it('says that it came back while it is back, and afterwards that it did', () => {
+    const back = [found, sent, returned()];
+    expect(show(given(...back).record).备注).toBe('退回待补正（材料不完整）');
+    expect(show(given(...back, withdrawn()).record).备注).toBe('曾退回（材料不完整）');
+    expect(show(given(...back, dispatchedAgain()).record).备注).toBe('曾退回');
+  });
+
+  it('names channels as they are known, as the province calls them, or as they were written', () => {
+    const settings = settingsWith({ channels: { 'village-patrol': { zh: '村级巡查', en: 'Village patrol' } } });
+    const called = (channel: string) =>
+      rowWith(transferAt('2026-09-17T10:00:00+08:00', { channel }), '2026-09-17T03:00:00Z', { settings }).线索来源;
+    expect(called('letters-and-visits')).toBe('信访举报');
+    expect(called('village-patrol')).toBe('村级巡查');
+    for (const other of ['网格员上报', 'constructor', '__proto__']) expect(called(other)).toBe(other);
   });
 });
 
 describe('the columns of the ledger', () => {
   it('read each path of the record once, and of a duty neither its windows nor its chain', () => {
-    expect(new Set(shownPaths).size).toBe(shownPaths.length);
-    expect(shownPaths).toContain('duty.dueAt');
-    for (const path of ['duty', 'duty.escalation', 'duty.reminders']) expect(shownPaths).not.toContain(path);
-    expect(new Set(columns).size).toBe(columns.length);
+    const paths = pathsOf(allColumns(true));
+    expect(new Set(paths).size).toBe(paths.length);
+    expect(paths).toContain('duty.dueAt');
+    expect(paths).not.toContain('acknowledgedBy');
+    for (const path of ['duty', 'duty.escalation', 'duty.reminders']) expect(paths).not.toContain(path);
+  });
+
+  it('stand in an order that stays: new ones come last', () => {
+    const heads = (titles: boolean) => allColumns(titles).map(({ head }) => head);
+    expect(heads(false).join(' ')).toBe(
+      '序号 线索编号 线索来源 线索类别 发现时间 移送单位 接收单位 移送时间 移送时限 签收时间 签收人 办理状态 是否逾期 督办次数 反馈时间 反馈结果 回复举报人时间 备注 应办时限 时限暂定',
+    );
+    expect(heads(true)).toEqual([...heads(false), '线索标题']);
+  });
+});
+
+describe('the title of a ledger', () => {
+  it('says whose it is, of which month, and what it was narrowed by', () => {
+    const chosen = { month: '2026-09', status: 'dispatched', rule: 'misconduct', overdue: true, titles: true } as const;
+    expect(ledgerTitle('received', '德城区公安局', chosen)).toBe(
+      '德城区公安局 接收线索工作台账（2026年9月，状态：待签收，类别：渎职、腐败、“保护伞”线索，仅逾期未办，含线索标题）',
+    );
+    expect(ledgerTitle('sent', '德城区公安局', { overdue: false, titles: false })).toBe(
+      '德城区公安局 移送线索工作台账（全部）',
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { columns, ledgerRow, plainText } from '../../../../functions/domain/reports/ledger.ts';
+import { plainText } from '../../../../functions/domain/reports/ledger.ts';
 import { statisticsOf } from '../../../../functions/domain/reports/statistics.ts';
 import type { Settings } from '../../../../functions/domain/settings.ts';
 import { recounted } from '../../../../functions/domain/transfer/deadlines.ts';
@@ -17,6 +17,7 @@ import {
   supplied,
 } from '../steps.ts';
 import { given } from '../stories.ts';
+import { rowWith } from './rows.ts';
 
 /** What ledgers and statistics say of dates that moved, or stand still. Dispatched on Thursday 2026-09-24, due on Friday 10-09. */
 
@@ -28,11 +29,10 @@ const heldBy = (settings: Settings) => [registered({ settings }), dispatched({ s
 /** What stands under late and remarks, and whether statistics count the receiver as late, at a time of the province. */
 const said = (transfer: Transfer, date: string) => {
   const now = new Date(`2026-${date}T12:00:00+08:00`).toISOString();
-  const cells = ledgerRow(transfer, 1, new Map(), { timeZone: 'Asia/Shanghai', now }).map(plainText);
-  const shown = Object.fromEntries(columns.map((column, n) => [column, cells[n]]));
+  const shown = rowWith(transfer, now);
   const { onTime, transfers } = statisticsOf([transfer], (unitId) => unitId === transfer.to, now);
   expect(transfers.overdue).toBe(onTime.all.due);
-  return { late: shown.是否逾期, remark: shown.备注, overdue: onTime.all.due };
+  return { late: shown.是否逾期, due: plainText(shown.应办时限 ?? null), remark: shown.备注, overdue: onTime.all.due };
 };
 
 describe('a date that a recount moved into the past', () => {
@@ -42,7 +42,7 @@ describe('a date that a recount moved into the past', () => {
 
   it('is nobody’s delay before its unit was told, and from the end of its grace on', () => {
     expect(moved.duty).toMatchObject({ dueDate: '2026-09-30', ends: { on: '2026-10-12' } });
-    expect(said(moved, '10-08')).toEqual({ late: '否', remark: '应办时限 2026-09-30', overdue: 0 });
+    expect(said(moved, '10-08')).toEqual({ late: '否', due: '2026-09-30', remark: '', overdue: 0 });
     expect(said(moved, '10-12')).toMatchObject({ late: '否', overdue: 0 });
     expect(said(moved, '10-13')).toMatchObject({ late: '是', overdue: 1 });
   });
@@ -54,14 +54,14 @@ describe('a date that stands still', () => {
 
   it('is nobody’s delay, however long, and the ledger says so', () => {
     expect(said(given(...standing).record, '12-01')).toEqual({
-      ...{ late: '否', remark: '应办时限 2026-10-09；待补充材料，期限暂停', overdue: 0 },
+      ...{ late: '否', due: '2026-10-09', remark: '待补充材料，期限暂停', overdue: 0 },
     });
   });
 
   it('goes on with what was left of it', () => {
     const { record } = given(...standing, supplied({ settings, at: '2026-10-10T10:00:00+08:00' }));
     // Nothing was counted before the 28th: five working days from the 12th on.
-    expect(said(record, '10-16')).toEqual({ late: '否', remark: '应办时限 2026-10-16', overdue: 0 });
+    expect(said(record, '10-16')).toEqual({ late: '否', due: '2026-10-16', remark: '', overdue: 0 });
     expect(said(record, '10-17')).toMatchObject({ late: '是', overdue: 1 });
   });
 });

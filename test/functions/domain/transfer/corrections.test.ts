@@ -224,13 +224,13 @@ describe('a redirect', () => {
     }
   });
 
-  it('after the deadline is late, and the supervisors hear of it from the successor', () => {
+  it('after the deadline is told to the supervisors, by the successor, which is not late itself', () => {
     const { record, facts } = given(...cameBack)
       .when(dispatched({ to: elsewhere, at: '2026-10-20T10:00:00+08:00' }))
       .thenEvents({ event: 'rerouted', detail: { late: true } });
     expect(record.notices.map(({ kind }) => kind)).toEqual(['returned']);
     expect(madeIn(facts)).toMatchObject([
-      { transfer: { late: true, notices: [{ key: 'late' }, { kind: 'dispatched' }] } },
+      { transfer: { late: false, notices: [{ key: 'late' }, { kind: 'dispatched' }] } },
     ]);
   });
 
@@ -241,7 +241,7 @@ describe('a redirect', () => {
     ];
     const { facts } = given(...late, dispatched(), returned({ suggested: elsewhere })).when(redirected);
     expect(madeIn(facts)).toMatchObject([
-      { transfer: { late: true, notices: [{ kind: 'dispatched', to: ['receiver'] }] } },
+      { transfer: { late: false, notices: [{ kind: 'dispatched', to: ['receiver'] }] } },
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stateCouncil } from '../../../../functions/domain/calendar/calendar.ts';
 import type { Transfer } from '../../../../functions/domain/transfer/transfer.ts';
-import { clerkAt, planned } from '../records.ts';
+import { actorOf, clerkAt, planned } from '../records.ts';
 import { settingsWith } from '../settings.ts';
 import {
   acknowledged,
@@ -12,6 +12,7 @@ import {
   interimFeedback,
   morning,
   nextTold,
+  office,
   receiver,
   registered,
   sender,
@@ -56,6 +57,17 @@ describe('a transfer in time', () => {
         acknowledgedBy: police.sub,
         duty: { name: 'feedback', dueDate: '2026-11-03' },
       });
+  });
+
+  it('keeps the name of who acknowledged it, and the office that did so in the receiver’s place', () => {
+    given(registered(), sameMorning)
+      .when(acknowledged({ by: actorOf(receiver, { name: '王某' }) }))
+      .thenRecord({ acknowledgedByName: '王某', acknowledgedByOffice: null });
+    given(registered(), sameMorning)
+      .when(acknowledged({ by: actorOf(office, { name: '李某' }), onBehalfOf: receiver }))
+      .thenEvents({ event: 'acknowledged', detail: { office } })
+      .thenRecord({ acknowledgedByName: '李某', acknowledgedByOffice: office });
+    given(registered(), sameMorning).when(inTime).thenRecord({ acknowledgedByName: null, acknowledgedByOffice: null });
   });
 
   it('owes nothing once it is closed', () => {

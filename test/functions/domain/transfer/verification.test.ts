@@ -7,6 +7,7 @@ import type { Event } from '../../../../functions/domain/transfer/events.ts';
 import { replyStatuses, statuses, supplementStatuses } from '../../../../functions/domain/transfer/status.ts';
 import { proposalKinds, type Transfer } from '../../../../functions/domain/transfer/transfer.ts';
 import { contradictions } from '../../../../functions/domain/transfer/verification.ts';
+import { actorOf } from '../records.ts';
 import { settingsWith } from '../settings.ts';
 import {
   acceptanceTold,
@@ -20,6 +21,7 @@ import {
   extensionRefused,
   interimFeedback,
   nextTold,
+  office,
   outcomeTold,
   proposalApproved,
   proposalMade,
@@ -152,6 +154,8 @@ const damages = {
   dispatchedAt: (r) => instants(r.dispatchedAt).map((dispatchedAt) => ({ dispatchedAt })),
   acknowledgedAt: (r) => instants(r.acknowledgedAt).map((acknowledgedAt) => ({ acknowledgedAt })),
   acknowledgedBy: () => [null, 'clerk@elsewhere'].map((acknowledgedBy) => ({ acknowledgedBy })),
+  acknowledgedByName: () => [null, '赵某'].map((acknowledgedByName) => ({ acknowledgedByName })),
+  acknowledgedByOffice: () => [null, office].map((acknowledgedByOffice) => ({ acknowledgedByOffice })),
   closedAt: (r) => instants(r.closedAt).map((closedAt) => ({ closedAt })),
   feedbackAt: (r) => instants(r.feedbackAt).map((feedbackAt) => ({ feedbackAt })),
   outcome: () => [null, '查无实据'].map((outcome) => ({ outcome })),
@@ -242,6 +246,8 @@ describe('a field by its name', () => {
     dispatchedAt: held,
     acknowledgedAt: [...held, acknowledged()],
     acknowledgedBy: [...held, acknowledged()],
+    acknowledgedByName: [...held, acknowledged({ by: actorOf(receiver, { name: '王某' }) })],
+    acknowledgedByOffice: [...held, acknowledged({ by: actorOf(office), onBehalfOf: receiver })],
     closedAt: [...held, acknowledged(), closed()],
     feedbackAt: [...held, acknowledged(), interimFeedback()],
     outcome: [...held, acknowledged(), interimFeedback()],

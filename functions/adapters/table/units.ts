@@ -84,44 +84,41 @@ export const registeredUnit = async (id: string): Promise<Unit | null> => {
 };
 
 interface Remembered {
-  name: Text;
+  /** Null for what is not registered. */
+  name: Text | null;
   until: number;
 }
 
-/** Names by `unit` or `region` and id. */
+/** Names by id of a unit, or code of a region. */
 const names = new Map<string, Remembered>();
 
 /** The names of those that the register has; what is not remembered is read. */
 const namesOf = async (
   ids: readonly string[],
-  keyOf: (id: string) => string,
-  read: (unknown: readonly string[]) => Promise<Map<string, Text>>,
+  read: (unknown: readonly string[]) => Promise<ReadonlyMap<string, Text>>,
 ): Promise<ReadonlyMap<string, Text>> => {
   const now = Date.now();
-  const known = ids.flatMap((id): [string, Text][] => {
-    const one = names.get(keyOf(id));
-    return one && now < one.until ? [[id, one.name]] : [];
-  });
-  const found = new Map(known);
-  const unknown = ids.filter((id) => !found.has(id));
-  if (unknown.length === 0) return found;
-  for (const [id, name] of await read(unknown)) {
-    found.set(id, name);
-    names.set(keyOf(id), { name, until: now + remembered });
-  }
-  return found;
+  const unknown = ids.filter((id) => (names.get(callerKey(id))?.until ?? 0) <= now);
+  const learned = unknown.length > 0 ? await read(unknown) : new Map<string, Text>();
+  for (const id of unknown) names.set(callerKey(id), { name: learned.get(id) ?? null, until: now + remembered });
+  return new Map(
+    ids.flatMap((id): [string, Text][] => {
+      const name = names.get(callerKey(id))?.name;
+      return name ? [[id, name]] : [];
+    }),
+  );
 };
 
 /** Names of these units, as they are or were not long ago; a unit without an English name has its Chinese one. */
 export const namesOfUnits = (ids: readonly string[]): Promise<ReadonlyMap<string, Text>> =>
-  namesOf(ids, callerKey, async (unknown) => {
+  namesOf(ids, async (unknown) => {
     const { units } = await readRegister(unknown, []);
     return new Map([...units].map(([id, { name, nameEn = name }]) => [id, { zh: name, en: nameEn }]));
   });
 
 /** Names of these regions, likewise. */
 export const namesOfRegions = async (codes: readonly string[]): Promise<ReadonlyMap<string, string>> => {
-  const found = await namesOf(codes, callerKey, async (unknown) => {
+  const found = await namesOf(codes, async (unknown) => {
     const { regions } = await readRegister([], unknown);
     return new Map([...regions].map(([code, { name }]) => [code, { zh: name, en: name }]));
   });

@@ -1244,6 +1244,10 @@ export interface components {
                         rate: number | null;
                     };
                 };
+                /** @description Of the units in byUnit, by id */
+                unitNames: {
+                    [key: string]: string;
+                };
                 byOrgan: {
                     [key: string]: {
                         due: number;

@@ -6,7 +6,11 @@ const city = '371400-leading-group-office';
 
 interface Statistics extends Record<string, unknown> {
   transfers: { total: number; overdue: number };
-  onTime: { all: { due: number; onTime: number }; byUnit: Record<string, { due: number; onTime: number }> };
+  onTime: {
+    all: { due: number; onTime: number };
+    byUnit: Record<string, { due: number; onTime: number }>;
+    unitNames: Record<string, string>;
+  };
   workingDays: { acknowledge: { count: number; median: number } };
   escalations: { total: number; byLevel: Record<string, number> };
 }
@@ -52,6 +56,11 @@ describe('those who supervise', () => {
     expect((await statistics(city, '?region=371403')).body.transfers.total).toBe(1);
     expect((await statistics(housing)).body.transfers.total).toBe(3);
     expect((await statistics(city, '?month=2026-08')).body.transfers.total).toBe(0);
+    for (const as of [city, housing]) {
+      const ahead = await statistics(as, '?month=2086-01');
+      expect([as, ahead.status, ahead.body.transfers.total]).toEqual([as, 200, 0]);
+    }
+    expect(all.onTime.unitNames).toMatchObject({ [police]: '德城区公安分局' });
     expect((await statistics(city, '?month=2026-13')).status).toBe(422);
   });
 });

@@ -5,7 +5,7 @@ import { ledgerPages } from '../../adapters/table/ledgers.ts';
 import { readMonth } from '../../adapters/table/supervision.ts';
 import type { Stored } from '../../adapters/table/transfer-item.ts';
 import { recusedFrom } from '../../adapters/table/transfers.ts';
-import { readRegister } from '../../adapters/table/units.ts';
+import { namesOfUnits, readRegister } from '../../adapters/table/units.ts';
 import { dateIn, monthBounds, monthsUntil } from '../../domain/calendar/time.ts';
 import { statisticsFields, statisticsOf } from '../../domain/reports/statistics.ts';
 import { type Transfer, wasDispatched } from '../../domain/transfer/transfer.ts';
@@ -46,6 +46,8 @@ const rowsOfUnit = async (unitId: string, months: readonly string[], now: Date):
   const rows: Stored[] = [];
   for (const side of ['sent', 'received'] as const) {
     const between = { from, until: until[side].toISOString() };
+    // Months to come hold nothing, and no range of them ends now.
+    if (between.from >= between.until) continue;
     const query = { side, unitId, between, limit: pageSize, paths: ['transferId', ...statisticsFields] };
     for await (const page of ledgerPages(query)) rows.push(...page);
   }
@@ -68,7 +70,7 @@ const unitsBelow = async (region: string, transfers: readonly Transfer[]): Promi
 };
 
 /** Counts, rates and times of the transfers of a region, or of the caller's own unit. */
-export const handler = endpoint('read-statistics', request, async ({ actor, query: asked, now }) => {
+export const handler = endpoint('read-statistics', request, async ({ actor, query: asked, now, language }) => {
   const { lineage, unitId, regionCode: region } = await scopeOf(actor, asked.region);
   const months = asked.month ? [asked.month] : monthsUntil(dateIn(settings().timeZone, now).slice(0, 7), span);
   const rows =
@@ -77,8 +79,9 @@ export const handler = endpoint('read-statistics', request, async ({ actor, quer
       : await rowsOfUnit(unitId, months, now);
   const shown = (await Promise.all(rows.map((row) => countedFor(actor, row)))).flat();
   const isCounted = unitId === null ? await unitsBelow(region, shown) : () => true;
-  return {
-    status: 200,
-    body: { region, unit: unitId, months, ...statisticsOf(shown, isCounted, now.toISOString()) },
-  };
+  const { onTime, ...figures } = statisticsOf(shown, isCounted, now.toISOString());
+  const ids = Object.keys(onTime.byUnit);
+  const names = await namesOfUnits(ids);
+  const unitNames = Object.fromEntries(ids.map((id) => [id, names.get(id)?.[language] ?? id]));
+  return { status: 200, body: { region, unit: unitId, months, ...figures, onTime: { ...onTime, unitNames } } };
 });

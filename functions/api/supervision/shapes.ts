@@ -49,6 +49,7 @@ export const statisticsShape = z
       all: rate,
       byDuty: rates,
       byUnit: rates,
+      unitNames: z.record(z.string(), z.string()).meta({ description: 'Of the units in byUnit, by id' }),
       byOrgan: rates,
       byRule: rates,
       byMonth: rates,

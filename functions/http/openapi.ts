@@ -141,14 +141,30 @@ const problemContent = (schemaOf: SchemaOf): Json => ({
   'application/problem+json': { schema: schemaOf(problemShape, 'output') },
 });
 
+/** Where the ids of an answer lead: a program that follows them needs to know no path. */
+const linksOf = (leadsTo: NonNullable<Route['leadsTo']>, all: readonly NamedRoute[]): Json =>
+  Object.fromEntries(
+    Object.entries(leadsTo).flatMap(([path, pointer]) =>
+      all
+        .filter((one) => one.path === path || one.path.startsWith(`${path}/`))
+        .map(({ name }) => [name, { operationId: name, parameters: { id: `$response.body#${pointer}` } }]),
+    ),
+  );
+
 /** What is answered, by status; refusals that any route gives stand once for all of them. */
-const responsesOf = ({ summary, answers, files = {}, refusals = {}, open }: Route, schemaOf: SchemaOf): Json => {
+const responsesOf = (
+  { summary, answers, files = {}, refusals = {}, open, leadsTo = {} }: Route,
+  schemaOf: SchemaOf,
+  all: readonly NamedRoute[],
+): Json => {
+  const links = linksOf(leadsTo, all);
   const inFiles = Object.entries(files).map(([type, form]) => [type, { schema: fileSchemas[form] }]);
   const answered = Object.entries(answers).map(([status, shape]) => [
     status,
     {
       description: summary,
       content: { 'application/json': { schema: schemaOf(shape, 'output') }, ...Object.fromEntries(inFiles) },
+      ...(Object.keys(links).length > 0 ? { links } : {}),
     },
   ]);
   const refused = Object.entries(refusals).map(([status, description]) => [
@@ -177,7 +193,7 @@ const problemResponse = (code: string, description: string, problem: Json): Json
   };
 };
 
-const operationOf = (route: NamedRoute, schemaOf: SchemaOf): Json => {
+const operationOf = (route: NamedRoute, schemaOf: SchemaOf, all: readonly NamedRoute[]): Json => {
   const { name, room, summary, open, request } = route;
   const parameters = parametersOf(route, schemaOf);
   const example = 'example' in route && route.example !== undefined ? { example: route.example } : {};
@@ -189,7 +205,7 @@ const operationOf = (route: NamedRoute, schemaOf: SchemaOf): Json => {
     ...(open ? { security: [] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(taken ? { requestBody: { required: !request.body?.safeParse({}).success, content: taken } } : {}),
-    responses: responsesOf(route, schemaOf),
+    responses: responsesOf(route, schemaOf, all),
   };
 };
 
@@ -200,7 +216,7 @@ export const documentOf = (routes: readonly NamedRoute[]): Json & { paths: Json 
   const problem = problemContent(schemaOf);
   const paths: Record<string, Json> = {};
   for (const route of routes.filter(({ undescribed }) => !undescribed)) {
-    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route, schemaOf) };
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route, schemaOf, routes) };
   }
   return {
     openapi: '3.1.0',

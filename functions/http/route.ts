@@ -24,6 +24,8 @@ interface Described extends Declaration {
   answers: Readonly<Record<number, z.ZodType>>;
   /** Media types in which it is answered as well, by `Accept`. */
   files?: Readonly<Record<string, 'text' | 'binary'>>;
+  /** Ids that an answer gives, by the path of the routes that take them: as JSON pointers into the body. */
+  leadsTo?: Readonly<Record<`/${string}`, `/${string}`>>;
   /** Refusals beside those that any route may give, by status. */
   refusals?: Readonly<Record<number, string>>;
 }

@@ -14,6 +14,7 @@ import {
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { claimsFor } from '../../infra/local/local-routes.ts';
 import { freePort } from '../process.ts';
+import { pythonProgram } from '../python.ts';
 
 /** ministack: AWS's services in one process on this machine, from PyPI, in a virtual environment of its own. */
 
@@ -25,22 +26,6 @@ const services = [
   ...['cloudformation', 's3', 'ssm', 'iam', 'sts', 'kms', 'dynamodb', 'lambda', 'stepfunctions', 'apigateway'],
   ...['ses', 'events', 'sns', 'sqs', 'logs', 'cloudwatch', 'backup'],
 ];
-
-/** The environment in `dir` with ministack in it; made where it is missing. */
-const install = async (dir: string): Promise<string> => {
-  const python = join(dir, 'bin', 'python');
-  const program = join(dir, 'bin', 'ministack');
-  const has = () =>
-    run(python, ['-m', 'pip', 'freeze']).then(({ stdout }) => packages.every((one) => stdout.includes(one)));
-  if (await has().catch(() => false)) return program;
-  await run('python3', ['-m', 'venv', dir]).catch((error: Error) => {
-    throw new Error(
-      `python3 -m venv does not work: install Python 3.10 or newer with its venv package. ${error.message}`,
-    );
-  });
-  await run(python, ['-m', 'pip', 'install', '--quiet', ...packages]);
-  return program;
-};
 
 export interface Emulator {
   url: string;
@@ -84,7 +69,6 @@ const until = async <T>(what: string, seconds: number, look: () => Promise<T | u
 export { until };
 
 interface Options {
-  venv: string;
   work: string;
   account: string;
   region: string;
@@ -136,7 +120,7 @@ const start = async (program: string, { work, account, region }: Options) => {
 
 export const startEmulator = async (options: Options): Promise<Emulator> => {
   const { account, region } = options;
-  const program = await install(options.venv);
+  const program = await pythonProgram('ministack', packages);
   let started = await start(program, options);
   // Somebody may have taken the port that was free.
   for (let n = 0; n < 3 && 'said' in started; n += 1) started = await start(program, options);

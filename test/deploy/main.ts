@@ -129,7 +129,7 @@ const main = async (): Promise<void> => {
   closers.push(issuer.close);
 
   // The emulator is installed first, so that the morning is not past before it is there.
-  const emulator = await startEmulator({ venv: join('.local', 'ministack'), work, account, region });
+  const emulator = await startEmulator({ work, account, region });
   closers.push(emulator.close);
   say(`ministack answers at ${emulator.url}`);
 

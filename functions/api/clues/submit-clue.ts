@@ -25,6 +25,7 @@ export const route: Route = {
   summary: 'Registers a clue and, unless dispatch is false, hands it to the organs of its level and region (R1, R2)',
   request,
   answers: { 201: submitted },
+  leadsTo: { '/v1/clues/{id}': '/clueId', '/v1/transfers/{id}': '/transfers/0/transferId' },
   example: {
     title: '某工地强揽土方工程',
     text: '巡查中发现有人以暴力相威胁，强揽土方运输。',

@@ -40,6 +40,7 @@ export const route: Route = {
   summary: 'Asks for a longer window, before the deadline',
   request,
   answers: { 201: extensionAsked },
+  leadsTo: { '/v1/extensions/{id}': '/extensionId' },
   example: { workingDays: 5, reason: '需跨县核查' },
   rights: [commands, sealsReason, looksUp],
 };

@@ -32,6 +32,7 @@ export const route: Route = {
   summary: 'Proposes that others deal with the clue (R8)',
   request,
   answers: { 201: proposalMade },
+  leadsTo: { '/v1/proposals/{id}': '/proposalId' },
   example: { kind: 'elevate', units: [], reason: '嫌疑人与本地干部关系密切' },
   rights: [commands, sealsReason, looksUp],
 };

@@ -95,6 +95,23 @@ const claims = z
   })
   .prefault({});
 
+/** What papers say of the unit that issues them (domain.md, "Papers and mails in official style"). */
+const papers = z
+  .strictObject({
+    /** What stands at the head (发文机关标志): `{unit}` is the unit's name. */
+    heading: z
+      .string()
+      .trim()
+      .max(60)
+      .refine((text) => text.includes('{unit}'), 'write {unit} where the name of the unit stands')
+      .default('{unit}'),
+    /** By organ type, what its numbers begin with (发文机关代字): `{region}` is the first character of the region's name. */
+    words: z.partialRecord(z.enum(organs), z.string().trim().min(1, 'must not be empty').max(20)).default({}),
+    /** The line with which letters (函) close. */
+    closing: z.string().trim().min(1, 'must not be empty').max(40).default('特此函达。'),
+  })
+  .prefault({});
+
 const allSettings = z.strictObject({
   /** IANA name; days begin and end here. */
   timeZone: z.string().refine(isZone, 'not a time zone of the IANA database, as Asia/Shanghai is'),
@@ -120,6 +137,7 @@ const allSettings = z.strictObject({
   overrides: z.array(override).max(200).default([]),
   /** Why a unit of an organ type may send a transfer back; all reasons where it is not named. */
   returnReasons: z.partialRecord(z.enum(organs), z.array(z.enum(returnReasons))).default({}),
+  papers,
   /** Where the link in a mail leads; the transfer's id is appended. */
   consoleUrl: z.url(),
   claims,

@@ -92,12 +92,14 @@ const responsesOf = ({ summary, answers, files = {}, refusals = {}, open }: Rout
       content: { 'application/json': { schema: schemaOf(shape, 'output') }, ...Object.fromEntries(inFiles) },
     },
   ]);
+  // What comes as a file alone.
+  const filed = answered.length > 0 ? [] : [['200', { description: summary, content: Object.fromEntries(inFiles) }]];
   const refused = Object.entries(refusals).map(([status, description]) => [
     status,
     { description, content: problemContent(schemaOf) },
   ]);
   const common = Object.keys(problems).map((status) => [status, { $ref: `#/components/responses/${status}` }]);
-  return Object.fromEntries([...answered, ...refused, ...(open ? [] : common)]);
+  return Object.fromEntries([...answered, ...filed, ...refused, ...(open ? [] : common)]);
 };
 
 const operationOf = (route: NamedRoute, schemaOf: SchemaOf): Json => {

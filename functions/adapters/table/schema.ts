@@ -56,6 +56,8 @@ export const keys = {
   place: (clueId: string, rule: string, to: string) => ({ pk: `PLACE#${clueId}`, sk: `${rule}#${to}` }),
   /** Where an application belongs: for an extension, or with a proposal. */
   application: (id: string) => record(`ASKED#${id}`),
+  /** A paper that was made, by its check code. */
+  paper: (code: string) => record(`PAPER#${code}`),
   /** The key of the hashes that recusals are kept as, sealed. */
   recusalKey: record('RECUSAL-KEY'),
   /** Who read and changed what: by the day (UTC) of an instant (UTC), each act under an id of its own. */

@@ -2,19 +2,16 @@ import * as z from 'zod';
 import { gets, heedsRecusalOfClue, opensClue, puts, queries, updates } from '../../adapters/rights.ts';
 import { settings } from '../../adapters/settings.ts';
 import { openClue } from '../../adapters/table/clue-content.ts';
-import { getClue, readFirstEvent, recordOnClue, recusedFromClue } from '../../adapters/table/clues.ts';
-import { getTransfer, readTransferTimeline } from '../../adapters/table/transfers.ts';
+import { readFirstEvent, recordOnClue } from '../../adapters/table/clues.ts';
 import { withOffset } from '../../domain/calendar/time.ts';
-import type { Clue } from '../../domain/clue/clue.ts';
 import { readBy } from '../../domain/clue/decision.ts';
-import { noSuch } from '../../domain/errors.ts';
-import { type Actor, callerOf } from '../../domain/visibility/actor.ts';
+import { callerOf } from '../../domain/visibility/actor.ts';
 import { overseersOfClue } from '../../domain/visibility/audit-sight.ts';
-import { requireSeenClue, type SeenClue } from '../../domain/visibility/clue-sight.ts';
-import { isLost, lostAt, requireVersionKnown, versionKnown } from '../../domain/visibility/content-sight.ts';
+import { requireVersionKnown } from '../../domain/visibility/content-sight.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { replyView, transferView } from '../transfers/views.ts';
+import { knownClue } from './known.ts';
 import { clueShape } from './shapes.ts';
 import { contentView, etagOfContent } from './views.ts';
 
@@ -40,27 +37,10 @@ export const route: Route = {
   rights: [gets, queries, puts, updates, heedsRecusalOfClue, opensClue],
 };
 
-/** The newest version that the caller may know. Timelines are read only where there are several, and a receiver lost the clue. */
-const versionFor = async (actor: Actor, clue: Clue, shown: SeenClue): Promise<number> => {
-  const lost = clue.corrections ? shown.transfers.filter(isLost) : [];
-  const times = lost.map(async ({ transfer: { transferId } }) => {
-    return [transferId, lostAt(await readTransferTimeline(transferId))] as const;
-  });
-  return versionKnown(actor, clue, shown, new Map(await Promise.all(times)));
-};
-
 /** Shows a clue with its secret part to those who may see it, and puts that on the clue's record first. */
 export const handler = endpoint('read-clue', request, async ({ actor, id, now, query: asked }) => {
-  const stored = await getClue(id);
-  const [recused, reply, transfers, submitted] = await Promise.all([
-    recusedFromClue(stored),
-    stored.clue.replyId ? getTransfer(stored.clue.replyId) : null,
-    Promise.all(stored.clue.transferIds.map(async (transferId) => (await getTransfer(transferId)).transfer)),
-    readFirstEvent(id),
-  ]);
-  const all = { clue: stored.clue, transfers, reply: reply?.transfer ?? null };
-  const shown = requireSeenClue(actor, all, recused, now, noSuch.clue(id));
-  const known = await versionFor(actor, stored.clue, shown);
+  const { stored, transfers, shown, known } = await knownClue(actor, id, now);
+  const submitted = await readFirstEvent(id);
   const version = requireVersionKnown(asked.version, known);
   const secret = await openClue(stored, version);
   await recordOnClue(id, readBy(callerOf(actor), now, version), overseersOfClue(stored.clue, transfers));

@@ -64,7 +64,7 @@ export interface CallOptions {
   raw?: string;
 }
 
-/** Requests against a running province; tokens are fetched once a unit and role, from the local issuer where `issue` gives none. */
+/** Requests against a running province, whose answer is read as JSON, or stands as the text of a `file`; tokens are fetched once a unit and role, from the local issuer where `issue` gives none. */
 export const client = (url: () => string, issue?: (unitId: string | undefined, role: string) => Promise<string>) => {
   const tokens = new Map<string, Promise<string>>();
   const send = async <T = Record<string, unknown>>(
@@ -86,7 +86,9 @@ export const client = (url: () => string, issue?: (unitId: string | undefined, r
       ...(content === undefined ? {} : { body: content }),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: (text === '' ? {} : JSON.parse(text)) as T };
+    const isJson = /json/.test(response.headers.get('content-type') ?? 'json');
+    const read = text === '' ? {} : isJson ? JSON.parse(text) : { file: text };
+    return { status: response.status, headers: response.headers, body: read as T };
   };
   const token = (unitId: string, role = 'clerk'): Promise<string> => {
     const key = `${unitId} ${role}`;

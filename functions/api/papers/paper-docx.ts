@@ -82,6 +82,15 @@ const footerOf = (docx: Docx, { run }: Setting, { code }: Paper, side: 'left' | 
   });
 };
 
+/** How to check the paper, above the second double rule. */
+const firstFooter = (docx: Docx, { paragraph, rule }: Setting, { code }: Paper) =>
+  new docx.Footer({
+    children: [
+      paragraph(wayToCheck(code), { indent: {}, spacing: { ...exactly(12), after: 80 } }, 'kai', { size: 18 }),
+      rule('foot'),
+    ],
+  });
+
 const headOf = (docx: Docx, { rule, run }: Setting, { heading }: Paper) =>
   new docx.Header({
     children: [
@@ -155,9 +164,9 @@ const annexPages = (docx: Docx, set: Setting, { annexes }: Paper): FileChild[] =
         annexTable(docx, set, annexes),
       ];
 
-/** Signature, whom to call, and how to check: kept with the last lines of the text, so that they never stand alone. */
+/** Signature, and whom to call: kept with the last lines of the text, so that they never stand alone. */
 const endOf = (docx: Docx, { paragraph }: Setting, paper: Paper): FileChild[] => {
-  const { signature, contact, annexes, closing, code } = paper;
+  const { signature, contact, annexes, closing } = paper;
   const centred = {
     alignment: docx.AlignmentType.CENTER,
     // Date and name over each other, four characters from the right (GB/T 9704-2012, 7.3.5).
@@ -168,20 +177,8 @@ const endOf = (docx: Docx, { paragraph }: Setting, paper: Paper): FileChild[] =>
     paragraph(closing, { keepNext: true }),
     ...(annexes.length > 0 ? [paragraph(`附件：附件清单（共${annexes.length}项）`, { keepNext: true })] : []),
     paragraph(signature.unit, { ...centred, spacing: { ...exactly(pt.line), before: twips(mm.seal) } }),
-    paragraph(signature.date, centred),
-    ...(contact
-      ? [paragraph(contact, { keepNext: true, spacing: { ...exactly(pt.line), before: pt.line * 20 } })]
-      : []),
-    paragraph(
-      wayToCheck(code),
-      {
-        indent: {},
-        spacing: { ...exactly(16), before: pt.line * 20 },
-        border: { top: { style: docx.BorderStyle.SINGLE, size: 6, color: '000000', space: 6 } },
-      },
-      'kai',
-      { size: 21 },
-    ),
+    paragraph(signature.date, { ...centred, keepNext: contact !== null }),
+    ...(contact ? [paragraph(contact)] : []),
   ];
 };
 
@@ -242,7 +239,7 @@ export const docxOf = async (paper: Paper): Promise<Buffer> => {
         },
         headers: { first: headOf(docx, set, paper) },
         footers: {
-          first: new docx.Footer({ children: [set.rule('foot')] }),
+          first: firstFooter(docx, set, paper),
           default: footerOf(docx, set, paper, 'right'),
           even: footerOf(docx, set, paper, 'left'),
         },

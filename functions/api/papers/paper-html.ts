@@ -17,20 +17,24 @@ const escaped = (text: string): string => text.replace(/[&<>"']/g, (found) => es
 const families = (names: readonly string[]): string =>
   names.map((name) => (name === 'serif' ? name : `"${name}"`)).join(', ');
 
+/** Left and right of the page, in millimetres: the double rules reach so far, and the text is set in from there. */
+const side = (210 - mm.rule) / 2;
+
 /** A check code has nothing in it that a style sheet would read as anything else. */
 const styleOf = ({ code }: Pick<Paper, 'code'>, points: number): string => `
-@page { size: A4; margin: ${mm.top}mm ${mm.right}mm ${mm.bottom}mm ${mm.left}mm;
+@page { size: A4; margin: ${mm.top}mm ${side}mm ${mm.bottom}mm;
   @bottom-center { content: "${code}"; font: 9pt ${families(fonts.kai)}; vertical-align: top; padding-top: 8mm; } }
-@page :right { @bottom-right { content: "— " counter(page) " —"; font: 14pt ${families(fonts.song)}; vertical-align: top; padding: 7mm 5mm 0 0; } }
-@page :left { @bottom-left { content: "— " counter(page) " —"; font: 14pt ${families(fonts.song)}; vertical-align: top; padding: 7mm 0 0 5mm; } }
+@page :right { @bottom-right { content: "— " counter(page) " —"; font: 14pt ${families(fonts.song)}; vertical-align: top; padding: 7mm ${mm.right - side + 5}mm 0 0; } }
+@page :left { @bottom-left { content: "— " counter(page) " —"; font: 14pt ${families(fonts.song)}; vertical-align: top; padding: 7mm 0 0 ${mm.left - side + 5}mm; } }
 @page :first { margin-top: ${mm.headTop}mm;
   @bottom-right { content: none; }
-  @bottom-center { content: ""; width: ${mm.rule}mm; padding: 0; margin-top: ${mm.bottom - mm.foot}mm; border-top: 4.5pt double ${red}; } }
+  @bottom-center { content: ""; width: 100%; padding: 0; margin-top: ${mm.bottom - mm.foot}mm; border-top: 4.5pt double ${red}; } }
 * { box-sizing: border-box; margin: 0; padding: 0; }
 html { font: ${pt.body}pt/${pt.line}pt ${families(fonts.fang)}; color: #000; background: #fff; letter-spacing: -0.2pt; }
+body { padding: 0 ${mm.right - side}mm 0 ${mm.left - side}mm; }
 p { text-align: justify; text-indent: 2em; overflow-wrap: anywhere; line-break: strict; orphans: 2; widows: 2; }
 .heading { font: ${points}pt/1.3 ${families(fonts.title)}; color: ${red}; text-align: center; text-indent: 0; letter-spacing: 0; }
-.rule { width: ${mm.rule}mm; margin: 4mm 0 0 -${(mm.rule - mm.width) / 2}mm; border-top: 4.5pt double ${red}; }
+.rule { margin: 4mm -${mm.right - side}mm 0 -${mm.left - side}mm; border-top: 4.5pt double ${red}; }
 .line { display: flex; justify-content: space-between; margin-top: 2mm; }
 .mark { font-family: ${families(fonts.hei)}; }
 h1 { font: ${pt.title}pt/36pt ${families(fonts.title)}; text-align: center; margin: ${pt.line * 2}pt 0 ${pt.line}pt; letter-spacing: 0; }
@@ -39,8 +43,7 @@ h2 { font: ${pt.body}pt/${pt.line}pt ${families(fonts.hei)}; padding-left: 2em; 
 .end { break-inside: avoid; }
 .signed { margin-top: ${mm.seal}mm; margin-left: auto; padding-right: 4em; width: fit-content; max-width: 100%; text-align: center; }
 .signed p { text-indent: 0; text-align: center; }
-.contact { margin-top: ${pt.line}pt; }
-.how { margin-top: ${pt.line}pt; padding-top: 2mm; border-top: 0.75pt solid #000; font: 10.5pt/16pt ${families(fonts.kai)}; }
+.how { margin-top: 8pt; padding-top: 2pt; border-top: 0.5pt solid #000; font: 9pt/13pt ${families(fonts.kai)}; letter-spacing: 0; }
 .annexes { break-before: page; }
 .annexes h3 { font: ${pt.body}pt/${pt.line}pt ${families(fonts.hei)}; }
 .annexes h4 { font: ${pt.title}pt/36pt ${families(fonts.title)}; text-align: center; margin: ${pt.line}pt 0; }
@@ -51,7 +54,7 @@ td.name { text-align: left; }
 td.digest { font: 8pt/11pt monospace; word-break: break-all; text-align: left; }
 tr { break-inside: avoid; }
 thead { display: table-header-group; }
-@media screen { body { width: ${mm.width}mm; margin: ${mm.headTop}mm auto; } html { background: #fff; } }
+@media screen { body { width: ${mm.rule}mm; margin: ${mm.headTop}mm auto; } }
 `;
 
 const blockOf = ({ text, head }: Block): string => (head ? `<h2>${escaped(text)}</h2>` : `<p>${escaped(text)}</p>`);
@@ -95,7 +98,7 @@ ${last ? blockOf(last) : ''}
 <p>${escaped(closing)}</p>
 ${annexes.length > 0 ? `<p>附件：附件清单（共${annexes.length}项）</p>` : ''}
 <div class="signed"><p>${escaped(signature.unit)}</p><p>${escaped(signature.date)}</p></div>
-${contact ? `<p class="contact">${escaped(contact)}</p>` : ''}
+${contact ? `<p>${escaped(contact)}</p>` : ''}
 <p class="how">${escaped(wayToCheck(code))}</p>
 </div>
 ${annexPages(annexes)}

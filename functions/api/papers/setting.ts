@@ -14,7 +14,7 @@ export const millimetres = {
   /** Width of the double rules. */
   rule: 170,
   /** Left free above the signature, so that a seal has room. */
-  seal: 22,
+  seal: 18,
 } as const;
 
 /** 三号, 二号, and 22 lines a page. */

@@ -64,11 +64,14 @@ type DutyDetail = EventOf<'dispatched'>['detail'];
 const until = ({ transfer, settings }: PaperFacts, detail: Pick<DutyDetail, 'duty' | 'dueDate' | 'provisional'>) =>
   untilText(transfer, detail, settings);
 
-const resting = ({ transfer, settings }: PaperFacts, duty: DutyDetail['duty']): string =>
-  `上述期限依据：${stopped(basisText(transfer, duty, settings))}`;
+/** What the window of a duty rests on, where what was said before does not name it already. */
+const resting = ({ transfer, settings }: PaperFacts, duty: DutyDetail['duty'], said = ''): string => {
+  const basis = basisText(transfer, duty, settings);
+  return said.includes(basis) ? '' : `上述期限依据：${stopped(basis)}`;
+};
 
 /** Where what is not said here is to be read. */
-const elsewhere = (what: string): string => `${what}不在本件中载明，请登录线索移送系统查阅。`;
+const elsewhere = (what: string): string => `${what}请登录线索移送系统查阅。`;
 
 const clueBlocks = ({ content }: PaperFacts): Block[] => {
   const clue = content?.clue;
@@ -92,8 +95,8 @@ const transferLetter = (facts: FactsOf<'dispatched'>): Body => {
       ...say(
         opening,
         detail.corrected ? '该线索前经你单位退回，现已补正，再次移送。' : '',
-        `请你单位于${until(facts, detail)}签收，并在办理后及时反馈办理情况。`,
-        resting(facts, detail.duty),
+        `请于${until(facts, detail)}签收，并及时反馈办理情况。`,
+        resting(facts, detail.duty, opening),
       ),
       ...clueBlocks(facts),
     ],
@@ -104,16 +107,17 @@ const transferLetter = (facts: FactsOf<'dispatched'>): Body => {
 const caseNotice = (facts: FactsOf<'dispatched'>): Body => {
   const { transfer, settings, event } = facts;
   const filed = transfer.case;
+  const why = `根据${basisText(transfer, 'dispatch', settings)}，现将立案情况通报你单位，请指派人员提前介入。`;
   return {
     blocks: [
       ...say(
         filed
           ? `我单位于${dayOf(filed.filedAt, settings)}对涉黑涉恶线索（编号：${transfer.reference}）立案，案件编号：${filed.caseNumber}。`
           : `我单位已对涉黑涉恶线索（编号：${transfer.reference}）立案。`,
-        `根据${basisText(transfer, 'dispatch', settings)}，现将立案情况通报你单位，请指派人员提前介入。`,
+        why,
         event.detail.corrected ? '本通报前经你单位退回，现已补正，再次送达。' : '',
-        `请你单位于${until(facts, event.detail)}签收，并一并告知指派人员。`,
-        resting(facts, event.detail.duty),
+        `请于${until(facts, event.detail)}签收，并一并告知指派人员。`,
+        resting(facts, event.detail.duty, why),
       ),
       ...clueBlocks(facts),
     ],
@@ -145,7 +149,7 @@ const returnLetter = (facts: FactsOf<'returned'>, { name }: Names): Body => {
     blocks: [
       ...say(
         `${received(facts)}。经研究，因${returnReasonNames[detail.reason]}，现予退回。${suggested}`,
-        `请你单位于${until(facts, detail)}${dutyPhrases.correct('')}。`,
+        `请于${until(facts, detail)}${dutyPhrases.correct('')}。`,
         resting(facts, detail.duty),
         facts.content ? '' : elsewhere('退回的具体说明'),
       ),

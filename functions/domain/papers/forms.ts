@@ -42,7 +42,7 @@ export interface Paper {
   annexes: readonly Annex[];
   /** 落款. Above it there is room for a seal; none is drawn. */
   signature: { unit: string; date: string };
-  /** 附注: whom to call; null where no unit has a number. */
+  /** 附注: whom to call; null where the register has no number of the unit that issues it. */
   contact: string | null;
   code: string;
 }

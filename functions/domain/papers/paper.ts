@@ -68,12 +68,9 @@ export const beginningOf = (
   };
 };
 
-const contactOf = (ids: readonly (string | null)[], { units }: PaperFacts): string | null => {
-  const known = [...new Set(ids)].flatMap((id) => {
-    const { name, phone } = units.get(id ?? '') ?? {};
-    return name && phone ? [`${name}，联系电话：${phone}`] : [];
-  });
-  return known.length > 0 ? `（${known.join('；')}）` : null;
+const contactOf = (issuedBy: string | null, { units }: PaperFacts): string | null => {
+  const { phone } = units.get(issuedBy ?? '') ?? {};
+  return phone ? `（联系电话：${printable(phone)}）` : null;
 };
 
 const annexClean = ({ name, copies, digest }: Annex): Annex => ({
@@ -102,7 +99,7 @@ export const paperOf = (
     closing,
     annexes: (content?.clue?.annexes ?? []).map(annexClean),
     signature: { unit: name(issuedBy), date: dayText(dateIn(settings.timeZone, new Date(event.at))) },
-    contact: contactOf([issuedBy, addressee], facts),
+    contact: contactOf(issuedBy, facts),
     code,
   };
 };

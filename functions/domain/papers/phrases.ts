@@ -98,8 +98,10 @@ export const basisText = (transfer: Transfer, duty: DutyName, settings: Settings
   (transfer.duty?.name === duty ? transfer.duty.basis : termsOf(transfer, settings).windows[duty].basis).zh;
 
 /** Ends a text that people wrote with a stop, where it has none. */
-export const stopped = (text: string): string =>
-  /[。！？；.!?;”）)]$/u.test(text.trimEnd()) ? text.trimEnd() : `${text.trimEnd()}。`;
+export const stopped = (text: string): string => {
+  const said = text.trimEnd();
+  return /[。！？；…!?;][”’」』）)]*$/u.test(said) ? said : `${said.replace(/[.．，、,：:]$/u, '')}。`;
+};
 
 const unprintable =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 knows no such characters, and a DOCX is XML

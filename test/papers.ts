@@ -50,7 +50,8 @@ export interface Checked extends Record<string, unknown> {
   differs: string[];
 }
 
-export const codeIn = (text: string): string => /[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}/.exec(text)?.[0] ?? '';
+export const codeIn = (text: string): string =>
+  /[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}/.exec(text)?.[0] ?? '';
 
 export const takingOut = (url: () => string, { token, send }: Pick<ReturnType<typeof client>, 'token' | 'send'>) => ({
   takeOut: async (

@@ -1,6 +1,6 @@
 import type { FileChild, IParagraphOptions, IRunOptions } from 'docx';
 import type { Annex, Block, Paper } from '../../domain/papers/forms.ts';
-import { digestHead, fonts, headingPoints, millimetres as mm, points as pt, red, wayToCheck } from './setting.ts';
+import { annexColumns, fonts, headingPoints, millimetres as mm, points as pt, red, wayToCheck } from './setting.ts';
 
 /** A paper as a file that an office goes on with (DOCX). */
 
@@ -104,7 +104,7 @@ const headOf = (docx: Docx, { rule, run }: Setting, { heading }: Paper) =>
 
 const annexTable = (docx: Docx, { run }: Setting, annexes: readonly Annex[]) => {
   const { AlignmentType, Paragraph, Table, TableCell, TableLayoutType, TableRow, VerticalAlign, WidthType } = docx;
-  const widths = [12, 70, 16, 58].map(twips);
+  const widths = annexColumns.map(({ width }) => twips(width));
   const cell = (
     text: string,
     n: number,
@@ -116,7 +116,8 @@ const annexTable = (docx: Docx, { run }: Setting, annexes: readonly Annex[]) => 
       width: { size: widths[n] ?? 0, type: WidthType.DXA },
       verticalAlign: VerticalAlign.CENTER,
       margins: { left: 80, right: 80, top: 50, bottom: 50 },
-      children: [new Paragraph({ alignment, children: [run(text, font, { size })] })],
+      // Half as much again as the letters are high; the lines of the page do not count within a table.
+      children: [new Paragraph({ alignment, spacing: exactly(size * 0.75), children: [run(text, font, { size })] })],
     });
   const { LEFT, CENTER } = AlignmentType;
   return new Table({
@@ -127,7 +128,7 @@ const annexTable = (docx: Docx, { run }: Setting, annexes: readonly Annex[]) => 
       new TableRow({
         tableHeader: true,
         cantSplit: true,
-        children: ['序号', '名称', '份数', digestHead].map((text, n) => cell(text, n, 'hei', 24, CENTER)),
+        children: annexColumns.map(({ head }, n) => cell(head, n, 'hei', 24, CENTER)),
       }),
       ...annexes.map(
         ({ name, copies, digest = '' }, n) =>
@@ -137,7 +138,7 @@ const annexTable = (docx: Docx, { run }: Setting, annexes: readonly Annex[]) => 
               cell(String(n + 1), 0, 'fang', 24, CENTER),
               cell(name, 1, 'fang', 24, LEFT),
               cell(String(copies), 2, 'fang', 24, CENTER),
-              // In halves of eight: without a place to break, a cell would be torn.
+              // In groups of eight: without a place to break, a cell would be torn.
               cell(digest.replace(/.{8}(?=.)/g, '$& '), 3, 'fang', 16, LEFT),
             ],
           }),

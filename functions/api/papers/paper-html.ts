@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Annex, Block, Paper } from '../../domain/papers/forms.ts';
-import { digestHead, fonts, headingPoints, millimetres as mm, points as pt, red, wayToCheck } from './setting.ts';
+import { annexColumns, fonts, headingPoints, millimetres as mm, points as pt, red, wayToCheck } from './setting.ts';
 
 /** A paper as a page that prints on A4 (GB/T 9704-2012, letter format): no script, nothing from elsewhere, every text escaped. */
 
@@ -47,9 +47,10 @@ h2 { font: ${pt.body}pt/${pt.line}pt ${families(fonts.hei)}; padding-left: 2em; 
 .annexes { break-before: page; }
 .annexes h3 { font: ${pt.body}pt/${pt.line}pt ${families(fonts.hei)}; }
 .annexes h4 { font: ${pt.title}pt/36pt ${families(fonts.title)}; text-align: center; margin: ${pt.line}pt 0; }
-table { width: 100%; border-collapse: collapse; font-size: 12pt; line-height: 18pt; letter-spacing: 0; }
+table { width: 100%; table-layout: fixed; border-collapse: collapse; font-size: 12pt; line-height: 18pt; letter-spacing: 0; }
 th, td { border: 0.75pt solid #000; padding: 3pt 4pt; overflow-wrap: anywhere; vertical-align: middle; text-align: center; }
 th { font-family: ${families(fonts.hei)}; font-weight: normal; }
+${annexColumns.map(({ width }, n) => `th:nth-child(${n + 1}) { width: ${width}mm; }`).join(' ')}
 td.name { text-align: left; }
 td.digest { font: 8pt/11pt monospace; word-break: break-all; text-align: left; }
 tr { break-inside: avoid; }
@@ -66,8 +67,8 @@ const annexPages = (annexes: readonly Annex[]): string =>
   annexes.length === 0
     ? ''
     : `<section class="annexes"><h3>附件</h3><h4>附件清单</h4>
-<table><colgroup><col style="width:12mm"><col><col style="width:16mm"><col style="width:58mm"></colgroup>
-<thead><tr><th>序号</th><th>名称</th><th>份数</th><th>${digestHead}</th></tr></thead>
+<table>
+<thead><tr>${annexColumns.map(({ head }) => `<th>${head}</th>`).join('')}</tr></thead>
 <tbody>${annexes.map(annexRow).join('\n')}</tbody></table></section>`;
 
 /** The page, and the policy that goes with it: what it may load is nothing, what styles it the one sheet that it has. */

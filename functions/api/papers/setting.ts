@@ -43,7 +43,13 @@ export const fonts = {
 export const headingPoints = (heading: string): number =>
   Math.max(20, Math.min(36, Math.floor(440 / Math.max(1, [...heading].length))));
 
-export const digestHead = '校验值（SHA-256或者SM3）';
+/** Of the annex list (附件清单): what stands above, and millimetres, which fill the text area. */
+export const annexColumns = [
+  { head: '序号', width: 14 },
+  { head: '名称', width: 66 },
+  { head: '份数', width: 18 },
+  { head: '校验值（SHA-256或者SM3）', width: 58 },
+] as const;
 
 /** The line that says how to ask whether a paper is what the record says. */
 export const wayToCheck = (code: string): string =>

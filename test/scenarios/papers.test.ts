@@ -1,53 +1,16 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type PaperKind, paperKindNames } from '../../functions/domain/papers/kinds.ts';
 import { auditing, city, ofClue, office, officeElsewhere, whole } from '../audit.ts';
 import { correcting } from '../contents.ts';
-import { codeIn, docxType, seenInDocx, seenOnPage, takingOut } from '../papers.ts';
-import { discipline, housing, only, police, type TransferBody, useProvince } from '../province.ts';
+import { codeIn, docxType, secrets, secretsIn, seenInDocx, seenOnPage, takingOut } from '../papers.ts';
+import { discipline, housing, police, useProvince } from '../province.ts';
 
-/** Papers as offices take them out of a transfer, print them, and ask whether they are what the record says. */
+/** Papers as offices take them out of a transfer, and print them. */
 
 const { local, send, submit, command, advanceTo, token } = useProvince('2026-09-24T10:00:00+08:00');
-const { takeOut, check } = takingOut(() => local().url, { token, send });
-const { auditAs, readings, bearer } = auditing({ send, submit });
+const { takeOut, check, transferOf, fresh } = takingOut(() => local().url, { token, send, submit });
+const { auditAs, readings } = auditing({ send, submit });
 const { correct } = correcting({ send });
-
-/** What must stand in no paper that is made without content. */
-const secret = {
-  title: '强揽土方工程一事',
-  text: '有人以拳脚相逼',
-  subject: '孙某某',
-  reporter: '周某某',
-  recused: '德州市水利局',
-  annex: '银行流水',
-  note: '须由他人办理',
-  missing: '缺现场照片三张',
-  feedback: '已询问证人三名',
-};
-
-const clue = {
-  title: secret.title,
-  text: secret.text,
-  subjects: [{ name: secret.subject, kind: '人员' }],
-  reporter: { anonymous: false, name: secret.reporter, phone: '13800000000' },
-  recuse: [secret.recused],
-  annexes: [{ name: secret.annex, copies: 2, digest: 'ab'.repeat(32) }],
-};
-
-const found = (text: string): string[] =>
-  Object.entries(secret).flatMap(([name, said]) => (text.includes(said) ? [name] : []));
-
-interface Documents extends TransferBody {
-  documents: { kind: PaperKind; event: number; at: string }[];
-  timeline: { seq: number; event: string }[];
-}
-const transferOf = async (id: string, as = housing) =>
-  (await send<Documents>('GET', `/v1/transfers/${id}`, undefined, { as })).body;
-const fresh = async (different: object = {}) => {
-  const { body } = await submit({ ...clue, ...different });
-  return { clueId: body.clueId, id: only(body.transfers).transferId, reference: body.reference };
-};
 
 describe('each kind of paper', () => {
   /** Where there is one of each kind; `content`: what stands in it with content. */
@@ -56,13 +19,13 @@ describe('each kind of paper', () => {
   beforeAll(async () => {
     const both = [housing, police];
     const back = await fresh({ discoveredAt: '2026-09-24T09:00:00+08:00' });
-    await command('return', back.id, { reason: 'not-jurisdiction', note: secret.note });
+    await command('return', back.id, { reason: 'not-jurisdiction', note: secrets.note });
     papers.set('return-letter', { id: back.id, content: ['note'], parties: both });
     const { id } = await fresh();
     await advanceTo('2026-10-10T10:00:00+08:00');
-    await command('supplement', id, { items: [secret.missing, '证人名单'] });
+    await command('supplement', id, { items: [secrets.missing, '证人名单'] });
     await command('acknowledge', id);
-    await command('feedback', id, { final: false, outcome: '基本属实', text: secret.feedback });
+    await command('feedback', id, { final: false, outcome: '基本属实', text: secrets.feedback });
     const { body } = await command('case', id, { filedAt: '2026-10-10', caseNumber: '德公刑立字〔2026〕1号' });
     papers.set('transfer-letter', { id, content: ['title', 'text', 'annex'], parties: both });
     for (const kind of ['receipt', 'reminder', 'escalation'] as const) papers.set(kind, { id, parties: both });
@@ -86,7 +49,8 @@ describe('each kind of paper', () => {
         expect(file.headers.get('content-disposition')).toMatch(
           /^attachment; filename=[\w-]+\.docx; filename\*=UTF-8''/,
         );
-        for (const text of [page.text, seenInDocx(file.bytes)]) expect([kind, as, found(text)]).toEqual([kind, as, []]);
+        for (const text of [page.text, seenInDocx(file.bytes)])
+          expect([kind, as, secretsIn(text)]).toEqual([kind, as, []]);
         const [onPage, inFile] = [seenOnPage(page.text), seenInDocx(file.bytes)];
         const [number = ''] = /\S+〔2026〕[\w-]+号/.exec(onPage) ?? [];
         expect(inFile).toContain(number);
@@ -108,7 +72,7 @@ describe('each kind of paper', () => {
       expect([kind, page.status, file.status]).toEqual([kind, 422, 422]);
       return;
     }
-    expect([kind, found(page.text), found(seenInDocx(file.bytes))]).toEqual([kind, content, content]);
+    expect([kind, secretsIn(page.text), secretsIn(seenInDocx(file.bytes))]).toEqual([kind, content, content]);
     expect(codeIn(page.text)).not.toBe(without);
     expect((await check(codeIn(page.text), as)).body).toMatchObject({ kind, withContent: true, matches: true });
   });
@@ -175,7 +139,7 @@ describe('a paper that is asked for', () => {
     expect((await readings(clueId)).body.items).toEqual([]);
     await takeOut(id, 'transfer-letter?content=true', { as: police });
     expect((await readings(clueId)).body.items).toMatchObject([{ by: { unitId: police }, transferId: null }]);
-    await command('return', id, { reason: 'incomplete', note: secret.note });
+    await command('return', id, { reason: 'incomplete', note: secrets.note });
     await takeOut(id, 'return-letter', { as: housing });
     await takeOut(id, 'return-letter?content=true', { as: housing });
     expect((await readings(clueId)).body.items).toMatchObject([
@@ -187,20 +151,20 @@ describe('a paper that is asked for', () => {
 
   it('has the clue as it was handed over, and a receiver sees none of what came after the clue had left it', async () => {
     const { id, clueId } = await fresh();
-    await command('return', id, { reason: 'incomplete', note: secret.note });
+    await command('return', id, { reason: 'incomplete', note: secrets.note });
     await correct(clueId, { text: '补正后的内容' });
     const sent = (path: string, as = housing) => takeOut(id, path, { as });
-    expect((await sent('transfer-letter?content=true')).text).toContain(secret.text);
+    expect((await sent('transfer-letter?content=true')).text).toContain(secrets.text);
     await command('dispatch', id, { note: '已补正姓名' }, { as: housing });
     const again = (await sent('transfer-letter?content=true', police)).text;
-    expect([again.includes(secret.text), again.includes('补正后的内容'), again.includes('已补正姓名')]).toEqual([
+    expect([again.includes(secrets.text), again.includes('补正后的内容'), again.includes('已补正姓名')]).toEqual([
       false,
       true,
       true,
     ]);
     const first = (await transferOf(id)).documents[0]?.event;
-    expect((await sent(`transfer-letter?content=true&event=${first}`, police)).text).toContain(secret.text);
-    await command('return', id, { reason: 'incomplete', note: secret.note });
+    expect((await sent(`transfer-letter?content=true&event=${first}`, police)).text).toContain(secrets.text);
+    await command('return', id, { reason: 'incomplete', note: secrets.note });
     await advanceTo('2026-10-16T10:00:00+08:00');
     const mine = (await transferOf(id, police)).documents.map(({ kind }) => kind);
     expect(mine.slice(-2)).toEqual(['transfer-letter', 'return-letter']);
@@ -247,103 +211,5 @@ describe('a paper that is asked for', () => {
       expect([path, left]).toEqual([path, []]);
       expect(seenInDocx(file.bytes)).toMatch(/末行|50．第50项 <i>&/);
     }
-  });
-});
-
-describe('a check code', () => {
-  const parts = async () => {
-    const { keys } = await import('../../functions/adapters/table/schema.ts');
-    const { table, tableName } = await import('../../functions/adapters/table/table.ts');
-    const set = (Key: Record<string, string>, name: string, value: unknown) =>
-      table.send(
-        new UpdateCommand({
-          TableName: tableName(),
-          Key,
-          UpdateExpression: 'SET #name = :value',
-          ExpressionAttributeNames: { '#name': name },
-          ExpressionAttributeValues: { ':value': value },
-        }),
-      );
-    return { keys, set };
-  };
-  const issued = async () => {
-    const { id, clueId, reference } = await fresh();
-    await command('acknowledge', id);
-    return { id, clueId, reference, code: codeIn((await takeOut(id, 'receipt')).text) };
-  };
-
-  it('tells those who see the transfer what the record says', async () => {
-    const { id, clueId, reference, code } = await issued();
-    const { status, body } = await check(code, housing);
-    const { timeline } = await transferOf(id);
-    const event = timeline.find((one) => one.event === 'acknowledged') as { seq: number; at: string } | undefined;
-    expect([status, body]).toEqual([
-      200,
-      {
-        ...{
-          code,
-          kind: 'receipt',
-          number: expect.stringMatching(/^德公线移〔2026〕/),
-          transferId: id,
-          clueId,
-          reference,
-        },
-        ...{ from: housing, to: police, event: event?.seq, issuedAt: event?.at, issuedBy: police },
-        ...{ withContent: false, matches: true, differs: [] },
-      },
-    ]);
-    const typed = code.toLowerCase().replaceAll('-', '').replaceAll('0', 'o').replaceAll('1', 'l');
-    expect((await check(typed, police)).body).toEqual(body);
-  });
-
-  it('is to all others as though there were none, and an invented one is to everybody', async () => {
-    const { code } = await issued();
-    const invented = await check('0123-4567-89AB-CDEF', housing);
-    expect(invented.status).toBe(404);
-    for (const as of ['371402-land', discipline, officeElsewhere, '371403-public-security']) {
-      expect([as, await check(code, as)]).toMatchObject([as, { status: 404, body: invented.body }]);
-    }
-    for (const role of ['operator', 'auditor']) {
-      const answer = await send('GET', `/v1/documents/${code}`, undefined, { headers: await bearer({ role }) });
-      expect([role, answer]).toMatchObject([role, { status: 404, body: invented.body }]);
-    }
-    for (const none of ['x', '%20', '0000-0000-0000-000U', 'ß'.repeat(16), 'a'.repeat(2000)]) {
-      expect([none, (await check(encodeURIComponent(none), housing)).body]).toEqual([none, invented.body]);
-    }
-  });
-
-  it('is withheld from whoever the clue names later', async () => {
-    const { id, clueId } = await fresh();
-    const code = codeIn((await takeOut(id, 'transfer-letter')).text);
-    expect((await check(code, office)).status).toBe(200);
-    await command('return', id, { reason: 'incomplete', note: secret.note });
-    await correct(clueId, { subjects: [{ name: '德城区扫黑办', kind: '单位' }] });
-    expect((await check(code, office)).status).toBe(404);
-    expect((await check(code, city)).status).toBe(200);
-  });
-
-  it('does not match a record that was changed by another way', async () => {
-    const { keys, set } = await parts();
-    const differs = async (code: string) => {
-      const { status, body } = await check(code, housing);
-      return [status, body.matches, body.differs];
-    };
-    const [event, before, party, gone, later] = await Promise.all(Array.from({ length: 5 }, issued));
-    const of = ({ id = '' }: { id?: string } = {}) => keys.transfer(id).pk;
-    await set(keys.event(of(event), 3), 'detail', { duty: 'feedback', overdue: false });
-    expect(await differs(event?.code ?? '')).toEqual([200, false, ['timeline-changed']]);
-    await set(keys.event(of(before), 1), 'at', '2026-09-01T00:00:00.000Z');
-    expect(await differs(before?.code ?? '')).toEqual([200, false, ['timeline-changed']]);
-    await set(keys.transfer(party?.id ?? ''), 'reference', '371402-20260924-11111111');
-    expect(await differs(party?.code ?? '')).toEqual([200, false, ['record-changed']]);
-    const { table, tableName } = await import('../../functions/adapters/table/table.ts');
-    const { DeleteCommand } = await import('@aws-sdk/lib-dynamodb');
-    const { seq } = (await transferOf(gone?.id ?? '')).timeline.find((one) => one.event === 'acknowledged') ?? {
-      seq: 0,
-    };
-    await table.send(new DeleteCommand({ TableName: tableName(), Key: keys.event(of(gone), seq) }));
-    expect(await differs(gone?.code ?? '')).toEqual([200, false, ['event-missing']]);
-    await command('feedback', later?.id ?? '', { final: true, outcome: '属实' });
-    expect(await differs(later?.code ?? '')).toEqual([200, true, []]);
   });
 });

@@ -21,7 +21,7 @@ interface Kind {
 const ofClues = ['organised-crime', 'misconduct'] as const;
 
 /** By the names that URLs have. */
-export const paperKinds = {
+const paperKinds = {
   'transfer-letter': {
     title: { zh: '线索移送函', en: 'Letter of transfer' },
     events: ['dispatched'],

@@ -45,7 +45,7 @@ export const issuerOf = (
 };
 
 /** The unit that owes what a reminder or an escalation is about. */
-export const owedBy = ({ transfer, event }: Pick<PaperFacts, 'transfer' | 'event'>): string =>
+const owedBy = ({ transfer, event }: Pick<PaperFacts, 'transfer' | 'event'>): string =>
   ('owedBy' in event.detail ? event.detail.owedBy : undefined) ?? transfer.duty?.owedBy ?? transfer.to;
 
 const addresseeOf = ({ kind, transfer, event }: PaperFacts): string => {

@@ -31,7 +31,7 @@ export interface Different {
 /** Events as they stand on a timeline, from 1. */
 export const timelineOf = ({ events }: Pick<Story, 'events'>) => events.map((event, n) => ({ ...event, seq: n + 1 }));
 
-export const factsOf = (
+const factsOf = (
   story: Story,
   kind: PaperKind,
   { event, content, settings = {}, units = {} }: Different = {},

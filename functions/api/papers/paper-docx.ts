@@ -219,6 +219,7 @@ export const docxOf = async (paper: Paper): Promise<Buffer> => {
   const document = new docx.Document({
     title: `${title} ${number}`,
     creator: signature.unit,
+    lastModifiedBy: signature.unit,
     evenAndOddHeaderAndFooters: true,
     styles: { default: { document: { run: { font: fontOf('fang'), size: pt.body * 2, characterSpacing: -4 } } } },
     sections: [

@@ -1,8 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { dayText, linesOf, printable, stopped, untilText } from '../../../../functions/domain/papers/phrases.ts';
+import { settingsSchema } from '../../../../functions/domain/settings.ts';
 import { settingsWith } from '../settings.ts';
 import { dispatched, registered } from '../steps.ts';
 import { given } from '../stories.ts';
+
+describe('what a province says of papers', () => {
+  it('names the unit at the head, and leaves nothing empty', () => {
+    const faults = (papers: object) => {
+      const read = settingsSchema.safeParse({ ...settingsWith(), papers });
+      return read.success ? [] : read.error.issues.map(({ path }) => path.join('.'));
+    };
+    expect(faults({})).toEqual([]);
+    expect(faults({ heading: '{unit}文件', words: { court: '法函' }, closing: '特此函告。' })).toEqual([]);
+    expect(faults({ heading: '文件', words: { court: ' ' }, closing: '' })).toEqual([
+      'papers.heading',
+      'papers.words.court',
+      'papers.closing',
+    ]);
+    expect(faults({ words: { nobody: '某' }, footer: '' })).toEqual(['papers.words', 'papers']);
+  });
+});
 
 describe('the words of papers', () => {
   it('write days in full, without zeros before month and day', () => {

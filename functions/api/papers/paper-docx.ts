@@ -237,7 +237,7 @@ export const docxOf = async (paper: Paper): Promise<Buffer> => {
               footer: twips(mm.foot),
             },
           },
-          grid: { type: docx.DocumentGridType.LINES, linePitch: Math.round(pt.line * 20) },
+          grid: { linePitch: Math.round(pt.line * 20) },
         },
         headers: { first: headOf(docx, set, paper) },
         footers: {

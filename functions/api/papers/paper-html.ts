@@ -55,7 +55,7 @@ td.name { text-align: left; }
 td.digest { font: 8pt/11pt monospace; word-break: break-all; text-align: left; }
 tr { break-inside: avoid; }
 thead { display: table-header-group; }
-@media screen { body { width: ${mm.rule}mm; margin: ${mm.headTop}mm auto; } }
+@media screen { body { width: ${mm.rule}mm; margin: ${mm.headTop}mm auto; } .annexes { margin-top: ${mm.foot}mm; } }
 `;
 
 const blockOf = ({ text, head }: Block): string => (head ? `<h2>${escaped(text)}</h2>` : `<p>${escaped(text)}</p>`);

@@ -63,8 +63,13 @@ export const opensClue = opens(...Object.values(ofClue));
 const opensTitle = opens(ofClue.title);
 const sealsClue = seals(...Object.values(ofClue));
 
+/** What of a clue is handed over on paper. */
+export const opensHandedOver = opens(ofClue.title, ofClue.text, ofClue.annexes);
+
 /** Texts of events (`<transfer>/<number>/<field>`): whoever reads a timeline opens all, whoever writes seals its own. */
 export const opensTexts = opens('*/*/*');
+/** Those of them that stand on papers. */
+export const opensTextsOnPaper = opens('*/*/note', '*/*/items', '*/*/text');
 export const sealsText = seals('*/*/text');
 export const sealsNote = seals('*/*/note');
 export const sealsReason = seals('*/*/reason');

@@ -97,6 +97,23 @@ const claims = z
   })
   .prefault({});
 
+/** What papers say of the unit that issues them (domain.md, "Papers and mails in official style"). */
+const papers = z
+  .strictObject({
+    /** What stands at the head (发文机关标志): `{unit}` is the unit's name. */
+    heading: z
+      .string()
+      .trim()
+      .max(60)
+      .refine((text) => text.includes('{unit}'), 'write {unit} where the name of the unit stands')
+      .default('{unit}'),
+    /** By organ type, what its numbers begin with (发文机关代字): `{region}` is the first character of the region's name. */
+    words: z.partialRecord(z.enum(organs), z.string().trim().min(1, 'must not be empty').max(20)).default({}),
+    /** The line with which letters (函) close. */
+    closing: z.string().trim().min(1, 'must not be empty').max(40).default('特此函达。'),
+  })
+  .prefault({});
+
 const allSettings = z.strictObject({
   /** IANA name; days begin and end here. */
   timeZone: z.string().refine(isZone, 'not a time zone of the IANA database, as Asia/Shanghai is'),
@@ -124,6 +141,7 @@ const allSettings = z.strictObject({
   returnReasons: z.partialRecord(z.enum(organs), z.array(z.enum(returnReasons))).default({}),
   /** What the province calls channels of its own, by their codes; these come before the names that are known (channels.ts). */
   channels: z.record(z.string().min(1).max(100), z.strictObject({ zh: channelName, en: channelName })).default({}),
+  papers,
   /** Where the link in a mail leads; the transfer's id is appended. */
   consoleUrl: z.url(),
   claims,

@@ -634,6 +634,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/documents/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a paper with this check code is what the record says, for those who see its transfer */
+        get: operations["check-paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/documents/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A paper of a transfer, to print, number and stamp: text/html or DOCX by Accept */
+        get: operations["take-out-paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -915,6 +949,31 @@ export interface components {
             /** Format: uuid */
             noticeId: string;
         };
+        CheckedPaper: {
+            code: string;
+            /**
+             * @description As the URL of the paper has it
+             * @enum {string}
+             */
+            kind: "transfer-letter" | "receipt" | "return-letter" | "supplement-request" | "feedback-letter" | "case-notice" | "reminder" | "escalation";
+            number: string;
+            /** Format: uuid */
+            transferId: string;
+            /** Format: uuid */
+            clueId: string;
+            reference: string;
+            from: string;
+            to: string;
+            event: number;
+            /** @description The day on the paper; null where its event is missing */
+            issuedAt: string | null;
+            issuedBy: string | null;
+            withContent: boolean;
+            /** @description Whether the record says what it said when the paper was made */
+            matches: boolean;
+            /** @description What of the record is not as it was */
+            differs: ("event-missing" | "timeline-changed" | "record-changed")[];
+        };
         Clue: {
             /** Format: uuid */
             clueId: string;
@@ -1037,6 +1096,20 @@ export interface components {
             provisional?: true;
             /** @description On the last day: what the window rests on */
             basis?: string;
+        };
+        Document: {
+            /**
+             * @description As the URL of the paper has it
+             * @enum {string}
+             */
+            kind: "transfer-letter" | "receipt" | "return-letter" | "supplement-request" | "feedback-letter" | "case-notice" | "reminder" | "escalation";
+            /** @description Number of its event on the timeline, as `event` of the paper’s URL */
+            event: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339 with the offset of the province
+             */
+            at: string;
         };
         Duty: {
             /** @enum {string} */
@@ -1551,6 +1624,8 @@ export interface components {
                  */
                 at: string;
             }[];
+            /** @description The papers that this caller can take out */
+            documents: components["schemas"]["Document"][];
         };
         Unit: {
             unitId: string;
@@ -4339,6 +4414,102 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    "check-paper": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description zh or en: of names, bases and problems; Chinese where none is named
+                 * @example en
+                 */
+                "Accept-Language"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether a paper with this check code is what the record says, for those who see its transfer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedPaper"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    "take-out-paper": {
+        parameters: {
+            query?: {
+                event?: number;
+                content?: "true" | "false";
+            };
+            header?: {
+                /**
+                 * @description zh or en: of names, bases and problems; Chinese where none is named
+                 * @example en
+                 */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+                kind: "transfer-letter" | "receipt" | "return-letter" | "supplement-request" | "feedback-letter" | "case-notice" | "reminder" | "escalation";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A paper of a transfer, to print, number and stamp: text/html or DOCX by Accept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description A paper comes as text/html or as DOCX */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             409: components["responses"]["409"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];

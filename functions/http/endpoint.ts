@@ -17,7 +17,7 @@ import type { Checks } from './route.ts';
 
 /** The one middy stack: every HTTP function is an endpoint, and its handler sees only what was checked. */
 
-export interface Request<Body, Query> {
+export interface Request<Body, Query, Parameters = unknown> {
   actor: Actor;
   /** The instant at which the gateway took the request: the only clock that a handler knows. */
   now: Date;
@@ -31,6 +31,8 @@ export interface Request<Body, Query> {
   gzip: boolean;
   /** Path parameter `year`; NaN where it is none. */
   year: number;
+  /** All others, as the route says their form. */
+  parameters: Parameters;
   query: Query;
   body: Body;
   /** Set when the caller sent an Idempotency-Key. */
@@ -108,6 +110,20 @@ const idOf = (event: Event, form: z.ZodType): string => {
   throw new Refusal('not-found', `There is nothing under this id: ${message}.`);
 };
 
+/** @throws Refusal `not-found` that names the first that does not fit, and where these can be counted, what fits. */
+const parametersOf = (event: Event, form: z.ZodType): unknown => {
+  const { id: _id, year: _year, ...others } = event.pathParameters ?? {};
+  const read = form.safeParse(others);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  const name = issue?.path.join('.') ?? '';
+  const fitting = issue?.code === 'invalid_value' ? issue.values.map(String) : [];
+  throw new Refusal('not-found', {
+    zh: `路径中的 ${name} 没有这一项${fitting.length > 0 ? `，可用的有 ${fitting.join('、')}` : ''}。`,
+    en: `There is no such ${name} in the path${fitting.length > 0 ? `; there are ${fitting.join(', ')}` : ''}.`,
+  });
+};
+
 const hasBody = (event: Event): boolean => ['POST', 'PUT', 'PATCH'].includes(event.requestContext.http.method);
 
 /** Who asks, by the token and by the register as it is. @throws Refusal `forbidden`, `not-registered`. */
@@ -124,11 +140,21 @@ const sentIn = (event: Event, text: string): unknown =>
 const noBody = z.strictObject({});
 
 /** A Lambda handler of one route: parses and checks the request, hands it on, turns the reply or whatever was thrown into HTTP. */
-export const endpoint = <B extends z.ZodType = typeof noBody, Q extends z.ZodType = typeof noBody>(
+export const endpoint = <
+  B extends z.ZodType = typeof noBody,
+  Q extends z.ZodType = typeof noBody,
+  P extends z.ZodType = typeof noBody,
+>(
   /** The function's, as its log lines say it. */
   name: string,
-  { id: idForm = uuid, body: bodySchema, query: querySchema, itemwise = false }: Checks<B, Q>,
-  handle: (request: Request<z.output<B>, z.output<Q>>) => Promise<Reply>,
+  {
+    id: idForm = uuid,
+    parameters: parameterForm,
+    body: bodySchema,
+    query: querySchema,
+    itemwise = false,
+  }: Checks<B, Q, P>,
+  handle: (request: Request<z.output<B>, z.output<Q>, z.output<P>>) => Promise<Reply>,
 ) => {
   const checkedBody = itemwise ? checkedList : checked;
   return middy<Event, Response>()
@@ -149,6 +175,7 @@ export const endpoint = <B extends z.ZodType = typeof noBody, Q extends z.ZodTyp
         gzip: /\bgzip\b(?!\s*;\s*q=0(\.0+)?\s*(,|$))/i.test(event.headers['accept-encoding'] ?? ''),
         query: checked(querySchema ?? noBody, event.queryStringParameters ?? {}) as z.output<Q>,
         year: /^\d{4}$/.test(event.pathParameters?.year ?? '') ? Number(event.pathParameters?.year) : Number.NaN,
+        parameters: parametersOf(event, parameterForm ?? noBody) as z.output<P>,
         body: (hasBody(event) ? checkedBody(bodySchema ?? noBody, sent) : {}) as z.output<B>,
         repeatable: idempotencyKey(event, actor, text),
         ifMatch: ifMatchOf(event.headers['if-match']),

@@ -78,7 +78,12 @@ const headerSchemas = {
 };
 
 const parametersOf = ({ path, request, method, open }: Route, schemaOf: SchemaOf): Json[] => {
-  const formOf = (name: string | undefined): Json => {
+  const others = (request.parameters ? schemaOf(request.parameters, 'input') : {}) as {
+    properties?: Record<string, Json>;
+  };
+  const formOf = (name = ''): Json => {
+    const own = others.properties?.[name];
+    if (own) return own;
     if (name === 'year') return { type: 'integer', minimum: years.first, maximum: years.last };
     return name === 'id' && request.id ? schemaOf(request.id, 'input') : { type: 'string', format: 'uuid' };
   };
@@ -167,6 +172,8 @@ const responsesOf = (
       ...(Object.keys(links).length > 0 ? { links } : {}),
     },
   ]);
+  // What comes as a file alone.
+  const filed = answered.length > 0 ? [] : [['200', { description: summary, content: Object.fromEntries(inFiles) }]];
   const refused = Object.entries(refusals).map(([status, description]) => [
     status,
     { description, content: problemContent(schemaOf) },
@@ -175,7 +182,7 @@ const responsesOf = (
     status,
     { $ref: `#/components/responses/${status}` },
   ]);
-  return { ...Object.fromEntries(common), ...Object.fromEntries([...answered, ...refused]) };
+  return { ...Object.fromEntries(common), ...Object.fromEntries([...answered, ...filed, ...refused]) };
 };
 
 const gatewayMessage: Json = {

@@ -2,9 +2,15 @@ import type * as z from 'zod';
 import type { Declaration } from '../adapters/declarations.ts';
 
 /** Schemas of what a caller sends: what `endpoint` checks, and what the API's description shows. */
-export interface Checks<B extends z.ZodType = z.ZodType, Q extends z.ZodType = z.ZodType> {
+export interface Checks<
+  B extends z.ZodType = z.ZodType,
+  Q extends z.ZodType = z.ZodType,
+  P extends z.ZodType = z.ZodType,
+> {
   /** Form of the path parameter `id`, where that is no UUID. */
   id?: z.ZodType;
+  /** Form of the path parameters that are neither `id` nor `year`, by their names: what does not fit is not there. */
+  parameters?: P;
   body?: B;
   query?: Q;
   /** The handler checks the items of the body each for itself, so that a bad one stops no other. */

@@ -1,6 +1,7 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { type DeclaredFunction, functions, listeners, routes, schedules, tasks } from '../../infra/functions.ts';
+import { rights, statementsOf } from './statements.ts';
 import { templates } from './templates.ts';
 
 /**
@@ -68,6 +69,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
     'table: BatchGetItem GetItem PutItem Query UpdateItem',
   ],
   'check-health': [],
+  'check-paper': [...recusal, 'table: GetItem Query'],
   'correct-clue': [
     ...['annexes', 'answer', 'recusal-key', 'subjects', 'text', 'title'].map(
       (field) => `key of ${field}: Decrypt GenerateDataKey`,
@@ -135,6 +137,12 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'return-transfer': [...sealing('note'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
   'submit-clue': submits,
   'submit-clues': submits,
+  'take-out-paper': [
+    ...recusal,
+    ...namesOfClue,
+    ...['*/*/items', '*/*/note', '*/*/text', 'annexes', 'text', 'title'].map((field) => `key of ${field}: Decrypt`),
+    'table: BatchGetItem GetItem PutItem Query UpdateItem',
+  ],
   'tell-absent': ['table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem'],
   'verify-records': ['index received: Query', 'index regions: Query', 'index sent: Query', 'table: GetItem Query'],
   watchdog: [
@@ -156,84 +164,11 @@ const ownRights = new Map<string, readonly string[]>([
   ...Object.entries(written),
 ]);
 
-interface Statement {
-  Action: string | string[];
-  Resource: unknown;
-  Effect: string;
-  Condition?: Record<string, Record<string, unknown>>;
-}
-
-const list = <T>(one: T | readonly T[]): T[] => (Array.isArray(one) ? [...one] : [one as T]);
-
 /** SMTP servers tell of no mail that comes back. */
 const functionsOf = (template: Template): readonly DeclaredFunction[] =>
   Object.keys(template.findResources('AWS::SES::ConfigurationSet')).length > 0
     ? functions
     : [...routes, ...tasks, ...schedules];
-
-const labels: [RegExp, (found: RegExpExecArray) => string][] = [
-  [/"StorageTable\w+","Arn".*\/index\/(\w+)/, ([, index]) => `index ${index}`],
-  [/^{"Fn::GetAtt":\["StorageTable\w+","Arn"\]}$/, () => 'table'],
-  [/^{"Fn::GetAtt":\["StorageKey\w+","Arn"\]}$/, () => 'key'],
-  [/:states:[\w-]+:\d+:stateMachine:clue-transfer-\d+"/, () => 'machine'],
-  [/^{"Fn::GetAtt":\["FailuresFailed\w+","Arn"\]}$/, () => 'dead letters'],
-  [/:secretsmanager:[\w-]+:\d+:secret:([^"]+)"/, ([, name]) => `secret ${name}`],
-  [/:identity\//, () => 'identity'],
-  [/:configuration-set\//, () => 'configuration set'],
-  [/^{"Fn::GetAtt":\["\w+?Logs\w+","Arn"\]}$/, () => 'own log'],
-  [/^{"Fn::GetAtt":\["Workflow(\w+?)Function\w+","Arn"\]}$/, ([, name]) => `task ${name}`],
-  [/^"\*"$/, () => 'anything'],
-];
-
-const resourceOf = (resource: unknown): string => {
-  const text = JSON.stringify(resource);
-  for (const [form, label] of labels) {
-    const found = form.exec(text);
-    if (found) return label(found);
-  }
-  return text;
-};
-
-/** The names of sealed fields that a statement is held to. */
-const fieldsOf = ({ Condition }: Statement): string[] =>
-  list((Condition?.StringLike?.['kms:EncryptionContext:field'] ?? []) as string | string[]);
-
-const conditionOf = (statement: Statement): string =>
-  Object.values(statement.Condition ?? {})
-    .flatMap((operands) => Object.entries(operands))
-    .filter(([name]) => fieldsOf(statement).length === 0 || name !== 'kms:EncryptionContext:field')
-    .map(([name, value]) => {
-      const service = /(dynamodb|states)\./.exec(JSON.stringify(value))?.[1];
-      return name === 'kms:ViaService' ? ` by ${service}` : ` if ${name}`;
-    })
-    .join('');
-
-/** `resource: Action Action`, sorted. */
-const rights = (statements: readonly Statement[]): string[] => {
-  const found = new Map<string, Set<string>>();
-  for (const statement of statements) {
-    expect(statement.Effect).toBe('Allow');
-    const fields = fieldsOf(statement).map((field) => ` of ${field}`);
-    for (const resource of list(statement.Resource)) {
-      for (const field of fields.length > 0 ? fields : ['']) {
-        const name = `${resourceOf(resource)}${field}${conditionOf(statement)}`;
-        const actions = found.get(name) ?? new Set();
-        for (const action of list(statement.Action)) actions.add(action.slice(action.indexOf(':') + 1));
-        found.set(name, actions);
-      }
-    }
-  }
-  return [...found].map(([resource, actions]) => `${resource}: ${[...actions].sort().join(' ')}`).sort();
-};
-
-/** Statements of every role, by the role's logical id. */
-const statementsOf = (template: Template): Map<string, Statement[]> => {
-  const found = new Map(Object.keys(template.findResources('AWS::IAM::Role')).map((role) => [role, [] as Statement[]]));
-  for (const { Properties } of Object.values(template.findResources('AWS::IAM::Policy'))) {
-    for (const { Ref } of Properties.Roles) found.get(Ref)?.push(...Properties.PolicyDocument.Statement);
-  }
-  return found;
-};
 
 /** The tables of functions, and what every function has beside. */
 const expectedOf = ({ name, mails }: DeclaredFunction, where: string): string[] => {

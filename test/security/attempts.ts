@@ -32,6 +32,12 @@ export const attempts: Record<string, (ids: Ids) => Tried[]> = {
     ['acceptance', 'outcome'].map((kind) => [`/v1/clues/${clue}/reply`, { kind, note: '已告知' }]),
   'POST /v1/clues/{id}/case': ({ clue }) => [[`/v1/clues/${clue}/case`, { filedAt: '2026-09-01', caseNumber: '1' }]],
   'GET /v1/transfers/{id}': ({ transfers }) => each(transfers, (id) => `/v1/transfers/${id}`),
+  'GET /v1/transfers/{id}/documents/{kind}': ({ transfers }) =>
+    ['transfer-letter', 'receipt?content=true', 'case-notice', 'transfer-letter?content=true'].flatMap((kind) =>
+      each(transfers, (id) => `/v1/transfers/${id}/documents/${kind}`),
+    ),
+  // Codes of papers that there are: test/scenarios/paper-codes.test.ts.
+  'GET /v1/documents/{code}': () => [['/v1/documents/0123-4567-89AB-CDEF']],
   'POST /v1/transfers/{id}/dispatch': onTransfers('dispatch', {}),
   'POST /v1/transfers/{id}/acknowledge': onTransfers('acknowledge', {}),
   'POST /v1/transfers/{id}/return': onTransfers('return', { reason: 'incomplete', note: '1' }),

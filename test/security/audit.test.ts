@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { routes } from '../../infra/functions.ts';
 import { auditing, city, ofClue, office, whole } from '../audit.ts';
+import { codeIn } from '../papers.ts';
 import { housing, police, useProvince } from '../province.ts';
 
 /** Who may see who read and changed what, and what auditors may not. */
@@ -73,6 +74,10 @@ describe('an auditor', () => {
     const { extensionId } = (await command('extension', transferId, { workingDays: 1, reason: '需核查' })).body;
     const other = await fresh();
     const { proposalId } = (await command('proposals', other.transferId, { kind: 'elevate', reason: '需核查' })).body;
+    const { body: paper } = await send('GET', `/v1/transfers/${transferId}/documents/transfer-letter`, undefined, {
+      as: housing,
+    });
+    const code = codeIn(String(paper.file));
     const ids: [string, unknown][] = [
       ['/v1/units', housing],
       ['/v1/clues', clueId],
@@ -90,11 +95,17 @@ describe('an auditor', () => {
     for (const headers of [await auditor(), await auditor({ unitId: office }), await auditor({ unitId: housing })]) {
       for (const route of routes.filter(({ path, open }) => !open && path !== '/v1/readings' && path !== '/v1/audit')) {
         const id = ids.find(([begin]) => route.path.startsWith(begin))?.[1];
-        const path = route.path.replace('{id}', String(id)).replace('{year}', '2027');
+        const path = route.path
+          .replace('{id}', String(id))
+          .replace('{year}', '2027')
+          .replace('{kind}', 'transfer-letter')
+          .replace('{code}', code);
         const { status } = await send(route.method, path, route.method === 'GET' ? undefined : bodyOf(route), {
           headers,
         });
-        expect([route.method, path, status]).toEqual([route.method, path, 403]);
+        // To all but those who see its transfer there is no paper, whatever their code.
+        const refused = route.path.endsWith('{code}') ? 404 : 403;
+        expect([route.method, path, status]).toEqual([route.method, path, refused]);
       }
     }
   });

@@ -21,7 +21,7 @@ import { type Answers, askAll, atOnce, lists, partsOf, plain, rowOf } from './ma
 /** Routes that are asked in every state here: the last one changes something. */
 const inStates: readonly RouteName[] = [
   ...(['GET /v1/transfers/{id}', 'GET /v1/clues/{id}', 'GET /v1/readings'] as const),
-  ...(['GET /v1/clues', 'GET /v1/transfers'] as const),
+  ...(['GET /v1/clues', 'GET /v1/transfers', 'GET /v1/transfers/{id}/documents/{kind}'] as const),
   'POST /v1/workflows/restart',
 ];
 

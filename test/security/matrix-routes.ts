@@ -70,6 +70,12 @@ export const requests: Readonly<Record<RouteName, OnRecord | Alone>> = {
   },
   'POST /v1/clues/{id}/case': { on: 'clue', path: (id) => `/v1/clues/${id}/case`, body: () => filed },
   'GET /v1/transfers/{id}': { on: 'record', path: (id) => `/v1/transfers/${id}` },
+  'GET /v1/transfers/{id}/documents/{kind}': {
+    on: 'record',
+    path: (id) => `/v1/transfers/${id}/documents/transfer-letter`,
+  },
+  // With the codes of papers that there are, test/scenarios/papers.test.ts asks.
+  'GET /v1/documents/{code}': once('/v1/documents/0123-4567-89AB-CDEF'),
   'POST /v1/transfers/{id}/dispatch': onRecord('dispatch', { note: marks.correction }),
   'POST /v1/transfers/{id}/acknowledge': {
     on: 'record',

@@ -41,6 +41,7 @@ const readers: Readonly<Record<RouteName, (body: Listed, nameOf: (id: string) =>
     items.map(({ kind, transfer }) => `${kind}.${nameOf(transfer?.transferId ?? '')}`),
   'GET /v1/audit': ({ items = [] }) => items.map(({ event, by }) => `${event}.${by?.unitId ?? by?.role}`),
   'GET /v1/openapi.json': () => ['the description'],
+  'GET /v1/transfers/{id}/documents/{kind}': () => ['the paper'],
   // Which days are which stands in no test of rights.
   ...Object.fromEntries(
     (['GET /v1/calendar/{year}', 'PUT /v1/calendar/{year}', 'DELETE /v1/calendar/{year}'] as const).map((route) => [

@@ -94,6 +94,15 @@ export const openTitle = async ({ clue, sealed }: { clue: Clue; sealed: Sealed }
   return (await openFields(clue.clueId, content, ['title'])).title;
 };
 
+/** What is handed over on paper, by a version of the content. KMS: a call for each field. */
+export const openHandedOver = async (
+  { clue, sealed }: { clue: Clue; sealed: Sealed },
+  version: number,
+): Promise<Pick<Content, 'title' | 'text' | 'annexes'>> => {
+  const kept = version === contentVersionOf(clue) ? sealed : (await getFormer(clue.clueId, version)).sealed;
+  return openFields(clue.clueId, kept, ['title', 'text', 'annexes']);
+};
+
 /** Numbers of the former versions that are kept, in their order. */
 export const formerVersions = async (clueId: string): Promise<number[]> =>
   (await readPartition(keys.clue(clueId).pk, sortKeys.content)).map(({ version }) => Number(version));

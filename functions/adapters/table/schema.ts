@@ -58,6 +58,8 @@ export const keys = {
   application: (id: string) => record(`ASKED#${id}`),
   /** What an office has yet to decide on, by the application. */
   decision: (office: string, id: string) => ({ pk: `DECIDES#${office}`, sk: id }),
+  /** A paper that was made, by its check code. */
+  paper: (code: string) => record(`PAPER#${code}`),
   /** The key of the hashes that recusals are kept as, sealed. */
   recusalKey: record('RECUSAL-KEY'),
   /** Who read and changed what: by the day (UTC) of an instant (UTC), each act under an id of its own. */

@@ -10,7 +10,8 @@ import { fresh, readPartition, type Write } from './table.ts';
 export type StoredEvent = Chained<Event>;
 export type StoredClueEvent = Chained<ClueEvent>;
 
-const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+/** SHA-256 in hexadecimal. */
+export const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** How the texts of the event at `seq` are sealed; undefined where it has none. */
 export type SealTexts<E> = (event: E, seq: number) => Promise<StoredEvent['sealed']>;

@@ -38,10 +38,10 @@ export interface MailState {
   at: string;
 }
 
-/** The record with its timeline and its mails, by one query a page. @throws Refusal `not-found` */
-export const getTransferWithTimeline = async (
-  transferId: string,
-): Promise<Stored & { timeline: StoredEvent[]; mails: MailState[] }> => {
+type WithTimeline = Stored & { timeline: StoredEvent[]; mails: MailState[] };
+
+/** The record with its timeline and its mails, by one query a page; null where there is none. */
+export const findTransferWithTimeline = async (transferId: string): Promise<WithTimeline | null> => {
   const timeline: StoredEvent[] = [];
   const mails: MailState[] = [];
   let record: Stored | undefined;
@@ -50,8 +50,12 @@ export const getTransferWithTimeline = async (
     else if (String(sk).startsWith(sortKeys.event)) timeline.push(rest as unknown as StoredEvent);
     else mails.push(rest as unknown as MailState);
   }
-  return record ? { ...record, timeline, mails } : notFound(transferId);
+  return record ? { ...record, timeline, mails } : null;
 };
+
+/** The same. @throws Refusal `not-found` */
+export const getTransferWithTimeline = async (transferId: string): Promise<WithTimeline> =>
+  (await findTransferWithTimeline(transferId)) ?? notFound(transferId);
 
 /** The timeline alone. */
 export const readTransferTimeline = (transferId: string): Promise<StoredEvent[]> =>

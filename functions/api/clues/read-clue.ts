@@ -2,20 +2,17 @@ import * as z from 'zod';
 import { gets, heedsRecusalOfClue, opensClue, puts, queries, updates } from '../../adapters/rights.ts';
 import { settings } from '../../adapters/settings.ts';
 import { openClue } from '../../adapters/table/clue-content.ts';
-import { getClue, readFirstEvent, recordOnClue, recusedFromClue } from '../../adapters/table/clues.ts';
-import { getTransfer } from '../../adapters/table/transfers.ts';
+import { readFirstEvent, recordOnClue } from '../../adapters/table/clues.ts';
 import { withOffset } from '../../domain/calendar/time.ts';
 import { readBy } from '../../domain/clue/decision.ts';
-import { noSuch } from '../../domain/errors.ts';
 import { callerOf } from '../../domain/visibility/actor.ts';
 import { overseersOfClue } from '../../domain/visibility/audit-sight.ts';
-import { requireSeenClue } from '../../domain/visibility/clue-sight.ts';
 import { requireVersionKnown } from '../../domain/visibility/content-sight.ts';
 import { answering } from '../../http/circumstances.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { replyView, transferView } from '../transfers/views.ts';
-import { versionFor } from './known-version.ts';
+import { knownClue } from './known.ts';
 import { clueShape } from './shapes.ts';
 import { contentView, etagOfContent } from './views.ts';
 
@@ -43,16 +40,8 @@ export const route: Route = {
 
 /** Shows a clue with its secret part to those who may see it, and puts that on the clue's record first. */
 export const handler = endpoint('read-clue', request, async ({ actor, id, now, language, query: asked }) => {
-  const stored = await getClue(id);
-  const [recused, reply, transfers, submitted] = await Promise.all([
-    recusedFromClue(stored),
-    stored.clue.replyId ? getTransfer(stored.clue.replyId) : null,
-    Promise.all(stored.clue.transferIds.map(async (transferId) => (await getTransfer(transferId)).transfer)),
-    readFirstEvent(id),
-  ]);
-  const all = { clue: stored.clue, transfers, reply: reply?.transfer ?? null };
-  const shown = requireSeenClue(actor, all, recused, now, noSuch.clue(id));
-  const known = await versionFor(actor, stored.clue, shown);
+  const { stored, transfers, shown, known } = await knownClue(actor, id, now);
+  const submitted = await readFirstEvent(id);
   const version = requireVersionKnown(asked.version, known);
   const secret = await openClue(stored, version);
   await recordOnClue(id, readBy(callerOf(actor), now, version), overseersOfClue(stored.clue, transfers));

@@ -13,6 +13,7 @@ import { type Actor, callerOf } from '../../domain/visibility/actor.ts';
 import { eventsSeen, mayReadText, requireSeen, type Seen, seesAll, textsSeen } from '../../domain/visibility/sight.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
+import { documentsView } from '../papers/views.ts';
 import { transferWithTimeline } from './shapes.ts';
 import { etag, eventView, explainedView, mailView } from './views.ts';
 
@@ -72,6 +73,7 @@ export const handler = endpoint('read-transfer', request, async ({ actor, id, no
       ...explainedView(shown, { now, language, calendar }, await explaining(transfer, calendar)),
       timeline: timeline.map((event, n) => eventView(shown, event, texts[n] ?? {})),
       mails: mails.map(mailView),
+      documents: documentsView(shown, timeline),
     },
     headers: etag(transfer),
   };

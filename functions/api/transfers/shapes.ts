@@ -7,6 +7,7 @@ import { rules } from '../../domain/units/routing.ts';
 import { actions } from '../../domain/visibility/acts.ts';
 import { dutyNames, windowUnits } from '../../domain/windows.ts';
 import { caller, date, name, time, uuid } from '../../http/shapes.ts';
+import { documentThere } from '../papers/shapes.ts';
 
 /** What routes on transfers answer. */
 
@@ -168,6 +169,7 @@ export const transferWithTimeline = transferShape
         at: time,
       }),
     ),
+    documents: z.array(documentThere).meta({ description: 'The papers that this caller can take out' }),
   })
   .meta({ id: 'TransferWithTimeline' });
 

@@ -1,0 +1,254 @@
+import { dateIn } from '../calendar/time.ts';
+import type { EventOf } from '../transfer/events.ts';
+import type { Block, FactsOf, PaperFacts } from './forms.ts';
+import {
+  basisText,
+  dayOf,
+  dayText,
+  dutyPhrases,
+  linesOf,
+  returnReasonNames,
+  ruleNames,
+  stopped,
+  untilText,
+} from './phrases.ts';
+
+/** What each kind of paper says, from its event and the timeline before it; without content nothing of it is secret. */
+
+export interface Names {
+  name: (unitId: string | null) => string;
+  /** The unit that issues it, by name. */
+  issuer: string;
+}
+
+interface Body {
+  blocks: Block[];
+  closing: string;
+}
+
+const say = (...texts: readonly string[]): Block[] => texts.filter((text) => text !== '').map((text) => ({ text }));
+
+const quoted = (head: string, text: string | undefined): Block[] => {
+  const lines = linesOf(text ?? '');
+  return lines.length > 0 ? [{ text: head, head: true }, ...say(...lines)] : [];
+};
+
+const listed = (head: string, text: string | undefined): Block[] => {
+  const lines = linesOf(text ?? '');
+  return lines.length > 0 ? [{ text: head, head: true }, ...say(...lines.map((line, n) => `${n + 1}．${line}`))] : [];
+};
+
+/** `涉黑涉恶线索（编号：…）`; of a supplement that of the transfer which it is for. */
+const clueText = ({ transfer: { rule, reference, about } }: PaperFacts): string =>
+  `${ruleNames[rule === 'supplement' ? (about?.rule ?? rule) : rule]}（编号：${reference}）`;
+
+/** The day of the last event of that name before the paper's own; undefined where the timeline has none. */
+const dayBefore = (
+  { timeline, event, settings }: PaperFacts,
+  name: 'dispatched' | 'acknowledged',
+): string | undefined => {
+  const found = timeline.findLast((one) => one.event === name && one.seq < event.seq);
+  return found && dayOf(found.at, settings);
+};
+
+/** What the sender handed over, as its receiver writes of it. */
+const received = (facts: PaperFacts): string => {
+  const day = dayBefore(facts, 'dispatched') ?? '';
+  return facts.transfer.rule === 'case-notice'
+    ? `你单位${day}送来的${clueText(facts)}收悉`
+    : `你单位${day}移送的${clueText(facts)}收悉`;
+};
+
+type DutyDetail = EventOf<'dispatched'>['detail'];
+
+const until = ({ transfer, settings }: PaperFacts, detail: Pick<DutyDetail, 'duty' | 'dueDate' | 'provisional'>) =>
+  untilText(transfer, detail, settings);
+
+/** What the window of a duty rests on, where what was said before does not name it already. */
+const resting = ({ transfer, settings }: PaperFacts, duty: DutyDetail['duty'], said = ''): string => {
+  const basis = basisText(transfer, duty, settings);
+  return said.includes(basis) ? '' : `上述期限依据：${stopped(basis)}`;
+};
+
+/** Where what is not said here is to be read. */
+const elsewhere = (what: string): string => `${what}请登录线索移送系统查阅。`;
+
+const clueBlocks = ({ content }: PaperFacts): Block[] => {
+  const clue = content?.clue;
+  if (!clue) return say(elsewhere('线索内容及附件清单'));
+  return [
+    { text: '线索标题', head: true },
+    ...say(...linesOf(clue.title)),
+    ...quoted('线索内容', clue.text),
+    ...quoted('补正说明', content.texts.note),
+  ];
+};
+
+const transferLetter = (facts: FactsOf<'dispatched'>): Body => {
+  const { transfer, settings, event } = facts;
+  const { detail } = event;
+  const opening = transfer.predecessor
+    ? `根据处理意见，现将${clueText(facts)}移送你单位办理。该线索于${dayOf(transfer.discoveredAt, settings)}发现。`
+    : `${dayOf(transfer.discoveredAt, settings)}，我单位发现${clueText(facts)}1件。根据${basisText(transfer, 'dispatch', settings)}，现移送你单位。`;
+  return {
+    blocks: [
+      ...say(
+        opening,
+        detail.corrected ? '该线索前经你单位退回，现已补正，再次移送。' : '',
+        `请于${until(facts, detail)}签收，并及时反馈办理情况。`,
+        resting(facts, detail.duty, opening),
+      ),
+      ...clueBlocks(facts),
+    ],
+    closing: settings.papers.closing,
+  };
+};
+
+const caseNotice = (facts: FactsOf<'dispatched'>): Body => {
+  const { transfer, settings, event } = facts;
+  const filed = transfer.case;
+  const why = `根据${basisText(transfer, 'dispatch', settings)}，现将立案情况通报你单位，请指派人员提前介入。`;
+  return {
+    blocks: [
+      ...say(
+        filed
+          ? `我单位于${dayOf(filed.filedAt, settings)}对涉黑涉恶线索（编号：${transfer.reference}）立案，案件编号：${filed.caseNumber}。`
+          : `我单位已对涉黑涉恶线索（编号：${transfer.reference}）立案。`,
+        why,
+        event.detail.corrected ? '本通报前经你单位退回，现已补正，再次送达。' : '',
+        `请于${until(facts, event.detail)}签收，并一并告知指派人员。`,
+        resting(facts, event.detail.duty, why),
+      ),
+      ...clueBlocks(facts),
+    ],
+    closing: '特此通报。',
+  };
+};
+
+const receipt = (facts: FactsOf<'acknowledged'>): Body => {
+  const { event, settings, transfer } = facts;
+  const { detail, by, at } = event;
+  const { officers = [], content } = detail;
+  const person = by === 'clock' ? '' : (by.name ?? '');
+  return {
+    blocks: say(
+      `${received(facts)}。我单位已于${dayOf(at, settings)}签收${person === '' ? '' : `，签收人：${person}`}。`,
+      content !== undefined && content > 1 ? `签收的线索内容以补正后的第${content}版为准。` : '',
+      officers.length > 0 ? `我单位指派${officers.join('、')}提前介入。` : '',
+      `我单位将于${until(facts, detail)}${transfer.rule === 'case-notice' ? '反馈有关情况' : '反馈办理情况'}。`,
+      resting(facts, detail.duty),
+    ),
+    closing: '特此回执。',
+  };
+};
+
+const returnLetter = (facts: FactsOf<'returned'>, { name }: Names): Body => {
+  const { detail } = facts.event;
+  const suggested = detail.suggested ? `建议移送${name(detail.suggested)}办理。` : '';
+  return {
+    blocks: [
+      ...say(
+        `${received(facts)}。经研究，因${returnReasonNames[detail.reason]}，现予退回。${suggested}`,
+        `请于${until(facts, detail)}${dutyPhrases.correct('')}。`,
+        resting(facts, detail.duty),
+        facts.content ? '' : elsewhere('退回的具体说明'),
+      ),
+      ...quoted('退回说明', facts.content?.texts.note),
+    ],
+    closing: facts.settings.papers.closing,
+  };
+};
+
+const supplementRequest = (facts: FactsOf<'supplement-asked'>): Body => {
+  const { detail } = facts.event;
+  return {
+    blocks: [
+      ...say(
+        `${received(facts)}。因办理需要，请你单位补充材料${detail.items}项，并于${until(facts, detail)}提供。`,
+        detail.paused ? '补充材料期间，我单位的办理期限暂停计算。' : '',
+        resting(facts, detail.duty),
+        facts.content ? '' : elsewhere('需补充的材料'),
+      ),
+      ...listed('需补充的材料', facts.content?.texts.items),
+    ],
+    closing: '特此通知。',
+  };
+};
+
+const feedbackLetter = (facts: FactsOf<'interim-feedback' | 'closed'>): Body => {
+  const { event, settings, content } = facts;
+  const isFinal = event.event === 'closed';
+  const acknowledged = dayBefore(facts, 'acknowledged');
+  return {
+    blocks: [
+      ...say(
+        `${received(facts)}${acknowledged ? `，我单位于${acknowledged}签收办理` : ''}。现将${isFinal ? '办理结果' : '阶段性办理情况'}反馈如下：`,
+        ...linesOf(event.detail.outcome).map(stopped),
+        isFinal ? '该线索已办结。' : '该线索仍在办理，后续情况将及时反馈。',
+        content ? '' : elsewhere('具体情况'),
+      ),
+      ...quoted('具体情况', content?.texts.text),
+    ],
+    closing: settings.papers.closing,
+  };
+};
+
+/** What a duty is about, as the office writes to the unit that owes it. */
+const aboutDuty = (facts: PaperFacts, owner: string, { name }: Names): string => {
+  const { from, to, rule, dispatchedAt } = facts.transfer;
+  if (rule === 'reply') return `你单位受理的${clueText(facts)}`;
+  if (rule === 'case-notice') {
+    return owner === from ? `你单位送${name(to)}的${clueText(facts)}` : `${name(from)}送你单位的${clueText(facts)}`;
+  }
+  if (owner !== from) return `${name(from)}移送你单位的${clueText(facts)}`;
+  return dispatchedAt === null ? `你单位登记的${clueText(facts)}` : `你单位移送${name(to)}的${clueText(facts)}`;
+};
+
+const urging = (facts: FactsOf<'reminded' | 'escalated'>, names: Names): Body => {
+  const { event, transfer, settings } = facts;
+  const { duty = transfer.duty?.name, dueDate = transfer.duty?.dueDate, provisional = false } = event.detail;
+  const owner = event.detail.owedBy ?? transfer.to;
+  const about = aboutDuty(facts, owner, names);
+  if (!duty || !dueDate) return { blocks: say(`关于${about}，请你单位立即办理。`), closing: '特此通知。' };
+  const today = dateIn(settings.timeZone, new Date(event.at));
+  const what = dutyPhrases[duty](names.name(transfer.to));
+  const isEscalation = event.event === 'escalated';
+  const state = isEscalation
+    ? `截至${dayText(today)}，你单位仍未办理，已逾期。请立即办理，并将办理情况及逾期原因报${names.issuer}。`
+    : today < dueDate
+      ? '上述期限将至，请按期办理。'
+      : today === dueDate
+        ? '上述期限今日届满，请在期限届满前办理完毕。'
+        : '上述期限已过，请立即办理。';
+  return {
+    blocks: say(
+      `关于${about}，按规定你单位应当于${until(facts, { duty, dueDate, provisional })}${what}。`,
+      state,
+      resting(facts, duty),
+    ),
+    closing: isEscalation ? '特此督办。' : '特此催办。',
+  };
+};
+
+/** The text between addressee and signature. @throws Error for an event of which no paper is made. */
+export const bodyOf = (facts: PaperFacts, names: Names): Body => {
+  const { event } = facts;
+  switch (event.event) {
+    case 'dispatched':
+      return facts.kind === 'case-notice' ? caseNotice({ ...facts, event }) : transferLetter({ ...facts, event });
+    case 'acknowledged':
+      return receipt({ ...facts, event });
+    case 'returned':
+      return returnLetter({ ...facts, event }, names);
+    case 'supplement-asked':
+      return supplementRequest({ ...facts, event });
+    case 'interim-feedback':
+    case 'closed':
+      return feedbackLetter({ ...facts, event });
+    case 'reminded':
+    case 'escalated':
+      return urging({ ...facts, event }, names);
+    default:
+      throw new Error(`no paper is made of ${event.event}`);
+  }
+};

@@ -81,6 +81,7 @@ export const client = (url: () => string, issue?: (unitId: string | undefined, r
       headers: {
         ...authorization,
         ...(content === undefined ? {} : { 'content-type': 'application/json' }),
+        'accept-language': 'en',
         ...headers,
       },
       ...(content === undefined ? {} : { body: content }),

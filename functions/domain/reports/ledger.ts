@@ -1,5 +1,6 @@
 import { withOffset } from '../calendar/time.ts';
 import { zh } from '../mail/words-zh.ts';
+import { statusNames } from '../names.ts';
 import { type Duty, isPaused, overdueFrom } from '../transfer/duties.ts';
 import { hasEnded, type Status } from '../transfer/status.ts';
 import type { Transfer } from '../transfer/transfer.ts';
@@ -9,25 +10,6 @@ import type { Rule } from '../units/routing.ts';
 
 /** Text, a number, or a time on the province's clocks: `day` is a date without a time. */
 export type Cell = string | number | { wall: string; day: boolean } | null;
-
-const statusNames: Readonly<Record<Status, string>> = {
-  registered: '待移送',
-  dispatched: '待签收',
-  returned: '已退回',
-  acknowledged: '办理中',
-  closed: '已办结',
-  withdrawn: '已撤回',
-  rerouted: '已改派',
-  // Of a reply to a reporter, which is a transfer to the machine but in no ledger.
-  'owed-acceptance': '待告知受理',
-  waiting: '待各移送办结',
-  'owed-outcome': '待告知结果',
-  done: '已答复',
-  // Of a supplement, likewise.
-  'owed-supplement': '待补充材料',
-  supplied: '已补充',
-  lapsed: '不再补充',
-};
 
 const unitNames = { 'working-days': '个工作日', 'calendar-days': '日', hours: '小时' } as const;
 
@@ -41,7 +23,7 @@ export const ledgerTitle = (
 ): string => {
   const chosen = [
     month ?? '全部',
-    status ? `状态：${statusNames[status]}` : '',
+    status ? `状态：${statusNames[status].zh}` : '',
     rule ? `类别：${zh.rules[rule]}` : '',
     overdue ? '仅逾期未办' : '',
   ];
@@ -133,7 +115,7 @@ const ledger = [
   column('移送时限', ['done', 'duty'], sendBy),
   column('签收时间', ['acknowledgedAt'], ({ acknowledgedAt }, { wall }) => wall(acknowledgedAt)),
   column('签收人', ['acknowledgedBy'], ({ acknowledgedBy }) => acknowledgedBy),
-  column('办理状态', ['status'], ({ status }) => statusNames[status]),
+  column('办理状态', ['status'], ({ status }) => statusNames[status].zh),
   column('是否逾期', ['late', 'done', 'duty'], (shown, { now }) => (isOverdue(shown, now) ? '是' : '否')),
   column('督办次数', ['escalations'], ({ escalations }) => escalations),
   column('反馈时间', ['feedbackAt'], ({ feedbackAt }, { wall }) => wall(feedbackAt)),

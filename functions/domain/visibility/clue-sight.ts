@@ -35,9 +35,10 @@ export const requireSeenClue = (
   const unitId = unitOf(actor);
   const shown = transfers.flatMap((transfer) => seen(actor, transfer, recused, now) ?? []);
   if (unitId !== clue.unitId && shown.length === 0 && !overseesClue(unitId, clue)) {
-    refuse(
-      'Only the unit that registered it, the units that received it and the leading group offices above them may see it. Ask with the token of one of them.',
-    );
+    refuse({
+      zh: '只有登记单位、接收单位以及上级领导小组办公室可以查看，请转由上述单位办理。',
+      en: 'Only the unit that registered it, the units that received it and the leading group offices above them may see it. Ask with the token of one of them.',
+    });
   }
   const { case: filed, corrections: _corrections, categories: _categories, ...rest } = clue;
   const ids = new Set(shown.map(({ transfer }) => transfer.transferId));
@@ -57,8 +58,11 @@ export const requireSeenClue = (
 /** @throws Refusal `missing` to whoever must not hear of it; `forbidden` to all but the unit that registered the clue. */
 export const mayActOnClue = (actor: Actor, { unitId }: Clue, recused: Recused, missing: Refusal): void => {
   requireNotRecused(actor, recused, missing);
-  if (unitOf(actor) !== unitId)
-    refuse('Only the unit that registered the clue may do this. Ask with a token of that unit.');
+  if (unitOf(actor) === unitId) return;
+  refuse({
+    zh: '此项只能由登记该线索的单位办理，请转由该单位办理。',
+    en: 'Only the unit that registered the clue may do this. Ask with a token of that unit.',
+  });
 };
 
 /**

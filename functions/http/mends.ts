@@ -32,6 +32,8 @@ const oneOf = (options: readonly unknown[], input: unknown): Text => {
 
 const lengthOf = (input: unknown): number => (typeof input === 'string' || Array.isArray(input) ? input.length : 0);
 
+const items = (n: number | bigint): string => (n > 1 ? `${n} items` : 'one item');
+
 const tooMuch = ({ origin, maximum, input }: { origin: string; maximum: number | bigint; input?: unknown }): Text => {
   if (origin === 'string') {
     const has = lengthOf(input);
@@ -44,15 +46,13 @@ const tooMuch = ({ origin, maximum, input }: { origin: string; maximum: number |
     const has = lengthOf(input);
     return {
       zh: `最多 ${maximum} 项，现有 ${has} 项，请减少`,
-      en: `may have ${maximum} items at most, has ${has}: strike some`,
+      en: `may have ${items(maximum)} at most, has ${has}: strike some`,
     };
   }
   // A bound of the machine's, which nobody set.
-  if (maximum >= Number.MAX_SAFE_INTEGER) return { zh: '数字过大，请核对', en: 'is too large a number: check it' };
+  if (maximum >= Number.MAX_SAFE_INTEGER) return { zh: '数字过大，请核对', en: 'is far too high a number: check it' };
   return { zh: `不能大于 ${maximum}，请核对`, en: `may be ${maximum} at most: check it` };
 };
-
-const items = (n: number | bigint): string => (n > 1 ? `${n} items` : 'one item');
 
 const tooLittle = ({ origin, minimum }: { origin: string; minimum: number | bigint }): Text => {
   if (origin === 'string') {
@@ -62,7 +62,7 @@ const tooLittle = ({ origin, minimum }: { origin: string; minimum: number | bigi
   }
   if (origin === 'array')
     return { zh: `请至少填写 ${minimum} 项`, en: `is too short a list: write ${items(minimum)} at least` };
-  if (minimum <= Number.MIN_SAFE_INTEGER) return { zh: '数字过小，请核对', en: 'is too small a number: check it' };
+  if (minimum <= Number.MIN_SAFE_INTEGER) return { zh: '数字过小，请核对', en: 'is far too low a number: check it' };
   return { zh: `不能小于 ${minimum}，请核对`, en: `must be ${minimum} at least: check it` };
 };
 

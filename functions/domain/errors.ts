@@ -51,9 +51,10 @@ export const badField = (path: string, message: Text): Refusal => {
 export const requireNoFaults = (what: Text, faults: readonly Issue[]): void => {
   const [first] = faults;
   if (!first) return;
+  const field = fieldAt(first.path);
   const text = {
-    zh: `${what.zh}未作更改。${fieldAt(first.path).zh}：${first.message.zh}。`,
-    en: `${what.en} was not changed: ${first.message.en}.`,
+    zh: `${what.zh}未作更改。${field.zh}：${first.message.zh}。`,
+    en: `${what.en} was not changed. ${field.en}: ${first.message.en}.`,
   };
   throw new Refusal('bad-input', text, faults);
 };

@@ -3,6 +3,7 @@ import type { Text } from './languages.ts';
 /** What fields of requests are called where a fault is named. */
 
 const names: Readonly<Record<string, string>> = {
+  from: '起始日期',
   title: '标题',
   text: '正文',
   kinds: '线索类别',
@@ -78,19 +79,36 @@ const names: Readonly<Record<string, string>> = {
   'Idempotency-Key': '防重复标识',
 };
 
+/** Where a name alone would mislead: by the field in which it stands. */
+const within: Readonly<Record<string, string>> = {
+  'reporter.name': '姓名',
+  'supervisors.name': '姓名',
+  'desks.name': '姓名',
+  'delegations.to': '代行人',
+  'delegations.from': '开始日期',
+  'to.name': '姓名',
+};
+
 /** `subjects.0.name` is 涉及对象第1项名称; undefined where some part has no name. */
 const chinese = (path: string): string | undefined => {
-  const parts = path.split('.').map((part) => {
-    if (/^\d{1,3}$/.test(part)) return `第${Number(part) + 1}项`;
-    if (/^\d{4}$/.test(part)) return `${part}年`;
-    return Object.hasOwn(names, part) ? names[part] : undefined;
-  });
-  return parts.includes(undefined) ? undefined : parts.join('');
+  let parent = '';
+  let said = '';
+  for (const part of path.replace(/^years\.(\d{4})/, '$1').split('.')) {
+    if (/^\d{4}$/.test(part)) said += `${part}年`;
+    else if (/^\d{1,3}$/.test(part)) said += `第${Number(part) + 1}项`;
+    else {
+      const name = within[`${parent}.${part}`] ?? (Object.hasOwn(names, part) ? names[part] : undefined);
+      if (name === undefined) return undefined;
+      said += name;
+      parent = part;
+    }
+  }
+  return said;
 };
 
 /** A field by its path, as a sentence names it. What a caller made up themselves stands in quotes. */
 export const fieldAt = (path: string): Text => {
-  const quoted = /^[\w.-]*$/.test(path) ? path : `“${path}”`;
+  const quoted = /^[\w.-]*$/.test(path) ? path : `“${path.replace(/[“”]/g, '"')}”`;
   const name = chinese(path);
   return { zh: name === undefined ? quoted : `${name}（${path}）`, en: quoted };
 };

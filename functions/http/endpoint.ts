@@ -49,9 +49,7 @@ export interface Reply {
 
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
 
-const uuid = z.uuid(
-  said({ zh: '编号有误，请填写系统答复中给出的编号', en: 'ids are UUIDs, as the answers give them' }),
-);
+const uuid = z.uuid(said({ zh: '编号有误，请填写系统答复中给出的编号', en: 'write the id as the answers give it' }));
 
 const ifMatchOf = (header: string | undefined): number | null => {
   if (header === undefined || header === '*') return null;

@@ -47,26 +47,24 @@ export const route: Route = {
 export const handler = endpoint('put-unit', request, async (request) => {
   const { actor, id, now, ifMatch } = request;
   mustOperate(actor);
-  const { unitId: named = id, version: _version, history: _history, undeliverable: _marks, ...fields } = request.body;
+  const { unitId: said = id, version: _version, history: _history, undeliverable: _marks, ...fields } = request.body;
   const { regions } = await readRegister([], [fields.regionCode]);
   const faults = faultsOfUnit(id, fields, (code) => regions.has(code));
-  if (named !== id) {
+  if (said !== id) {
     const message = {
       zh: `与网址中的单位编号 ${id} 不一致，请改为一致，或不填`,
       en: `the path says ${id}: write it here too, or leave it out`,
     };
     faults.push({ path: 'unitId', message });
   }
-  requireNoFaults({ zh: id, en: id }, faults);
+  const named = { zh: `单位 ${id} `, en: id };
+  requireNoFaults(named, faults);
   const register = fields.delegations === undefined ? [] : await readWhoIsWho();
   const { created, ...kept } = await changeUnit(
     id,
     (before) => {
       const unit = completeUnit({ unitId: id, ...fields }, before);
-      requireNoFaults(
-        { zh: id, en: id },
-        faultsOfStandIns(unit.delegations, before?.delegations ?? [], unit, register),
-      );
+      requireNoFaults(named, faultsOfStandIns(unit.delegations, before?.delegations ?? [], unit, register));
       return unit;
     },
     { at: now.toISOString(), by: callerOf(actor) },

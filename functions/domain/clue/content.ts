@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { badField, Refusal } from '../errors.ts';
+import { fieldAt } from '../fields.ts';
 import type { Text } from '../languages.ts';
 import { said } from '../said.ts';
 import type { By } from '../transfer/events.ts';
@@ -21,7 +22,7 @@ export const corrected = z
   .refine(
     (body) => Object.keys(body).length > 0,
     said({
-      zh: `请至少填写以下一项：${names.join('、')}`,
+      zh: `请至少填写以下一项：${names.map((name) => fieldAt(name).zh).join('、')}`,
       en: `name at least one of ${names.join(', ')}`,
     }),
   )

@@ -194,17 +194,20 @@ const subjects = {
 const whose = {
   from: { zh: '移送单位', en: 'Its sender' },
   to: { zh: '接收单位', en: 'Its receiver' },
-} as const satisfies Readonly<Record<'from' | 'to', Text>>;
+  // Of a reply, which has one side only.
+  unit: { zh: '登记该线索的单位', en: 'The unit that registered the clue' },
+} as const satisfies Readonly<Record<'from' | 'to' | 'unit', Text>>;
 
 /** What stands in the way, and the steps that the side can take now; with their routes. */
 const mendOf = (stands: Stands, side: 'from' | 'to'): Text => {
-  const { from, to = from }: Standing = table[stands.status];
+  const { of, from, to = from }: Standing = table[stands.status];
   const { zh, en, steps = [] } = side === 'from' ? from : to;
+  const who = whose[of === 'transfer' ? side : 'unit'];
   const open = steps.filter((step) => !barred[step]?.(stands)).map(stepOf);
   if (open.length === 0) return { zh: `${zh}。`, en: `${en}.` };
   return {
-    zh: `${zh}。${whose[side].zh}现在可以${open.map((step) => step.zh).join('，或者')}。`,
-    en: `${en}. ${whose[side].en} can ${open.map((step) => step.en).join(', or ')} now.`,
+    zh: `${zh}。${who.zh}现在可以${open.map((step) => step.zh).join('，或者')}。`,
+    en: `${en}. ${who.en} can ${open.map((step) => step.en).join(', or ')} now.`,
   };
 };
 

@@ -203,7 +203,7 @@ const besideOthers = (
     const { path, message } = issues[0];
     const text = {
       zh: `负责人只能为本人指定代行人。${fieldAt(path).zh}：${message.zh}。`,
-      en: `Supervisors name a stand-in for themselves only: ${message.en}.`,
+      en: `Supervisors name a stand-in for themselves only. ${fieldAt(path).en}: ${message.en}.`,
     };
     throw new Refusal('forbidden', text, issues);
   }
@@ -228,7 +228,7 @@ export const saidAnew = (
     ...said.flatMap((_, n) => faultsOfOne(n, list, unit.supervisors)),
     ...faultsOfStandIns(list, unit.delegations, unit, register),
   ];
-  requireNoFaults({ zh: unit.unitId, en: unit.unitId }, faults);
+  requireNoFaults({ zh: `单位 ${unit.unitId} `, en: unit.unitId }, faults);
   return list;
 };
 

@@ -1,6 +1,6 @@
 import type { Clue } from '../domain/clue/clue.ts';
 import type { ClueDecision, Registration } from '../domain/clue/decision.ts';
-import { Refusal } from '../domain/errors.ts';
+import { lostRace, Refusal, versionMismatch } from '../domain/errors.ts';
 import type { Decision, Fact } from '../domain/transfer/decision.ts';
 import { endSupplement } from '../domain/transfer/supplement.ts';
 import { standsBeside, type Transfer } from '../domain/transfer/transfer.ts';
@@ -64,9 +64,6 @@ export interface Subject<Read, D extends { facts: readonly Fact[] }> {
   fixed?: true;
 }
 
-export const lostRace = (what: string) => () =>
-  new Refusal('lost-race', `Others changed the ${what} at the same time. Read it again, then decide.`);
-
 const madeIn = (facts: readonly Fact[]) => facts.flatMap((one) => (one.fact === 'made' ? [one] : []));
 
 const isRestarted = (facts: readonly Fact[]) => facts.some(({ fact }) => fact === 'restarted');
@@ -78,19 +75,18 @@ export interface FoundTransfer {
   recused: Recused;
 }
 
+const transferNamed = { zh: '该移送件', en: 'transfer' };
+
 /** A command on a transfer, or on the reply to a reporter. */
 export const onTransfer = (transferId: string): Subject<FoundTransfer, Decision> => ({
-  lost: lostRace('transfer'),
+  lost: () => lostRace(transferNamed),
   read: async () => {
     const stored = await getTransfer(transferId);
     return async () => ({ stored, transfer: stored.transfer, recused: await recusedFrom(stored) });
   },
   requireVersion: ({ transfer: { version } }, ifMatch) => {
     if (ifMatch === null || ifMatch === version) return;
-    throw new Refusal(
-      'version-mismatch',
-      `The transfer is at version ${version}, not ${ifMatch}. Read it again, then decide.`,
-    );
+    throw versionMismatch(transferNamed, version, ifMatch);
   },
   writes: async ({ stored }, decided, now) => {
     const made = madeIn(decided.facts).filter(({ transfer }) => !standsBeside(transfer));
@@ -128,7 +124,7 @@ interface FoundClue {
 
 /** A command on a clue of which no transfer was made. */
 export const onClue = (clueId: string): Subject<FoundClue, ClueDecision> => ({
-  lost: lostRace('clue'),
+  lost: () => lostRace({ zh: '该线索', en: 'clue' }),
   read: async () => {
     const stored = await getClue(clueId);
     return async () => ({ stored, clue: stored.clue, recused: await recusedFromClue(stored) });

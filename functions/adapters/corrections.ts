@@ -1,9 +1,9 @@
 import { contentVersionOf } from '../domain/clue/clue.ts';
 import type { ContentDecision, Correctable } from '../domain/clue/content.ts';
 import type { ClueEvent } from '../domain/clue/decision.ts';
-import { Refusal } from '../domain/errors.ts';
+import { lostRace, Refusal, versionMismatch } from '../domain/errors.ts';
 import { actOf, overseersOfClue } from '../domain/visibility/audit-sight.ts';
-import { lostRace, type Subject } from './commands.ts';
+import type { Subject } from './commands.ts';
 import { type KeptRecusal, keptRecusal } from './recusal.ts';
 import { correctedClue, type Heeded, openContent, openEntries } from './table/clue-content.ts';
 import { getClue, readFirstEvent, recusedFromClue, type StoredClue } from './table/clues.ts';
@@ -38,7 +38,10 @@ const heededFrom = async ({ stored, others }: FoundContent, { named }: ContentDe
   const added = hashesOf(await keptRecusal(stored.clue.clueId, named.forms));
   const clue = joined(stored.recused, added);
   if (hashesOf(clue).length > mostHashes) {
-    throw new Refusal('too-large', 'All versions of the clue name too many together. Withdraw it, and submit it anew.');
+    throw new Refusal('too-large', {
+      zh: '该线索各版本涉及的对象合计过多，请撤回后重新登记。',
+      en: 'All versions of the clue name too many together. Withdraw it, and submit it anew.',
+    });
   }
   return {
     clue,
@@ -67,7 +70,7 @@ const open = async (stored: StoredClue): Promise<FoundContent> => {
 
 /** A correction of what a clue says. If-Match takes the version of its content. */
 export const onContent = (clueId: string): Subject<FoundContent, ContentDecision> => ({
-  lost: lostRace('clue'),
+  lost: () => lostRace({ zh: '该线索', en: 'clue' }),
   read: async () => {
     const stored = await getClue(clueId);
     return () => open(stored);
@@ -75,10 +78,7 @@ export const onContent = (clueId: string): Subject<FoundContent, ContentDecision
   requireVersion: ({ clue }, ifMatch) => {
     const version = contentVersionOf(clue);
     if (ifMatch === null || ifMatch === version) return;
-    throw new Refusal(
-      'version-mismatch',
-      `The content of the clue is at version ${version}, not ${ifMatch}. Read it again, then decide.`,
-    );
+    throw versionMismatch({ zh: '线索内容', en: 'content of the clue' }, version, ifMatch);
   },
   writes: async (found, decided) => {
     const heeded = await heededFrom(found, decided);

@@ -1,3 +1,4 @@
+import { fieldAt } from './fields.ts';
 import type { Text } from './languages.ts';
 
 /** Why the domain says no. Each name is one decision that a caller can act on; http/problems.ts gives it a status. */
@@ -21,7 +22,7 @@ export type RefusalName =
 export interface Issue {
   /** Dotted path into the request, as `subjects.0.name`. */
   path: string;
-  message: string;
+  message: Text;
 }
 
 /** A named refusal. Its text goes to the caller: it names the mend and holds nothing secret. */
@@ -30,8 +31,7 @@ export class Refusal extends Error {
   readonly text: Text;
   readonly issues: readonly Issue[];
 
-  constructor(refusal: RefusalName, said: Text | string, issues: readonly Issue[] = []) {
-    const text = typeof said === 'string' ? { zh: said, en: said } : said;
+  constructor(refusal: RefusalName, text: Text, issues: readonly Issue[] = []) {
     super(text.en);
     this.name = 'Refusal';
     this.refusal = refusal;
@@ -40,18 +40,54 @@ export class Refusal extends Error {
   }
 }
 
+/** `bad-input` for one field: what is said of it is all that there is to say. */
+export const badField = (path: string, message: Text): Refusal => {
+  const field = fieldAt(path);
+  const text = { zh: `${field.zh}：${message.zh}。`, en: `${field.en}: ${message.en}.` };
+  return new Refusal('bad-input', text, [{ path, message }]);
+};
+
+/** `what` was to be changed, and stays as it is where there are faults. @throws Refusal `bad-input` with all of them, each by its field. */
+export const requireNoFaults = (what: Text, faults: readonly Issue[]): void => {
+  const [first] = faults;
+  if (!first) return;
+  const field = fieldAt(first.path);
+  const text = {
+    zh: `${what.zh}未作更改。${field.zh}：${first.message.zh}。`,
+    en: `${what.en} was not changed. ${field.en}: ${first.message.en}.`,
+  };
+  throw new Refusal('bad-input', text, faults);
+};
+
+/** Said to whoever was slower than others. */
+export const lostRace = (what: Text): Refusal =>
+  new Refusal('lost-race', {
+    zh: `其他人刚刚更改了${what.zh}，请重新读取后再办理。`,
+    en: `Others changed the ${what.en} at the same time. Read it again, then decide.`,
+  });
+
+/** `ifMatch`: the version that the caller saw. */
+export const versionMismatch = (what: Text, version: number, ifMatch: number): Refusal =>
+  new Refusal('version-mismatch', {
+    zh: `${what.zh}现为第 ${version} 版，不是第 ${ifMatch} 版，请重新读取后再办理。`,
+    en: `The ${what.en} is at version ${version}, not ${ifMatch}. Read it again, then decide.`,
+  });
+
 /** What is answered where there is no such thing, and to whoever must not hear that there is. */
 export const noSuch = {
   transfer: (id: string) =>
-    new Refusal(
-      'not-found',
-      `There is no transfer ${id}. Take its id from a ledger or from the answer to the submission.`,
-    ),
+    new Refusal('not-found', {
+      zh: `没有编号为 ${id} 的移送件，请从台账或登记线索时的答复中查取编号。`,
+      en: `There is no transfer ${id}. Take its id from a ledger or from the answer to the submission.`,
+    }),
   clue: (id: string) =>
-    new Refusal('not-found', `There is no clue ${id}. Take its id from a ledger or from the answer to the submission.`),
+    new Refusal('not-found', {
+      zh: `没有编号为 ${id} 的线索，请从台账或登记线索时的答复中查取编号。`,
+      en: `There is no clue ${id}. Take its id from a ledger or from the answer to the submission.`,
+    }),
   application: (id: string) =>
-    new Refusal(
-      'not-found',
-      `There is nothing to decide under ${id}. Take its id from the transfer that it was asked for.`,
-    ),
+    new Refusal('not-found', {
+      zh: `编号 ${id} 下没有待审批的事项，请从提出申请的移送件中查取编号。`,
+      en: `There is nothing to decide under ${id}. Take its id from the transfer that it was asked for.`,
+    }),
 } as const;

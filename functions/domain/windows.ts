@@ -131,7 +131,9 @@ export const defaultWindow = (name: DutyName, rule: Ruled): Window => ({
   basis: name === 'dispatch' ? dispatchBases[rule] : defaultBases[name],
 });
 
-const days = z.int().min(1).max(250);
+const longestDays = 250;
+
+const days = z.int().min(1).max(longestDays);
 
 /** About a year in hours. */
 const longestAmount = 8784;
@@ -149,7 +151,7 @@ const ladder = z
 
 const full = z
   .strictObject({
-    amount: z.int().min(1).max(longestAmount),
+    amount: z.int().min(1).max(longestAmount, `write at most ${longestDays} days, or ${longestAmount} hours`),
     unit: z.enum(windowUnits).default('working-days'),
     /** Of a window in hours: which hours count. */
     run: z.enum(hoursRun).optional(),
@@ -165,9 +167,9 @@ const full = z
     path: ['run'],
     message: 'belongs to a window in hours: leave it out',
   })
-  .refine(({ unit, amount }) => unit === 'hours' || amount <= 250, {
+  .refine(({ unit, amount }) => unit === 'hours' || amount <= longestDays, {
     path: ['amount'],
-    message: 'write at most 250 days',
+    message: `write at most ${longestDays} days`,
   });
 
 /** What is wrong with a window that is no number, in words that name the field. */
@@ -179,7 +181,7 @@ export const windowForm = z.union([days, full], {
   error: (issue) =>
     issue.input instanceof Object && 'errors' in issue
       ? faultsOfForm(issue.errors as Parameters<typeof faultsOfForm>[0])
-      : 'write a number of working days from 1 to 250, or {amount, unit, basis, …}',
+      : `write a number of working days from 1 to ${longestDays}, or {amount, unit, basis, …}`,
 });
 export type WindowForm = z.output<typeof windowForm>;
 

@@ -859,7 +859,7 @@ export interface components {
             late: boolean;
             version: number;
             /** @description What the caller may do on it now, by the last part of the route */
-            allowedActions: ("dispatch" | "acknowledge" | "return" | "feedback" | "withdraw" | "recall" | "supplement" | "supplied" | "case" | "proposals" | "reply" | "extension" | "extension-decision" | "proposal-decision")[];
+            allowedActions: ("dispatch" | "acknowledge" | "return" | "feedback" | "withdraw" | "recall" | "supplement" | "supplied" | "case" | "proposals" | "reply" | "correct" | "extension" | "extension-decision" | "proposal-decision")[];
             /** @description What the window of its duty rests on */
             basis: string | null;
             /**
@@ -1234,7 +1234,7 @@ export interface components {
             }[];
             version: number;
         };
-        /** @description RFC 9457 */
+        /** @description RFC 9457, in Chinese or English by Accept-Language */
         Problem: {
             type: string;
             title: string;
@@ -1274,7 +1274,7 @@ export interface components {
             daysLeft: number | null;
             repliedAt: string | null;
             version: number;
-            allowedActions: ("dispatch" | "acknowledge" | "return" | "feedback" | "withdraw" | "recall" | "supplement" | "supplied" | "case" | "proposals" | "reply" | "extension" | "extension-decision" | "proposal-decision")[];
+            allowedActions: ("dispatch" | "acknowledge" | "return" | "feedback" | "withdraw" | "recall" | "supplement" | "supplied" | "case" | "proposals" | "reply" | "correct" | "extension" | "extension-decision" | "proposal-decision")[];
         };
         Statistics: {
             region: string;
@@ -1405,7 +1405,7 @@ export interface components {
             late: boolean;
             version: number;
             /** @description What the caller may do on it now, by the last part of the route */
-            allowedActions: ("dispatch" | "acknowledge" | "return" | "feedback" | "withdraw" | "recall" | "supplement" | "supplied" | "case" | "proposals" | "reply" | "extension" | "extension-decision" | "proposal-decision")[];
+            allowedActions: ("dispatch" | "acknowledge" | "return" | "feedback" | "withdraw" | "recall" | "supplement" | "supplied" | "case" | "proposals" | "reply" | "correct" | "extension" | "extension-decision" | "proposal-decision")[];
             /** @description What the window of its duty rests on */
             basis: string | null;
             /**
@@ -1518,7 +1518,7 @@ export interface components {
             late: boolean;
             version: number;
             /** @description What the caller may do on it now, by the last part of the route */
-            allowedActions: ("dispatch" | "acknowledge" | "return" | "feedback" | "withdraw" | "recall" | "supplement" | "supplied" | "case" | "proposals" | "reply" | "extension" | "extension-decision" | "proposal-decision")[];
+            allowedActions: ("dispatch" | "acknowledge" | "return" | "feedback" | "withdraw" | "recall" | "supplement" | "supplied" | "case" | "proposals" | "reply" | "correct" | "extension" | "extension-decision" | "proposal-decision")[];
             /** @description What the window of its duty rests on */
             basis: string | null;
             /**
@@ -3524,7 +3524,7 @@ export interface operations {
                     }[];
                     /** @enum {string} */
                     language?: "zh" | "en";
-                    phone?: string & (unknown & unknown);
+                    phone?: string;
                     nameEn?: string;
                     delegations?: {
                         /** Format: email */

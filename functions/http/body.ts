@@ -14,7 +14,10 @@ const largestBody = 360_000;
 const deepest = 64;
 
 const tooLarge = () =>
-  new Refusal('too-large', `A request may have ${largestBody} bytes. Shorten its text, or send an excerpt.`);
+  new Refusal('too-large', {
+    zh: `提交的内容不得超过 ${largestBody} 字节，请精简正文或只提交摘录。`,
+    en: `A request may have ${largestBody} bytes. Shorten its text, or send an excerpt.`,
+  });
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -23,7 +26,10 @@ const decoded = (base64: string): string => {
   try {
     return utf8.decode(Buffer.from(base64, 'base64'));
   } catch {
-    throw new Unreadable(400, 'not-utf-8', 'The body is not UTF-8, and its names would be lost: send it as UTF-8.');
+    throw new Unreadable(400, 'not-utf-8', {
+      zh: '提交的内容不是 UTF-8 编码，其中的汉字无法读取，请以 UTF-8 编码重新提交。',
+      en: 'The body is not UTF-8, and its names would be lost: send it as UTF-8.',
+    });
   }
 };
 
@@ -54,11 +60,17 @@ const requireJson = (contentType: string): void => {
     type = new MIMEType(contentType);
   } catch {}
   if (!type || !/^application\/(.+\+)?json$/.test(type.essence)) {
-    throw new Unreadable(415, 'media-type', 'Send the body as JSON with Content-Type: application/json.');
+    throw new Unreadable(415, 'media-type', {
+      zh: '请以 JSON 格式提交内容，并注明 Content-Type: application/json。',
+      en: 'Send the body as JSON with Content-Type: application/json.',
+    });
   }
   const charset = type.params.get('charset');
   if (charset === null || isUtf8(charset)) return;
-  throw new Unreadable(415, 'charset', 'JSON is UTF-8 (RFC 8259): send it so, and leave charset out of Content-Type.');
+  throw new Unreadable(415, 'charset', {
+    zh: 'JSON 应为 UTF-8 编码（RFC 8259），请以 UTF-8 编码提交，Content-Type 中不注明其他字符集。',
+    en: 'JSON is UTF-8 (RFC 8259): send it so, and leave charset out of Content-Type.',
+  });
 };
 
 /** A list or an object that is being read. */
@@ -68,6 +80,13 @@ interface Frame {
   /** Name or place of what is read now. */
   at: string | number;
 }
+
+const noName = { zh: '不能作为栏目名称，请删去', en: 'is no name of a field: leave it out' };
+const twice = { zh: '重复出现，请只填写一次', en: 'stands there twice: write it once' };
+const tooDeep = {
+  zh: `嵌套超过 ${deepest} 层，请核对内容`,
+  en: `has more than ${deepest} lists and objects within each other: no request does`,
+};
 
 /** What `JSON.parse` takes without a word, and other readers take otherwise. */
 const ambiguities = (text: string): Issue[] => {
@@ -79,8 +98,8 @@ const ambiguities = (text: string): Issue[] => {
     frame.at = said;
     const path = () => frames.map(({ at }) => at).join('.');
     if (issues.length >= enoughIssues) return;
-    if (said === '__proto__') issues.push({ path: path(), message: 'is no name of a field: leave it out' });
-    if (names.has(said)) issues.push({ path: path(), message: 'stands there twice: write it once' });
+    if (said === '__proto__') issues.push({ path: path(), message: noName });
+    if (names.has(said)) issues.push({ path: path(), message: twice });
     names.add(said);
   };
   const tokenizer = new Tokenizer();
@@ -101,9 +120,7 @@ const ambiguities = (text: string): Issue[] => {
     } else if (isName && frame?.names) name(String(value), frame, frame.names);
   };
   tokenizer.write(text);
-  return isTooDeep
-    ? [{ path: '', message: `has more than ${deepest} lists and objects within each other: no request does` }]
-    : issues;
+  return isTooDeep ? [{ path: '', message: tooDeep }] : issues;
 };
 
 /**
@@ -118,7 +135,10 @@ export const jsonOf = (text: string, contentType = ''): unknown => {
     value = JSON.parse(text);
   } catch {
     // What went wrong quotes the body, and goes nowhere.
-    throw new Unreadable(400, 'malformed-json', 'The body is not JSON: check quotes, commas and braces.');
+    throw new Unreadable(400, 'malformed-json', {
+      zh: '提交的内容不是有效的 JSON，请核对引号、逗号和括号。',
+      en: 'The body is not JSON: check quotes, commas and braces.',
+    });
   }
   const issues = ambiguities(text);
   if (issues.length > 0) throw badInput(issues);

@@ -1,15 +1,36 @@
 import type * as z from 'zod';
 import { type Issue, Refusal } from '../domain/errors.ts';
+import { fieldAt } from '../domain/fields.ts';
+import type { Text } from '../domain/languages.ts';
+import { saidAs } from '../domain/said.ts';
+import { mendOf, notRight, unknownField } from './mends.ts';
 
-const issuesOf = (error: z.ZodError): Issue[] =>
-  error.issues.flatMap((issue): Issue[] =>
+type Read<T> = { data: T; issues?: undefined } | { data?: undefined; issues: Issue[] };
+
+/** What was sent as its schema has it, or every fault of it in both languages. */
+export const readAs = <T extends z.ZodType>(schema: T, sent: unknown): Read<z.output<T>> => {
+  // A message of zod's is one text, too: what was said in this reading is found again by its English.
+  const mends = new Map<string, Text>();
+  const read = schema.safeParse(sent, {
+    error: (issue) => {
+      const mend = mendOf(issue);
+      mends.set(mend.en, mend);
+      return mend.en;
+    },
+  });
+  if (read.success) return { data: read.data };
+  const issues = read.error.issues.flatMap((issue): Issue[] =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({
-          path: [...issue.path, key].join('.'),
-          message: 'is not a field of this request: check its spelling',
-        }))
-      : [{ path: issue.path.join('.'), message: issue.message }],
+      ? issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: unknownField }))
+      : [
+          {
+            path: issue.path.join('.'),
+            message: saidAs(issue.message) ?? mends.get(issue.message) ?? notRight,
+          },
+        ],
   );
+  return { issues };
+};
 
 /** Issues of which one answer tells: with paths of this many characters they fit into it, whatever was sent. */
 export const enoughIssues = 100;
@@ -20,7 +41,10 @@ const shortened = (path: string): string =>
 
 /** JSON can write half of a surrogate pair, as "\ud83d"; it is no Unicode text, and the table refuses it. */
 const illFormed = (sent: unknown): Issue[] => {
-  const message = 'holds half of a surrogate pair, which is no character: send the text as UTF-8';
+  const message = {
+    zh: '含有不完整的字符，请以 UTF-8 编码重新提交',
+    en: 'holds half of a surrogate pair, which is no character: send the text as UTF-8',
+  };
   const issues: Issue[] = [];
   // What is found inside goes to the end of the list: nesting of any depth takes no stack.
   const parts: { path: string; part: unknown }[] = [{ path: '', part: sent }];
@@ -37,14 +61,20 @@ const illFormed = (sent: unknown): Issue[] => {
   return issues;
 };
 
+const wholeBody: Text = { zh: '全部内容', en: 'body' };
+
 /** One issue a field: what follows from a wrong type says nothing new. */
 export const badInput = (all: readonly Issue[]): Refusal => {
   const issues = [...Map.groupBy(all, ({ path }) => path).values()].flatMap(([first]) =>
     first ? [{ ...first, path: shortened(first.path) }] : [],
   );
-  const named = issues.slice(0, enoughIssues).map(({ path }) => path || 'body');
-  const fields = [...named, ...(issues.length > named.length ? ['…'] : [])].join(', ');
-  return new Refusal('bad-input', `Mend these fields: ${fields}.`, issues);
+  const named = issues.slice(0, enoughIssues).map(({ path }) => (path === '' ? wholeBody : fieldAt(path)));
+  const more = issues.length > named.length ? ['…'] : [];
+  const text = {
+    zh: `请更正以下栏目：${[...named.map(({ zh }) => zh), ...more].join('、')}。`,
+    en: `Mend these fields: ${[...named.map(({ en }) => en), ...more].join(', ')}.`,
+  };
+  return new Refusal('bad-input', text, issues);
 };
 
 /**
@@ -53,15 +83,15 @@ export const badInput = (all: readonly Issue[]): Refusal => {
  * @throws Refusal `bad-input` with every field to mend.
  */
 export const checked = <T extends z.ZodType>(schema: T, sent: unknown): z.output<T> => {
-  const read = schema.safeParse(sent);
-  const issues = [...(read.success ? [] : issuesOf(read.error)), ...illFormed(sent)];
-  if (read.success && issues.length === 0) return read.data;
+  const read = readAs(schema, sent);
+  const issues = [...(read.issues ?? []), ...illFormed(sent)];
+  if (read.issues === undefined && issues.length === 0) return read.data;
   throw badInput(issues);
 };
 
 /** The same for a list whose items are checked each for itself later on: of their text nothing is looked at. */
 export const checkedList = <T extends z.ZodType>(schema: T, sent: unknown): z.output<T> => {
-  const read = schema.safeParse(sent);
-  if (read.success) return read.data;
-  throw badInput(issuesOf(read.error));
+  const read = readAs(schema, sent);
+  if (read.issues === undefined) return read.data;
+  throw badInput(read.issues);
 };

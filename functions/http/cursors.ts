@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Refusal } from '../domain/errors.ts';
+import { badField } from '../domain/errors.ts';
 
 /** The cursors of all lists: where a page ended, closed to the caller, and good for the same list, asked in the same way, only. */
 
@@ -25,8 +25,10 @@ export const cursorsOf = <P>(
       if (cursor === undefined) return undefined;
       const read = form.safeParse(jsonOf(cursor));
       if (read.success) return read.data.position;
-      const message = 'is not a cursor of this list: take it from the page before, or leave it out';
-      throw new Refusal('bad-input', `cursor ${message}.`, [{ path: 'cursor', message }]);
+      throw badField('cursor', {
+        zh: '不是本列表的分页标记，请填写上一页给出的标记，或不填',
+        en: 'is not a cursor of this list: take it from the page before, or leave it out',
+      });
     },
     /** What an answer says of the page that follows; nothing after the last one. */
     write: (next: P | undefined): { cursor?: string } => {

@@ -5,12 +5,14 @@ import { logger } from '../adapters/log.ts';
 import { settings } from '../adapters/settings.ts';
 import type { Repeatable } from '../adapters/table/idempotency.ts';
 import { registeredUnit } from '../adapters/table/units.ts';
-import { Refusal } from '../domain/errors.ts';
+import { badField, Refusal } from '../domain/errors.ts';
 import type { Language } from '../domain/languages.ts';
+import { said } from '../domain/said.ts';
 import { type Actor, actorFrom, claimsOf } from '../domain/visibility/actor.ts';
 import { jsonOf, textOf } from './body.ts';
-import { checked, checkedList } from './checked.ts';
+import { checked, checkedList, readAs } from './checked.ts';
 import { languageOf } from './language.ts';
+import { notRight } from './mends.ts';
 import { withNames } from './names.ts';
 import { problemOf, type Response } from './problems.ts';
 import type { Checks } from './route.ts';
@@ -52,15 +54,16 @@ export interface Reply {
 
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
 
-const uuid = z.uuid('ids are UUIDs, as the answers give them');
+const uuid = z.uuid(said({ zh: '编号有误，请填写系统答复中给出的编号', en: 'write the id as the answers give it' }));
 
 const ifMatchOf = (header: string | undefined): number | null => {
   if (header === undefined || header === '*') return null;
   const version = /^"(\d{1,9})"$/.exec(header)?.[1];
   if (version) return Number(version);
-  throw new Refusal('bad-input', 'If-Match carries the version in quotes, as "3".', [
-    { path: 'If-Match', message: 'write the version in quotes, as "3"' },
-  ]);
+  throw badField('If-Match', {
+    zh: '请填写带引号的版本号，如 "3"',
+    en: 'write the version in quotes, as "3"',
+  });
 };
 
 /** Twice the same PUT comes to the same anyway. */
@@ -71,8 +74,10 @@ const idempotencyKey = (event: Event, actor: Actor, text: string): Repeatable | 
   const key = event.headers['idempotency-key'];
   if (!isRepeatable(event) || key === undefined) return null;
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
-    const message = 'takes 1 to 200 printable ASCII characters without blanks';
-    throw new Refusal('bad-input', `Idempotency-Key ${message}.`, [{ path: 'Idempotency-Key', message }]);
+    throw badField('Idempotency-Key', {
+      zh: '请填写 1 至 200 个不含空格的英文字母、数字或符号',
+      en: 'takes 1 to 200 printable ASCII characters without blanks',
+    });
   }
   const { method, path } = event.requestContext.http;
   return { caller: `${actor.unitId} ${actor.sub}`, key, request: `${method} ${path}\n${text}` };
@@ -80,7 +85,7 @@ const idempotencyKey = (event: Event, actor: Actor, text: string): Repeatable | 
 
 const problems = (): MiddlewareObj<Event, Response> => ({
   onError: async (request) => {
-    request.response = problemOf(request.error);
+    request.response = problemOf(request.error, languageOf(request.event));
   },
 });
 
@@ -101,13 +106,14 @@ const accessLine = (name: string, idForm: z.ZodType): MiddlewareObj<Event, Respo
 const idOf = (event: Event, form: z.ZodType): string => {
   const id = event.pathParameters?.id ?? '';
   if (id === '') return id;
-  const read = form.safeParse(id);
-  if (read.success) return id.toLowerCase();
-  const message = read.error.issues[0]?.message ?? 'is no id';
-  if (event.requestContext.http.method === 'PUT') {
-    throw new Refusal('bad-input', `The id in the path does not fit: ${message}.`, [{ path: 'id', message }]);
-  }
-  throw new Refusal('not-found', `There is nothing under this id: ${message}.`);
+  const { issues } = readAs(form, id);
+  if (issues === undefined) return id.toLowerCase();
+  const message = issues[0]?.message ?? notRight;
+  if (event.requestContext.http.method === 'PUT') throw badField('id', message);
+  throw new Refusal('not-found', {
+    zh: `没有该编号的内容：${message.zh}。`,
+    en: `There is nothing under this id: ${message.en}.`,
+  });
 };
 
 /** @throws Refusal `not-found` that names the first that does not fit, and where these can be counted, what fits. */
@@ -128,9 +134,9 @@ const hasBody = (event: Event): boolean => ['POST', 'PUT', 'PATCH'].includes(eve
 
 /** Who asks, by the token and by the register as it is. @throws Refusal `forbidden`, `not-registered`. */
 const actorOf = async (event: Event): Promise<Actor> => {
-  const names = settings().claims;
-  const claims = claimsOf(event.requestContext.authorizer?.jwt.claims ?? {}, names);
-  return actorFrom(claims, names, claims.unitId === null ? null : await registeredUnit(claims.unitId));
+  const province = settings();
+  const claims = claimsOf(event.requestContext.authorizer?.jwt.claims ?? {}, province.claims);
+  return actorFrom(claims, province, claims.unitId === null ? null : await registeredUnit(claims.unitId));
 };
 
 /** What was sent; commands without parameters may come without a body. */

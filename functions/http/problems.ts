@@ -1,9 +1,10 @@
 import { loggable, logger } from '../adapters/log.ts';
 import { type Issue, Refusal, type RefusalName } from '../domain/errors.ts';
+import type { Language, Text } from '../domain/languages.ts';
 
 /** The one map from what goes wrong to RFC 9457 problem details. */
 
-const statuses: Record<RefusalName, number> = {
+const statuses: Record<RefusalName, Status> = {
   'bad-input': 422,
   'too-large': 413,
   'not-acceptable': 406,
@@ -21,32 +22,35 @@ const statuses: Record<RefusalName, number> = {
   'key-reused': 422,
 };
 
-const titles: Record<number, string> = {
-  400: 'Malformed request',
-  401: 'Not authenticated',
-  403: 'Not allowed',
-  404: 'Not found',
-  406: 'Not acceptable',
-  409: 'Conflict',
-  412: 'Version mismatch',
-  413: 'Too large',
-  415: 'Unsupported media type',
-  422: 'Cannot be processed',
-  500: 'Internal error',
-  503: 'Busy',
-};
+const titles = {
+  400: { zh: '请求格式有误', en: 'Malformed request' },
+  403: { zh: '无权办理', en: 'Not allowed' },
+  404: { zh: '没有找到', en: 'Not found' },
+  406: { zh: '不提供该格式', en: 'Not acceptable' },
+  409: { zh: '当前不能办理', en: 'Conflict' },
+  412: { zh: '版本不符', en: 'Version mismatch' },
+  413: { zh: '内容过大', en: 'Too large' },
+  415: { zh: '不支持的内容格式', en: 'Unsupported media type' },
+  422: { zh: '填写有误，不能受理', en: 'Cannot be processed' },
+  500: { zh: '系统故障', en: 'Internal error' },
+  503: { zh: '系统繁忙', en: 'Busy' },
+} as const satisfies Readonly<Record<number, Text>>;
+type Status = keyof typeof titles;
 
-/** A request that cannot be read at all: a fault of HTTP, of which the domain knows nothing. Its message goes to the caller. */
+/** A request that cannot be read at all: a fault of HTTP, of which the domain knows nothing. Its text goes to the caller. */
 export class Unreadable extends Error {
   readonly status: 400 | 415;
   /** What the problem's type ends with. */
   readonly problem: string;
 
-  constructor(status: 400 | 415, problem: string, message: string) {
-    super(message);
+  readonly text: Text;
+
+  constructor(status: 400 | 415, problem: string, text: Text) {
+    super(text.en);
     this.name = 'Unreadable';
     this.status = status;
     this.problem = problem;
+    this.text = text;
   }
 }
 
@@ -63,36 +67,73 @@ const mostErrors = 100;
 const told = (issues: readonly Issue[]): readonly Issue[] => {
   if (issues.length <= mostErrors) return issues;
   const first = issues.slice(0, mostErrors - 1);
-  return [...first, { path: '', message: `and ${issues.length - first.length} more: mend these first` }];
+  const left = issues.length - first.length;
+  const message = { zh: `另有 ${left} 处，请先更正以上各处`, en: `and ${left} more: mend these first` };
+  return [...first, { path: '', message }];
 };
 
-const problem = (status: number, name: string, detail: string, issues: readonly Issue[] = []): Response => ({
+interface Problem {
+  status: Status;
+  /** What its type ends with. */
+  name: string;
+  text: Text;
+  issues?: readonly Issue[];
+}
+
+const answered = ({ status, name, text, issues = [] }: Problem, language: Language): Response => ({
   statusCode: status,
   headers: {
     'content-type': 'application/problem+json',
+    'content-language': tags[language],
+    vary: 'accept-language',
     'cache-control': 'no-store',
     ...(status === 503 ? { 'retry-after': '5' } : {}),
   },
   body: JSON.stringify({
     type: `urn:clue-transfer:problem:${name}`,
-    title: titles[status] ?? 'Error',
+    title: titles[status][language],
     status,
-    detail,
-    ...(issues.length > 0 ? { errors: told(issues) } : {}),
+    detail: text[language],
+    ...(issues.length > 0
+      ? { errors: told(issues).map(({ path, message }) => ({ path, message: message[language] })) }
+      : {}),
   }),
 });
+
+/** How answers name their language. */
+const tags: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en' };
+
+export const tooBusy: Text = {
+  zh: '系统繁忙，请过几秒后以同一防重复标识（Idempotency-Key）重试。',
+  en: 'Too much at once. Ask again in a few seconds, with the same Idempotency-Key.',
+};
 
 /** AWS calls that failed for load, not for what was asked: the caller may ask again. */
 const busy = /Throttl|ProvisionedThroughput|TooManyRequests|RequestLimit|TransactionInProgress|Timeout/;
 
-/** The answer to whatever was thrown. What is not foreseen is logged without content and answered without detail. */
-export const problemOf = (error: unknown): Response => {
-  if (error instanceof Refusal) return problem(statuses[error.refusal], error.refusal, error.message, error.issues);
-  if (error instanceof Unreadable) return problem(error.status, error.problem, error.message);
+const problemFor = (error: unknown): Problem => {
+  if (error instanceof Refusal) {
+    const { refusal, text, issues } = error;
+    return { status: statuses[refusal], name: refusal, text, issues };
+  }
+  if (error instanceof Unreadable) return { status: error.status, name: error.problem, text: error.text };
   if (error instanceof Error && busy.test(error.name)) {
     logger.warn('a request met a busy service', loggable(error));
-    return problem(503, 'busy', 'Too much at once. Ask again in a few seconds, with the same Idempotency-Key.');
+    return { status: 503, name: 'busy', text: tooBusy };
   }
   logger.error('a request failed', { alarm: 'request-failed', ...loggable(error) });
-  return problem(500, 'internal', 'The operators were told. Ask again later, with the same Idempotency-Key.');
+  return {
+    status: 500,
+    name: 'internal',
+    text: {
+      zh: '系统已通知管理员，请稍后以同一防重复标识（Idempotency-Key）重试。',
+      en: 'The operators were told. Ask again later, with the same Idempotency-Key.',
+    },
+  };
 };
+
+/**
+ * The answer to whatever was thrown, in the language that its reader asks for. What is not foreseen is logged without content and
+ * answered without detail.
+ */
+export const problemOf = (error: unknown, language: Language): Response => answered(problemFor(error), language);

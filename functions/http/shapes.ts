@@ -33,4 +33,4 @@ export const problemShape = z
     detail: z.string().meta({ description: 'Says what to mend' }),
     errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
   })
-  .meta({ id: 'Problem', description: 'RFC 9457' });
+  .meta({ id: 'Problem', description: 'RFC 9457, in Chinese or English by Accept-Language' });

@@ -178,7 +178,7 @@ describe('a year that was not written out', () => {
       const { status, body } = await submit({ discoveredAt });
       expect([status, errorsOf(body)]).toEqual([
         422,
-        [{ path: 'discoveredAt', message: 'the year 0026 is not whole: write all of it, as 2026' }],
+        [{ path: 'discoveredAt', message: 'the year is not whole: write all of it, as 2026' }],
       ]);
     }
     const { transferId } = only((await submit({ discoveredAt: '2026-12-28' })).body.transfers);

@@ -1,8 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { languageFaults } from '../functions/http/answers.ts';
 import { clueWith, housing, only, useProvince } from '../province.ts';
 
-const { send, submit, command } = useProvince();
+const { send: sendAs, submit, command: commandAs } = useProvince();
+
+let sent = 0;
+/** Every second request reads Chinese. */
+const reader = () => {
+  sent += 1;
+  return { headers: { 'accept-language': sent % 2 === 0 ? 'zh-CN,zh;q=0.9' : 'en' } };
+};
+const send: typeof sendAs = (method, path, body, options) => sendAs(method, path, body, { ...options, ...reader() });
+const command: typeof commandAs = (name, transferId, body) => commandAs(name, transferId, body, reader());
 
 /** Any text, broken surrogates and control characters included. */
 const anyText = fc.oneof(
@@ -25,6 +35,7 @@ const anyJson = fc.oneof(fc.jsonValue({ maxDepth: 2 }), anyText);
 const answered = ({ status, headers, body }: { status: number; headers: Headers; body: unknown }) => {
   const well = status < 300 || (status < 500 && headers.get('content-type') === 'application/problem+json');
   expect(well, `${status} ${JSON.stringify(body)}`).toBe(true);
+  if (status >= 400) expect(languageFaults(headers, body)).toEqual([]);
 };
 
 describe('whatever a caller sends', () => {

@@ -31,6 +31,7 @@ const onClue = (route: RouteName): boolean => requests[route]?.on === 'clue';
 /** The route of an allowed action. */
 const routeOf = (action: string): string => {
   if (action === 'reply') return 'POST /v1/clues/{id}/reply';
+  if (action === 'correct') return correction;
   const [, of = ''] = /^(.*)-decision$/.exec(action) ?? [];
   return of ? `POST /v1/${of}s/{id}/decision` : `POST /v1/transfers/{id}/${action}`;
 };
@@ -41,13 +42,8 @@ const asksClue = (route: RouteName, { subject }: Made): boolean =>
 
 const correction: RouteName = 'PATCH /v1/clues/{id}';
 
-/** Who corrects what a clue says, in which state; no record says that it is allowed. */
+/** Who corrects what a clue says where the record that the state is about does not say so: its transfer does, or there is none. */
 const corrects: Readonly<Partial<Record<StateName, readonly CallerName[]>>> = {
-  registered: sets['the sender'],
-  'overdue for dispatch': sets['the sender'],
-  returned: sets['the sender'],
-  'supplement owed, not yet taken': sets['the sender'],
-  'supplement owed, taken': sets['the sender'],
   'the supplement: owed': sets['the sender'],
   'kept by its unit': sets['the receiver'],
 };
@@ -73,7 +69,7 @@ describe('what is done', () => {
     if (route === 'POST /v1/clues/{id}/case') {
       return state === 'kept by its unit' && (sets['the receiver'] as readonly CallerName[]).includes(caller);
     }
-    if (route === correction) return corrects[state]?.includes(caller) ?? false;
+    if (route === correction && corrects[state]) return corrects[state].includes(caller);
     const { allowedActions = [] } = ((body?.transfers ? body.reply : body) ?? {}) as { allowedActions?: string[] };
     return allowedActions.some((action) => routeOf(action) === route);
   };

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { type Calendar, calendarWith, type ProvinceYear, revisionOf } from '../../domain/calendar/calendar.ts';
 import { type Change, type ChangedYear, calendarAt, type Decided } from '../../domain/calendar/calendar-changes.ts';
-import { Refusal } from '../../domain/errors.ts';
+import { lostRace, versionMismatch } from '../../domain/errors.ts';
 import type { By } from '../../domain/transfer/events.ts';
 import { audited } from './audit.ts';
-import type { Repeatable } from './idempotency.ts';
+import { keyReused, type Repeatable } from './idempotency.ts';
 import { keys, sortKeys } from './schema.ts';
 import { fresh, readPartition, table, tableName, untilWon, writeAll } from './table.ts';
 
@@ -93,12 +93,11 @@ export const readCalendarAndRevisions = async (): Promise<{ calendar: Calendar; 
 export const readCalendarAt = async (version: string): Promise<Calendar> =>
   calendarAt(await readRevisions(), revisionOf(version));
 
+const calendarNamed = { zh: '工作日历', en: 'calendar' };
+
 const requireVersion = (revision: number, ifMatch: number | null): void => {
   if (ifMatch === null || ifMatch === revision) return;
-  throw new Refusal(
-    'version-mismatch',
-    `The calendar is at version ${revision}, not ${ifMatch}. Read it again, then decide.`,
-  );
+  throw versionMismatch(calendarNamed, revision, ifMatch);
 };
 
 /** Which request a withdrawal was: of a caller and their key. */
@@ -121,10 +120,7 @@ const madeBefore = (revisions: readonly Revision[], { once }: Asked): Revision |
   const digest = digestOf(once.repeatable);
   const made = revisions.find(({ request }) => request?.digest === digest);
   if (made && made.request?.year !== once.year) {
-    throw new Refusal(
-      'key-reused',
-      'This Idempotency-Key came before with another request. Take a new key for a new request.',
-    );
+    throw keyReused();
   }
   return made;
 };
@@ -164,5 +160,5 @@ export const changeCalendar = async (
     return refused.length === 0 ? { made: change } : undefined;
   });
   if (done) return done.made;
-  throw new Refusal('lost-race', 'Others changed the calendar at the same time. Read it again, then decide.');
+  throw lostRace(calendarNamed);
 };

@@ -176,7 +176,12 @@ export const recordOnClue = async (clueId: string, event: ClueEvent, overseen: O
     ]);
     return refused.length === 0 ? true : undefined;
   });
-  if (!done) throw new Refusal('lost-race', 'Many read the clue at the same time. Ask again.');
+  if (!done) {
+    throw new Refusal('lost-race', {
+      zh: '查阅该线索的人较多，请稍后重试。',
+      en: 'Many read the clue at the same time. Ask again.',
+    });
+  }
 };
 
 /** The event that its submission put on a clue's timeline. */

@@ -49,16 +49,20 @@ const readFormer = async (repeatable: Repeatable): Promise<Record<string, unknow
   return item?.request === digest(repeatable.request) ? item : undefined;
 };
 
+/** Of a key that came before with another request. */
+export const keyReused = (): Refusal =>
+  new Refusal('key-reused', {
+    zh: '该防重复标识（Idempotency-Key）已用于其他请求，办理新事项请更换标识，重复提交请保持内容不变。',
+    en: 'This Idempotency-Key came before with another request. Take a new key for a new request, and the same body for the same key.',
+  });
+
 /** The answer given before, if any. @throws Refusal `key-reused` when the key came with another request. */
 export const recall = async (repeatable: Repeatable | null): Promise<Answer | undefined> => {
   if (!repeatable) return undefined;
   const Item = (await read(keyOf(repeatable))) ?? (await readFormer(repeatable));
   if (!Item) return undefined;
   if (Item.request !== digest(repeatable.request)) {
-    throw new Refusal(
-      'key-reused',
-      'This Idempotency-Key came before with another request. Take a new key for a new request, and the same body for the same key.',
-    );
+    throw keyReused();
   }
   const body =
     Item.body instanceof Uint8Array

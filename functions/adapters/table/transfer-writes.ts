@@ -99,10 +99,10 @@ export const requirePlace = async (writes: readonly Write[], refused: readonly n
       new GetCommand({ TableName: tableName(), Key: { pk, sk }, ConsistentRead: true }),
     );
     if (Item && Item.transferId !== transferId) {
-      throw new Refusal(
-        'duplicate',
-        'A transfer of the same clue, rule and receiver is open already. Go on with that one.',
-      );
+      throw new Refusal('duplicate', {
+        zh: '该线索已有一件同类移送正由同一接收单位办理，请在原移送件上继续办理。',
+        en: 'A transfer of the same clue, rule and receiver is open already. Go on with that one.',
+      });
     }
   }
 };

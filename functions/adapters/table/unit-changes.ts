@@ -1,4 +1,5 @@
-import { Refusal } from '../../domain/errors.ts';
+import { lostRace, Refusal, versionMismatch } from '../../domain/errors.ts';
+import type { Text } from '../../domain/languages.ts';
 import type { By } from '../../domain/transfer/events.ts';
 import { type Region, regionSchema, type Unit, type UnitEntry, unitSchema } from '../../domain/units/forms.ts';
 import { completeUnit } from '../../domain/units/units.ts';
@@ -30,6 +31,7 @@ type Item = Record<string, unknown>;
 /** What differs between the registers. */
 interface Kind<T> {
   name: 'unit' | 'region';
+  named: Text;
   key: (value: T) => Key;
   /** The record as it stands in the table; undefined for one that is damaged. */
   parse: (item: object) => T | undefined;
@@ -41,6 +43,7 @@ interface Kind<T> {
 
 const unitKind: Kind<Unit> = {
   name: 'unit',
+  named: { zh: '该单位', en: 'unit' },
   key: ({ unitId }) => keys.unit(unitId),
   parse: (item) => unitSchema.safeParse(item).data,
   entries: ({ unitId, organ, name, nameEn, emails, supervisors, desks, delegations }) => [
@@ -51,6 +54,7 @@ const unitKind: Kind<Unit> = {
 
 const regionKind: Kind<Region> = {
   name: 'region',
+  named: { zh: '该行政区划', en: 'region' },
   key: ({ code }) => keys.region(code),
   parse: (item) => regionSchema.safeParse(item).data,
   entries: () => [],
@@ -96,14 +100,13 @@ export const readUnit = async (unitId: string): Promise<Kept<Unit> | undefined> 
   return { record: { ...value, version }, history };
 };
 
-const requireMatch = (name: string, ifMatch: number | null, version: number | undefined): void => {
+const requireMatch = (named: Text, ifMatch: number | null, version: number | undefined): void => {
   if (ifMatch === null || ifMatch === version) return;
-  throw new Refusal(
-    'version-mismatch',
-    version === undefined
-      ? `There is no such ${name} yet. Leave If-Match out to create it.`
-      : `The ${name} is at version ${version}, not ${ifMatch}. Read it again, then decide.`,
-  );
+  if (version !== undefined) throw versionMismatch(named, version, ifMatch);
+  throw new Refusal('version-mismatch', {
+    zh: `${named.zh}尚未登记，新登记时请不填版本条件（If-Match）。`,
+    en: `There is no such ${named.en} yet. Leave If-Match out to create it.`,
+  });
 };
 
 const condition = (version: number | undefined) => {
@@ -127,7 +130,7 @@ const putInto =
   ): Promise<Kept<T> & { created: boolean }> => {
     const done = await untilWon(async () => {
       const before = await readStored(kind, key.pk);
-      requireMatch(kind.name, ifMatch, before?.version);
+      requireMatch(kind.named, ifMatch, before?.version);
       const value = make(before?.value);
       // A record without version has no entry in the list yet.
       if (before && before.version > 0 && JSON.stringify(before.value) === JSON.stringify(kind.parse({ ...value }))) {
@@ -154,7 +157,7 @@ const putInto =
       };
     });
     if (done) return done;
-    throw new Refusal('lost-race', `Others changed the ${kind.name} at the same time. Read it again, then decide.`);
+    throw lostRace(kind.named);
   };
 const intoUnits: ReturnType<typeof putInto<Unit>> = async (...put) => {
   const done = await putInto(unitKind)(...put);

@@ -2,13 +2,21 @@ import * as z from 'zod';
 import { gets, queries } from '../../adapters/rights.ts';
 import { readRevisions } from '../../adapters/table/calendar.ts';
 import { versionOf } from '../../domain/calendar/calendar-changes.ts';
+import { said } from '../../domain/said.ts';
 import { mustOperate } from '../../domain/visibility/scopes.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { versionShape } from './shapes.ts';
 import { requireYear, versionAnswer } from './views.ts';
 
-const request = { id: z.string().regex(/^\d{1,6}$/, 'versions are numbers, as the history of the year gives them') };
+const request = {
+  id: z
+    .string()
+    .regex(
+      /^\d{1,6}$/,
+      said({ zh: '版本为数字，见该年度的更改记录', en: 'versions are numbers, as the history of the year gives them' }),
+    ),
+};
 
 export const route: Route = {
   method: 'GET',

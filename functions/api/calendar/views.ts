@@ -12,10 +12,10 @@ import { byOf } from '../../domain/visibility/actor.ts';
 /** @throws Refusal `not-found` */
 export const requireYear = (year: number): void => {
   if (year >= years.first && year <= years.last) return;
-  throw new Refusal(
-    'not-found',
-    `There is no calendar of this year. Ask for one from ${years.first} to ${years.last}.`,
-  );
+  throw new Refusal('not-found', {
+    zh: `没有该年度的工作日历，请查询 ${years.first} 年至 ${years.last} 年。`,
+    en: `There is no calendar of this year. Ask for one from ${years.first} to ${years.last}.`,
+  });
 };
 
 const daysOf = (calendar: Calendar, year: number) => {

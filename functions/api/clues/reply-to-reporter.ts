@@ -4,6 +4,7 @@ import { commands, heedsRecusalOfClue, looksUp, sealsNote, updates } from '../..
 import { getClue, recusedFromClue } from '../../adapters/table/clues.ts';
 import { getTransfers } from '../../adapters/table/transfers.ts';
 import { noSuch } from '../../domain/errors.ts';
+import { said } from '../../domain/said.ts';
 import { requireReply, tellReporter } from '../../domain/transfer/reply.ts';
 import { hasEnded } from '../../domain/transfer/status.ts';
 import { mayAct } from '../../domain/visibility/acts.ts';
@@ -16,9 +17,13 @@ import { replyShape } from '../transfers/shapes.ts';
 import { replyView } from '../transfers/views.ts';
 
 const told = z.strictObject({
-  kind: z.enum(['acceptance', 'outcome'], 'acceptance or outcome'),
+  kind: z.enum(['acceptance', 'outcome']),
   /** What the reporter was told. Sealed. */
-  note: z.string().trim().min(1, 'say what the reporter was told').max(5000),
+  note: z
+    .string()
+    .trim()
+    .min(1, said({ zh: '请说明告知举报人的内容', en: 'say what the reporter was told' }))
+    .max(5000),
 });
 
 const request = { body: told };

@@ -2,17 +2,24 @@ import * as z from 'zod';
 import { submits } from '../../adapters/rights.ts';
 import { submission } from '../../domain/clue/clue.ts';
 import { Refusal } from '../../domain/errors.ts';
+import { said } from '../../domain/said.ts';
 import { submittingUnit } from '../../domain/visibility/scopes.ts';
 import { checked } from '../../http/checked.ts';
 import { endpoint } from '../../http/endpoint.ts';
-import { problemOf } from '../../http/problems.ts';
+import { problemOf, tooBusy } from '../../http/problems.ts';
 import type { Route } from '../../http/route.ts';
 import { batchAnswers } from './shapes.ts';
 import { submit } from './submit-clue.ts';
 
 /** Clues are checked one by one: a bad one stops no other. */
-const clues = z.array(z.unknown()).min(1, 'send one clue at least').max(100, 'send 100 clues at the most');
-const batch = z.union([z.strictObject({ clues }), clues.transform((all) => ({ clues: all }))]);
+const clues = z
+  .array(z.unknown())
+  .min(1, said({ zh: '请至少提交一条线索', en: 'send one clue at least' }))
+  .max(100, said({ zh: '一次最多提交 100 条线索，请分批提交', en: 'send 100 clues at the most' }));
+const batch = z.union(
+  [z.strictObject({ clues }), clues.transform((all) => ({ clues: all }))],
+  said({ zh: '请提交线索列表（clues）', en: 'send the list of clues, or {clues: the list}' }),
+);
 
 /** Clues at work at once: a burst of a hundred would only queue at the table. */
 const atOnce = 5;
@@ -46,7 +53,7 @@ export const handler = endpoint('submit-clues', request, async (request) => {
       const { status, body } = await submit({ ...request, body: checked(submission, clue), repeatable: own, later });
       return { status, body };
     } catch (error) {
-      const { statusCode, body } = problemOf(error);
+      const { statusCode, body } = problemOf(error, request.language);
       return { status: statusCode, body: JSON.parse(body) };
     }
   };
@@ -58,7 +65,7 @@ export const handler = endpoint('submit-clues', request, async (request) => {
     await Promise.all(tellings.slice(from, from + atOnce).map((tell) => tell()));
   }
   if (results.every(({ status }) => status === 503)) {
-    throw new Refusal('busy', 'Too much at once. Ask again in a few seconds, with the same Idempotency-Key.');
+    throw new Refusal('busy', tooBusy);
   }
   return { status: 200, body: { results } };
 });

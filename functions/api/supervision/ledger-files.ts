@@ -15,10 +15,10 @@ const largest = 4_300_000;
 /** @throws Refusal `too-large` */
 export const requireFits = (bytes: number): void => {
   if (bytes <= largest) return;
-  throw new Refusal(
-    'too-large',
-    'The ledger does not fit into one file. Choose a month (month=2026-09), a rule or a status.',
-  );
+  throw new Refusal('too-large', {
+    zh: '台账过大，不能在一个文件中导出，请选择月份（month=2026-09）、类别或状态。',
+    en: 'The ledger does not fit into one file. Choose a month (month=2026-09), a rule or a status.',
+  });
 };
 
 /**

@@ -5,7 +5,8 @@ import { ledgerPosition, ledgerRows } from '../../adapters/table/ledgers.ts';
 import { filled } from '../../adapters/table/positions.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { monthBounds } from '../../domain/calendar/time.ts';
-import { Refusal } from '../../domain/errors.ts';
+import { badField, Refusal } from '../../domain/errors.ts';
+import { said } from '../../domain/said.ts';
 import { statuses } from '../../domain/transfer/status.ts';
 import { unitId } from '../../domain/units/forms.ts';
 import { rules } from '../../domain/units/routing.ts';
@@ -19,7 +20,9 @@ import { transferView } from '../transfers/views.ts';
 import { fileAnswer } from './ledger-answer.ts';
 import { shownTo } from './scope.ts';
 
-export const monthForm = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'write a month as 2026-09');
+export const monthForm = z
+  .string()
+  .regex(/^20\d{2}-(0[1-9]|1[0-2])$/, said({ zh: '请按 2026-09 的格式填写月份', en: 'write a month as 2026-09' }));
 
 const query = z.strictObject({
   unit: unitId.optional(),
@@ -68,20 +71,19 @@ const preferred = (accept: string | undefined): (typeof types)[number] | undefin
 /** A file is the whole ledger whatever `limit` says; one that goes on from a page would lack rows without a word. @throws Refusal `bad-input` */
 const requireWhole = ({ cursor }: { cursor?: unknown }): void => {
   if (cursor === undefined) return;
-  const message = 'is for pages of JSON: leave it out, and narrow a file by month, rule or status';
-  throw new Refusal('bad-input', `cursor ${message}.`, [{ path: 'cursor', message }]);
+  throw badField('cursor', {
+    zh: '仅用于分页查看，导出文件时请不填，需要缩小范围的，请选择月份、类别或状态',
+    en: 'is for pages of JSON: leave it out, and narrow a file by month, rule or status',
+  });
 };
 
 /** Titles stand in files, which are read as a whole; a page has ids. @throws Refusal `bad-input` */
 const requireNoTitles = ({ titles }: { titles?: 'true' | 'false' | undefined }): void => {
   if (titles !== 'true') return;
-  const text = {
-    zh: 'titles 仅适用于 CSV 和 XLSX 台账：请以 Accept 请求其中一种，或者不填该参数。',
-    en: 'titles is for CSV and XLSX: ask for one of these by Accept, or leave it out.',
-  };
-  throw new Refusal('bad-input', text, [
-    { path: 'titles', message: 'is for CSV and XLSX: ask for one of these by Accept, or leave it out' },
-  ]);
+  throw badField('titles', {
+    zh: '仅适用于 CSV 和 XLSX 台账：请以 Accept 请求其中一种，或者不填该参数',
+    en: 'is for CSV and XLSX: ask for one of these by Accept, or leave it out',
+  });
 };
 
 /** The unit whose ledger is asked for, where the caller may read it; its own where none is named. @throws Refusal `forbidden` */
@@ -108,7 +110,10 @@ export const ledgerEndpoint = (side: 'sent' | 'received') =>
     };
     const type = preferred(accept);
     if (type === undefined) {
-      throw new Refusal('not-acceptable', `A ledger comes as ${types.join(', ')}. Ask for one of these.`);
+      throw new Refusal('not-acceptable', {
+        zh: `台账提供以下格式，请选择其一：${types.join('、')}。`,
+        en: `A ledger comes as ${types.join(', ')}. Ask for one of these.`,
+      });
     }
     if (type !== 'application/json') {
       requireWhole(asked);

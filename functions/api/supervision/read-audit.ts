@@ -5,6 +5,7 @@ import { type AuditRow, auditPages, auditPosition } from '../../adapters/table/a
 import { recusedFromClues } from '../../adapters/table/clues.ts';
 import { filled } from '../../adapters/table/positions.ts';
 import { dateIn, instantAt, withOffset } from '../../domain/calendar/time.ts';
+import { said } from '../../domain/said.ts';
 import { type Actor, byOf } from '../../domain/visibility/actor.ts';
 import {
   type AuditEntry,
@@ -20,8 +21,8 @@ import { auditPage } from './shapes.ts';
 import { within } from './within.ts';
 
 const day = z.iso
-  .date('write a day as YYYY-MM-DD')
-  .regex(/^20/, 'write a day of this century')
+  .date(said({ zh: '请按 2026-09-17 的格式填写日期', en: 'write a day as YYYY-MM-DD' }))
+  .regex(/^20/, said({ zh: '请填写 2000 年以后的日期', en: 'write a day of this century' }))
   .optional()
   .meta({ description: 'Of the province, included; today where left out' });
 

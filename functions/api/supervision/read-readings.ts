@@ -5,6 +5,7 @@ import { getClue, readReadings, recusedFromClue, type StoredClue } from '../../a
 import { getTransfers } from '../../adapters/table/transfers.ts';
 import { withOffset } from '../../domain/calendar/time.ts';
 import { noSuch } from '../../domain/errors.ts';
+import { said } from '../../domain/said.ts';
 import { type Actor, byOf } from '../../domain/visibility/actor.ts';
 import { auditedRegion, placeOfReading } from '../../domain/visibility/audit-sight.ts';
 import { requireSeenClue, type SeenClue } from '../../domain/visibility/clue-sight.ts';
@@ -16,7 +17,11 @@ import { readingsPage } from './shapes.ts';
 import { within } from './within.ts';
 
 const query = z.strictObject({
-  clue: z.uuid('name the clue by its id, as the answers give it').toLowerCase(),
+  clue: z
+    .uuid(
+      said({ zh: '请填写系统答复中给出的线索编号（clueId）', en: 'name the clue by its id, as the answers give it' }),
+    )
+    .toLowerCase(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: cursorParameter.optional(),
 });

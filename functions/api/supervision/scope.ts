@@ -1,7 +1,7 @@
 import type { Stored } from '../../adapters/table/transfer-item.ts';
 import { recusedFrom } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
-import { Refusal } from '../../domain/errors.ts';
+import { badField } from '../../domain/errors.ts';
 import { lineageOf } from '../../domain/transfer/transfer.ts';
 import { regionPath } from '../../domain/units/units.ts';
 import type { Actor } from '../../domain/visibility/actor.ts';
@@ -23,8 +23,10 @@ export const scopeOf = async (
   const path = regionPath(regions, code).map((one) => one.code);
   const unitId = regionWatched(actor, path, code);
   if (path.length === 0) {
-    const message = `there is no region ${code}: check its code`;
-    throw new Refusal('bad-input', `region: ${message}.`, [{ path: 'region', message }]);
+    throw badField('region', {
+      zh: `没有行政区划 ${code}，请核对代码`,
+      en: `there is no region ${code}: check its code`,
+    });
   }
   return { lineage: lineageOf(path), unitId, regionCode: code };
 };

@@ -13,7 +13,7 @@ import { changedAnswer } from './views.ts';
 
 const taken = z.strictObject({
   /** Of a case notice: who was assigned for early involvement (R7). */
-  officers: z.array(z.string().trim().min(1, 'must not be empty').max(100)).max(50).default([]),
+  officers: z.array(z.string().trim().min(1).max(100)).max(50).default([]),
 });
 
 const request = { body: taken };

@@ -5,6 +5,7 @@ import { commands, looksUp, sealsReason } from '../../adapters/rights.ts';
 import { getTransfer } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { noSuch } from '../../domain/errors.ts';
+import { said } from '../../domain/said.ts';
 import { askExtension, askedIn } from '../../domain/transfer/extensions.ts';
 import { officesOf } from '../../domain/units/units.ts';
 import { mayAskExtension } from '../../domain/visibility/acts.ts';
@@ -15,22 +16,25 @@ import type { Route } from '../../http/route.ts';
 import { extensionAsked } from './shapes.ts';
 import { changed } from './views.ts';
 
-const days = z.int().min(1).max(250);
+/** How much there is to be had, the ladder of the duty says. */
+const amount = z.int().min(1);
 
 const longer = z.strictObject({
   /** One of these, as the window counts. */
-  workingDays: days.optional(),
-  calendarDays: days.optional(),
-  hours: z.int().min(1).max(8784).optional(),
+  workingDays: amount.optional(),
+  calendarDays: amount.optional(),
+  hours: amount.optional(),
   /** Sealed. */
-  reason: z.string().trim().min(1, 'must not be empty').max(2000),
+  reason: z.string().trim().min(1).max(2000),
 });
 
 const request = {
   body: longer.refine((body) => Object.values(askedIn).filter((name) => body[name] !== undefined).length === 1, {
     path: ['workingDays'],
-    message:
-      'write how much is asked for on top, in one of these: workingDays or, for a window that counts so, calendarDays or hours',
+    message: said({
+      zh: '请填写申请延长的时间，只填一项：工作日数（workingDays）；时限按自然日或小时计算的，填写自然日数（calendarDays）或小时数（hours）',
+      en: 'write how much is asked for on top, in one of these: workingDays or, for a window that counts so, calendarDays or hours',
+    }),
   }),
 };
 
@@ -61,12 +65,12 @@ export const handler = endpoint('ask-extension', request, async (asked) => {
     },
     (decision, found) => {
       const { extension, duty } = decision.record;
-      const amount = extension?.workingDays ?? 0;
+      const asks = extension?.workingDays ?? 0;
       return {
         status: 201,
         body: {
           extensionId,
-          [askedIn[duty?.unit ?? 'working-days']]: amount,
+          [askedIn[duty?.unit ?? 'working-days']]: asks,
           transfer: changed(asked, c)(decision, found),
         },
       };

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { carryOut, onTransfer } from '../../adapters/commands.ts';
 import { commands, sealsItems, starts } from '../../adapters/rights.ts';
 import { noSuch } from '../../domain/errors.ts';
+import { said } from '../../domain/said.ts';
 import { askSupplement } from '../../domain/transfer/supplement.ts';
 import { mayAct } from '../../domain/visibility/acts.ts';
 import { requireSeen } from '../../domain/visibility/sight.ts';
@@ -15,12 +16,20 @@ import { changed } from './views.ts';
 const item = z
   .string()
   .trim()
-  .min(1, 'must not be empty')
+  .min(1)
   .max(500)
-  .regex(/^[^\r\n\u2028\u2029]*$/, 'write each thing on one line, as an item of its own');
+  .regex(
+    /^[^\r\n\u2028\u2029]*$/,
+    said({ zh: '每项材料请单独填写，不要换行', en: 'write each thing on one line, as an item of its own' }),
+  );
 
 /** Sealed. */
-const asks = z.strictObject({ items: z.array(item).min(1, 'say what is missing').max(50) });
+const asks = z.strictObject({
+  items: z
+    .array(item)
+    .min(1, said({ zh: '请写明需要补充的材料', en: 'say what is missing' }))
+    .max(50),
+});
 
 const request = { body: asks };
 

@@ -14,7 +14,7 @@ import { changedAnswer } from './views.ts';
 const given = z.strictObject({
   final: z.boolean(),
   /** Stands in both ledgers: what came of it in a few words, nothing secret. */
-  outcome: z.string().trim().min(1, 'must not be empty').max(200),
+  outcome: z.string().trim().min(1).max(200),
   /** Sealed. */
   text: z.string().trim().max(20_000).default(''),
 });

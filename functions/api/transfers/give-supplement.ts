@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { carryOut, onTransfer } from '../../adapters/commands.ts';
 import { commands, sealsNote } from '../../adapters/rights.ts';
 import { noSuch } from '../../domain/errors.ts';
+import { said } from '../../domain/said.ts';
 import { supply } from '../../domain/transfer/supplement.ts';
 import { mayAct } from '../../domain/visibility/acts.ts';
 import { requireSeen } from '../../domain/visibility/sight.ts';
@@ -12,7 +13,13 @@ import { transferShape } from './shapes.ts';
 import { changedAnswer } from './views.ts';
 
 /** Sealed. */
-const supplied = z.strictObject({ note: z.string().trim().min(1, 'say what was supplied').max(5000) });
+const supplied = z.strictObject({
+  note: z
+    .string()
+    .trim()
+    .min(1, said({ zh: '请说明补充了哪些材料', en: 'say what was supplied' }))
+    .max(5000),
+});
 
 const request = { body: supplied };
 

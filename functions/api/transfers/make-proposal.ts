@@ -18,10 +18,10 @@ import { proposalMade } from './shapes.ts';
 import { changed } from './views.ts';
 
 const proposed = z.strictObject({
-  kind: z.enum(proposalKinds, `one of ${proposalKinds.join(', ')}`),
+  kind: z.enum(proposalKinds),
   units: z.array(unitId).max(10).default([]),
   /** Sealed. */
-  reason: z.string().trim().min(1, 'must not be empty').max(5000),
+  reason: z.string().trim().min(1).max(5000),
 });
 
 const request = { body: proposed };

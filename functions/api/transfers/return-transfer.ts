@@ -3,6 +3,7 @@ import { carryOut, onTransfer } from '../../adapters/commands.ts';
 import { commands, looksUp, sealsNote } from '../../adapters/rights.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { noSuch } from '../../domain/errors.ts';
+import { said } from '../../domain/said.ts';
 import { returnReasons } from '../../domain/settings.ts';
 import { returnTransfer } from '../../domain/transfer/corrections.ts';
 import { unitId } from '../../domain/units/forms.ts';
@@ -15,9 +16,13 @@ import { transferShape } from './shapes.ts';
 import { changedAnswer } from './views.ts';
 
 const sentBack = z.strictObject({
-  reason: z.enum(returnReasons, `one of ${returnReasons.join(', ')}`),
+  reason: z.enum(returnReasons),
   /** Sealed. */
-  note: z.string().trim().min(1, 'say what is wrong').max(5000),
+  note: z
+    .string()
+    .trim()
+    .min(1, said({ zh: '请说明退回的具体原因', en: 'say what is wrong' }))
+    .max(5000),
   /** The unit that should have it, where that is known. */
   suggested: unitId.optional(),
 });

@@ -12,7 +12,7 @@ import { transferShape } from './shapes.ts';
 import { changedAnswer } from './views.ts';
 
 /** Sealed. */
-const takenBack = z.strictObject({ reason: z.string().trim().min(1, 'must not be empty').max(2000) });
+const takenBack = z.strictObject({ reason: z.string().trim().min(1).max(2000) });
 
 const request = { body: takenBack };
 

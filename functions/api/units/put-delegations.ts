@@ -49,7 +49,12 @@ export const handler = endpoint('put-delegations', request, async (request) => {
   const put = await changeUnit(
     id,
     (before) => {
-      if (!before) throw new Refusal('not-found', `There is no unit ${id}. An operator must register it first.`);
+      if (!before) {
+        throw new Refusal('not-found', {
+          zh: `单位 ${id} 尚未登记，请系统管理员先行登记。`,
+          en: `There is no unit ${id}. An operator must register it first.`,
+        });
+      }
       return { ...before, delegations: saidAnew(before, body.delegations, by, register) };
     },
     { at: now.toISOString(), by: callerOf(actor) },

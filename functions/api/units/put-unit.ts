@@ -3,7 +3,7 @@ import { deletes, looksUp, puts, queries, sendsOnce } from '../../adapters/right
 import { clearMarks } from '../../adapters/table/addresses.ts';
 import { changeUnit } from '../../adapters/table/unit-changes.ts';
 import { readRegister, readWhoIsWho } from '../../adapters/table/units.ts';
-import { type Issue, Refusal } from '../../domain/errors.ts';
+import { requireNoFaults } from '../../domain/errors.ts';
 import { faultsOfStandIns } from '../../domain/units/delegations.ts';
 import { unitFields, unitId } from '../../domain/units/forms.ts';
 import { completeUnit, faultsOfUnit } from '../../domain/units/units.ts';
@@ -43,25 +43,28 @@ export const route: Route = {
   mails: true,
 };
 
-const requireNone = (id: string, faults: readonly Issue[]): void => {
-  if (faults[0]) throw new Refusal('bad-input', `${id} was not changed: ${faults[0].message}.`, faults);
-};
-
 /** An operator creates or replaces a unit. Supervisors for whom somebody stands in are told. */
 export const handler = endpoint('put-unit', request, async (request) => {
   const { actor, id, now, ifMatch } = request;
   mustOperate(actor);
-  const { unitId: named = id, version: _version, history: _history, undeliverable: _marks, ...fields } = request.body;
+  const { unitId: said = id, version: _version, history: _history, undeliverable: _marks, ...fields } = request.body;
   const { regions } = await readRegister([], [fields.regionCode]);
   const faults = faultsOfUnit(id, fields, (code) => regions.has(code));
-  if (named !== id) faults.push({ path: 'unitId', message: `the path says ${id}: write it here too, or leave it out` });
-  requireNone(id, faults);
+  if (said !== id) {
+    const message = {
+      zh: `与网址中的单位编号 ${id} 不一致，请改为一致，或不填`,
+      en: `the path says ${id}: write it here too, or leave it out`,
+    };
+    faults.push({ path: 'unitId', message });
+  }
+  const named = { zh: `单位 ${id} `, en: id };
+  requireNoFaults(named, faults);
   const register = fields.delegations === undefined ? [] : await readWhoIsWho();
   const { created, ...kept } = await changeUnit(
     id,
     (before) => {
       const unit = completeUnit({ unitId: id, ...fields }, before);
-      requireNone(id, faultsOfStandIns(unit.delegations, before?.delegations ?? [], unit, register));
+      requireNoFaults(named, faultsOfStandIns(unit.delegations, before?.delegations ?? [], unit, register));
       return unit;
     },
     { at: now.toISOString(), by: callerOf(actor) },

@@ -24,6 +24,11 @@ export const route: Route = {
 export const handler = endpoint('read-unit', request, async ({ actor, id }) => {
   mustOperate(actor);
   const unit = await readUnit(id);
-  if (!unit) throw new Refusal('not-found', `There is no unit ${id}. GET /v1/units lists those that there are.`);
+  if (!unit) {
+    throw new Refusal('not-found', {
+      zh: `没有编号为 ${id} 的单位，已登记的单位见单位名册（GET /v1/units）。`,
+      en: `There is no unit ${id}. GET /v1/units lists those that there are.`,
+    });
+  }
   return unitAnswer(200, unit, await marksOf(addressesOf(unit.record)));
 });

@@ -1,4 +1,4 @@
-import { type Issue, Refusal } from '../errors.ts';
+import { Refusal, requireNoFaults } from '../errors.ts';
 import { type Calendar, calendarWith, type ProvinceYear, stateCouncil, yearIn } from './calendar.ts';
 import { notices } from './calendar-data.ts';
 import { faultsOfYears } from './calendar-faults.ts';
@@ -52,10 +52,6 @@ const sameDays = (a: ProvinceYear, b: ProvinceYear) =>
   JSON.stringify([a.holidays.map(({ date, name }) => [date, name]), a.workdays]) ===
   JSON.stringify([b.holidays.map(({ date, name }) => [date, name]), b.workdays]);
 
-const requireNone = (faults: readonly Issue[], what: string): void => {
-  if (faults[0]) throw new Refusal('bad-input', `${what} was not changed: ${faults[0].message}.`, faults);
-};
-
 const putting = (put: PutYears, changes: readonly Change[], before: Calendar): Decided | null => {
   const years = [...put].map(([year, one]) => ({ ...provinceYear(year, one, before), notice: noticeOf(one) }));
   if (years.every((one) => before.published.has(one.year) && sameDays(yearIn(before, one.year), one))) return null;
@@ -68,7 +64,7 @@ const putting = (put: PutYears, changes: readonly Change[], before: Calendar): D
  * @throws Refusal `bad-input` with the faults of all years.
  */
 export const putYears = (put: PutYears, changes: readonly Change[], before: Calendar): Decided | null => {
-  requireNone(faultsOfYears(put, before), 'The calendar');
+  requireNoFaults({ zh: '工作日历', en: 'The calendar' }, faultsOfYears(put, before));
   return putting(put, changes, before);
 };
 
@@ -80,9 +76,9 @@ export const putYear = (
   before: Calendar,
 ): Decided | null => {
   const years = new Map([[year, put]]);
-  requireNone(
+  requireNoFaults(
+    { zh: `${year} 年工作日历`, en: `The calendar of ${year}` },
     faultsOfYears(years, before, () => ''),
-    `The calendar of ${year}`,
   );
   return putting(years, changes, before);
 };
@@ -96,13 +92,15 @@ export const withdrawNewest = (year: number, changes: readonly Change[]): Decide
   const newest = standing(changes).findLast((change) => concerns(change, year));
   if (!newest) {
     if (stateCouncil.published.has(year)) {
-      const mend = `To change it, put ${year} in with the days that it should have.`;
-      throw new Refusal(
-        'wrong-status',
-        `${year} stands as the State Council’s notice has it: there is no change of the province to withdraw. ${mend}`,
-      );
+      throw new Refusal('wrong-status', {
+        zh: `${year} 年现按国务院办公厅的通知执行，没有可以撤销的本省更改；需要更改的，请重新填写该年度的全部日期。`,
+        en: `${year} stands as the State Council’s notice has it: there is no change of the province to withdraw. To change it, put ${year} in with the days that it should have.`,
+      });
     }
-    throw new Refusal('not-found', `${year} was never put in, or was withdrawn: there is nothing to withdraw.`);
+    throw new Refusal('not-found', {
+      zh: `${year} 年从未填写，或已撤销，无须再撤销。`,
+      en: `${year} was never put in, or was withdrawn: there is nothing to withdraw.`,
+    });
   }
   const others = changes.filter((one) => one !== newest);
   const years = yearsAfter(others);
@@ -138,8 +136,11 @@ export const versionOf = <C extends Change>(changes: readonly C[], year: number,
   const history = historyOf(changes, year);
   const change = history.find(({ revision }) => revision === n);
   if (!change) {
-    const there = [0, ...history.map(({ revision }) => revision)].join(', ');
-    throw new Refusal('not-found', `${year} has no version ${n}. Ask for one of these: ${there}.`);
+    const there = [0, ...history.map(({ revision }) => revision)];
+    throw new Refusal('not-found', {
+      zh: `${year} 年没有第 ${n} 版，现有版本：${there.join('、')}，请从中选择。`,
+      en: `${year} has no version ${n}. Ask for one of these: ${there.join(', ')}.`,
+    });
   }
   const until = changes.filter(({ revision }) => revision <= n);
   return { calendar: calendarAt(changes, n), change, notice: noticeInForce(until, year) };

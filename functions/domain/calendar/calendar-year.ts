@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { Text } from '../languages.ts';
+import { said } from '../said.ts';
 import { type Calendar, type ProvinceYear, yearIn } from './calendar.ts';
 import { addDays } from './time.ts';
 
@@ -16,7 +18,9 @@ const daysOf = (text: string) => {
   return Number.isInteger(days) ? days : 0;
 };
 
-const date = z.string().refine(isDate, 'write a date that exists as YYYY-MM-DD');
+const date = z
+  .string()
+  .refine(isDate, said({ zh: '请按 2026-09-17 的格式填写存在的日期', en: 'write a date that exists as YYYY-MM-DD' }));
 const name = z.string().trim().min(1).max(40);
 const number = z.string().trim().min(1).max(100);
 
@@ -26,18 +30,36 @@ const ignored = z.unknown().optional();
 /** Each holiday is a date, or a date with its name. */
 export const calendarYear = z.strictObject({
   holidays: z
-    .array(z.union([date, z.strictObject({ date, name: name.optional() })], 'write dates as YYYY-MM-DD'))
-    .max(most.holidays, `a year has at most ${most.holidays} days off: copy those of its notice`),
-  workdays: z
-    .array(date)
-    .max(most.workdays, `a year has at most ${most.workdays} make-up days: copy those of its notice`),
+    .array(
+      z.union(
+        [date, z.strictObject({ date, name: name.optional() })],
+        said({ zh: '请按 2026-09-17 的格式填写日期', en: 'write dates as YYYY-MM-DD' }),
+      ),
+    )
+    .max(
+      most.holidays,
+      said({
+        zh: `一年的放假日最多 ${most.holidays} 天，请照通知填写`,
+        en: `a year has at most ${most.holidays} days off: copy those of its notice`,
+      }),
+    ),
+  workdays: z.array(date).max(
+    most.workdays,
+    said({
+      zh: `一年的调休上班日最多 ${most.workdays} 天，请照通知填写`,
+      en: `a year has at most ${most.workdays} make-up days: copy those of its notice`,
+    }),
+  ),
   /** Names of holidays by date, for those given without one. */
   names: z.record(z.string(), name).default({}),
   /** The notice that says so; left out for a province's own change. */
   notice: z
     .union(
       [number, z.strictObject({ number, issued: date.nullish() })],
-      'write the number of the notice, or {number, issued}',
+      said({
+        zh: '请填写通知的文号，或者文号和发布日期（{number, issued}）',
+        en: 'write the number of the notice, or {number, issued}',
+      }),
     )
     .nullish(),
   year: ignored,
@@ -58,10 +80,19 @@ export const calendarYears = z.strictObject({
     .record(
       z.string().refine(isYear),
       calendarYear,
-      `write years from ${years.first} to ${years.last} by their numbers, as {"2027": {holidays, workdays}}`,
+      said({
+        zh: `请按年份填写 ${years.first} 年至 ${years.last} 年的内容，如 {"2027": {holidays, workdays}}`,
+        en: `write years from ${years.first} to ${years.last} by their numbers, as {"2027": {holidays, workdays}}`,
+      }),
     )
-    .refine((put) => Object.keys(put).length > 0, 'name at least one year')
-    .refine((put) => Object.keys(put).length <= most.years, `a change has at most ${most.years} years`),
+    .refine((put) => Object.keys(put).length > 0, said({ zh: '请至少填写一个年度', en: 'name at least one year' }))
+    .refine(
+      (put) => Object.keys(put).length <= most.years,
+      said({
+        zh: `一次最多更改 ${most.years} 个年度，请分次填写`,
+        en: `a change has at most ${most.years} years: make several changes`,
+      }),
+    ),
   version: ignored,
   recount: ignored,
 });
@@ -78,6 +109,7 @@ export const putYearsOf = ({ years: put }: z.output<typeof calendarYears>): PutY
 
 interface Holiday {
   name: string;
+  en: string;
   /** Between these days, as `MM-DD`, lie its days off that come without a name. */
   usual: readonly (readonly [first: string, last: string])[];
 }
@@ -85,20 +117,27 @@ interface Holiday {
 const holidays = [
   {
     name: '元旦',
+    en: 'New Year’s Day',
     usual: [
       ['01-01', '01-05'],
       ['12-25', '12-31'],
     ],
   },
-  { name: '春节', usual: [['01-06', '03-10']] },
-  { name: '清明节', usual: [['03-30', '04-10']] },
-  { name: '劳动节', usual: [['04-25', '05-10']] },
-  { name: '端午节', usual: [['05-20', '06-30']] },
-  { name: '中秋节', usual: [['09-01', '09-30']] },
-  { name: '国庆节', usual: [['10-01', '10-15']] },
+  { name: '春节', en: 'Spring Festival', usual: [['01-06', '03-10']] },
+  { name: '清明节', en: 'Qingming', usual: [['03-30', '04-10']] },
+  { name: '劳动节', en: 'Labour Day', usual: [['04-25', '05-10']] },
+  { name: '端午节', en: 'Dragon Boat Festival', usual: [['05-20', '06-30']] },
+  { name: '中秋节', en: 'Mid-Autumn Festival', usual: [['09-01', '09-30']] },
+  { name: '国庆节', en: 'National Day', usual: [['10-01', '10-15']] },
 ] as const satisfies readonly Holiday[];
 
 export type HolidayName = (typeof holidays)[number]['name'];
+
+/** A holiday of the law in both languages. */
+export const holidayNamed = (name: HolidayName): Text => ({
+  zh: name,
+  en: holidays.find((one) => one.name === name)?.en ?? name,
+});
 
 const usualName = (day: string) =>
   holidays.find(({ usual }) => usual.some(([first, last]) => first <= day && day <= last))?.name ?? '节假日';

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { discoveryOf, instantOrDate } from '../calendar/moments.ts';
 import { dateIn } from '../calendar/time.ts';
-import { Refusal } from '../errors.ts';
+import { badField, Refusal } from '../errors.ts';
+import { said } from '../said.ts';
 import type { By } from '../transfer/events.ts';
 import { regionCode } from '../units/forms.ts';
 import { folded } from '../units/recusal.ts';
@@ -9,7 +10,7 @@ import { receiverOf } from '../units/routing.ts';
 
 /** A clue as a unit submits it, and the record that is kept of it. */
 
-const line = (max: number) => z.string().trim().min(1, 'must not be empty').max(max);
+const line = (max: number) => z.string().trim().min(1).max(max);
 
 const subject = z.strictObject({
   name: line(100),
@@ -26,7 +27,13 @@ const annex = z.strictObject({
   digest: z
     .string()
     .trim()
-    .regex(/^[\da-f]{64}$/i, 'is no digest: SHA-256 and SM3 give 64 hexadecimal digits')
+    .regex(
+      /^[\da-f]{64}$/i,
+      said({
+        zh: '不是摘要值，请填写 SHA-256 或 SM3 算出的 64 位十六进制数',
+        en: 'is no digest: SHA-256 and SM3 give 64 hexadecimal digits',
+      }),
+    )
     .toLowerCase()
     .optional(),
 });
@@ -54,7 +61,10 @@ export const submission = z.strictObject({
     .array(z.enum(['organised-crime', 'misconduct']))
     .min(1)
     .max(2)
-    .refine((kinds) => new Set(kinds).size === kinds.length, 'name each kind once'),
+    .refine(
+      (kinds) => new Set(kinds).size === kinds.length,
+      said({ zh: '同一类别请只填写一次', en: 'name each kind once' }),
+    ),
   categories: contentFields.categories.default([]),
   /** How the clue came (domain.md, "Units"). */
   channel: line(100),
@@ -125,10 +135,24 @@ export const recusalEntries = (secret: Pick<Secret, 'subjects' | 'recuse'>): str
 export const checkRecusal = (recuse: readonly string[], registered: ReadonlyMap<string, unknown>): void => {
   const issues = recuse.flatMap((entry, n) =>
     /^\d{6}-/.test(folded(entry)) && !registered.has(folded(entry))
-      ? [{ path: `recuse.${n}`, message: `there is no unit ${entry}: check its id` }]
+      ? [
+          {
+            path: `recuse.${n}`,
+            message: {
+              zh: `没有编号为“${entry}”的单位，请核对编号`,
+              en: `there is no unit “${entry}”: check its id`,
+            },
+          },
+        ]
       : [],
   );
-  if (issues.length > 0) throw new Refusal('bad-input', 'recuse names a unit that is not registered.', issues);
+  if (issues.length > 0) {
+    const text = {
+      zh: '回避名单（recuse）中有未登记的单位，请核对编号。',
+      en: 'recuse names a unit that is not registered.',
+    };
+    throw new Refusal('bad-input', text, issues);
+  }
 };
 
 /** The kinds of a clue that its own unit deals with: it is their receiver itself, so that no transfer was made for them. */
@@ -153,21 +177,34 @@ export const checkSubmission = (
   timeZone: string,
 ): void => {
   if (clue.classification !== 'none' && clue.classification !== 'work-secret') {
-    throw new Refusal(
-      'state-secret',
-      'State secrets have no place in this system: hand the clue over on paper or over the classified network, through your unit’s secrecy office, and keep it out of here.',
-      [{ path: 'classification', message: 'only none or work-secret may be submitted here' }],
-    );
+    const text = {
+      zh: '本系统不得处理国家秘密，请通过本单位保密部门以纸质件或涉密网络移送，不要在本系统登记。',
+      en: 'State secrets have no place in this system: hand the clue over on paper or over the classified network, through your unit’s secrecy office, and keep it out of here.',
+    };
+    const message = {
+      zh: '只能填写 none（不涉密）或 work-secret（工作秘密）',
+      en: 'only none or work-secret may be submitted here',
+    };
+    throw new Refusal('state-secret', text, [{ path: 'classification', message }]);
   }
   const found = Date.parse(discoveryOf(clue.discoveredAt, timeZone));
   const date = dateIn(timeZone, new Date(found));
   const future = found > now.getTime() + clockSkew;
   if (future || date < earliest) {
-    const message = future ? 'lies in the future: give the time at which it was found' : `lies before ${earliest}`;
-    throw new Refusal('bad-input', `discoveredAt ${message}.`, [{ path: 'discoveredAt', message }]);
+    throw badField(
+      'discoveredAt',
+      future
+        ? {
+            zh: '晚于当前时间，请填写实际发现线索的时间',
+            en: 'lies in the future: give the time at which it was found',
+          }
+        : { zh: `早于 ${earliest}，请核对发现时间`, en: `lies before ${earliest}: check the year` },
+    );
   }
   if (clue.regionCode !== undefined && clue.regionCode !== unit.regionCode) {
-    const message = `a unit hands its clues to the organs of its own region, ${unit.regionCode}: leave regionCode out or write that`;
-    throw new Refusal('bad-input', `regionCode: ${message}.`, [{ path: 'regionCode', message }]);
+    throw badField('regionCode', {
+      zh: `线索应移送本单位所在地区（${unit.regionCode}）的机关，请填写该代码，或不填`,
+      en: `a unit hands its clues to the organs of its own region, ${unit.regionCode}: leave regionCode out or write that`,
+    });
   }
 };

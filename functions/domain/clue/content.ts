@@ -1,5 +1,8 @@
 import * as z from 'zod';
-import { Refusal } from '../errors.ts';
+import { badField, Refusal } from '../errors.ts';
+import { fieldAt } from '../fields.ts';
+import type { Text } from '../languages.ts';
+import { said } from '../said.ts';
 import type { By } from '../transfer/events.ts';
 import { hasEnded } from '../transfer/status.ts';
 import type { Transfer } from '../transfer/transfer.ts';
@@ -16,7 +19,13 @@ const names = Object.keys(contentFields) as (keyof Content)[];
 export const corrected = z
   .strictObject(contentFields)
   .partial()
-  .refine((body) => Object.keys(body).length > 0, `name at least one of ${names.join(', ')}`)
+  .refine(
+    (body) => Object.keys(body).length > 0,
+    said({
+      zh: `请至少填写以下一项：${names.map((name) => fieldAt(name).zh).join('、')}`,
+      en: `name at least one of ${names.join(', ')}`,
+    }),
+  )
   .meta({ minProperties: 1 });
 
 export type Corrected = z.output<typeof corrected>;
@@ -65,16 +74,28 @@ const isOwn = (clue: Clue, transfers: readonly Transfer[]): boolean =>
   keptKinds(clue).length > 0 &&
   transfers.every(({ status, dispatchedAt }) => dispatchedAt === null || status === 'withdrawn');
 
-const owesContent = ({ status, supplement }: Transfer): boolean =>
+/** Whether the sender has to see to what the clue says, by this transfer: it may correct it. */
+export const owesContent = ({ status, supplement }: Transfer): boolean =>
   status === 'registered' || status === 'returned' || (!hasEnded({ status }) && (supplement ?? null) !== null);
 
 /** What its unit can do about a clue that it may not correct now. */
-const mendOf = (own: readonly Transfer[]): string => {
-  if (own.every(hasEnded)) return 'all its transfers have ended. Submit a new clue';
-  if (own.some(({ status }) => status === 'dispatched')) {
-    return 'its receiver has it, and has not asked for more. Ask the receiver to return it, or to ask for a supplement';
+const mendOf = (own: readonly Transfer[]): Text => {
+  if (own.every(hasEnded)) {
+    return {
+      zh: '该线索的移送均已终结，请另行登记线索',
+      en: 'all its transfers have ended. Submit a new clue',
+    };
   }
-  return 'its receiver has acknowledged it. Ask the receiver to ask for a supplement';
+  if (own.some(({ status }) => status === 'dispatched')) {
+    return {
+      zh: '线索已移送，接收单位未要求补充，请与接收单位联系，由其退回或者要求补充材料',
+      en: 'its receiver has it, and has not asked for more. Ask the receiver to return it, or to ask for a supplement',
+    };
+  }
+  return {
+    zh: '接收单位已签收，请与接收单位联系，由其要求补充材料',
+    en: 'its receiver has acknowledged it. Ask the receiver to ask for a supplement',
+  };
 };
 
 /** @throws Refusal `wrong-status` with a mend that fits the state. */
@@ -82,10 +103,11 @@ const requireOwed = (clue: Clue, transfers: readonly Transfer[]): void => {
   // A notice that public security made of another unit's clue is not for that unit to correct.
   const own = transfers.filter(({ from }) => from === clue.unitId);
   if (own.some(owesContent) || isOwn(clue, transfers)) return;
-  throw new Refusal(
-    'wrong-status',
-    `A clue is corrected before it is dispatched, after a return, or when a supplement was asked for; ${mendOf(own)}.`,
-  );
+  const mend = mendOf(own);
+  throw new Refusal('wrong-status', {
+    zh: `线索内容只能在移送前、退回后或者接收单位要求补充材料时更正；${mend.zh}。`,
+    en: `A clue is corrected before it is dispatched, after a return, or when a supplement was asked for; ${mend.en}.`,
+  });
 };
 
 const changedBy = (content: Content, wanted: Corrected): Partial<Content> =>
@@ -99,13 +121,16 @@ const changedBy = (content: Content, wanted: Corrected): Partial<Content> =>
 /** @throws Refusal `wrong-status`, `too-large`. */
 const requireRoom = (clue: Clue, content: Content): void => {
   if (contentVersionOf(clue) >= mostVersions) {
-    throw new Refusal(
-      'wrong-status',
-      `A clue has ${mostVersions} versions at the most, and this one has them. Withdraw it, and submit it anew.`,
-    );
+    throw new Refusal('wrong-status', {
+      zh: `线索内容最多保留 ${mostVersions} 个版本，该线索已达上限，请撤回后重新登记。`,
+      en: `A clue has ${mostVersions} versions at the most, and this one has them. Withdraw it, and submit it anew.`,
+    });
   }
   if (new TextEncoder().encode(JSON.stringify(content)).length > mostBytes) {
-    throw new Refusal('too-large', `The content of a clue may have ${mostBytes} bytes in all. Shorten its text.`);
+    throw new Refusal('too-large', {
+      zh: `线索内容合计不得超过 ${mostBytes} 字节（约 ${Math.floor(mostBytes / 3)} 个汉字），请精简正文。`,
+      en: `The content of a clue may have ${mostBytes} bytes in all. Shorten its text.`,
+    });
   }
 };
 
@@ -132,8 +157,11 @@ const requireHolders = (
   };
   if (!metBy(subjects.length)) return;
   const n = subjects.findIndex((_, at) => metBy(at + 1));
-  const message = `the clue would be with ${metBy(n + 1)?.unitId}, whom it names then: withdraw it, or recall it, and submit it anew, so that it goes one level up`;
-  throw new Refusal('bad-input', `subjects.${n}: ${message}.`, [{ path: `subjects.${n}`, message }]);
+  const unitId = metBy(n + 1)?.unitId;
+  throw badField(`subjects.${n}`, {
+    zh: `更正后线索将涉及正在承办的 ${unitId}，请撤销或撤回后重新登记，由上一级机关接收`,
+    en: `the clue would be with ${unitId}, whom it names then: withdraw it, or recall it, and submit it anew, so that it goes one level up`,
+  });
 };
 
 /**

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { said } from '../said.ts';
 
 /** Readable number of a clue, made of its region, day and id: `371402-20260917-7K3F9QZ2`. Letters and digits only, fit for a mail header. */
 
@@ -19,7 +20,10 @@ export const referenceForm = z
   .toUpperCase()
   .regex(
     new RegExp(`^\\d{6}-(?:20\\d\\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])-[${alphabet}]{8}$`),
-    'write a reference as 371402-20260917-7K3F9QZ2',
+    said({
+      zh: '请按 371402-20260917-7K3F9QZ2 的格式填写线索编号',
+      en: 'write a reference as 371402-20260917-7K3F9QZ2',
+    }),
   );
 
 /** What a reference says: the region, the day, and how the clue's id begins. */

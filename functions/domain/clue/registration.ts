@@ -1,6 +1,6 @@
 import { discoveryOf } from '../calendar/moments.ts';
 import { dateIn } from '../calendar/time.ts';
-import { Refusal } from '../errors.ts';
+import { badField, Refusal } from '../errors.ts';
 import { type Circumstances, madeBy } from '../transfer/decision.ts';
 import { beginTransfer, dispatch } from '../transfer/life.ts';
 import { beginReply } from '../transfer/reply.ts';
@@ -19,10 +19,10 @@ const requireRegistered = (unitId: string, known: Register): { unit: Unit; path:
   const unit = known.units.get(unitId);
   const [region, ...above] = unit ? regionPath(known.regions, unit.regionCode) : [];
   if (unit && region) return { unit, path: [region, ...above] };
-  throw new Refusal(
-    'not-registered',
-    `The unit of your token, ${unitId}, or its region is not registered here. An operator must register it first.`,
-  );
+  throw new Refusal('not-registered', {
+    zh: `贵单位（${unitId}）或其行政区划尚未登记，请系统管理员先行登记。`,
+    en: `The unit of your token, ${unitId}, or its region is not registered here. An operator must register it first.`,
+  });
 };
 
 /** What a registration is decided by beside the submission. */
@@ -36,20 +36,17 @@ export interface KnownAtRegistration {
 /** A unit that must not hear of its own clue can do nothing more with it, nor answer its reporter. @throws Refusal `bad-input` */
 const requireHandedOver = (isRecused: boolean, { dispatch: dispatched, reporter }: Submission): void => {
   if (!isRecused) return;
-  const fault = (path: string, message: string): never => {
-    throw new Refusal('bad-input', `${path}: ${message}.`, [{ path, message }]);
-  };
   if (!dispatched) {
-    fault(
-      'dispatch',
-      'your unit must not hear of this clue from here on, and could not dispatch it later: leave it out',
-    );
+    throw badField('dispatch', {
+      zh: '贵单位须回避该线索，登记后无法再行移送，请不填此项，登记时即行移送',
+      en: 'your unit must not hear of this clue from here on, and could not dispatch it later: leave it out',
+    });
   }
   if (!reporter.anonymous) {
-    fault(
-      'reporter',
-      'your unit must not hear of this clue from here on, and could not answer its reporter: ask them to turn to the organ that receives it, and submit without the name',
-    );
+    throw badField('reporter', {
+      zh: '贵单位须回避该线索，登记后无法答复举报人，请举报人直接向接收机关反映，登记时不填举报人姓名',
+      en: 'your unit must not hear of this clue from here on, and could not answer its reporter: ask them to turn to the organ that receives it, and submit without the name',
+    });
   }
 };
 

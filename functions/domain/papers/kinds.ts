@@ -137,6 +137,11 @@ export const requireContent = (kind: PaperKind): void => {
       zh: `${title.zh}不含线索内容，请去掉 content。`,
       en: `A ${title.en.toLowerCase()} has no content: leave content out.`,
     },
-    [{ path: 'content', message: 'adds nothing to this kind of paper: leave it out' }],
+    [
+      {
+        path: 'content',
+        message: { zh: '该类文书没有此项内容，请去掉', en: 'adds nothing to this kind of paper: leave it out' },
+      },
+    ],
   );
 };

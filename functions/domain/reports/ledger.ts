@@ -1,4 +1,5 @@
 import { zh } from '../mail/words-zh.ts';
+import { statusNames } from '../names.ts';
 import type { ReturnReason } from '../settings.ts';
 import { isPaused } from '../transfer/duties.ts';
 import { hasEnded, type Status } from '../transfer/status.ts';
@@ -7,25 +8,6 @@ import { type Around, type Cell, type Column, column, type Readable } from './co
 import { isOverdueNow, wasLate, wasSentLate } from './lateness.ts';
 
 /** The ledger of transferred clues (线索移送工作台账) as a table of all its columns. Nothing secret, but for the title where it is asked for. */
-
-export const statusNames: Readonly<Record<Status, string>> = {
-  registered: '待移送',
-  dispatched: '待签收',
-  returned: '已退回',
-  acknowledged: '办理中',
-  closed: '已办结',
-  withdrawn: '已撤回',
-  rerouted: '已改派',
-  // Of a reply to a reporter, which is a transfer to the machine but in no ledger.
-  'owed-acceptance': '待告知受理',
-  waiting: '待各移送办结',
-  'owed-outcome': '待告知结果',
-  done: '已答复',
-  // Of a supplement, likewise.
-  'owed-supplement': '待补充材料',
-  supplied: '已补充',
-  lapsed: '不再补充',
-};
 
 const unitNames = { 'working-days': '个工作日', 'calendar-days': '日', hours: '小时' } as const;
 
@@ -59,7 +41,7 @@ export const ledgerTitle = (
 ): string => {
   const chosen = [
     month ? monthInWords(month) : '全部',
-    status ? `状态：${statusNames[status]}` : '',
+    status ? `状态：${statusNames[status].zh}` : '',
     rule ? `类别：${zh.rules[rule]}` : '',
     overdue ? '仅逾期未办' : '',
     titles ? '含线索标题' : '',
@@ -153,7 +135,7 @@ const all: readonly Column[] = [
   column('移送时限', ['done', 'duty'], sendBy),
   column('签收时间', ['acknowledgedAt'], ({ acknowledgedAt }, around) => timeOf(acknowledgedAt, around)),
   column('签收人', fieldsOfAcknowledger, acknowledger),
-  column('办理状态', ['status'], ({ status }) => statusNames[status]),
+  column('办理状态', ['status'], ({ status }) => statusNames[status].zh),
   column('是否逾期', ['late', 'done', 'duty'], (shown, { now }) => yesOrNo(isOverdue(shown, now))),
   column('督办次数', ['escalations'], ({ escalations }) => escalations),
   column('反馈时间', ['feedbackAt'], ({ feedbackAt }, around) => timeOf(feedbackAt, around)),

@@ -1,16 +1,9 @@
 import { dateIn } from '../calendar/time.ts';
 import { zh } from '../mail/words-zh.ts';
+import { statusNames } from '../names.ts';
 import { type Around, type Cell, type Column, column, type Readable } from './columns.ts';
 import { isOverdueNow, wasLate } from './lateness.ts';
-import {
-  acknowledger,
-  dueBy,
-  fieldsOfAcknowledger,
-  fieldsOfRemarks,
-  type LedgerSide,
-  remarks,
-  statusNames,
-} from './ledger.ts';
+import { acknowledger, dueBy, fieldsOfAcknowledger, fieldsOfRemarks, type LedgerSide, remarks } from './ledger.ts';
 
 /**
  * The ledger on paper: what fits across a sheet of A4, to be signed. Of the two parties the other one alone has a column, since the
@@ -85,7 +78,7 @@ export const printedColumns = (side: LedgerSide, titles: boolean): readonly Prin
     wrapped(
       handling,
       column('办理情况', ['status', 'late', 'done', 'duty', 'outcome'], (shown, { now }) =>
-        lines(statusNames[shown.status] + overdueMark(shown, now), shown.outcome),
+        lines(statusNames[shown.status].zh + overdueMark(shown, now), shown.outcome),
       ),
     ),
     wrapped(remark, column('备注', fieldsOfRemarks, remarks)),

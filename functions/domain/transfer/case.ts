@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { instantOrDate } from '../calendar/moments.ts';
 import { dateIn } from '../calendar/time.ts';
-import { Refusal } from '../errors.ts';
+import { badField, Refusal } from '../errors.ts';
+import { ruleNames } from '../names.ts';
 import type { Recused } from '../units/recusal.ts';
 import { type Receiver, requireReceiver } from '../units/routing.ts';
 import { type Register, regionPath } from '../units/units.ts';
@@ -15,7 +16,7 @@ import { type Made, seatOf, type Transfer } from './transfer.ts';
 /** The body of a request that files a case. */
 export const filing = z.strictObject({
   filedAt: instantOrDate,
-  caseNumber: z.string().trim().min(1, 'must not be empty').max(100),
+  caseNumber: z.string().trim().min(1).max(100),
 });
 
 export interface FiledCase {
@@ -36,7 +37,10 @@ const clockSkew = 60_000;
 export const requireNoticeReceiver = (regionCode: string, { regions, units }: Register, recused: Recused): Receiver => {
   const path = regionPath(regions, regionCode);
   if (path.length > 0) return requireReceiver('case-notice', path, units, recused);
-  throw new Refusal('no-receiver', `The region ${regionCode} is not registered. An operator must register it first.`);
+  throw new Refusal('no-receiver', {
+    zh: `行政区划 ${regionCode} 尚未登记，请系统管理员先行登记。`,
+    en: `The region ${regionCode} is not registered. An operator must register it first.`,
+  });
 };
 
 /** `isOwn`: the unit that files knows of the notice. @throws Refusal `wrong-status` for a second case. */
@@ -45,10 +49,11 @@ export const requireNoCase = (
   isOwn: boolean,
 ): void => {
   if (!before) return;
-  throw new Refusal(
-    'wrong-status',
-    `The case ${before.caseNumber} was filed on it already.${isOwn ? ` Its notice is transfer ${before.transferId}.` : ''}`,
-  );
+  const { caseNumber, transferId } = before;
+  throw new Refusal('wrong-status', {
+    zh: `该线索已登记立案（${caseNumber}），无须再次登记。${isOwn ? `立案通报的移送编号为 ${transferId}。` : ''}`,
+    en: `The case “${caseNumber}” was filed on it already: nothing more is to be done.${isOwn ? ` Its notice is transfer ${transferId}.` : ''}`,
+  });
 };
 
 /**
@@ -64,9 +69,12 @@ export const fileCase = (
 ): Decision => {
   const { rule, clueId, reference, channel, replyId, to, case: before } = transfer;
   if (rule !== 'organised-crime') {
-    throw new Refusal('wrong-status', `A case is filed on a clue of organised crime; this transfer is a ${rule}.`);
+    throw new Refusal('wrong-status', {
+      zh: `仅涉黑涉恶线索可以登记立案，该移送件属于${ruleNames[rule].zh}。`,
+      en: `A case is filed on a clue of organised crime; this transfer is a ${ruleNames[rule].en}.`,
+    });
   }
-  requireStatus(transfer, ['acknowledged'], 'taken as the ground of a case');
+  requireStatus(transfer, ['acknowledged'], 'case');
   requireNoCase(before, transfer.notice?.from === to);
   const receiver = requireNoticeReceiver(to.slice(0, 6), register, recused);
   const c = inOrder(transfer, given);
@@ -96,8 +104,12 @@ export const requireFiledAt = (
   const future = Date.parse(filedAt) > c.now.getTime() + clockSkew;
   const dayOf = (instant: string) => dateIn(c.settings.timeZone, new Date(instant));
   if (!future && dayOf(filedAt) >= dayOf(discoveredAt)) return;
-  const message = future ? 'lies in the future: give the day of the filing' : 'lies before the clue was found';
-  throw new Refusal('bad-input', `filedAt ${message}.`, [{ path: 'filedAt', message }]);
+  throw badField(
+    'filedAt',
+    future
+      ? { zh: '晚于当前时间，请填写实际立案的日期', en: 'lies in the future: give the day of the filing' }
+      : { zh: '早于发现线索的日期，请核对立案日期', en: 'lies before the clue was found: check the day of the filing' },
+  );
 };
 
 /** The notice, registered and dispatched, as a fact of the filing. `origin`: the transfer on which the case was filed, if there is one. */

@@ -1,10 +1,12 @@
-import { Refusal } from '../errors.ts';
+import { badField, Refusal } from '../errors.ts';
+import type { Text } from '../languages.ts';
+import { actionNames, reasonNames, stepOf } from '../names.ts';
 import type { Organ } from '../organs.ts';
 import { type ReturnReason, returnReasons, type Settings } from '../settings.ts';
 import { type Unit, unitIdSays } from '../units/forms.ts';
 import { canTake, formsOfId, type Recused } from '../units/recusal.ts';
 import { begin, type Circumstances, type Decision, decided, doneNow, dutyFacts, inOrder } from './decision.ts';
-import { requireStatus } from './status.ts';
+import { hasEnded, requireStatus } from './status.ts';
 import type { Notice, Transfer } from './transfer.ts';
 
 /** How a transfer goes back to its sender, and how a sender takes it back. */
@@ -15,34 +17,70 @@ const suggestionFault = (
   suggested: string,
   registered: ReadonlyMap<string, Unit>,
   recused: Recused,
-): string | undefined => {
+): Text | undefined => {
   const unit = registered.get(suggested);
-  if (!unit) return `there is no unit ${suggested}: check its id, or leave it out`;
-  if (suggested === from) return `${suggested} sent the clue, and cannot be its receiver too: leave it out`;
-  if (suggested === to) return `${suggested} is the unit that returns it: leave it out, or name another`;
-  if (rule === 'case-notice' && unit.organ !== 'discipline-inspection') {
-    return `a case notice goes to discipline inspection, not ${suggested}: name another, or leave it out`;
+  if (!unit) {
+    return {
+      zh: `没有编号为 ${suggested} 的单位，请核对编号，或不填`,
+      en: `there is no unit ${suggested}: check its id, or leave it out`,
+    };
   }
-  return canTake(recused, unit) ? undefined : `${suggested} cannot take this clue: name another, or leave it out`;
+  if (suggested === from) {
+    return {
+      zh: `${suggested} 是移送单位，不能同时作为接收单位，请不填`,
+      en: `${suggested} sent the clue, and cannot be its receiver too: leave it out`,
+    };
+  }
+  if (suggested === to) {
+    return {
+      zh: `${suggested} 就是退回线索的单位，请不填，或另填其他单位`,
+      en: `${suggested} is the unit that returns it: leave it out, or name another`,
+    };
+  }
+  if (rule === 'case-notice' && unit.organ !== 'discipline-inspection') {
+    return {
+      zh: `立案通报只能移送纪检监察机关，不能移送 ${suggested}，请另填其他单位，或不填`,
+      en: `a case notice goes to discipline inspection, not ${suggested}: name another, or leave it out`,
+    };
+  }
+  if (canTake(recused, unit)) return undefined;
+  return {
+    zh: `${suggested} 不能接收该线索，请另填其他单位，或不填`,
+    en: `${suggested} cannot take this clue: name another, or leave it out`,
+  };
 };
 
+/** Why this receiver may return a clue: none where its province leaves it none. */
+export const reasonsLeft = (to: string, allowed: Settings['returnReasons']): readonly ReturnReason[] =>
+  allowed[unitIdSays(to).organ as Organ] ?? returnReasons;
+
 /** A province may take reasons for returning away from an organ. @throws Refusal `bad-input` */
-const requireReason = ({ to }: Transfer, reason: ReturnReason, { returnReasons: allowed }: Settings): void => {
-  const { organ } = unitIdSays(to);
-  const left = allowed[organ as Organ] ?? returnReasons;
+const requireReason = (
+  { to, supplement }: Transfer,
+  reason: ReturnReason,
+  { returnReasons: allowed }: Settings,
+): void => {
+  const left = reasonsLeft(to, allowed);
   if (left.includes(reason)) return;
-  const instead = 'ask its sender for what is missing (POST /v1/transfers/{id}/supplement), and keep the clue';
-  const message = `${to} may not return a clue as ${reason}${left.length > 0 ? `, only as ${left.join(' or ')}` : ''}: ${instead}`;
-  throw new Refusal('bad-input', `reason: ${message}.`, [{ path: 'reason', message }]);
+  const only = {
+    zh: left.length > 0 ? `，只能以“${left.map((one) => reasonNames[one].zh).join('”或“')}”为由退回` : '',
+    en: left.length > 0 ? `, only as ${left.join(' or ')}` : '',
+  };
+  const instead = stepOf(supplement ? 'acknowledge' : 'supplement');
+  throw badField('reason', {
+    zh: `${to} 不能以“${reasonNames[reason].zh}”为由退回线索${only.zh}；请保留线索，可以${instead.zh}`,
+    en: `${to} may not return a clue as ${reason}${only.en}: keep the clue, and ${instead.en}`,
+  });
 };
 
 /** A sender that must not hear of the clue can correct nothing, nor supply anything. @throws Refusal `wrong-status` */
-export const requireSender = ({ from }: Transfer, recused: Recused): void => {
+export const requireSender = ({ from, proposal }: Transfer, recused: Recused): void => {
   if (!recused.meets(formsOfId(from))) return;
-  throw new Refusal(
-    'wrong-status',
-    'Its sender must not hear of this clue, and cannot correct it: go on with it, or propose that others do (POST /v1/transfers/{id}/proposals).',
-  );
+  const instead = stepOf('proposals');
+  throw new Refusal('wrong-status', {
+    zh: `移送单位须回避该线索，无法补正。请继续办理${proposal ? '' : `，或者${instead.zh}`}。`,
+    en: `Its sender must not hear of this clue, and cannot correct it. Go on with it${proposal ? '' : `, or ${instead.en}`}.`,
+  });
 };
 
 /**
@@ -57,11 +95,11 @@ export const returnTransfer = (
   recused: Recused,
   given: Circumstances,
 ): Decision => {
-  requireReason(transfer, reason, given.settings);
-  const message = suggested === null ? undefined : suggestionFault(transfer, suggested, registered, recused);
-  if (message) throw new Refusal('bad-input', `suggested: ${message}.`, [{ path: 'suggested', message }]);
-  requireStatus(transfer, ['dispatched'], 'returned');
+  requireStatus(transfer, ['dispatched'], 'return');
   requireSender(transfer, recused);
+  requireReason(transfer, reason, given.settings);
+  const fault = suggested === null ? undefined : suggestionFault(transfer, suggested, registered, recused);
+  if (fault) throw badField('suggested', fault);
   const c = inOrder(transfer, given);
   const at = c.now.toISOString();
   const duty = begin(transfer, 'correct', c.now, c);
@@ -80,13 +118,35 @@ export const returnTransfer = (
   );
 };
 
+/** What the sender of a case notice that is wrong can do, by where it stands. */
+const mendOfNotice = ({ status }: Transfer): Text => {
+  if (status === 'dispatched') {
+    return {
+      zh: '请与接收单位联系，由其退回后补正',
+      en: 'ask its receiver to return it, and correct it',
+    };
+  }
+  if (status === 'acknowledged') {
+    return {
+      zh: '请告知接收单位，由其作办结反馈',
+      en: 'tell its receiver, which closes it by its final feedback',
+    };
+  }
+  const again = stepOf('dispatch');
+  return {
+    zh: `请补正后重新${again.zh}；立案本身有误的，请在说明中写明，由接收单位办结`,
+    en: `correct it and ${again.en}; where the case was filed in error, say so in the note, and its receiver closes it`,
+  };
+};
+
 /** A case that was filed stays filed: its notice is owed (R3), and would be left undone in silence. @throws Refusal `wrong-status` */
-const requireNoCase = ({ rule }: Transfer, done: 'recalled' | 'withdrawn', mend: string): void => {
-  if (rule !== 'case-notice') return;
-  throw new Refusal(
-    'wrong-status',
-    `The notice of a case that was filed is owed and is not ${done}. Where it is wrong, ${mend}.`,
-  );
+const requireNoCase = (transfer: Transfer, action: 'recall' | 'withdraw'): void => {
+  if (transfer.rule !== 'case-notice' || hasEnded(transfer)) return;
+  const mend = mendOfNotice(transfer);
+  throw new Refusal('wrong-status', {
+    zh: `已立案件的通报必须送达，不能${actionNames[action].zh}。通报有误的，${mend.zh}。`,
+    en: `The notice of a case that was filed is owed and is not ${actionNames[action].done}. Where it is wrong, ${mend.en}.`,
+  });
 };
 
 /**
@@ -94,8 +154,8 @@ const requireNoCase = ({ rule }: Transfer, done: 'recalled' | 'withdrawn', mend:
  * @throws Refusal `wrong-status`
  */
 export const recall = (transfer: Transfer, reason: string, given: Circumstances): Decision => {
-  requireStatus(transfer, ['dispatched'], 'recalled');
-  requireNoCase(transfer, 'recalled', 'ask its receiver to return it, and correct it');
+  requireNoCase(transfer, 'recall');
+  requireStatus(transfer, ['dispatched'], 'recall');
   const c = inOrder(transfer, given);
   const at = c.now.toISOString();
   return decided(
@@ -110,12 +170,8 @@ export const recall = (transfer: Transfer, reason: string, given: Circumstances)
 
 /** The sender takes back what nobody has in hand: nothing is owed any more. `reason` is secret. @throws Refusal `wrong-status` */
 export const withdraw = (transfer: Transfer, reason: string, given: Circumstances): Decision => {
-  requireStatus(transfer, ['registered', 'returned'], 'withdrawn');
-  requireNoCase(
-    transfer,
-    'withdrawn',
-    'correct it and dispatch it again; where the case was filed in error, say so in the note, and its receiver closes it',
-  );
+  requireNoCase(transfer, 'withdraw');
+  requireStatus(transfer, ['registered', 'returned'], 'withdraw');
   const c = inOrder(transfer, given);
   return decided(
     transfer,

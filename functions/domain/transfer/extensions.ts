@@ -1,4 +1,5 @@
-import { Refusal } from '../errors.ts';
+import { badField, Refusal } from '../errors.ts';
+import { dutyNames, statusNames, unitNames } from '../names.ts';
 import { unitIdSays } from '../units/forms.ts';
 import type { Recused } from '../units/recusal.ts';
 import { decidingOffice, noOffice } from '../units/routing.ts';
@@ -23,15 +24,19 @@ export type Asked = Partial<Record<(typeof askedIn)[WindowUnit], number | undefi
 
 const requireOwed = ({ duty, status }: Transfer): Duty => {
   if (duty) return duty;
-  throw new Refusal('wrong-status', `Nothing is owed on a transfer that is ${status}: there is no deadline to move.`);
+  throw new Refusal('wrong-status', {
+    zh: `该移送件现为“${statusNames[status].zh}”，没有应办事项，无须延期。`,
+    en: `Nothing is owed on a transfer that is ${statusNames[status].en}: there is no deadline to move.`,
+  });
 };
 
 const requireInTime = (duty: Duty, now: Date): void => {
   if (!isLate(duty, now)) return;
-  throw new Refusal(
-    'too-late',
-    `The deadline of ${duty.dueDate} has passed: an extension cannot be asked for after the fact. Do what is owed (${duty.name}) now; it stays on the record as overdue.`,
-  );
+  const { zh, en } = dutyNames[duty.name];
+  throw new Refusal('too-late', {
+    zh: `办理时限（${duty.dueDate}）已过，不能再申请延期，请立即办理“${zh}”，该事项按逾期记录。`,
+    en: `The deadline of ${duty.dueDate} has passed: an extension cannot be asked for after the fact. Do what is owed (${en}) now; it stays on the record as overdue.`,
+  });
 };
 
 /** How much is asked for, in the unit of the window. @throws Refusal `bad-input` */
@@ -40,8 +45,10 @@ const amountOf = (asked: Asked, { unit }: Duty): number => {
   const amount = asked[field];
   if (amount !== undefined) return amount;
   const path = Object.values(askedIn).find((name) => asked[name] !== undefined) ?? field;
-  const message = `the window counts in ${unit}: write ${field} instead`;
-  throw new Refusal('bad-input', `${path}: ${message}.`, [{ path, message }]);
+  throw badField(path, {
+    zh: `该事项的时限按${unitNames[unit].zh}计算，请改填 ${field}`,
+    en: `the window counts in ${unitNames[unit].en}: write ${field} instead`,
+  });
 };
 
 /** The step of the ladder that reaches so far. @throws Refusal `bad-input` that says how far it goes, `wrong-status` where nothing is left of it. */
@@ -50,11 +57,19 @@ const rungFor = ({ ladder, extended, name, unit }: Duty, amount: number): Rung =
   if (rung) return rung;
   const left = (ladder.at(-1)?.upTo ?? 0) - extended;
   if (left <= 0) {
-    const why = ladder.length === 0 ? 'The window is fixed' : 'All that may be granted was granted';
-    throw new Refusal('wrong-status', `${why} for this duty (${name}): do what is owed in time.`);
+    const why =
+      ladder.length === 0
+        ? { zh: '时限不得延长', en: 'The window is fixed' }
+        : { zh: '可以延长的时限已全部批准', en: 'All that may be granted was granted' };
+    throw new Refusal('wrong-status', {
+      zh: `“${dutyNames[name].zh}”的${why.zh}，请按时办理。`,
+      en: `${why.en} for this duty (${dutyNames[name].en}): do what is owed in time.`,
+    });
   }
-  const message = `at most ${left} more may be granted for this duty (${name})`;
-  throw new Refusal('bad-input', `${askedIn[unit]}: ${message}.`, [{ path: askedIn[unit], message }]);
+  throw badField(askedIn[unit], {
+    zh: `“${dutyNames[name].zh}”最多还可延长 ${left} 个${unitNames[unit].zh}，请减少申请的数量`,
+    en: `at most ${left} more may be granted for this duty (${dutyNames[name].en}), in ${unitNames[unit].en}: ask for less`,
+  });
 };
 
 /** Regions that oversee the transfer and stand above the unit that owes the duty too, from the inside out. */
@@ -82,14 +97,15 @@ export const extensionOffice = (
   return decidingOffice(owedBy, above, register.units, recused, applicant);
 };
 
-const requireOffice = (office: string | undefined, { ladder, extended }: Duty, { by }: Rung): string => {
+const requireOffice = (office: string | undefined, { ladder, extended, unit }: Duty, { by }: Rung): string => {
   if (office !== undefined) return office;
   const first = ladder[0];
   if (by === 'office' || first?.by !== 'office' || first.upTo <= extended) throw new Refusal('no-receiver', noOffice);
-  throw new Refusal(
-    'no-receiver',
-    `So much is granted by the office one level up, and there is none that could decide. Ask for at most ${first.upTo - extended}.`,
-  );
+  const most = first.upTo - extended;
+  throw new Refusal('no-receiver', {
+    zh: `延长这么久须由上一级领导小组办公室批准，现无可以批准的办公室，请申请不超过 ${most} 个${unitNames[unit].zh}。`,
+    en: `So much is granted by the office one level up, and there is none that could decide. Ask for at most ${most}.`,
+  });
 };
 
 /**
@@ -112,10 +128,10 @@ export const askExtension = (
   const duty = requireOwed(transfer);
   requireInTime(duty, c.now);
   if (transfer.extension) {
-    throw new Refusal(
-      'wrong-status',
-      'An extension is asked for already. Wait until the leading group office has decided.',
-    );
+    throw new Refusal('wrong-status', {
+      zh: '已有一项延期申请待审批，请等待领导小组办公室审批。',
+      en: 'An extension is asked for already. Wait until the leading group office has decided.',
+    });
   }
   const amount = amountOf(asked, duty);
   const rung = rungFor(duty, amount);
@@ -149,10 +165,10 @@ export const decideExtension = (
   const c = inOrder(transfer, given);
   const { extension, duty } = transfer;
   if (extension?.extensionId !== decision.extensionId || !duty) {
-    throw new Refusal(
-      'wrong-status',
-      'This extension was decided already, or its duty was done meanwhile. Read the transfer again.',
-    );
+    throw new Refusal('wrong-status', {
+      zh: '该延期申请已经审批，或有关事项已经办理，请重新查看移送件。',
+      en: 'This extension was decided already, or its duty was done meanwhile. Read the transfer again.',
+    });
   }
   const at = c.now.toISOString();
   const { extensionId, workingDays } = extension;

@@ -1,6 +1,6 @@
 import { type Calendar, workingDaysBetween } from '../calendar/calendar.ts';
 import { dateIn } from '../calendar/time.ts';
-import { Refusal } from '../errors.ts';
+import { badField } from '../errors.ts';
 import type { Settings } from '../settings.ts';
 import { begin, type Circumstances, type Decision, decided, doneNow, dutyFacts, inOrder } from './decision.ts';
 import { type Duty, isLate, overdueBy } from './duties.ts';
@@ -56,7 +56,7 @@ export const beginTransfer = (made: Made, c: Circumstances): Decision => {
 
 /** The sender hands the clue over, or again and corrected (`note`: what was, secret); R4 starts: the receiver has to acknowledge, counted from today. */
 export const dispatch = (transfer: Transfer, given: Circumstances, note = ''): Decision => {
-  requireStatus(transfer, ['registered', 'returned'], 'dispatched');
+  requireStatus(transfer, ['registered', 'returned'], 'dispatch');
   const c = inOrder(transfer, given);
   const at = c.now.toISOString();
   const late = transfer.late || isLate(transfer.duty, c.now);
@@ -84,11 +84,15 @@ export const dispatch = (transfer: Transfer, given: Circumstances, note = ''): D
 /** R7: who acknowledges a case notice names the officers that follow the case. */
 const requireOfficers = ({ rule }: Transfer, officers: readonly string[]): void => {
   if ((rule === 'case-notice') === officers.length > 0) return;
-  const message =
+  throw badField(
+    'officers',
     rule === 'case-notice'
-      ? 'name the officers assigned for early involvement'
-      : 'belong to the acknowledgement of a case notice only: leave them out';
-  throw new Refusal('bad-input', `officers: ${message}.`, [{ path: 'officers', message }]);
+      ? { zh: '签收立案通报的，请填写指派提前介入的人员', en: 'name the officers assigned for early involvement' }
+      : {
+          zh: '仅签收立案通报时填写，请删去',
+          en: 'belong to the acknowledgement of a case notice only: leave them out',
+        },
+  );
 };
 
 /** The receiver takes it; R5 starts: feedback, counted from today. `content`: version of the clue's content that it takes. */
@@ -98,7 +102,7 @@ export const acknowledge = (
   officers: readonly string[] = [],
   content?: number,
 ): Decision => {
-  requireStatus(transfer, ['dispatched'], 'acknowledged');
+  requireStatus(transfer, ['dispatched'], 'acknowledge');
   const c = inOrder(transfer, given);
   requireOfficers(transfer, officers);
   const duty = begin(transfer, 'feedback', c.now, c);
@@ -126,7 +130,7 @@ export const feedback = (
   { final, outcome, text = '' }: { final: boolean; outcome: string; text?: string },
   given: Circumstances,
 ): Decision => {
-  requireStatus(transfer, ['acknowledged'], 'reported back on');
+  requireStatus(transfer, ['acknowledged'], 'feedback');
   const c = inOrder(transfer, given);
   const at = c.now.toISOString();
   const told: Notice = {

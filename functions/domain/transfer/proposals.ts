@@ -1,4 +1,6 @@
-import { Refusal } from '../errors.ts';
+import { badField, Refusal } from '../errors.ts';
+import type { Text } from '../languages.ts';
+import { handlingNames } from '../names.ts';
 import type { Organ } from '../organs.ts';
 import { unitIdOf, unitIdSays } from '../units/forms.ts';
 import { canTake, type Recused } from '../units/recusal.ts';
@@ -11,9 +13,14 @@ import type { Notice, Proposal, ProposalKind, Transfer } from './transfer.ts';
 
 /** R8: who has a clue proposes that others deal with it; the leading group office one level up decides, for `joint` that of the same level. */
 
-const fault = (message: string): never => {
-  throw new Refusal('bad-input', `units: ${message}.`, [{ path: 'units', message }]);
+const fault = (message: Text): never => {
+  throw badField('units', message);
 };
+
+const isSender = (id: string): Text => ({
+  zh: `${id} 是移送单位，不能同时作为接收单位，请另填其他单位`,
+  en: `${id} sent the clue: it cannot be its receiver too. Name another`,
+});
 
 const organOf = (unitId: string) => unitIdSays(unitId).organ as Organ;
 const regionOf = (unitId: string) => unitIdSays(unitId).regionCode;
@@ -29,26 +36,75 @@ const proposedUnits = (
 ): string[] => {
   if (kind === 'elevate') {
     const parent = register.regions.get(regionOf(holder))?.parent;
-    if (!parent) return fault(`${holder} stands at the top of the province: there is no level above`);
+    if (!parent) {
+      return fault({
+        zh: `${holder} 已是全省最高层级，没有上级可提，请改提其他处理意见`,
+        en: `${holder} stands at the top of the province: there is no level above. Propose another way`,
+      });
+    }
     const above = unitIdOf(parent, organOf(holder));
-    if (units.some((id) => id !== above)) fault(`elevate means ${above}: name that, or none`);
-    if (above === from) fault(`${above} sent the clue: it cannot be its receiver too`);
+    if (units.some((id) => id !== above)) {
+      fault({
+        zh: `提级办理即由 ${above} 办理，请填写该单位，或不填`,
+        en: `elevate means ${above}: name that, or none`,
+      });
+    }
+    if (above === from) fault(isSender(above));
     if (register.units.has(above)) return [above];
-    throw new Refusal('no-receiver', `There is no unit ${above}. An operator must register it first.`);
+    throw new Refusal('no-receiver', {
+      zh: `单位 ${above} 尚未登记，请系统管理员先行登记。`,
+      en: `There is no unit ${above}. An operator must register it first.`,
+    });
   }
-  if (units.length === 0) fault('name the unit that should deal with the clue');
-  if (kind !== 'joint' && units.length > 1) fault(`${kind} takes one unit`);
-  if (new Set(units).size < units.length) fault('name each unit once');
+  requireFitting(kind, units);
   for (const id of units) {
-    if (!register.units.has(id)) fault(`there is no unit ${id}: check its id`);
-    if (id === holder) fault(`${id} has the clue already`);
-    if (rule === 'case-notice' && organOf(id) !== organOf(holder))
-      fault(`a case notice goes to discipline inspection, not ${id}`);
-    if (id === from) fault(`${id} sent the clue: it cannot be its receiver too`);
-    if (kind === 'elsewhere' && (organOf(id) !== organOf(holder) || regionOf(id) === regionOf(holder)))
-      fault(`elsewhere means the same organ of another region, not ${id}`);
+    const wrong = faultOf(id, kind, { holder, from, rule }, register);
+    if (wrong) fault(wrong);
   }
   return [...units];
+};
+
+/** How many units a kind of proposal takes, each once. @throws Refusal `bad-input` */
+const requireFitting = (kind: ProposalKind, units: readonly string[]): void => {
+  if (units.length === 0) {
+    fault({ zh: '请填写应当办理该线索的单位', en: 'name the unit that should deal with the clue' });
+  }
+  if (kind !== 'joint' && units.length > 1) {
+    fault({
+      zh: `${handlingNames[kind].zh}只能填写一个单位，请删去其余单位`,
+      en: `${handlingNames[kind].en} takes one unit: strike the others`,
+    });
+  }
+  if (new Set(units).size < units.length) fault({ zh: '同一单位请只填写一次', en: 'name each unit once' });
+};
+
+/** Why a unit cannot be proposed; undefined where it can. */
+const faultOf = (
+  id: string,
+  kind: ProposalKind,
+  { holder, from, rule }: Pick<Transfer, 'from' | 'rule'> & { holder: string },
+  register: Register,
+): Text | undefined => {
+  if (!register.units.has(id)) {
+    return { zh: `没有编号为 ${id} 的单位，请核对编号`, en: `there is no unit ${id}: check its id` };
+  }
+  if (id === holder) {
+    return { zh: `线索已由 ${id} 办理，请另填其他单位`, en: `${id} has the clue already: name another` };
+  }
+  if (rule === 'case-notice' && organOf(id) !== organOf(holder)) {
+    return {
+      zh: `立案通报只能移送纪检监察机关，不能移送 ${id}，请另填其他单位`,
+      en: `a case notice goes to discipline inspection, not ${id}: name another`,
+    };
+  }
+  if (id === from) return isSender(id);
+  if (kind === 'elsewhere' && (organOf(id) !== organOf(holder) || regionOf(id) === regionOf(holder))) {
+    return {
+      zh: `异地办理须由其他地区的同类机关办理，不能填写 ${id}，请另填其他单位`,
+      en: `elsewhere means the same organ of another region, not ${id}: name another`,
+    };
+  }
+  return undefined;
 };
 
 /**
@@ -82,16 +138,21 @@ export const propose = (
   given: Circumstances,
 ): Decision => {
   const { proposalId, kind, reason, applicant } = made;
-  requireStatus(transfer, ['dispatched', 'acknowledged'], 'proposed on');
+  requireStatus(transfer, ['dispatched', 'acknowledged'], 'proposals');
   const units = proposedUnits(made, transfer, register);
   const barred = units.find((id) => !canTake(recused, register.units.get(id) ?? { unitId: id, name: id }));
-  if (barred !== undefined) fault(`${barred} cannot take this clue: name another`);
+  if (barred !== undefined) {
+    fault({ zh: `${barred} 不能接收该线索，请另填其他单位`, en: `${barred} cannot take this clue: name another` });
+  }
   const office = proposalOffice(transfer, kind, register, recused, applicant);
   if (office === undefined) {
     throw new Refusal('no-receiver', noOffice);
   }
   if (transfer.proposal) {
-    throw new Refusal('wrong-status', 'A proposal waits for its decision already. Wait until it is decided.');
+    throw new Refusal('wrong-status', {
+      zh: '已有一项处理意见待审批，请等待领导小组办公室审批。',
+      en: 'A proposal waits for its decision already. Wait until it is decided.',
+    });
   }
   const c = inOrder(transfer, given);
   const at = c.now.toISOString();
@@ -112,10 +173,10 @@ export const propose = (
 
 const requireUndecided = ({ proposal }: Transfer, proposalId: string): Proposal => {
   if (proposal?.proposalId === proposalId) return proposal;
-  throw new Refusal(
-    'wrong-status',
-    'This proposal was decided already, or the transfer went on meanwhile. Read the transfer again.',
-  );
+  throw new Refusal('wrong-status', {
+    zh: '该处理意见已经审批，或线索已由其他单位办理，请重新查看移送件。',
+    en: 'This proposal was decided already, or the transfer went on meanwhile. Read the transfer again.',
+  });
 };
 
 /**

@@ -19,7 +19,10 @@ export const beginReply = (made: Omit<Made, 'rule' | 'to'>, c: Circumstances): D
 /** Id of the reply that a clue owes. @throws Refusal `wrong-status` for a clue that nobody reported under their own name. */
 export const requireReply = ({ replyId }: { replyId: string | null }): string => {
   if (replyId !== null) return replyId;
-  throw new Refusal('wrong-status', 'Nobody reported this clue under their own name: no reply is owed.');
+  throw new Refusal('wrong-status', {
+    zh: '该线索不是实名举报，无须答复举报人。',
+    en: 'Nobody reported this clue under their own name: no reply is owed.',
+  });
 };
 
 /** Counted from the day on which the last transfer ended; null where there was none, or one goes on. */
@@ -42,10 +45,10 @@ export const tellReporter = (
   const c = inOrder(reply, given);
   const event = { at: c.now.toISOString(), by: c.by, detail: {}, texts: { note } };
   if (kind === 'acceptance') {
-    requireStatus(reply, ['owed-acceptance'], 'told of again');
+    requireStatus(reply, ['owed-acceptance'], 'acceptance');
     return decided(reply, { ...event, event: 'acceptance-told' }, doneNow(reply, c));
   }
-  if (!mayTellOutcome(reply, transfers)) requireStatus(reply, ['owed-outcome'], 'answered');
+  if (!mayTellOutcome(reply, transfers)) requireStatus(reply, ['owed-outcome'], 'outcome');
   // Its workflow may not have looked yet: then the window has only begun.
   const owing = reply.status === 'waiting' ? { ...reply, duty: outcomeOwed(reply, transfers, c) } : reply;
   const transferIds = transfers.map(({ transferId }) => transferId);

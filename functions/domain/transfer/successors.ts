@@ -1,4 +1,5 @@
-import { Refusal } from '../errors.ts';
+import { badField } from '../errors.ts';
+import type { Text } from '../languages.ts';
 import { canTake, type Recused } from '../units/recusal.ts';
 import { type Register, regionPath } from '../units/units.ts';
 import { type Circumstances, type Decision, decided, doneNow, inOrder, madeBy } from './decision.ts';
@@ -42,18 +43,34 @@ export const successorOf = (
 };
 
 const requireNamed = ({ from, to, returned }: Transfer, wanted: string, register: Register, recused: Recused): void => {
-  const fault = (message: string): never => {
-    throw new Refusal('bad-input', `to: ${message}.`, [{ path: 'to', message }]);
+  const fault = (message: Text): never => {
+    throw badField('to', message);
   };
   if (wanted !== returned?.suggested) {
     fault(
       returned?.suggested
-        ? `this transfer goes to ${to} or, as its return says, to ${returned.suggested}`
-        : `this transfer goes to ${to}: its return names no other unit; withdraw it and submit the clue anew where it belongs elsewhere`,
+        ? {
+            zh: `该移送件只能移送 ${to}，或者退回时建议的 ${returned.suggested}`,
+            en: `this transfer goes to ${to} or, as its return says, to ${returned.suggested}`,
+          }
+        : {
+            zh: `该移送件只能移送 ${to}，退回时未建议其他单位；应由其他单位接收的，请撤销后重新登记线索`,
+            en: `this transfer goes to ${to}: its return names no other unit; withdraw it and submit the clue anew where it belongs elsewhere`,
+          },
     );
   }
-  const unit = register.units.get(wanted) ?? fault(`there is no unit ${wanted} any more: ask an operator`);
-  if (wanted === from || !canTake(recused, unit)) fault(`${wanted} cannot take this clue`);
+  const unit =
+    register.units.get(wanted) ??
+    fault({
+      zh: `单位 ${wanted} 已不在单位名册中，请与系统管理员联系`,
+      en: `there is no unit ${wanted} any more: ask an operator`,
+    });
+  if (wanted === from || !canTake(recused, unit)) {
+    fault({
+      zh: `${wanted} 不能接收该线索，请移送 ${to}`,
+      en: `${wanted} cannot take this clue: dispatch it to ${to}`,
+    });
+  }
 };
 
 /**
@@ -68,7 +85,7 @@ const redirect = (
   recused: Recused,
   given: Circumstances,
 ): Decision => {
-  requireStatus(transfer, ['returned'], 'dispatched to another unit');
+  requireStatus(transfer, ['returned'], 'redirect');
   requireNamed(transfer, successor.to, register, recused);
   const c = inOrder(transfer, given);
   const at = c.now.toISOString();

@@ -1,4 +1,5 @@
 import { Refusal } from '../errors.ts';
+import { stepOf } from '../names.ts';
 import type { Recused } from '../units/recusal.ts';
 import { requireSender } from './corrections.ts';
 import { movedTo } from './deadlines.ts';
@@ -13,12 +14,13 @@ import { bareTransfer, type Transfer } from './transfer.ts';
  * is marked pausable (domain.md, "Life of a transfer").
  */
 
-const requireNone = ({ supplement }: Transfer): void => {
+const requireNone = ({ supplement, status }: Transfer): void => {
   if (!supplement) return;
-  throw new Refusal(
-    'wrong-status',
-    'A supplement is owed already. Wait until its sender has supplied it, or go on without: acknowledge, return or report back.',
-  );
+  const instead = stepOf(status === 'dispatched' ? 'acknowledge' : 'feedback');
+  throw new Refusal('wrong-status', {
+    zh: `已要求移送单位补充材料，请等待补充，也可以先行${instead.zh}。`,
+    en: `A supplement is owed already. Wait until its sender has supplied it, or go on without: ${instead.en}.`,
+  });
 };
 
 /** The record on which the sender owes it: counted from today. */
@@ -56,7 +58,7 @@ export const askSupplement = (
   recused: Recused,
   given: Circumstances,
 ): Decision => {
-  requireStatus(transfer, ['dispatched', 'acknowledged'], 'supplemented');
+  requireStatus(transfer, ['dispatched', 'acknowledged'], 'supplement');
   requireNone(transfer);
   requireSender(transfer, recused);
   const c = inOrder(transfer, given);
@@ -86,10 +88,10 @@ export const askSupplement = (
 export const supply = (transfer: Transfer, note: string, given: Circumstances): Decision => {
   requireStatus(transfer, ['dispatched', 'acknowledged'], 'supplied');
   if (!transfer.supplement) {
-    throw new Refusal(
-      'wrong-status',
-      'No supplement is owed on this transfer. Read it again before you ask once more.',
-    );
+    throw new Refusal('wrong-status', {
+      zh: '该移送件没有待补充的材料，请重新查看移送件。',
+      en: 'No supplement is owed on this transfer. Read it again before you ask once more.',
+    });
   }
   const c = inOrder(transfer, given);
   const at = c.now.toISOString();

@@ -147,7 +147,10 @@ export const alarmed = (transfer: Transfer, error: string, clock: Date): Decisio
 /** An operator starts the workflow anew: the execution there was is void. @throws Refusal `wrong-status` where nothing is owed. */
 export const restarted = (transfer: Transfer, by: By, clock: Date): Decision => {
   if (!isOpen(transfer)) {
-    throw new Refusal('wrong-status', 'Nothing is owed on this transfer: it needs no workflow.');
+    throw new Refusal('wrong-status', {
+      zh: '该移送件没有应办事项，无须重启流程。',
+      en: 'Nothing is owed on this transfer: it needs no workflow.',
+    });
   }
   const at = inOrder(transfer, { now: clock }).now.toISOString();
   const { attempt } = transfer;

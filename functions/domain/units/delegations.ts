@@ -1,4 +1,6 @@
-import { type Issue, Refusal } from '../errors.ts';
+import { type Issue, Refusal, requireNoFaults } from '../errors.ts';
+import { fieldAt } from '../fields.ts';
+import type { Text } from '../languages.ts';
 import type { Delegation, Person, Unit } from './forms.ts';
 import { folded, formsOfId, type WhoIsWho } from './recusal.ts';
 
@@ -50,18 +52,32 @@ const leadsTo = (
 const faultsOfOne = (n: number, all: readonly Delegation[], supervisors: readonly Person[]): Issue[] => {
   const one = all[n];
   if (!one) return [];
-  const at = (field: string, message: string): Issue[] => [{ path: `delegations.${n}.${field}`, message }];
-  if (one.from > one.until) return at('until', 'lies before from: write the last day of the absence');
+  const at = (field: string, message: Text): Issue[] => [{ path: `delegations.${n}.${field}`, message }];
+  if (one.from > one.until) {
+    return at('until', {
+      zh: '早于开始日期，请填写不在岗的最后一日',
+      en: 'lies before from: write the last day of the absence',
+    });
+  }
   const known = [...supervisors, ...all.map(({ to }) => to)];
   if (!known.some(({ email }) => sameAddress(email, one.absent))) {
-    return at('absent', `${one.absent} is no supervisor of this unit: write the address of one, or register it first`);
+    return at('absent', {
+      zh: `${one.absent} 不是本单位负责人的邮箱，请填写负责人的邮箱，或先行登记`,
+      en: `${one.absent} is no supervisor of this unit: write the address of one, or register it first`,
+    });
   }
   const before = all.findIndex((other) => sameAddress(other.absent, one.absent) && shared(other, one) !== undefined);
   if (before < n) {
-    return at('from', `overlaps delegations.${before} of the same supervisor: let one end before the other begins`);
+    return at('from', {
+      zh: `与同一负责人的代行安排第${before + 1}项（delegations.${before}）期间重叠，请改为先后衔接`,
+      en: `overlaps delegations.${before} of the same supervisor: let one end before the other begins`,
+    });
   }
   return leadsTo(one.absent, one.to.email, one, all)
-    ? at('to', `leads back to ${one.absent}: name somebody who is not absent on these days`)
+    ? at('to', {
+        zh: `代行人又由 ${one.absent} 代行，请指定当日在岗的人员`,
+        en: `leads back to ${one.absent}: name somebody who is not absent on these days`,
+      })
     : [];
 };
 
@@ -131,11 +147,22 @@ export const faultsOfStandIns = (
     const path = `delegations.${n}.to`;
     // The registered name is not for whoever asks.
     return found.length > 0
-      ? [{ path: `${path}.name`, message: `is not the name that ${email} is registered with: write that one` }]
+      ? [
+          {
+            path: `${path}.name`,
+            message: {
+              zh: `与 ${email} 登记的姓名不一致，请填写登记的姓名`,
+              en: `is not the name that ${email} is registered with: write that one`,
+            },
+          },
+        ]
       : [
           {
             path: `${path}.email`,
-            message: `${email} is the address of no registered person: name a supervisor or somebody of the desk of a unit, or have an operator register them first`,
+            message: {
+              zh: `${email} 不是已登记人员的邮箱，请填写某单位负责人或经办人的邮箱，或由系统管理员先行登记`,
+              en: `${email} is the address of no registered person: name a supervisor or somebody of the desk of a unit, or have an operator register them first`,
+            },
           },
         ];
   });
@@ -165,13 +192,20 @@ const besideOthers = (
       : [
           {
             path: `delegations.${n}.absent`,
-            message: `${one.absent} is no address of yours: leave the entry out, or as it was; an operator may name a stand-in for anyone`,
+            message: {
+              zh: `${one.absent} 不是本人的邮箱，请删去该项或保持原样；为他人指定代行人的，由系统管理员办理`,
+              en: `${one.absent} is no address of yours: leave the entry out, or as it was; an operator may name a stand-in for anyone`,
+            },
           },
         ],
   );
-  if (issues.length > 0) {
-    const first = issues[0]?.message;
-    throw new Refusal('forbidden', `Supervisors name a stand-in for themselves only: ${first}.`, issues);
+  if (issues[0]) {
+    const { path, message } = issues[0];
+    const text = {
+      zh: `负责人只能为本人指定代行人。${fieldAt(path).zh}：${message.zh}。`,
+      en: `Supervisors name a stand-in for themselves only. ${fieldAt(path).en}: ${message.en}.`,
+    };
+    throw new Refusal('forbidden', text, issues);
   }
   const list = said.map((one) => others.find((other) => !isOwn(one, caller) && sameDelegation(one, other)) ?? one);
   const left = others.filter((one) => !isAmong(one, list));
@@ -194,7 +228,7 @@ export const saidAnew = (
     ...said.flatMap((_, n) => faultsOfOne(n, list, unit.supervisors)),
     ...faultsOfStandIns(list, unit.delegations, unit, register),
   ];
-  if (faults[0]) throw new Refusal('bad-input', `${unit.unitId} was not changed: ${faults[0].message}.`, faults);
+  requireNoFaults({ zh: `单位 ${unit.unitId} `, en: unit.unitId }, faults);
   return list;
 };
 

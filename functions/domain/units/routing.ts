@@ -1,4 +1,6 @@
 import { Refusal } from '../errors.ts';
+import type { Text } from '../languages.ts';
+import { organNames, ruleNames } from '../names.ts';
 import type { Organ } from '../organs.ts';
 import type { Ruled } from '../windows.ts';
 import { type Region, type Unit, unitIdOf } from './forms.ts';
@@ -25,10 +27,12 @@ export const receiversAsked = (some: readonly Rule[], regionCodes: readonly stri
 
 /** Where a clue belongs that concerns even the organ at the top of the province. */
 const beyond = {
-  'public-security': 'the Ministry of Public Security (公安部)',
-  'discipline-inspection':
-    'the Central Commission for Discipline Inspection and the National Commission of Supervision (中央纪委国家监委)',
-} as const satisfies Record<(typeof receivers)[Rule], string>;
+  'public-security': { zh: '公安部', en: 'the Ministry of Public Security (“公安部”)' },
+  'discipline-inspection': {
+    zh: '中央纪委国家监委',
+    en: 'the Central Commission for Discipline Inspection and the National Commission of Supervision (“中央纪委国家监委”)',
+  },
+} as const satisfies Record<(typeof receivers)[Rule], Text>;
 
 /** A unit that receives, and the codes of its region and of those above it. */
 export interface Receiver {
@@ -53,22 +57,37 @@ export const requireReceiver = (
       return { to: unit.unitId, regionPath: path.slice(level).map(({ code }) => code) };
     }
   }
-  const message = `it concerns ${receivers[rule]} at every level of the province: hand it to ${beyond[receivers[rule]]}, not through this system`;
-  throw new Refusal('no-receiver', `This clue cannot be transferred here: ${message}.`, [{ path: 'kinds', message }]);
+  const organ = receivers[rule];
+  const message = {
+    zh: `线索涉及全省各级${organNames[organ].zh}，请不通过本系统，直接移送${beyond[organ].zh}`,
+    en: `it concerns ${organNames[organ].en} at every level of the province: hand it to ${beyond[organ].en}, not through this system`,
+  };
+  const text = {
+    zh: `该线索不能在本系统移送：${message.zh}。`,
+    en: `This clue cannot be transferred here: ${message.en}.`,
+  };
+  throw new Refusal('no-receiver', text, [{ path: 'kinds', message }]);
 };
 
 const refuseMissing = (rule: Rule, region: Region): never => {
   const id = receiverOf(rule, region.code);
-  throw new Refusal(
-    'no-receiver',
-    `A clue of kind ${rule} goes to ${receivers[rule]} of region ${region.code} (${region.name}), and no such unit is registered. An operator must register ${id} first.`,
-    [{ path: 'kinds', message: `no unit ${id} for ${rule}` }],
-  );
+  const organ = organNames[receivers[rule]];
+  const text = {
+    zh: `${ruleNames[rule].zh}应移送${region.name}（${region.code}）的${organ.zh}，该单位尚未登记，请系统管理员先行登记 ${id}。`,
+    en: `A clue of kind ${rule} goes to ${organ.en} of region ${region.code} (“${region.name}”), and no such unit is registered. An operator must register ${id} first.`,
+  };
+  const message = {
+    zh: `接收单位 ${id} 尚未登记，请系统管理员先行登记`,
+    en: `no unit ${id} for ${rule}: an operator must register it first`,
+  };
+  throw new Refusal('no-receiver', text, [{ path: 'kinds', message }]);
 };
 
 /** What is said where no office is left. */
-export const noOffice =
-  'No leading group office is left that could decide: none is registered above, or none may. Go on without, or ask an operator which are registered.';
+export const noOffice: Text = {
+  zh: '没有可以审批的领导小组办公室：上级办公室均未登记，或者均不能审批。请继续办理，或向系统管理员了解已登记的办公室。',
+  en: 'No leading group office is left that could decide: none is registered above, or none may. Go on without, or ask an operator which are registered.',
+};
 
 /** Whether somebody of an office can decide: a supervisor who may hear of the clue, and did not ask themselves. */
 const hasDecider = ({ supervisors }: Unit, recused: Recused, applicant: readonly string[]): boolean =>

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Issue } from '../errors.ts';
+import { saidAs } from '../said.ts';
 import { sameAddress } from './delegations.ts';
 import { levels, type Person, type Region, regionFields, type UnitEntry, unitFields, unitId } from './forms.ts';
 import { faultsOfRegion, faultsOfUnit } from './units.ts';
@@ -72,7 +73,7 @@ const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
 
 /** By column, with what stands there: a cell holds one value or a list. */
 const cellFaults = (issues: readonly Issue[], value: object): { column: string; message: string }[] =>
-  issues.map(({ path, message }) => {
+  issues.map(({ path, message: { en: message } }) => {
     const [column = '', ...rest] = path.split('.');
     const found = valueAt(value, [column, ...rest]);
     const shown = typeof found === 'string' && found !== '' ? `"${found}": ` : 'is empty: ';
@@ -80,7 +81,10 @@ const cellFaults = (issues: readonly Issue[], value: object): { column: string; 
   });
 
 const issuesOf = (error: z.ZodError | undefined): Issue[] =>
-  (error?.issues ?? []).map(({ path, message }) => ({ path: path.join('.'), message }));
+  (error?.issues ?? []).map(({ path, message }) => ({
+    path: path.join('.'),
+    message: saidAs(message) ?? { zh: message, en: message },
+  }));
 
 interface ReadRow<T> {
   value?: T;

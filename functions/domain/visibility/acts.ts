@@ -1,7 +1,9 @@
+import { owesContent } from '../clue/content.ts';
+import { reasonsLeft } from '../transfer/corrections.ts';
 import type { Duty } from '../transfer/duties.ts';
 import type { By } from '../transfer/events.ts';
 import type { Status } from '../transfer/status.ts';
-import type { Application, Transfer } from '../transfer/transfer.ts';
+import { type Application, standsBeside, type Transfer } from '../transfer/transfer.ts';
 import { formsOfId, type Recused } from '../units/recusal.ts';
 import { duties } from '../windows.ts';
 import { type Actor, callerOf } from './actor.ts';
@@ -15,7 +17,7 @@ interface Act {
   in: readonly Status[];
   /** A supervisor of a leading group office may do it for a unit that it supervises. */
   forSubordinates?: true;
-  unless?: (transfer: Transfer, recused: Recused) => boolean;
+  unless?: (transfer: Transfer, recused: Recused, actor: Actor) => boolean;
 }
 
 /** The notice of a case is owed as long as the case stands (R3). */
@@ -28,8 +30,9 @@ const acts = {
     by: 'to',
     in: ['dispatched'],
     forSubordinates: true,
-    // A sender that must not hear of the clue could correct nothing.
-    unless: ({ from }, recused) => recused.meets(formsOfId(from)),
+    // A sender that must not hear of the clue could correct nothing; a province may leave an organ no reason.
+    unless: ({ from, to }, recused, { returnReasons }) =>
+      recused.meets(formsOfId(from)) || reasonsLeft(to, returnReasons).length === 0,
   },
   feedback: { by: duties.feedback.owedBy, in: ['acknowledged'] },
   withdraw: { by: 'from', in: ['registered', 'returned'], unless: isOwed },
@@ -55,9 +58,13 @@ const acts = {
 } as const satisfies Readonly<Record<string, Act>>;
 type ActName = keyof typeof acts;
 
-/** What can be allowed on a transfer, by the last part of its route; an office decides on what was asked for. */
+/**
+ * What can be allowed on a transfer, by the last part of its route: an office decides on what was asked for, and `correct` is the PATCH of
+ * its clue.
+ */
 export const actions = [
   ...(Object.keys(acts) as ActName[]),
+  'correct',
   'extension',
   'extension-decision',
   'proposal-decision',
@@ -81,14 +88,23 @@ const actsFor = (actor: Actor, name: ActName, transfer: Transfer): string | null
  */
 export const mayAct = (actor: Actor, name: ActName, transfer: Transfer): Exclude<By, 'clock'> => {
   const unitId = actsFor(actor, name, transfer);
-  if (unitId === null) return refuse(`Only ${transfer[acts[name].by]} may do this. Ask with a token of that unit.`);
+  if (unitId === null) {
+    const owner = transfer[acts[name].by];
+    return refuse({
+      zh: `此项只能由 ${owner} 办理，请转由该单位办理。`,
+      en: `Only ${owner} may do this. Ask with a token of that unit.`,
+    });
+  }
   return unitId === actor.unitId ? callerOf(actor) : { ...callerOf(actor), onBehalfOf: unitId };
 };
 
 /** A longer window is asked for by the unit that owes the duty. @throws Refusal `forbidden` */
 export const mayAskExtension = (actor: Actor, { duty }: Transfer): void => {
   if (duty && unitOf(actor) !== duty.owedBy) {
-    refuse(`Only ${duty.owedBy}, which owes the duty, may ask for an extension.`);
+    refuse({
+      zh: `只有应办单位 ${duty.owedBy} 可以申请延期，请转由该单位申请。`,
+      en: `Only ${duty.owedBy}, which owes the duty, may ask for an extension.`,
+    });
   }
 };
 
@@ -108,13 +124,29 @@ const formerly = ({ extension, proposal }: Transfer, id: string): Partial<Applic
 export const mayDecide = (actor: Actor, transfer: Transfer, id: string, office: string | undefined): void => {
   const application = transfer.applications?.[id] ?? formerly(transfer, id);
   const decides = application?.office ?? office;
-  if (decides === undefined) refuse('No leading group office is left to decide this.');
-  if (unitOf(actor) !== decides) refuse(`${decides} decides this. Ask with the token of a supervisor of that office.`);
+  if (decides === undefined) {
+    refuse({
+      zh: '没有可以审批此项的领导小组办公室，请与系统管理员联系。',
+      en: 'No leading group office is left to decide this. Ask an operator which are registered.',
+    });
+  }
+  if (unitOf(actor) !== decides) {
+    refuse({
+      zh: `此项由 ${decides} 审批，请转由该办公室负责人审批。`,
+      en: `${decides} decides this. Ask with the token of a supervisor of that office.`,
+    });
+  }
   if (actor.role !== 'supervisor') {
-    refuse(`A clerk prepares, and a supervisor of ${decides} decides. Ask with the token of a supervisor.`);
+    refuse({
+      zh: `经办人只能拟办，由 ${decides} 的负责人审批，请转由负责人审批。`,
+      en: `A clerk prepares, and a supervisor of ${decides} decides. Ask with the token of a supervisor.`,
+    });
   }
   if (isApplicant(actor, application?.applicant ?? [])) {
-    refuse('Nobody decides what they themselves asked for. Ask another supervisor of the office to decide.');
+    refuse({
+      zh: '本人提出的申请不能由本人审批，请转由本办公室其他负责人审批。',
+      en: 'Nobody decides what they themselves asked for. Ask another supervisor of the office to decide.',
+    });
   }
 };
 
@@ -127,6 +159,13 @@ const decides = (actor: Actor, { applications = {} }: Transfer, id: string | und
     !isApplicant(actor, application.applicant)
   );
 };
+
+/** A clue is corrected by the unit that registered it: its sender or, of the notice of a case, nobody but who found the clue itself. */
+const mayCorrect = ({ unitId }: Actor, transfer: Transfer): boolean =>
+  unitId === transfer.from &&
+  (transfer.rule !== 'case-notice' || transfer.case?.transferId === null) &&
+  !standsBeside(transfer) &&
+  owesContent(transfer);
 
 const mayBeExtended = ({ ladder, extended }: Duty): boolean => (ladder.at(-1)?.upTo ?? 0) > extended;
 
@@ -142,7 +181,7 @@ export const actionsOf = (
 ): Action[] => {
   const names = (Object.entries(acts) as [ActName, Act][]).flatMap(([name, act]) =>
     (act.in.includes(transfer.status) || (settled && name === 'reply' && transfer.status === 'waiting')) &&
-    !act.unless?.(transfer, recused) &&
+    !act.unless?.(transfer, recused, actor) &&
     actsFor(actor, name, transfer) !== null
       ? [name]
       : [],
@@ -150,6 +189,7 @@ export const actionsOf = (
   const { duty, extension, proposal } = transfer;
   return [
     ...names,
+    ...(mayCorrect(actor, transfer) ? (['correct'] as const) : []),
     ...(duty && !late && !extension && duty.owedBy === actor.unitId && mayBeExtended(duty)
       ? (['extension'] as const)
       : []),

@@ -1,6 +1,6 @@
 import { type Clue, keptKinds } from '../clue/clue.ts';
 import type { ClueEvent } from '../clue/decision.ts';
-import { Refusal } from '../errors.ts';
+import { badField, Refusal } from '../errors.ts';
 import type { By } from '../transfer/events.ts';
 import type { Overseen } from '../transfer/transfer.ts';
 import { unitIdSays } from '../units/forms.ts';
@@ -54,10 +54,10 @@ export const auditedRegion = ({ role, unitId }: Actor): string | null => {
   if (role === 'auditor') return null;
   const { regionCode, organ } = unitIdSays(unitId ?? '');
   if (role !== 'operator' && organ === 'leading-group-office') return regionCode;
-  throw new Refusal(
-    'forbidden',
-    'Only auditors see who read and changed what, and leading group offices for their region. Ask with the token of one of them.',
-  );
+  throw new Refusal('forbidden', {
+    zh: '只有审计员以及领导小组办公室（限本地区）可以查看查阅和更改的记录，请转由其查看。',
+    en: 'Only auditors see who read and changed what, and leading group offices for their region. Ask with the token of one of them.',
+  });
 };
 
 /** The regions whose offices see a clue: of each of its transfers and, where its unit deals with it itself, of that unit. */
@@ -109,10 +109,6 @@ const mostDays = 366;
 
 const dayMs = 86_400_000;
 
-const badDay = (path: 'from' | 'to', message: string): never => {
-  throw new Refusal('bad-input', `${path} ${message}.`, [{ path, message }]);
-};
-
 /**
  * The days (of the province, both included) of which the acts are asked for; what is left out is today.
  * @throws Refusal `bad-input` that names the day to mend.
@@ -122,8 +118,18 @@ export const auditedDays = (
   today: string,
 ): { from: string; to: string } => {
   const { from = today, to = today } = asked;
-  if (from > to) badDay('from', `lies after ${to}: write a day that does not, as from=${to}`);
+  if (from > to) {
+    throw badField('from', {
+      zh: `晚于结束日期 ${to}，请填写不晚于该日的日期`,
+      en: `lies after ${to}: write a day that does not, as from=${to}`,
+    });
+  }
   const days = (Date.parse(to) - Date.parse(from)) / dayMs + 1;
-  if (days > mostDays) badDay('to', `lies ${days} days from the first one: ask for ${mostDays} days at the most`);
+  if (days > mostDays) {
+    throw badField('to', {
+      zh: `所选期间共 ${days} 天，一次最多查询 ${mostDays} 天，请缩短期间`,
+      en: `lies ${days} days from the first one: ask for ${mostDays} days at the most`,
+    });
+  }
   return { from, to };
 };

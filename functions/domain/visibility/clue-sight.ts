@@ -41,9 +41,10 @@ export const requireSeenClue = (
   requireNotRecused(actor, recused, missing);
   return (
     seenClue(actor, found, recused, now) ??
-    refuse(
-      'Only the unit that registered it, the units that received it and the leading group offices above them may see it. Ask with the token of one of them.',
-    )
+    refuse({
+      zh: '只有登记单位、接收单位以及上级领导小组办公室可以查看，请转由上述单位办理。',
+      en: 'Only the unit that registered it, the units that received it and the leading group offices above them may see it. Ask with the token of one of them.',
+    })
   );
 };
 
@@ -76,8 +77,11 @@ export const seenClue = (
 /** @throws Refusal `missing` to whoever must not hear of it; `forbidden` to all but the unit that registered the clue. */
 export const mayActOnClue = (actor: Actor, { unitId }: Clue, recused: Recused, missing: Refusal): void => {
   requireNotRecused(actor, recused, missing);
-  if (unitOf(actor) !== unitId)
-    refuse('Only the unit that registered the clue may do this. Ask with a token of that unit.');
+  if (unitOf(actor) === unitId) return;
+  refuse({
+    zh: '此项只能由登记该线索的单位办理，请转由该单位办理。',
+    en: 'Only the unit that registered the clue may do this. Ask with a token of that unit.',
+  });
 };
 
 /**

@@ -64,8 +64,8 @@ export const versionsUpTo = (
 export const requireVersionKnown = (wanted: number | undefined, known: number): number => {
   const version = wanted ?? known;
   if (version <= known) return version;
-  throw new Refusal(
-    'not-found',
-    `There is no version ${version} of this clue for you to read. content.versions says which there are.`,
-  );
+  throw new Refusal('not-found', {
+    zh: `该线索没有可供查阅的第 ${version} 版，现有版本见 content.versions。`,
+    en: `There is no version ${version} of this clue for you to read. content.versions says which there are.`,
+  });
 };

@@ -1,4 +1,5 @@
 import { Refusal } from '../errors.ts';
+import type { Text } from '../languages.ts';
 import type { Overseen, Parties } from '../transfer/transfer.ts';
 import { officesOf } from '../units/units.ts';
 import type { Actor } from './actor.ts';
@@ -6,8 +7,8 @@ import type { Actor } from './actor.ts';
 /** Where a caller stands to a transfer. */
 
 /** @throws Refusal `forbidden` with the mend. */
-export const refuse = (message: string): never => {
-  throw new Refusal('forbidden', message);
+export const refuse = (text: Text): never => {
+  throw new Refusal('forbidden', text);
 };
 
 /** In what capacity a caller sees a transfer. */
@@ -19,14 +20,24 @@ export const oversees = (unitId: string, { regionPath }: Overseen): boolean => o
 /** The unit that a caller asks for. @throws Refusal `forbidden` to those who administer, and see no clue. */
 export const unitOf = ({ role, unitId }: Actor): string => {
   if (role === 'operator') {
-    return refuse(
-      'An operator manages units and calendars and sees no clue. Ask with the token of a clerk or a supervisor.',
-    );
+    return refuse({
+      zh: '系统管理员负责单位名册和工作日历，不能查看或办理线索，请由经办人或负责人办理。',
+      en: 'An operator manages units and calendars and sees no clue. Ask with the token of a clerk or a supervisor.',
+    });
   }
   if (role === 'auditor') {
-    return refuse('An auditor sees who read and changed what, and no clue: GET /v1/readings and GET /v1/audit.');
+    return refuse({
+      zh: '审计员只能查看查阅和更改的记录（GET /v1/readings、GET /v1/audit），不能查看或办理线索。',
+      en: 'An auditor sees who read and changed what, and no clue: GET /v1/readings and GET /v1/audit.',
+    });
   }
-  return unitId ?? refuse('The token names no unit.');
+  return (
+    unitId ??
+    refuse({
+      zh: '登录信息中没有所属单位，请与身份认证系统的管理员联系。',
+      en: "The token names no unit. Ask the identity provider's operators to mend it.",
+    })
+  );
 };
 
 /** Before dispatch the receiver has nothing; what it had once stays with it, whatever became of it. */

@@ -58,8 +58,10 @@ export const seen = (actor: Actor, transfer: Transfer, recused: Recused, now: Da
   };
 };
 
-const seeOnly =
-  'Only the unit that sent it, the unit that received it and the leading group offices of its region and above may see it. Ask with the token of one of them.';
+const seeOnly = {
+  zh: '只有移送单位、接收单位以及所在地区和上级的领导小组办公室可以查看，请转由上述单位办理。',
+  en: 'Only the unit that sent it, the unit that received it and the leading group offices of its region and above may see it. Ask with the token of one of them.',
+};
 
 /** @throws Refusal `missing` to whoever must not hear of it, as though it were not; `forbidden` to others who may not see it. */
 export const requireSeen = (

@@ -30,7 +30,8 @@ export const actorOf = (unitId: string | null, different: Partial<Actor> = {}): 
   const said = { role: 'clerk' as const, ...different };
   const claims = { sub: `${said.role}@${unitId}`, name: null, email: null, ...different };
   const unit = unitId === null ? null : unitWith(unitId);
-  return { unitId, ...said, ...claims, forms: formsOfCaller(claims, unit), person: personOf(claims), ...different };
+  const forms = formsOfCaller(claims, unit);
+  return { unitId, ...said, ...claims, forms, person: personOf(claims), returnReasons: {}, ...different };
 };
 
 export const clerkOf = (unitId: string): Actor => actorOf(unitId);

@@ -14,7 +14,7 @@ const refusal = (run: () => unknown): [status: number, ...paths: string[]] | 'ta
     return 'taken';
   } catch (error) {
     expect(error instanceof Refusal || error instanceof Unreadable, String(error)).toBe(true);
-    const { status, errors = [] } = JSON.parse(problemOf(error).body);
+    const { status, errors = [] } = JSON.parse(problemOf(error, 'en').body);
     return [status, ...errors.map(({ path }: { path: string }) => path)];
   }
 };
@@ -158,7 +158,7 @@ describe('the value of a body', () => {
         jsonOf(text, json);
         expect.unreachable();
       } catch (error) {
-        const { body } = problemOf(error);
+        const { body } = problemOf(error, 'en');
         expect(body.length).toBeLessThan(60_000);
         expect(JSON.parse(body).errors.length).toBeLessThanOrEqual(100);
       }

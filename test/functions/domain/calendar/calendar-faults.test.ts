@@ -13,7 +13,7 @@ const put = (different: object = {}) => calendarYear.parse({ ...year2027, ...dif
 const faultsOfYear = (year: number, one: CalendarYear, known: Calendar = stateCouncil) =>
   faultsOfYears(new Map([[year, one]]), known, () => '');
 const faults = (different: object, year = 2027) => faultsOfYear(year, put(different));
-const messages = (different: object) => faults(different).map(({ path, message }) => `${path}: ${message}`);
+const messages = (different: object) => faults(different).map(({ path, message }) => `${path}: ${message.en}`);
 const all = [2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026];
 const yearOf = (calendar: Calendar, year: number) => {
   const { holidays, workdays } = yearIn(calendar, year);
@@ -46,7 +46,13 @@ describe('a year that is put into the calendar', () => {
 
   it('holds days of its own year only', () => {
     expect(faults({ workdays: [...year2027.workdays, '2026-12-26'] })).toEqual([
-      { path: 'workdays.5', message: '2026-12-26 is not in 2027: put it into its own year' },
+      {
+        path: 'workdays.5',
+        message: {
+          zh: '2026-12-26 不在 2027 年，请填入所在年度',
+          en: '2026-12-26 is not in 2027: put it into its own year',
+        },
+      },
     ]);
   });
 
@@ -58,17 +64,20 @@ describe('a year that is put into the calendar', () => {
   });
 
   it.each([
-    ['元旦', '2027-01'],
-    ['春节', '2027-02'],
-    ['清明节', '2027-04'],
-    ['劳动节', '2027-05'],
-    ['端午节', '2027-06'],
-    ['中秋节', '2027-09'],
-    ['国庆节', '2027-10-02'],
-  ])('lacks no statutory holiday: %s', (name, prefix) => {
+    ['元旦', 'New Year’s Day', '2027-01'],
+    ['春节', 'Spring Festival', '2027-02'],
+    ['清明节', 'Qingming', '2027-04'],
+    ['劳动节', 'Labour Day', '2027-05'],
+    ['端午节', 'Dragon Boat Festival', '2027-06'],
+    ['中秋节', 'Mid-Autumn Festival', '2027-09'],
+    ['国庆节', 'National Day', '2027-10-02'],
+  ])('lacks no statutory holiday: %s', (name, en, prefix) => {
     const found = faults({ holidays: year2027.holidays.filter((date) => !date.startsWith(prefix)) });
     expect(found).toHaveLength(1);
-    expect(found[0]?.message).toContain(`${name} is missing`);
+    expect(found[0]?.message).toEqual({
+      zh: expect.stringContaining(`缺少${name}`),
+      en: expect.stringContaining(`${en} is missing`),
+    });
   });
 
   it('has no make-up day that works anyway', () => {
@@ -103,9 +112,9 @@ describe('a year that is put into the calendar', () => {
   });
 
   it.each([
-    ['one day of Labour Day', ['2027-05-02'], '劳动节 is missing (2027-05-02)'],
-    ['three of Spring Festival', ['2027-02-08'], '春节 is missing (2027-02-08)'],
-    ['Spring Festival without its eve', ['2027-02-05'], '春节 is missing (2027-02-05)'],
+    ['one day of Labour Day', ['2027-05-02'], 'Labour Day is missing (2027-05-02)'],
+    ['three of Spring Festival', ['2027-02-08'], 'Spring Festival is missing (2027-02-08)'],
+    ['Spring Festival without its eve', ['2027-02-05'], 'Spring Festival is missing (2027-02-05)'],
   ])('has all days of order 795 from 2025 on: not with %s', (_, left, message) => {
     const found = messages({ holidays: year2027.holidays.filter((day) => !left.includes(day)) });
     expect(found).toEqual([expect.stringContaining(message)]);
@@ -155,9 +164,12 @@ describe('a notice that reaches into the year before', () => {
   it('is held against what is known of the other year where only one is put in', () => {
     const unpaid = { ...reaching, holidays: first.holidays };
     expect(faultsOfYear(2018, unpaid, until(2018))).toEqual([
-      { path: 'workdays', message: expect.stringContaining('put that year into the same change') },
+      {
+        path: 'workdays',
+        message: expect.objectContaining({ en: expect.stringContaining('put that year into the same change') }),
+      },
     ]);
-    expect(faultsOfYear(2018, unpaid, until(2019))[0]?.message).toContain('the notice of 2019 would have');
+    expect(faultsOfYear(2018, unpaid, until(2019))[0]?.message.en).toContain('the notice of 2019 would have');
     // A January day off that December pays for.
     const january = { ...next, holidays: [...next.holidays, '2019-01-02'] };
     const both = new Map([
@@ -166,7 +178,10 @@ describe('a notice that reaches into the year before', () => {
     ]);
     expect(faultsOfYears(both, until(2018))).toEqual([]);
     expect(faultsOfYears(new Map([...both, [2019, next]]), until(2018))).toEqual([
-      { path: 'years.2019.workdays', message: expect.stringContaining('8 make-up days for 7') },
+      {
+        path: 'years.2019.workdays',
+        message: expect.objectContaining({ en: expect.stringContaining('8 make-up days for 7') }),
+      },
     ]);
   });
 

@@ -25,7 +25,7 @@ const claims = {
   exp: '1790000000',
 };
 const asks = (different: Record<string, unknown> = {}, called = names, unit: typeof housing | null = housing): Actor =>
-  actorFrom(claimsOf({ ...claims, ...different }, called), called, unit);
+  actorFrom(claimsOf({ ...claims, ...different }, called), settingsWith({ claims: called }), unit);
 const refusalOf = (run: () => unknown): { name: string; message: string } => {
   try {
     run();
@@ -69,7 +69,7 @@ describe('who asks', () => {
       display_name: '周局长',
       mail: 'zhou@housing.example',
     };
-    expect(actorFrom(claimsOf(sent, own), own, housing)).toMatchObject({
+    expect(actorFrom(claimsOf(sent, own), settingsWith({ claims: own }), housing)).toMatchObject({
       role: 'supervisor',
       unitId: '371402-housing',
       name: '周局长',

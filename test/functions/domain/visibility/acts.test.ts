@@ -18,8 +18,10 @@ import {
   registered,
   returned,
   sender,
+  supplementAsked,
+  withdrawn,
 } from '../steps.ts';
-import { given, givenMade, madeIn } from '../stories.ts';
+import { given, givenMade, madeIn, type Step } from '../stories.ts';
 
 /** Who may act and decide; that `allowedActions` says the same is proven in allowed-actions.test.ts. */
 
@@ -89,6 +91,28 @@ describe('acting on a transfer', () => {
     for (const entry of [sender, register.units.get(sender)?.name ?? '']) {
       expect(offered([entry])).toEqual(['acknowledge', 'proposals', 'extension']);
     }
+  });
+
+  it('a return for which the province leaves its receiver no reason is not offered', () => {
+    const { record } = given(...held);
+    const offered = (returnReasons: Actor['returnReasons'], actor = actorOf(receiver, { returnReasons })) =>
+      seen(actor, record, recusing([], register), now)?.allowedActions;
+    expect(offered({ 'public-security': [] })).not.toContain('return');
+    expect(offered({ 'public-security': ['inaccurate'], 'discipline-inspection': [] })).toContain('return');
+    const returnReasons = { 'public-security': [] };
+    expect(offered(returnReasons, supervisorOf(office, { returnReasons }))).toEqual(['acknowledge', 'supplement']);
+  });
+
+  it('a correction of its clue is offered to the sender as long as it is taken', () => {
+    const offered = (...steps: Step[]) =>
+      seen(clerkOf(sender), given(...steps).record, recusing([], register), now)?.allowedActions.includes('correct');
+    expect(offered(registered())).toBe(true);
+    expect(offered(...held)).toBe(false);
+    expect(offered(...held, returned())).toBe(true);
+    expect(offered(...held, supplementAsked())).toBe(true);
+    expect(offered(...taken, supplementAsked())).toBe(true);
+    expect(offered(...taken)).toBe(false);
+    expect(offered(...held, returned(), withdrawn())).toBe(false);
   });
 });
 

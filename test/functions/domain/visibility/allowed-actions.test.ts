@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Clue } from '../../../../functions/domain/clue/clue.ts';
+import { correctContent } from '../../../../functions/domain/clue/content.ts';
 import { noSuch, Refusal } from '../../../../functions/domain/errors.ts';
+import { returnReasons, type Settings } from '../../../../functions/domain/settings.ts';
 import { fileCase } from '../../../../functions/domain/transfer/case.ts';
 import { recall, returnTransfer, withdraw } from '../../../../functions/domain/transfer/corrections.ts';
 import type { Circumstances } from '../../../../functions/domain/transfer/decision.ts';
@@ -10,9 +13,10 @@ import { decideProposal, proposalOffice, propose } from '../../../../functions/d
 import { tellReporter } from '../../../../functions/domain/transfer/reply.ts';
 import { dispatchTo } from '../../../../functions/domain/transfer/successors.ts';
 import { askSupplement, supply } from '../../../../functions/domain/transfer/supplement.ts';
-import type { Transfer } from '../../../../functions/domain/transfer/transfer.ts';
+import { standsBeside, type Transfer } from '../../../../functions/domain/transfer/transfer.ts';
 import type { Recused } from '../../../../functions/domain/units/recusal.ts';
 import type { Actor } from '../../../../functions/domain/visibility/actor.ts';
+import { callerOf } from '../../../../functions/domain/visibility/actor.ts';
 import {
   type Action,
   actions,
@@ -20,11 +24,13 @@ import {
   mayAskExtension,
   mayDecide,
 } from '../../../../functions/domain/visibility/acts.ts';
+import { mayActOnClue } from '../../../../functions/domain/visibility/clue-sight.ts';
 import { requireSeen, seen } from '../../../../functions/domain/visibility/sight.ts';
 import { actorOf, at, recusing } from '../records.ts';
+import { settingsWith } from '../settings.ts';
 import * as steps from '../steps.ts';
 import { given } from '../stories.ts';
-import { court, examples, lived, lives, recusals, register, top, twoPosts } from './lives.ts';
+import { court, examples, type Life, lived, lives, recusals, register, top, twoPosts } from './lives.ts';
 
 /** `allowedActions` is a promise: it says what is accepted, no more and no less, of whatever state and by whoever asks. */
 
@@ -42,6 +48,18 @@ const callers: Actor[] = [
   ),
   actorOf(null, { role: 'operator' }),
 ];
+
+/** The clue of a transfer: the notice of a case names the transfer on which that was filed, and none of a clue that public security found. */
+const clueOf = ({ clueId, reference, rule, case: filed, ...transfer }: Transfer): Clue => {
+  const isOwn = rule === 'case-notice' && filed?.transferId === null;
+  const { regionCode, regionPath, channel, discoveredAt, registeredAt, transferId } = transfer;
+  return {
+    ...{ clueId, reference, regionCode, regionPath, channel, discoveredAt, registeredAt, replyId: null },
+    ...{ kinds: ['organised-crime'], categories: [], classification: 'none', realName: false },
+    ...{ unitId: isOwn ? steps.receiver : steps.sender, kept: isOwn ? ['organised-crime'] : [] },
+    transferIds: [transferId],
+  };
+};
 
 /** A transfer that has ended. */
 const over = given(steps.registered(), steps.withdrawn()).record;
@@ -62,10 +80,20 @@ const attemptsWhere = (settled: boolean): Readonly<Record<Action, readonly Attem
       return acknowledge(transfer, c, transfer.rule === 'case-notice' ? ['孙某'] : []);
     },
   ],
-  return: [
-    (transfer, actor, recused, c) => {
-      mayAct(actor, 'return', transfer);
-      return returnTransfer(transfer, { reason: 'incomplete', suggested: null, note: '' }, register.units, recused, c);
+  return: returnReasons.map(
+    (reason): Attempt =>
+      (transfer, actor, recused, c) => {
+        mayAct(actor, 'return', transfer);
+        return returnTransfer(transfer, { reason, suggested: null, note: '' }, register.units, recused, c);
+      },
+  ),
+  correct: [
+    (transfer, actor, recused, { now }) => {
+      const clue = clueOf(transfer);
+      mayActOnClue(actor, clue, recused, noSuch.clue(clue.clueId));
+      const content = { title: '强揽工程', text: '巡查中发现。', subjects: [], categories: [], annexes: [] };
+      const found = { clue, content, recused, unresolved: [], transfers: standsBeside(transfer) ? [] : [transfer] };
+      return correctContent(found, { text: '补充核实。' }, [], { now, by: callerOf(actor) });
     },
   ],
   feedback: [
@@ -151,23 +179,38 @@ const attempts = { settled: attemptsWhere(true), open: attemptsWhere(false) };
 /** Refusals by which an action is not the caller's, or not now; others are about what was asked. */
 const closing = ['forbidden', 'not-found', 'wrong-status', 'too-late'];
 
+/** A reason for returning that the province took away: where it took all, there is no return. */
+const isClosed = ({ refusal, issues }: Refusal): boolean =>
+  closing.includes(refusal) || issues.some(({ path }) => path === 'reason');
+
 /** The record with what is known of its clue beside it. */
 interface Asked {
   transfer: Transfer;
   settled: boolean;
+  settings: Settings;
 }
 
-const isAccepted = (action: Action, { transfer, settled }: Asked, actor: Actor, recused: Recused, now: Date): boolean =>
-  attempts[settled ? 'settled' : 'open'][action].some((attempt) => {
+/** How each of the attempts at an action is refused; undefined where it is not. */
+const refusalsOf = (
+  action: Action,
+  { transfer, settled, settings }: Asked,
+  actor: Actor,
+  recused: Recused,
+  now: Date,
+): (Refusal | undefined)[] =>
+  attempts[settled ? 'settled' : 'open'][action].map((attempt) => {
     try {
       requireSeen(actor, transfer, recused, now, noSuch.transfer(transfer.transferId), settled);
-      attempt(transfer, actor, recused, at(now.toISOString(), actor));
-      return true;
+      attempt(transfer, actor, recused, { ...at(now.toISOString(), actor), settings });
+      return undefined;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return !closing.includes(error.refusal);
+      return error;
     }
   });
+
+const isAccepted = (...asked: Parameters<typeof refusalsOf>): boolean =>
+  refusalsOf(...asked).some((refusal) => !refusal || !isClosed(refusal));
 
 const allowed = ({ transfer, settled }: Asked, actor: Actor, recused: Recused, now: Date): readonly Action[] => {
   try {
@@ -178,6 +221,58 @@ const allowed = ({ transfer, settled }: Asked, actor: Actor, recused: Recused, n
   }
 };
 
+/** The province of a life, and its callers as they are known there. */
+const provinceOf = ({ keeps }: Life) => {
+  const settings = settingsWith({ returnReasons: keeps ? { 'public-security': [] } : {} });
+  return { settings, known: (actor: Actor): Actor => ({ ...actor, returnReasons: settings.returnReasons }) };
+};
+
+/** The steps that a refusal names, by the last part of their routes. */
+const stepsIn = ({ text }: Refusal) => ({
+  en: [...text.en.matchAll(/POST …\/([a-z]+)/g)].map(([, step = '']) => step).sort(),
+  zh: [...text.zh.matchAll(/（([a-z]+)）/g)]
+    .map(([, step = '']) => step)
+    .filter((step) => actions.some((one) => one === step))
+    .sort(),
+});
+
+/** Whose the steps are: of the side that it says, or else of whoever asked. */
+const whoseSteps = ({ text }: Refusal, { from, to }: Transfer, actor: Actor): Actor => {
+  const side = /Its (sender|receiver) can/.exec(text.en)?.[1];
+  if (side === undefined) return actor;
+  return actorOf(side === 'sender' ? from : to, { returnReasons: actor.returnReasons });
+};
+
+describe('what a refusal says to do instead', () => {
+  it('is what its reader can then do, in both languages, whatever the state is', () => {
+    const met = new Set<string>();
+    fc.assert(
+      fc.property(lives, (life) => {
+        const transfer = lived({ ...life, recused: 0 });
+        const recused = recusing([], register);
+        const now = new Date(transfer.changedAt);
+        const { settings, known } = provinceOf(life);
+        for (const actor of [transfer.from, transfer.to].map((unitId) => known(actorOf(unitId)))) {
+          const asked = { transfer, settings, settled: life.settled };
+          for (const action of actions) {
+            for (const refusal of refusalsOf(action, asked, actor, recused, now)) {
+              if (!refusal || !['wrong-status', 'bad-input'].includes(refusal.refusal)) continue;
+              const { en, zh } = stepsIn(refusal);
+              expect(zh, refusal.text.zh).toEqual(en);
+              const can = allowed(asked, whoseSteps(refusal, transfer, actor), recused, now);
+              expect(can, refusal.text.en).toEqual(expect.arrayContaining(en));
+              for (const step of en) met.add(`${transfer.status} ${step}`);
+            }
+          }
+        }
+      }),
+      { numRuns: 100, examples },
+    );
+    const told = ['dispatched recall', 'dispatched acknowledge', 'acknowledged feedback', 'acknowledged supplement'];
+    expect([...met]).toEqual(expect.arrayContaining([...told, 'returned dispatch', 'registered withdraw']));
+  });
+});
+
 describe('the allowed actions', () => {
   it('are those that are accepted, whoever asks, in whatever state', () => {
     const met = new Set<Action>();
@@ -186,8 +281,9 @@ describe('the allowed actions', () => {
         const transfer = lived(life);
         const recused = recusing(recusals[life.recused] ?? [], register);
         const now = new Date(Date.parse(transfer.changedAt) + life.later * 3_600_000);
-        for (const actor of callers) {
-          const asked = { transfer, settled: life.settled };
+        const { settings, known } = provinceOf(life);
+        for (const actor of callers.map(known)) {
+          const asked = { transfer, settings, settled: life.settled };
           const promised = allowed(asked, actor, recused, now);
           const accepted = actions.filter((action) => isAccepted(action, asked, actor, recused, now));
           expect({ status: transfer.status, who: [actor.role, actor.unitId], actions: promised }).toEqual({

@@ -23,6 +23,7 @@ const actor = (role: Actor['role'], unitId: string | null = null, forms: string[
   name: null,
   email: null,
   forms,
+  returnReasons: {},
 });
 const by = (unitId: string | null): Caller => ({ sub: 's', role: 'clerk', unitId });
 const county = ['371402', '371400', '370000'];

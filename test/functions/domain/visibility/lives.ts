@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { Refusal } from '../../../../functions/domain/errors.ts';
+import { noticeOf, requireNoticeReceiver } from '../../../../functions/domain/transfer/case.ts';
 import type { Transfer } from '../../../../functions/domain/transfer/transfer.ts';
-import { actorOf, registerOf, unitWith } from '../records.ts';
+import { actorOf, at, clerkOf, recusing, registerOf, unitWith } from '../records.ts';
 import * as steps from '../steps.ts';
 import { madeIn, type Step } from '../stories.ts';
 
@@ -58,11 +59,24 @@ const happenings = {
 } as const satisfies Readonly<Record<string, Happening>>;
 const happeningNames = Object.keys(happenings) as (keyof typeof happenings)[];
 
+/** The notice of a case that public security filed on a clue of its own. */
+const ownNoticeBegun = (): Step => () => {
+  const { transferId, clueId, reference, channel } = steps.goingOn;
+  const to = requireNoticeReceiver('371402', register, recusing([], register));
+  const filed = { caseNumber: '1', filedAt: steps.goingOn.changedAt, transferId };
+  const about = { clueId, reference, channel, replyId: null, from: steps.receiver };
+  const { fact } = noticeOf(about, filed, to, null, at(steps.morning, clerkOf(steps.receiver)));
+  const [made] = madeIn([fact]);
+  const event = made?.events.at(-1);
+  return made && event && { record: made.transfer, event, facts: [] };
+};
+
 const beginnings: readonly (() => Step)[] = [
   () => steps.registered({ replyId: 'r1' }),
   () => steps.registered({ rule: 'misconduct', to: steps.discipline }),
   () => steps.replyBegun(),
   () => steps.supplementBegun(),
+  ownNoticeBegun,
 ];
 
 /** Who must not hear of it, by a life's `recused`: nobody, a unit or a person. */
@@ -77,6 +91,8 @@ export interface Life {
   later: number;
   /** Of a reply: whether the transfers of its clue have ended by then. */
   settled: boolean;
+  /** Whether the province leaves public security no reason for returning. */
+  keeps: boolean;
 }
 
 /** Where such a life leads. */
@@ -107,11 +123,12 @@ export const lives: fc.Arbitrary<Life> = fc.record({
   }),
   later: hours,
   settled: fc.boolean(),
+  keeps: fc.boolean(),
 });
 
 const life = (begin: number, ...named: readonly (keyof typeof happenings)[]): [Life] => [
   {
-    ...{ begin, recused: 0, later: 1, settled: true },
+    ...{ begin, recused: 0, later: 1, settled: true, keeps: false },
     happen: named.map((name) => ({ which: name, hours: 1, follow: false })),
   },
 ];
@@ -128,4 +145,7 @@ export const examples = [
   life(0, ...taken, 'supplementAsked'),
   life(2, 'acceptanceTold'),
   life(3),
+  life(0, 'dispatched', 'returned'),
+  life(4, 'returned'),
+  life(0, ...taken, 'supplementAsked', 'proposalMade'),
 ];

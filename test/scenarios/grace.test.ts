@@ -52,7 +52,7 @@ describe('a date that a recount moves into the past', () => {
     expect(mornings).toEqual([`09-24T09 【督办】 ${supervisor}`]);
     const [told] = (await mails('督办')).filter(({ to }) => to === supervisor);
     expect(told?.text).toContain(only([submitted[1]?.body.reference]));
-    expect(told?.text).toContain('1 个工作日');
+    expect(told?.text).toContain('1个工作日');
     expect(await overdue()).toBe(2);
     expect((await read(late)).body.timeline.map(({ event }) => event)).toEqual([
       ...['registered', 'dispatched', 'told', 'reminded', 'reminded', 'recounted', 'told', 'reminded', 'escalated'],

@@ -93,10 +93,10 @@ const worstOf = (sorted: readonly LetterFacts[], reader: Reader, words: Words): 
 };
 
 /** What is asked of whoever reads many escalations. */
-const asked = (lead: LetterFacts, reader: Reader, owner: string | null, words: Words): string[] => {
-  if (lead.telling.kind !== 'escalation' || headlineOf(lead) !== 'overdue') return [];
+const asked = (lead: LetterFacts, reader: Reader, owner: string | null, words: Words): string => {
+  if (headlineOf(lead) !== 'overdue') return words.asks;
   const capacity = capacityOf(reader, lead.transfer.duty?.owedBy ?? '');
-  return [words.asked[capacity](owner ?? words.several)];
+  return words.asked[capacity](owner ?? words.several);
 };
 
 /**
@@ -123,16 +123,16 @@ export const digest = (items: readonly LetterFacts[], reader: Reader): Letter =>
   const about = aboutOf(lead, reader);
   const [tag] = words.headlines[headlineOf(lead)](about);
   const worst = worstOf(sorted, reader, words);
-  const line = (of: Party | null) => words.many[lead.telling.kind](items.length, of, worst);
+  const line = (of: Party | null, asks: string) => words.many[lead.telling.kind](items.length, of, worst, asks);
   return page({
     words,
     subject: words.subject(
       tag,
       references.length <= named ? references : [],
-      line(owner && { ...owner, isReader: false }),
+      line(owner && { ...owner, isReader: false }, words.asks),
     ),
     addressee: addresseeOf(reader, lead, words),
-    paragraphs: [line(owner), ...asked(lead, reader, owner?.name ?? null, words)],
+    paragraphs: [line(owner, asked(lead, reader, owner?.name ?? null, words))],
     rows: readerRows(
       reader,
       items.some((facts) => facts.again),

@@ -74,9 +74,8 @@ const stands = (about: About) => (about.duty ? open[about.duty](about) : `the ${
 const asked = (about: About): string => {
   const { capacity, owner } = about;
   if (capacity === 'owner') return `Please ${act(about)} now`;
-  return capacity === 'supervisor'
-    ? `Please see to it that ${owner.name} does so now: ${act(about)}`
-    : `Please supervise ${owner.name} and have it do so now: ${act(about)}`;
+  const now = `${owner.name} is to ${act(about)} now`;
+  return capacity === 'supervisor' ? `${now}: please see to it` : `${now}: please supervise it`;
 };
 
 const remains = ({ left: time }: About) => (time ? left(time) : '');

@@ -224,8 +224,10 @@ export interface Words extends Sentences, NoticeWords {
   secondCopy: string;
   /** A unit and its telephone. */
   call: (unit: string, phone: string) => string;
-  /** Many of one kind to one reader: `owner` where one unit owes them all, null where several do; `worst` is what is to be said of the first of them. */
-  many: Readonly<Record<Telling['kind'], (count: number, owner: Party | null, worst: string) => string>>;
+  /** Many of one kind to one reader: `owner` where one unit owes them all, null where several do. `worst`: what is to be said of the first of them; `asks`: what is asked of whoever reads of a delay. */
+  many: Readonly<Record<Telling['kind'], (count: number, owner: Party | null, worst: string, asks: string) => string>>;
+  /** What is asked of them in few words, for the subject. */
+  asks: string;
   /** Of many reminders: when the first falls due. */
   earliest: (about: Pick<About, 'due' | 'left' | 'today'>) => string;
   /** Of many escalations: how long the oldest is overdue. */

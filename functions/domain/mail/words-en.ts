@@ -93,8 +93,8 @@ export const en: Words = {
   call: (unit, phone) => `${unit}, telephone ${phone}`,
   many: {
     reminder: (n, owner, worst) => `${has(owner)} ${many(n, 'duty', 'duties')} to do in time${withWorst(worst)}`,
-    escalation: (n, owner, worst) =>
-      `${has(owner)} ${many(n, 'duty', 'duties')} overdue${withWorst(worst)}, please see to it`,
+    escalation: (n, owner, worst, asks) =>
+      `${has(owner)} ${many(n, 'duty', 'duties')} overdue${withWorst(worst)}, ${asks}`,
     undecided: (n) => `${many(n, 'extension')} not decided, please decide`,
     late: (n, owner) => `${some(owner)} registered or dispatched ${many(n, 'clue')} late, please see to it`,
     dispatched: (n) => `${many(n, 'clue')} dispatched to you, please acknowledge in time`,
@@ -111,6 +111,7 @@ export const en: Words = {
     'proposal-approved': (n) => `${many(n, 'proposal')} approved`,
     'proposal-refused': (n) => `${many(n, 'proposal')} refused, please go on`,
   },
+  asks: 'please see to it',
   earliest: ({ due, left: time }) => {
     if (!due) return '';
     return `the first at ${until(due)}${time ? `, ${left(time)}` : ''}`;

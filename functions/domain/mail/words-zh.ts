@@ -92,7 +92,7 @@ export const zh: Words = {
   call: (unit, phone) => `${unit}，电话：${phone}`,
   many: {
     reminder: (n, owner, worst) => `${which(owner)}有${n}件线索移送事项待办${withWorst(worst)}，请在时限内办理`,
-    escalation: (n, owner, worst) => `${which(owner)}有${n}件线索移送事项逾期未办${withWorst(worst)}，请督促办理`,
+    escalation: (n, owner, worst, asks) => `${which(owner)}有${n}件线索移送事项逾期未办${withWorst(worst)}，${asks}`,
     undecided: (n) => `${n}件延期申请未审批，请尽快审批`,
     late: (n, owner) => `${which(owner)}有${n}件线索逾期登记或移送，请予督促`,
     dispatched: (n) => `${n}件线索移送贵单位，请按时签收`,
@@ -109,6 +109,7 @@ export const zh: Words = {
     'proposal-approved': (n) => `${n}件处理意见已获批准`,
     'proposal-refused': (n) => `${n}件处理意见未获批准，请继续办理`,
   },
+  asks: '请督促办理',
   earliest: ({ due, left: time, today }) => {
     if (!due) return '';
     return time ? `最早${until(due, today)}到期（还有${left(time)}）` : `最早${until(due, today)}到期`;

@@ -82,7 +82,9 @@ describe('an escalation', () => {
     expect(toOffice).toContain('督办事由：逾期已满3个工作日仍未办理，按规定报领导小组办公室督办');
     expect(toOffice).toContain('此前已通知：德城区公安分局（9月30日）、德城区公安分局负责人（10月10日）');
     const inEnglish = told(third, { unitId: office, as: 'unit', ...english }).text;
-    expect(inEnglish).toContain('Please supervise Decheng District Public Security Branch and have it do so now');
+    expect(inEnglish).toContain(
+      'Decheng District Public Security Branch is to acknowledge the clue now: please supervise it.',
+    );
     expect(inEnglish).toContain('Why it comes to you: it is 3 working days overdue: the leading group office is told');
     expect(inEnglish).toContain(
       'Told before: Decheng District Public Security Branch (30 September 2026), Decheng District Public Security Branch, supervisor (10 October 2026)',

@@ -64,7 +64,7 @@ describe('a recount', () => {
     expect(await dueDate(transferId)).toBe(date);
     const last = (await mails('时限变更')).findLast(({ to }) => to === first?.to);
     expect(last).not.toEqual(first);
-    expect(last?.text).toMatch(new RegExp(`${reference} .*\n.*\n   办理时限：.*${zh.date(date)}`));
+    expect(last?.text).toMatch(new RegExp(`${reference} .*\n.*\n   办理时限：.*${zh.date(String(date))}`));
   });
 
   it('that meets a throttled table is taken up by its schedule', async () => {

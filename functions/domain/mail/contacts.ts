@@ -1,6 +1,6 @@
 import type { Text } from '../languages.ts';
 import type { Unit } from '../units/forms.ts';
-import { isRecusedUnit, type Recused } from '../units/recusal.ts';
+import { deskOf, type Recused } from '../units/recusal.ts';
 import { officesOf, type Register } from '../units/units.ts';
 
 /** Names of units in each language, by id. */
@@ -14,7 +14,7 @@ export const namesOf = (units: Iterable<Pick<Unit, 'unitId' | 'name' | 'nameEn'>
 export interface Contacts {
   /** The leading group office that oversees the transfer, the nearest that may hear of it; null where there is none. */
   office: string | null;
-  /** Those of the units concerned that may be called or sign, by id, with their telephones where the register has one. */
+  /** Those of the units concerned whose desks may hear of it, and so may be called or sign; by id, with their telephones where the register has one. */
   phones: ReadonlyMap<string, string | null>;
 }
 
@@ -40,7 +40,7 @@ export const contactsOf = (
   const concerned = [...new Set([owedBy, from, to, ...offices, ...others])].flatMap((id) => units.get(id) ?? []);
   const phones = new Map(
     concerned
-      .filter((unit) => !isRecusedUnit(recused, unit))
+      .filter((unit) => deskOf(unit, recused).length > 0)
       .map(({ unitId, phone }): [string, string | null] => [unitId, phone ?? null]),
   );
   return { office: offices.find((id) => id !== owedBy && phones.has(id)) ?? null, phones };

@@ -94,7 +94,7 @@ export interface Sentences {
 /** Why an address takes no mails. */
 export type ReturnedMail = 'bounced' | 'complained';
 
-export type Labels =
+type Labels =
   | 'reference'
   | 'rule'
   | 'matter'

@@ -13,7 +13,7 @@ export const columns = {
 /** What a file may leave out: as it is registered it then stays. */
 export const optional = { units: ['desks', 'phone', 'nameEn'], regions: [] } as const;
 
-export interface Row {
+interface Row {
   /** Where it stands, as `line 3`. */
   at: string;
   fields: readonly string[];
@@ -36,7 +36,7 @@ export interface Fault {
 }
 
 /** What a row says, and where it stands. */
-export interface Entry<T> {
+interface Entry<T> {
   file: string;
   at: string;
   value: T;

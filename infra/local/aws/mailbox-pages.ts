@@ -111,11 +111,11 @@ form{display:flex;flex-wrap:wrap;gap:.5rem;margin:1rem 0}
 input,select,button{font:inherit;padding:.4rem .6rem;border:1px solid #767676;border-radius:4px;background:#fff;max-width:100%}
 input{flex:1 1 16rem;min-width:0}button{background:#0b57a4;border-color:#0b57a4;color:#fff}
 table{width:100%;border-collapse:collapse}th,td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-top:1px solid #dcdcdc}
-th{font-weight:normal;color:#595959;white-space:nowrap}.time{white-space:nowrap}
+th{font-weight:normal;color:#595959;white-space:nowrap}.time{white-space:nowrap}.list td:nth-child(2){width:21rem}
 nav{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;margin:1rem 0}
 iframe{width:100%;height:46rem;border:1px solid #dcdcdc;resize:vertical}
 pre{white-space:pre-wrap;margin:0;padding:1rem;border:1px solid #dcdcdc;font:inherit}
-@media(max-width:40rem){.list thead{display:none}.list tr{display:block;padding:.6rem 0;border-top:1px solid #dcdcdc}.list td{display:block;padding:0;border:0}}`;
+@media(max-width:40rem){.list thead{display:none}.list tr{display:block;padding:.6rem 0;border-top:1px solid #dcdcdc}.list td,.list td:nth-child(2){display:block;width:auto;padding:0;border:0}}`;
 
 /** Nothing is loaded and nothing runs; the styles are a mail's own too, in its frame. */
 const policy =

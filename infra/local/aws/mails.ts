@@ -16,7 +16,7 @@ export interface KeptMail extends Mail {
   from: string;
 }
 
-export interface Search {
+interface Search {
   /** Words that all stand in recipient, subject or text, in whatever case; empty for every mail. */
   q: string;
   /** Only to that address; empty for every one. */

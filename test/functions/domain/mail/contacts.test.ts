@@ -162,6 +162,9 @@ describe('a reader may call', () => {
     expect(text).not.toMatch(/0534-2100108|0534-2100114|扫黑办，电话：0534-2100114/);
     expect(callable(text)).toEqual(['督办单位：德州市扫黑办，电话：0534-2100014']);
     expect(signed(text)).toBe('线索移送系统');
+    // Its one desk address is of somebody who is kept from it.
+    const desk = told(given(...sent, nextTold()), {}, { recused: countyOffice.emails });
+    expect(signed(desk)).toBe('德州市扫黑办');
     const reminded = told(given(...sent, nextTold()), {}, { recused: [office] });
     expect(signed(reminded)).toBe('德州市扫黑办');
     const nobody = told(given(...sent, nextTold()), {}, { recused: [office, officeAbove] });

@@ -18,8 +18,8 @@ export const police = unit(receiver, '德城区公安分局', 'Decheng District 
 /** Nobody has told its telephone, nor its English name. */
 export const inspectors = unitWith(discipline, { name: '德城区纪委监委' });
 export const countyOffice = unit(office, '德城区扫黑办', 'Decheng District Leading Group Office', '0534-2100114');
-export const cityOffice = unit(officeAbove, '德州市扫黑办', 'Dezhou Leading Group Office', '0534-2100014');
-export const cityPolice = unit('371400-public-security', '德州市公安局', 'Dezhou Public Security Bureau');
+const cityOffice = unit(officeAbove, '德州市扫黑办', 'Dezhou Leading Group Office', '0534-2100014');
+const cityPolice = unit('371400-public-security', '德州市公安局', 'Dezhou Public Security Bureau');
 
 const all = [housing, police, inspectors, countyOffice, cityOffice, cityPolice];
 

@@ -11,7 +11,7 @@ import {
 } from './facts.ts';
 import { addresseeOf, basisOf, dueOf, levelRows, noticeRows, partyRows, readerRows } from './letters.ts';
 import { type Item, type Letter, page, type Row } from './page.ts';
-import { contactRows, signerOf } from './signature.ts';
+import { officeRows, otherSideRows, signerOf } from './signature.ts';
 import type { Amount, Party, Words } from './wording.ts';
 import { wordsOf } from './words.ts';
 
@@ -118,7 +118,9 @@ export const digest = (items: readonly LetterFacts[], reader: Reader): Letter =>
   const doer = common(items, doneBy).all;
   const owner = doer === null ? null : { name: name(doer), isReader: reader.as === 'unit' && doer === reader.unitId };
   const basis = common(items, (facts) => basisRows(facts, words));
-  const contacts = common(items, (facts) => contactRows(facts, reader, words));
+  const contacts = common(items, (facts) => otherSideRows(facts, reader, words));
+  // Not with each: side by side, another one would tell that an office was passed over.
+  const office = common(items, (facts) => officeRows(facts, reader, words)).all ?? [];
   const signer = common(items, (facts) => signerOf(facts, reader)).all;
   const about = aboutOf(lead, reader);
   const [tag] = words.headlines[headlineOf(lead)](about);
@@ -139,7 +141,7 @@ export const digest = (items: readonly LetterFacts[], reader: Reader): Letter =>
       words,
     ),
     items: sorted.map((facts) => itemOf(facts, reader, words, [basis, contacts])),
-    contacts: [...(basis.all ?? []), ...(contacts.all ?? [])],
+    contacts: [...(basis.all ?? []), ...(contacts.all ?? []), ...office],
     signedBy: signer === null ? null : name(signer),
     on: about.today,
   });

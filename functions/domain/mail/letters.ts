@@ -20,7 +20,7 @@ import {
   type Reader,
 } from './facts.ts';
 import { type Letter, page, type Row } from './page.ts';
-import { contactRows, signerOf } from './signature.ts';
+import { officeRows, otherSideRows, signerOf } from './signature.ts';
 import type { About, Capacity, Words } from './wording.ts';
 import { wordsOf } from './words.ts';
 
@@ -172,7 +172,7 @@ export const letter = (facts: LetterFacts, reader: Reader): Letter => {
       ...readerRows(reader, facts.again === true, words),
     ],
     link: linkOf(facts),
-    contacts: contactRows(facts, reader, words),
+    contacts: [...otherSideRows(facts, reader, words), ...officeRows(facts, reader, words)],
     signedBy: signer === null ? null : nameIn(facts.names, signer, words.language),
     on: about.today,
   });

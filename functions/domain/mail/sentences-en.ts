@@ -133,9 +133,9 @@ export const sentences: Sentences = {
       'Returned',
       `${about.receiver.name} returned the clue (${reasons[about.reason]}${about.suggested ? `; it names ${about.suggested}` : ''}), please correct it${before(about)}`,
     ],
-    feedback: ({ receiver, final }) => [
+    feedback: ({ receiver, final, today }) => [
       'Feedback',
-      `${receiver.name} gave ${final ? 'final' : 'interim'} feedback, please sign in to read it`,
+      `${receiver.name} gave ${final ? 'final' : 'interim'} feedback on ${date(today)}, please sign in to read it`,
     ],
     'proposal-made': (about) => ['Proposal', `${about.receiver.name} proposes ${handled(about)}, please decide`],
     'proposal-approved': (about) => [

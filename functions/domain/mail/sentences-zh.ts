@@ -103,7 +103,10 @@ export const sentences: Sentences = {
       '退回',
       `${about.receiver.name}退回线索（${reasons[about.reason]}${about.suggested ? `，建议移送${about.suggested}` : ''}），请${before(about)}补正`,
     ],
-    feedback: ({ receiver, final }) => ['反馈', `${receiver.name}已作${final ? '办结' : '阶段性'}反馈，请登录系统查看`],
+    feedback: ({ receiver, final, today }) => [
+      '反馈',
+      `${receiver.name}${day(today, today)}作出${final ? '办结' : '阶段性'}反馈，请登录系统查看`,
+    ],
     'proposal-made': (about) => ['处理意见', `${about.receiver.name}提出${handled(about)}的意见，请审批`],
     'proposal-approved': (about) => [
       '处理意见',

@@ -57,16 +57,18 @@ const otherSide = ({ transfer, telling }: LetterFacts, { unitId }: Reader): stri
   return duty?.owedBy ?? from;
 };
 
-/** Whom to call, as far as the register has a telephone: the other side, and the office that oversees. */
-export const contactRows = (facts: LetterFacts, reader: Reader, { labels, call, language }: Words): Row[] => {
-  const { contacts, names } = facts;
-  const row = (label: string, id: string | null): Row[] => {
-    const phone = id === null || id === reader.unitId ? null : contacts.phones.get(id);
-    return id !== null && phone ? [[label, call(nameIn(names, id, language), phone)]] : [];
-  };
-  const other = otherSide(facts, reader);
-  return [
-    ...row(labels.contact, other),
-    ...(contacts.office === other || isOffice(reader.unitId) ? [] : row(labels.office, contacts.office)),
-  ];
+const callRow = ({ contacts, names }: LetterFacts, label: string, id: string | null, words: Words): Row[] => {
+  const phone = id === null ? null : contacts.phones.get(id);
+  return id !== null && phone ? [[label, words.call(nameIn(names, id, words.language), phone)]] : [];
+};
+
+/** The other side to call, as far as the register has its telephone. */
+export const otherSideRows = (facts: LetterFacts, reader: Reader, words: Words): Row[] =>
+  callRow(facts, words.labels.contact, otherSide(facts, reader), words);
+
+/** The office that oversees, as far as the register has its telephone; an office is not referred to another. */
+export const officeRows = (facts: LetterFacts, reader: Reader, words: Words): Row[] => {
+  const { office } = facts.contacts;
+  const isNamed = isOffice(reader.unitId) || office === otherSide(facts, reader);
+  return isNamed ? [] : callRow(facts, words.labels.office, office, words);
 };

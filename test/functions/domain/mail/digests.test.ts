@@ -171,6 +171,24 @@ describe('one mail for many', () => {
     expect(text).toContain('本邮件可能与已收到的重复');
   });
 
+  it('does not show by contrast that an office was passed over for one of them', () => {
+    const telling = {
+      kind: 'reminder',
+      key: 'reminder-2',
+      distance: 2,
+      at: '2026-09-30T09:00:00+08:00',
+      to: [],
+    } as const;
+    const of = (n: number, recused: string[]) =>
+      factsOf({ ...record, transferId: `t${n}`, reference: reference(n) }, telling, { recused });
+    const written = (...items: LetterFacts[]) => digest(items, readerOf()).text;
+    expect(written(of(1, []), of(2, []))).toContain('督办单位：德城区扫黑办');
+    const mixed = written(of(1, []), of(2, [office]));
+    expect(mixed).not.toMatch(/扫黑办/);
+    expect(mixed).toContain('\n\n线索移送系统\n2026年9月30日\n');
+    expect(mixed).toContain('联系单位：德城区住建局，电话：0534-2100108');
+  });
+
   it('reminds without a word of delay', () => {
     const items = [1, 2].map((n) => ({
       ...item(n, {}, { kind: 'reminder', key: 'reminder-2', distance: 2 }),

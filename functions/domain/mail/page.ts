@@ -65,9 +65,13 @@ const textOf = (page: Page): string => {
 const rule = 'border-top:1px solid #dcdcdc';
 const quiet = 'color:#595959';
 
+/** A telephone does not break at its hyphen. */
+const cell = (text: string): string =>
+  escaped(text).replace(/\b0\d{2,3}-\d{7,8}\b/g, '<span style="white-space:nowrap">$&</span>');
+
 const tableOf = (rows: readonly Row[]): string => {
   const row = ([head, text]: Row) =>
-    `<tr><th scope="row" style="width:6.5em;padding:.4em .8em .4em 0;${rule};${quiet};font-weight:normal;text-align:left;vertical-align:top">${escaped(head)}</th><td style="padding:.4em 0;${rule};vertical-align:top">${escaped(text)}</td></tr>`;
+    `<tr><th scope="row" style="width:6.5em;padding:.4em .8em .4em 0;${rule};${quiet};font-weight:normal;text-align:left;vertical-align:top">${escaped(head)}</th><td style="padding:.4em 0;${rule};vertical-align:top">${cell(text)}</td></tr>`;
   return rows.length === 0
     ? ''
     : `<table style="width:100%;margin:0 0 1.2em;border-collapse:collapse;table-layout:fixed">${rows.map(row).join('')}</table>`;

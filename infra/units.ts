@@ -6,13 +6,13 @@ import { CsvError, parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import { putRegion, putUnit } from '../functions/adapters/table/unit-changes.ts';
 import { readRegister } from '../functions/adapters/table/units.ts';
+import { faultsAcross, regionsAsked } from '../functions/domain/units/import-faults.ts';
 import {
   columns,
   type Fault,
-  faultsAcross,
+  optional,
   type Plan,
   planOf,
-  type Row,
   readSheets,
   type Sheet,
   type Step,
@@ -27,8 +27,10 @@ every line is good. A second run changes nothing.
 
 Files are CSV in UTF-8; the header line says which register it is:
   ${columns.units.join(',')}     emails: several with ; between; supervisors: name <email>, several with ; between
-    and, where they are to be put in, desks: who works at the desk, written as supervisors are. Behind <email> the person's subject
-    may stand, as the identity provider's tokens have it; one that is registered stays where the file says none
+    and, where they are to be put in, ${optional.units.join(',')}: who works at the desk, written as supervisors are; whom to call;
+    the English name. What a file has no column for stays as it is registered, a telephone and an English name also where their cell
+    is empty. Behind <email> the person's subject may stand, as the identity provider's tokens have it; one that is registered stays
+    where the file says none
   ${columns.regions.join(',')}     level: province, prefecture or county; parent: empty for the province
 Regions may also come as JSON: [{"code", "name", "level", "parent"}, …].
 
@@ -42,92 +44,138 @@ Environment: TABLE_NAME, AWS_REGION, and credentials as for any AWS tool.
 /** Ends the run; its message is all that the operator needs. */
 class Stop extends Error {}
 
+/** What can be read of a file, and why not all of it where it is not. */
+interface ReadFile {
+  sheet: Sheet | null;
+  faults: Fault[];
+}
+
+/** Nothing of a file can be read. */
+const unreadable = (file: string, message: string): ReadFile => ({
+  sheet: null,
+  faults: [{ file, at: null, column: null, message }],
+});
+
 /** npm runs scripts in the package's folder; files are named from where the operator stands. */
 const folder = process.env.INIT_CWD ?? process.cwd();
 
-const textOf = async (file: string): Promise<string> => {
-  const bytes = await readFile(resolve(folder, file)).catch((error: Error) => {
-    throw new Stop(`${file} cannot be read: ${error.message}`);
-  });
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new Stop(`${file} is not UTF-8: save it as "CSV UTF-8".`);
-  }
-};
-
 const syntax: Readonly<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: 'a field that begins with " has no " at its end, here or in a line above: close it',
-  CSV_INVALID_CLOSING_QUOTE: 'text follows the " at the end of a field: write "" for a " within it',
+  CSV_QUOTE_NOT_CLOSED: 'a field that begins with " has no " at its end: close it',
+  CSV_INVALID_CLOSING_QUOTE:
+    'text follows the " at the end of a field: write "" for a " within it, and one " at the end',
   INVALID_OPENING_QUOTE: 'a " stands within a field: put the field into quotes and write "" for it',
 };
 
 /** What csv-parse gives with `info` and `raw`, which its types leave out. */
-const records = z.array(
-  z.object({ record: z.array(z.string()), raw: z.string(), info: z.object({ lines: z.number() }) }),
-);
+const parsedRecord = z.object({ record: z.array(z.string()), raw: z.string(), info: z.object({ lines: z.number() }) });
 
-const csvSheet = (file: string, text: string): Sheet => {
-  // The parser counts a CRLF within quotes as two lines.
-  const plain = text.replace(/\r\n?/g, '\n');
+/** The records of these lines up to the first that is broken, each with its first and its last line, from 0; and what is wrong with that one. */
+const recordsOf = (lines: readonly string[]) => {
+  const found: { fields: string[]; first: number; last: number }[] = [];
   try {
-    const parsed = parse(plain, {
+    parse(lines.join('\n'), {
       info: true,
       raw: true,
       relax_column_count: true,
       skip_empty_lines: true,
       skip_records_with_empty_values: true,
+      on_record: (one: unknown) => {
+        const { record, raw, info } = parsedRecord.parse(one);
+        const last = info.lines - 1;
+        found.push({ fields: record, first: last - (raw.trim().match(/\n/g)?.length ?? 0), last });
+        return null;
+      },
     });
-    const [header, ...rows] = records.parse(parsed).map(({ record, raw, info }): Row => {
-      const begins = info.lines - (raw.trim().match(/\n/g)?.length ?? 0);
-      return { at: `line ${begins}`, fields: record };
-    });
-    return { file, header: header ?? { at: 'line 1', fields: [] }, rows };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const line = 'lines' in error ? `, line ${error.lines}` : '';
-    throw new Stop(`${file}${line}: ${syntax[error.code] ?? error.message}`);
+    return { found, broken: syntax[error.code] ?? error.message };
   }
+  return { found };
 };
 
-const jsonSheet = (file: string, text: string): Sheet => {
+/** A record that is broken is named, and reading goes on with the line after its first. */
+const csvSheet = (file: string, text: string): ReadFile => {
+  // The parser counts a CRLF within quotes as two lines.
+  const lines = text.replace(/\r\n?/g, '\n').split('\n');
+  const records: { line: number; fields: string[] }[] = [];
+  const broken: { line: number; message: string }[] = [];
+  for (let from = 0; from < lines.length; ) {
+    const read = recordsOf(lines.slice(from));
+    records.push(...read.found.map(({ fields, first }) => ({ line: from + first, fields })));
+    if (read.broken === undefined) break;
+    const after = from + (read.found.at(-1)?.last ?? -1) + 1;
+    const line = after + lines.slice(after).findIndex((one) => one.trim() !== '');
+    broken.push({ line, message: read.broken });
+    from = line + 1;
+  }
+  const at = (line: number) => `line ${line + 1}`;
+  const faults = broken.map(({ line, message }): Fault => ({ file, at: at(line), column: null, message }));
+  const [header = { line: 0, fields: [] }, ...rows] = records.map(({ line, fields }) => ({
+    line,
+    at: at(line),
+    fields,
+  }));
+  // Where the header is broken, what follows it is none.
+  const isLost = broken.some(({ line }) => line <= header.line);
+  return { sheet: isLost ? null : { file, header: { at: at(header.line), fields: header.fields }, rows }, faults };
+};
+
+const jsonSheet = (file: string, text: string): ReadFile => {
   let content: unknown;
   try {
     content = JSON.parse(text);
   } catch (error) {
-    throw new Stop(`${file} is not JSON: ${(error as Error).message}`);
+    return unreadable(file, `is not JSON: ${(error as Error).message}`);
   }
   if (!Array.isArray(content) || !content.every((one) => one instanceof Object)) {
-    throw new Stop(`${file} is no list of regions: write [{"code", "name", "level", "parent"}, …].`);
+    return unreadable(file, 'is no list of regions: write [{"code", "name", "level", "parent"}, …].');
   }
   const entries: object[] = content;
   const names = [...new Set([...columns.regions, ...entries.flatMap((entry) => Object.keys(entry))])];
   const cell = (value: unknown) => (value === null || value === undefined ? '' : String(value));
-  return {
-    file,
-    header: { at: 'its entries', fields: names },
-    rows: entries.map((entry, n) => ({
-      at: `entry ${n + 1}`,
-      fields: names.map((name) => cell(Reflect.get(entry, name))),
-    })),
-  };
+  const rows = entries.map((entry, n) => ({
+    at: `entry ${n + 1}`,
+    fields: names.map((name) => cell(Reflect.get(entry, name))),
+  }));
+  return { sheet: { file, header: { at: 'its entries', fields: names }, rows }, faults: [] };
 };
 
-const sheetOf = async (file: string): Promise<Sheet> => {
-  const text = await textOf(file);
+const readOne = async (file: string): Promise<ReadFile> => {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(resolve(folder, file));
+  } catch (error) {
+    return unreadable(file, `cannot be read: ${(error as Error).message}`);
+  }
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return unreadable(file, 'is not UTF-8: save it as "CSV UTF-8".');
+  }
   return (file.toLowerCase().endsWith('.json') ? jsonSheet : csvSheet)(file, text);
 };
 
-/** In the order in which the lines stand. */
-const sorted = (faults: readonly Fault[], sheets: readonly Sheet[]): Fault[] => {
-  const places = sheets.flatMap(({ file, header, rows }) => [header, ...rows].map(({ at }) => `${file} ${at}`));
-  const order = new Map(places.map((place, n) => [place, n]));
-  const place = ({ file, at }: Fault) => order.get(`${file} ${at}`) ?? 0;
-  return faults.toSorted((a, b) => place(a) - place(b));
+/** File by file in the order of the command, and line by line. */
+const sorted = (faults: readonly Fault[], files: readonly string[]): Fault[] => {
+  const lineIn = ({ at }: Fault) => Number(/\d+$/.exec(at ?? '')?.[0] ?? 0);
+  return faults.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || lineIn(a) - lineIn(b));
 };
 
 const lineOf = ({ file, at, column, message }: Fault): string =>
-  `${file}, ${at}${column === null ? '' : `, ${column}`}: ${message}`;
+  at === null ? `${file} ${message}` : `${file}, ${at}${column === null ? '' : `, ${column}`}: ${message}`;
+
+/** Faults that are shown of all that there are. */
+const shown = 200;
+
+const allFaults = (faults: readonly Fault[]): string => {
+  const more = faults.length - shown;
+  return [
+    ...faults.slice(0, shown).map(lineOf),
+    ...(more > 0 ? [`and ${more} more`] : []),
+    `Nothing was written: mend the ${faults.length === 1 ? 'fault' : `${faults.length} faults`}${more > 0 ? '.' : ' above.'}`,
+  ].join('\n');
+};
 
 const show = <T extends { name: string }>(what: string, steps: readonly Step<T>[], id: (value: T) => string): void => {
   if (steps.length === 0) return;
@@ -162,24 +210,19 @@ const apply = async ({ regions, units }: Plan): Promise<void> => {
 };
 
 const run = async (files: readonly string[], write: boolean): Promise<void> => {
-  const sheets = await Promise.all(files.map(sheetOf));
-  const imported = readSheets(sheets);
+  const read = await Promise.all([...new Set(files)].map(readOne));
+  const unread = read.flatMap(({ faults }) => faults);
+  const imported = readSheets(read.flatMap(({ sheet }) => sheet ?? []));
   const registered = await readRegister(
     imported.units.map(({ value }) => value.unitId),
-    [
-      ...imported.units.map(({ value }) => value.regionCode),
-      ...imported.regions.flatMap(({ value }) => [value.code, ...(value.parent === null ? [] : [value.parent])]),
-    ],
+    regionsAsked(imported),
   ).catch((error: Error) => {
     const { TABLE_NAME, AWS_REGION } = process.env;
     throw new Stop(`The table ${TABLE_NAME} in ${AWS_REGION} cannot be read: ${error.message}`);
   });
-  const faults = [...imported.faults, ...faultsAcross(imported, registered.regions)];
-  if (faults.length > 0) {
-    throw new Stop(
-      `${sorted(faults, sheets).map(lineOf).join('\n')}\nNothing was written: mend the ${faults.length} faults above.`,
-    );
-  }
+  const across = faultsAcross(imported, registered.regions, unread.length === 0);
+  const faults = [...unread, ...imported.faults, ...across];
+  if (faults.length > 0) throw new Stop(allFaults(sorted(faults, files)));
   const plan = planOf(imported, registered);
   show('regions', plan.regions, ({ code }) => code);
   show('units', plan.units, ({ unitId }) => unitId);

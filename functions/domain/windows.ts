@@ -79,7 +79,7 @@ export type Ruled = (typeof ruled)[number];
 
 const mechanism: Basis = {
   zh: '涉黑涉恶线索排查移送机制（德州市，2018年10月26日）',
-  en: 'Mechanism for screening and transferring clues (Dezhou, 2018-10-26)',
+  en: 'Mechanism for screening and transferring clues (Dezhou, 26 October 2018)',
 };
 
 const and = (a: Basis, b: Basis): Basis => ({ zh: `${a.zh}；${b.zh}`, en: `${a.en}; ${b.en}` });

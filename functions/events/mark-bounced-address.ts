@@ -2,11 +2,13 @@ import * as z from 'zod';
 import type { Listener } from '../adapters/declarations.ts';
 import { logger } from '../adapters/log.ts';
 import { sendOnce } from '../adapters/mail/send-once.ts';
-import { sendsOnce } from '../adapters/rights.ts';
+import { looksUp, sendsOnce } from '../adapters/rights.ts';
 import { settings } from '../adapters/settings.ts';
 import { markAddress } from '../adapters/table/addresses.ts';
 import { keys } from '../adapters/table/schema.ts';
-import { addressReturned } from '../domain/mail/digests.ts';
+import { readRegister } from '../adapters/table/units.ts';
+import { dateIn } from '../domain/calendar/time.ts';
+import { addressReturned } from '../domain/mail/operators.ts';
 
 /** What SES puts on the event bus when a mail comes back; the tag `unit` is ours (adapters/mail.ts). */
 const input = z.object({
@@ -42,7 +44,7 @@ const returnedBy = (detail: Detail) => {
 export const listener: Listener = {
   constructId: 'mark-address',
   hears: 'returned-mails',
-  rights: [sendsOnce],
+  rights: [sendsOnce, looksUp],
   mails: true,
 };
 
@@ -56,11 +58,13 @@ export const handler = async (event: unknown): Promise<void> => {
     logger.error('an address takes no mails', { alarm: `address-${mark.reason}`, unitId });
     // A warning that comes back itself warns nobody: the alarm has rung.
     if (settings().operators.some((email) => email.toLowerCase() === mark.email)) continue;
+    const unit = (await readRegister([unitId], [])).units.get(unitId)?.name ?? unitId;
+    const today = dateIn(settings().timeZone, time);
     for (const email of settings().operators) {
       await sendOnce(
         { key: keys.addressMail(mark.email, mark.at, email), facts: { unitId, as: 'operator' }, now: time },
         email,
-        () => addressReturned({ ...mark, unitId }),
+        () => addressReturned({ ...mark, unitId, unit }, today),
       );
     }
   }

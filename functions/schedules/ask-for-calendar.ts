@@ -9,7 +9,7 @@ import { keys } from '../adapters/table/schema.ts';
 import { addWorkingDays, askingBegins, dayOf, missingYears } from '../domain/calendar/calendar.ts';
 import { isOpen } from '../domain/calendar/office-hours.ts';
 import { dateIn, instantAt } from '../domain/calendar/time.ts';
-import { calendarMissing } from '../domain/mail/digests.ts';
+import { calendarMissing } from '../domain/mail/operators.ts';
 
 /** The scheduled event of EventBridge; `time` is when it was due. */
 const input = z.object({ time: z.coerce.date() });
@@ -41,7 +41,9 @@ export const handler = async (event: unknown) => {
     }
     for (const email of operators) {
       const facts = { years: missing.join(), as: 'operator' };
-      await sendOnce({ key: keys.calendarMail(today, email), facts, now }, email, () => calendarMissing(missing));
+      await sendOnce({ key: keys.calendarMail(today, email), facts, now }, email, () =>
+        calendarMissing(missing, today),
+      );
     }
   }
   const next = asks && at(today) > now ? today : addWorkingDays(calendar, today, 1).date;

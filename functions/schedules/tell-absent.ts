@@ -27,11 +27,13 @@ const mailsAtOnce = 10;
 /** Milliseconds that one run may take: within the function's timeout, with time for the mails that are under way. */
 const patience = 240_000;
 
-const tell = async ({ name, language, unitId }: Unit, absence: Absence, now: Date): Promise<void> => {
+const tell = async ({ name, nameEn, language, unitId }: Unit, absence: Absence, now: Date): Promise<void> => {
   const { delegation, version, email } = absence;
   const facts = { unitId, version, as: 'absent-supervisor' };
   const key = keys.absenceMail(unitId, version, delegation.from, email);
-  await sendOnce({ key, facts, now }, email, () => standInNamed(absence, name, settings(), language));
+  const unitName = language === 'en' ? (nameEn ?? name) : name;
+  const today = dateIn(settings().timeZone, now);
+  await sendOnce({ key, facts, now }, email, () => standInNamed(absence, unitName, settings(), language, today));
 };
 
 const notYet = (unitId: string, error: unknown) => ({ unitId, ...loggable(error) });

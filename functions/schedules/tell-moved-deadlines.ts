@@ -11,10 +11,10 @@ import { getTransfers, recusedFrom } from '../adapters/table/transfers.ts';
 import { readRegister } from '../adapters/table/units.ts';
 import { signal } from '../adapters/workflow.ts';
 import { dateIn } from '../domain/calendar/time.ts';
-import type { Language } from '../domain/languages.ts';
-import { type MovedDeadline, recountDigest } from '../domain/mail/digests.ts';
+import { namesOf } from '../domain/mail/contacts.ts';
 import { hasMoved, movedDeadline } from '../domain/mail/moved-deadlines.ts';
 import { type Recipient, recipientsOf, type Told } from '../domain/mail/recipients.ts';
+import { type MovedDeadline, recountDigest } from '../domain/mail/recount-digest.ts';
 import { bothSides, heard, inTimeUntil } from '../domain/transfer/deadlines.ts';
 import type { Circumstances } from '../domain/transfer/decision.ts';
 import { each } from './each.ts';
@@ -27,9 +27,7 @@ const atOnce = 20;
 
 /** What one address is to be told. */
 interface Digest {
-  email: string;
-  unitId: string;
-  language: Language;
+  reader: Recipient;
   moved: MovedDeadline[];
 }
 
@@ -83,9 +81,10 @@ const digestsOf = async (
       const parties = { owedBy: moved.owedBy, from, to, regionPath };
       const people = recipientsOf(bothSides(transfer), parties, known, await recusedFrom(stored), today);
       if (hasMoved(moved)) all.push({ stored, people });
-      for (const { email, unitId, language } of people.recipients) {
+      for (const reader of people.recipients) {
+        const { email } = reader;
         if (!hasMoved(moved) && !(await heardBefore(email))) continue;
-        const digest = digests.get(keyOf(email)) ?? { email, unitId, language, moved: [] };
+        const digest = digests.get(keyOf(email)) ?? { reader, moved: [] };
         digest.moved.push(moved);
         digests.set(keyOf(email), digest);
       }
@@ -133,24 +132,28 @@ const recordHeard = async (
 export const tellMoved = async (state: RecountState, now: Date): Promise<RecountState | undefined> => {
   const c = { now, calendar: await readCalendar(), settings: settings() };
   const { digests, all } = await digestsOf(state, c);
-  const owners = [...new Set([...digests.values()].flatMap(({ moved }) => moved.map(({ owedBy }) => owedBy)))];
-  const { units } = await readRegister(owners, []);
-  const names = new Map([...units.values()].map(({ unitId, name }) => [unitId, name]));
+  const spokenOf = [...digests.values()].flatMap(({ reader, moved }) => [
+    reader.unitId,
+    ...moved.map(({ owedBy }) => owedBy),
+  ]);
+  const { units } = await readRegister([...new Set(spokenOf)], []);
+  const names = namesOf(units.values());
   const failures: unknown[] = [];
   const failed = new Set<string>();
-  await each([...digests], atOnce, async ([reader, { email, unitId, language, moved }]) => {
+  await each([...digests], atOnce, async ([key, { reader, moved }]) => {
+    const { email, unitId } = reader;
     const facts = { recountId: state.id, unitId, moved: moved.length };
     // A newer recount tells what stands then.
     if ((await readRecount())?.step !== state.step) {
-      failed.add(reader);
+      failed.add(key);
       return;
     }
     try {
-      const key = keys.digest(state.id, email);
-      await sendOnce({ key, facts, now }, email, () => recountDigest(moved, names, settings(), language));
+      const mailing = { key: keys.digest(state.id, email), facts, now };
+      await sendOnce(mailing, email, () => recountDigest(moved, names, settings(), reader, now));
     } catch (error) {
       failures.push(error);
-      failed.add(reader);
+      failed.add(key);
     }
   });
   await recordHeard(all, failed, state, c);

@@ -6,7 +6,8 @@ import { recusedFrom } from '../adapters/table/transfers.ts';
 import { readRegister } from '../adapters/table/units.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
 import { dateIn } from '../domain/calendar/time.ts';
-import type { LetterFacts } from '../domain/mail/letters.ts';
+import { type Contacts, contactsOf, type Names, namesOf } from '../domain/mail/contacts.ts';
+import type { LetterFacts } from '../domain/mail/facts.ts';
 import { type Recipient, recipientsOf, type Told } from '../domain/mail/recipients.ts';
 import { ownerOf, type Telling } from '../domain/transfer/telling.ts';
 import type { Transfer } from '../domain/transfer/transfer.ts';
@@ -19,15 +20,16 @@ import { officesOf } from '../domain/units/units.ts';
 export interface Due {
   stored: Stored;
   telling: Telling;
-  names: ReadonlyMap<string, string>;
+  names: Names;
+  contacts: Contacts;
   people: Told;
 }
 
-/** Units that a telling speaks of beside the parties: those that a notice names, and those that were told before. */
+/** Units that a telling speaks of beside the parties: those that a notice names, the office that decided, and those that were told before. */
 const namedIn = ({ informed = [], proposal }: Transfer, telling: Telling): string[] => {
-  const { suggested, units } = 'facts' in telling ? (telling.facts ?? {}) : {};
+  const { suggested, office, units } = 'facts' in telling ? (telling.facts ?? {}) : {};
   return [
-    ...(typeof suggested === 'string' ? [suggested] : []),
+    ...[suggested, office].filter((id) => typeof id === 'string'),
     ...(Array.isArray(units) ? (units as string[]) : (proposal?.units ?? [])),
     ...informed.map(({ unitId }) => unitId),
   ];
@@ -37,7 +39,7 @@ const namedIn = ({ informed = [], proposal }: Transfer, telling: Telling): strin
 const deciderOf = ({ applications = {}, extension, proposal }: Transfer, { kind }: Telling): string | undefined =>
   applications[(kind === 'proposal-made' ? proposal?.proposalId : extension?.extensionId) ?? '']?.office;
 
-/** Whom to tell of each, and by which names. */
+/** Whom to tell of each, by which names, and whom they may call. */
 export const withPeople = async (due: readonly Pick<Due, 'stored' | 'telling'>[], now: Date): Promise<Due[]> => {
   const transfers = due.map(({ stored }) => stored.transfer);
   const units = transfers.flatMap((one) => [ownerOf(one), ...officesOf(one.regionPath), one.from, one.to]);
@@ -51,18 +53,20 @@ export const withPeople = async (due: readonly Pick<Due, 'stored' | 'telling'>[]
       ),
     ],
   );
-  const names = new Map([...known.units.values()].map(({ unitId, name }) => [unitId, name]));
+  const names = namesOf(known.units.values());
   const today = dateIn(settings().timeZone, now);
   return Promise.all(
     due.map(async ({ stored, telling }) => {
       const { from, to, regionPath } = stored.transfer;
       const decider = deciderOf(stored.transfer, telling);
       const parties = { owedBy: ownerOf(stored.transfer), from, to, regionPath, ...(decider ? { decider } : {}) };
+      const recused = await recusedFrom(stored);
       return {
         stored,
         telling,
         names,
-        people: recipientsOf(telling.to, parties, known, await recusedFrom(stored), today),
+        contacts: contactsOf({ ...parties, others: namedIn(stored.transfer, telling) }, known, recused),
+        people: recipientsOf(telling.to, parties, known, recused, today),
       };
     }),
   );
@@ -86,10 +90,15 @@ export const mailingOf = ({ stored, telling }: Due, { email, unitId, as }: Recip
 };
 
 /** What a mail about it says, whoever reads it. */
-export const letterFactsOf = ({ stored, telling, names }: Due, calendar: Calendar, now: Date): LetterFacts => ({
+export const letterFactsOf = (
+  { stored, telling, names, contacts }: Due,
+  calendar: Calendar,
+  now: Date,
+): LetterFacts => ({
   transfer: stored.transfer,
   telling,
   names,
+  contacts,
   settings: settings(),
   now,
   calendar,

@@ -1,7 +1,8 @@
+import type { Text } from '../../functions/domain/languages.ts';
 import { type Organ, organs } from '../../functions/domain/organs.ts';
 import { type Person, type Region, type Unit, unitIdOf, unitIdSays } from '../../functions/domain/units/forms.ts';
 
-/** Dezhou in Shandong, as a register to try things with. The addresses exist nowhere; units carry roles, not people. */
+/** Dezhou in Shandong, as a register to try things with. The addresses and telephones exist nowhere; units carry roles, not people. */
 
 export const regions: Region[] = [
   { code: '370000', name: '山东省', level: 'province', parent: null },
@@ -11,38 +12,53 @@ export const regions: Region[] = [
   { code: '371425', name: '齐河县', level: 'county', parent: '371400' },
 ];
 
+const englishRegions: Readonly<Record<string, string>> = {
+  '370000': 'Shandong Province',
+  '371400': 'Dezhou',
+  '371402': 'Decheng District',
+  '371403': 'Lingcheng District',
+  '371425': 'Qihe County',
+};
+
 /** What follows the region's name in a unit's. */
-const titles: Record<Organ, string> = {
-  'public-security': '公安局',
-  'discipline-inspection': '纪委监委',
-  petitions: '信访局',
-  procuratorate: '人民检察院',
-  court: '人民法院',
-  'judicial-administration': '司法局',
-  land: '自然资源局',
-  housing: '住房和城乡建设局',
-  transport: '交通运输局',
-  water: '水利局',
-  agriculture: '农业农村局',
-  publicity: '委宣传部',
-  cyberspace: '委网信办',
-  'leading-group-office': '扫黑办',
-  other: '市场监督管理局',
+const titles: Record<Organ, Text> = {
+  'public-security': { zh: '公安局', en: 'Public Security Bureau' },
+  'discipline-inspection': { zh: '纪委监委', en: 'Commission for Discipline Inspection and Supervision' },
+  petitions: { zh: '信访局', en: 'Letters and Visits Bureau' },
+  procuratorate: { zh: '人民检察院', en: 'People’s Procuratorate' },
+  court: { zh: '人民法院', en: 'People’s Court' },
+  'judicial-administration': { zh: '司法局', en: 'Justice Bureau' },
+  land: { zh: '自然资源局', en: 'Natural Resources Bureau' },
+  housing: { zh: '住房和城乡建设局', en: 'Housing and Urban-Rural Development Bureau' },
+  transport: { zh: '交通运输局', en: 'Transport Bureau' },
+  water: { zh: '水利局', en: 'Water Resources Bureau' },
+  agriculture: { zh: '农业农村局', en: 'Agriculture and Rural Affairs Bureau' },
+  publicity: { zh: '委宣传部', en: 'Publicity Department' },
+  cyberspace: { zh: '委网信办', en: 'Cyberspace Affairs Office' },
+  'leading-group-office': { zh: '扫黑办', en: 'Leading Group Office' },
+  other: { zh: '市场监督管理局', en: 'Market Regulation Bureau' },
 };
 
 /** Where the name does not follow the table. */
-const exceptions = ({ name, level }: Region): Partial<Record<Organ, string>> => {
-  if (level === 'province') return { 'public-security': '公安厅' };
-  if (level === 'prefecture') return { court: '中级人民法院' };
+const exceptions = ({ name, level }: Region): Partial<Record<Organ, Text>> => {
+  if (level === 'province') return { 'public-security': { zh: '公安厅', en: 'Public Security Department' } };
+  if (level === 'prefecture') return { court: { zh: '中级人民法院', en: 'Intermediate People’s Court' } };
   // A district's is a branch of the city's; a county has its own.
-  return name.endsWith('区') ? { 'public-security': '公安分局' } : {};
+  return name.endsWith('区') ? { 'public-security': { zh: '公安分局', en: 'Public Security Branch' } } : {};
+};
+
+/** Of one block of numbers, by region and organ. */
+const phoneOf = (code: string, organ: Organ): string => {
+  const region = regions.findIndex((one) => one.code === code);
+  return `0534-2100${region}${String(organs.indexOf(organ) + 1).padStart(2, '0')}`;
 };
 
 const provincial: readonly Organ[] = ['leading-group-office', 'public-security', 'discipline-inspection'];
 
 const unit = (region: Region, organ: Organ): Unit => {
   const { code, name } = region;
-  const title = `${name}${exceptions(region)[organ] ?? titles[organ]}`;
+  const { zh, en } = exceptions(region)[organ] ?? titles[organ];
+  const title = `${name}${zh}`;
   return {
     unitId: unitIdOf(code, organ),
     name: title,
@@ -52,6 +68,8 @@ const unit = (region: Region, organ: Organ): Unit => {
     supervisors: [{ name: `${title}分管负责人`, email: `supervisor.${organ}@${code}.example` }],
     desks: [{ name: `${title}经办人`, email: `clerk.${organ}@${code}.example` }],
     language: 'zh',
+    phone: phoneOf(code, organ),
+    nameEn: `${englishRegions[code]} ${en}`,
     delegations: [],
   };
 };

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { zh } from '../../functions/domain/mail/words-zh.ts';
 import { year2027 } from '../calendar-2027.ts';
 import { only, type Recounted, useProvince } from '../province.ts';
 import { type FaultProxy, faultProxy } from './proxy.ts';
@@ -45,7 +46,8 @@ describe('a recount', () => {
     expect((await publish(2027, again)).body.recount).toMatchObject({ phase: 'done' });
     const digests = (await mails('时限变更')).slice(before);
     expect(digests).toHaveLength(2);
-    for (const { text } of digests) expect(text).toMatch(new RegExp(`${reference}：.*2027-01-06 → 2027-01-08`));
+    for (const { text } of digests)
+      expect(text).toMatch(new RegExp(`${reference} .*\n.*\n   办理时限：由2027年1月6日调整为2027年1月8日\\n`));
   });
 
   it('that told one side only, and is taken back, leaves nobody with a date that does not hold', async () => {
@@ -62,7 +64,7 @@ describe('a recount', () => {
     expect(await dueDate(transferId)).toBe(date);
     const last = (await mails('时限变更')).findLast(({ to }) => to === first?.to);
     expect(last).not.toEqual(first);
-    expect(last?.text).toMatch(new RegExp(`${reference}：.*${date}`));
+    expect(last?.text).toMatch(new RegExp(`${reference} .*\n.*\n   办理时限：.*${zh.date(String(date))}`));
   });
 
   it('that meets a throttled table is taken up by its schedule', async () => {

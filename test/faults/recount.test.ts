@@ -88,6 +88,6 @@ describe('a recount of 10,000 open transfers', () => {
         (organ) => `${organ}@371402.example`,
       ),
     );
-    expect(digests.find(({ to }) => to.startsWith('public-security'))?.subject).toContain(`${moved} 件`);
+    expect(digests.find(({ to }) => to.startsWith('public-security'))?.subject).toContain(`${moved}件`);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { zh } from '../../functions/domain/mail/words-zh.ts';
 import { year2027 } from '../calendar-2027.ts';
 import { only, useProvince } from '../province.ts';
 
@@ -15,6 +16,7 @@ const open = async (as: string) => {
   return { ...only(body.transfers), reference: body.reference };
 };
 const duty = async (transferId: string) => (await read(transferId)).body.duty;
+const told = (one: { dueDate: string } | null) => zh.date(one?.dueDate ?? '');
 const lastTold = async (reference: string, address: string) =>
   (await mails('时限变更')).findLast(({ to, text }) => to === address && text.includes(reference))?.text;
 
@@ -30,10 +32,10 @@ describe('a recount', () => {
     local().mailbox.failNext(1, failure, unreached);
     expect((await publish(2027, longer)).body.recount).toMatchObject({ phase: 'telling' });
     const later = await duty(transferId);
-    expect(await lastTold(reference, receiver)).toContain(`${before?.dueDate} → ${later?.dueDate}`);
+    expect(await lastTold(reference, receiver)).toContain(`由${told(before)}调整为${told(later)}`);
     await publish(2027, year2027);
     expect(await duty(transferId)).toMatchObject({ dueDate: before?.dueDate });
-    expect(await lastTold(reference, receiver)).toContain(`${later?.dueDate} → ${before?.dueDate}`);
+    expect(await lastTold(reference, receiver)).toContain(`由${told(later)}调整为${told(before)}`);
   });
 
   it('that did not reach the unit that owes the duty is as if it had not been, and the other side hears that', async () => {
@@ -45,6 +47,6 @@ describe('a recount', () => {
     await publish(2027, year2027);
     expect(await duty(transferId)).toMatchObject({ dueDate: before?.dueDate, dueAt: before?.dueAt });
     expect(await lastTold(reference, receiver)).toBeUndefined();
-    expect(await lastTold(reference, 'housing@371402.example')).toContain(`仍为 ${before?.dueDate}，以本邮件为准`);
+    expect(await lastTold(reference, 'housing@371402.example')).toContain(`仍为${told(before)}，以本邮件为准`);
   });
 });

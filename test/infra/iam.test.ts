@@ -94,7 +94,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'give-feedback': [...sealing('text'), ...ending],
   'list-units': ['table: BatchGetItem GetItem Query'],
   'make-proposal': [...sealing('reason'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
-  'mark-bounced-address': ['table: DeleteItem GetItem PutItem UpdateItem'],
+  'mark-bounced-address': ['table: BatchGetItem DeleteItem GetItem PutItem UpdateItem'],
   'notify-milestone': [
     'index milestones: Query',
     ...sealing('passedOver'),

@@ -129,6 +129,55 @@ describe('npm run units', () => {
     expect(await everything()).toEqual(before);
   });
 
+  it('names every fault of every kind in one run, by file and line, and writes nothing', async () => {
+    const before = await everything();
+    const bad = await file(
+      'many.csv',
+      [
+        header,
+        '371402-court-2,第二法庭,court,371402,court,',
+        '371402-court-2,第二法庭,court,371402,court@371402.example,',
+        '371599-court,,court,371599,court@371599.example,',
+        '371402-court-3,"第"三,court,371402,court@371402.example,',
+        '371402-court-4,第四法庭,法院,371402,court@371402.example,',
+      ].join('\n'),
+    );
+    const above = await file(
+      'around.csv',
+      'code,name,level,parent,seat\n371500,聊城市,prefecture,371502,x\n371502,东昌府区,county,371500,x\n371501,某区,county,380000,x\n',
+    );
+    const { code, out, err } = await units([bad, above, await file('gbk.csv', Buffer.from([0xb5, 0xc2])), '--apply']);
+    expect([code, out]).toEqual([1, '']);
+    // Of no region is it said that it is nowhere: it could stand in what cannot be read.
+    expect(err.split('\n')).toEqual([
+      expect.stringMatching(/^many\.csv, line 2, emails: "court": write a mail address/),
+      expect.stringMatching(/^many\.csv, line 3, unitId: "371402-court-2": stands in many\.csv, line 2, already/),
+      expect.stringMatching(/^many\.csv, line 4, name: is empty: write a name/),
+      expect.stringMatching(/^many\.csv, line 5: text follows the "/),
+      expect.stringMatching(/^many\.csv, line 6, organ: "法院": write one of /),
+      expect.stringMatching(/^around\.csv, line 1, seat: is no column of regions/),
+      expect.stringMatching(/^around\.csv, line 2, parent: "371502": leads back to itself/),
+      expect.stringMatching(/^around\.csv, line 3, parent: "371500": leads back to itself/),
+      expect.stringMatching(/^gbk\.csv is not UTF-8/),
+      'Nothing was written: mend the 9 faults above.',
+      '',
+    ]);
+    const readable = await units([bad, above, '--apply'].slice(1));
+    expect(readable.err).toContain('around.csv, line 4, parent: "380000": region 380000 is not registered');
+    expect(await everything()).toEqual(before);
+  });
+
+  it('shows the first 200 faults, and how many more there are', async () => {
+    const rows = Array.from({ length: 237 }, (_, n) => `371402-court-${n},法庭,court,371402,court,`);
+    const { code, err } = await units([await file('long.csv', [header, ...rows].join('\n'))]);
+    const lines = err.trimEnd().split('\n');
+    expect([code, lines.length]).toEqual([1, 202]);
+    expect(lines.slice(200)).toEqual([
+      expect.stringMatching(/^and \d+ more$/),
+      expect.stringMatching(/^Nothing was written: mend the \d+ faults\.$/),
+    ]);
+  });
+
   it.each([
     ['GBK', 'gbk.csv', Buffer.from([0xb5, 0xc2, 0xd6, 0xdd]), /gbk\.csv is not UTF-8/],
     ['a quote that stays open', 'open.csv', `${header}\n"371402-court,x\n`, /open\.csv, line \d: .*close it/],
@@ -176,12 +225,10 @@ describe('npm run units', () => {
       delegations: [],
       version: 1,
     });
+    const revisions = { ':pk': keys.unit('371402-housing').pk, ':sk': 'REVISION#' };
+    const KeyConditionExpression = 'pk = :pk AND begins_with(sk, :sk)';
     const { Items: history = [] } = await table.send(
-      new QueryCommand({
-        TableName,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-        ExpressionAttributeValues: { ':pk': keys.unit('371402-housing').pk, ':sk': 'REVISION#' },
-      }),
+      new QueryCommand({ TableName, KeyConditionExpression, ExpressionAttributeValues: revisions }),
     );
     expect(history.map(({ version, by, emails }) => [version, by.role, emails])).toEqual([
       [1, 'operator', ['housing@371402.example']],
@@ -213,6 +260,23 @@ describe('npm run units', () => {
     expect([again.code, again.err, again.out.split('\n').at(-2)]).toEqual([0, '', 'There is nothing to write.']);
     const { Item } = await table.send(new GetCommand({ TableName, Key: keys.unitEntry('371402-water') }));
     expect(Item).toMatchObject({ name: '德城区水利局', desks });
+  });
+
+  it('takes a telephone and an English name, and leaves them where a file says nothing of them', async () => {
+    const row = '371402-petitions,德城区信访局,petitions,371402,p@371402.example,';
+    const said = await file('phones.csv', `${header},phone,nameEn\n${row},0534-2109999转8,Decheng Petitions\n`);
+    expect((await units([said, '--apply'])).out).toContain(
+      'change  371402-petitions  emails, supervisors, phone, nameEn',
+    );
+    const kept = { phone: '0534-2109999转8', nameEn: 'Decheng Petitions' };
+    expect(await recordOf('371402-petitions')).toMatchObject(kept);
+    const bare = await file('bare.csv', `${header}\n${row.replace('p@', 'q@')}\n`);
+    expect((await units([bare, '--apply'])).out).toContain('change  371402-petitions  emails\n');
+    expect(await recordOf('371402-petitions')).toMatchObject({ emails: ['q@371402.example'], ...kept });
+    const empty = await units([
+      await file('empty-cells.csv', `${header},phone,nameEn\n${row.replace('p@', 'q@')},,\n`),
+    ]);
+    expect(empty.out).toContain('There is nothing to write.');
   });
 
   it.each([

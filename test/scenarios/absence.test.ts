@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { en } from '../../functions/domain/mail/words-en.ts';
 import { housing, only, police, useProvince } from '../province.ts';
 
 const { local, submit, send, read, advanceTo, mails } = useProvince('2026-09-17T10:00:00+08:00');
@@ -149,9 +150,11 @@ describe('a unit that asks for English', () => {
     await advanceTo(`${duty?.dueDate}T08:00:00+08:00`);
     const [first, ...others] = await mails(body.reference);
     expect(first).toMatchObject({ to: 'public-security@371403.example' });
-    expect(first?.subject).toContain(`: due on ${duty?.dueDate}, please acknowledge the clue`);
+    expect(first?.subject).toContain(
+      `: due at 24:00 on ${en.date(duty?.dueDate ?? '')} (2 working days left), please acknowledge the clue`,
+    );
     expect(first?.subject).toMatch(/^\[Reminder\] Clue transfer /);
-    expect(first?.text).toMatch(/^Due on [\d-]+, please acknowledge the clue\.\n/);
+    expect(first?.text).toMatch(/^Lingcheng District Public Security Branch:\n\nThe clue on organised crime /);
     expect(others).toHaveLength(1);
     await send('POST', `/v1/transfers/${transferId}/return`, { reason: 'incomplete', note: 'x' }, { as: id });
     await local().engine.settled();

@@ -75,7 +75,9 @@ describe('a transfer dispatched before the notice of next year is out', () => {
     const digests = await mails('时限变更');
     expect(brief(digests)).toEqual(['2026-12-30T12:00 housing@371402.example', `2026-12-30T12:00 ${unit}`]);
     const toReceiver = digests.find(({ to }) => to === unit)?.text ?? '';
-    expect(toReceiver).toContain(`${found.body.reference}：签收（德城区公安分局），2027-01-05（暂定） → 2027-01-06`);
+    expect(toReceiver).toContain(
+      `. ${found.body.reference} 涉黑涉恶线索\n   应办事项：签收（德城区公安分局）\n   办理时限：由2027年1月5日（暂定）调整为2027年1月6日\n`,
+    );
     expect(toReceiver).toContain(other.body.reference);
     // Not dispatched yet: its receiver knows nothing of it.
     expect(toReceiver).not.toContain(waiting.body.reference);
@@ -90,7 +92,7 @@ describe('a transfer dispatched before the notice of next year is out', () => {
       '2027-01-07T09:00 supervisor.public-security@371402.example',
     ]);
     const escalation = (await mails(found.body.reference)).at(-1)?.text ?? '';
-    expect(escalation).toContain('不计 元旦 01-01 至 01-03\n依据：涉黑涉恶线索排查移送机制');
+    expect(escalation).toContain('不计元旦（1月1日至3日）\n依据：涉黑涉恶线索排查移送机制');
   });
 
   it('works for a deadline that moves earlier too, and leaves its unit a while where its day has passed', async () => {

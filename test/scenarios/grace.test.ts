@@ -39,7 +39,7 @@ describe('a date that a recount moves into the past', () => {
       `09-22T10 【时限变更】 ${receiver}`,
     ]);
     const [digest] = (await mails('时限变更')).filter(({ to }) => to === receiver);
-    expect(digest?.text.split('2026-09-23 前办理的，不计逾期')).toHaveLength(4);
+    expect(digest?.text.split('2026年9月23日前办理的，不计逾期')).toHaveLength(4);
     expect(await overdue()).toBe(0);
     // An extension asked for in time is taken.
     const asked = await command('extension', asks, { workingDays: 5, reason: '需跨县核查' });
@@ -52,7 +52,7 @@ describe('a date that a recount moves into the past', () => {
     expect(mornings).toEqual([`09-24T09 【督办】 ${supervisor}`]);
     const [told] = (await mails('督办')).filter(({ to }) => to === supervisor);
     expect(told?.text).toContain(only([submitted[1]?.body.reference]));
-    expect(told?.text).toContain('1 个工作日');
+    expect(told?.text).toContain('1个工作日');
     expect(await overdue()).toBe(2);
     expect((await read(late)).body.timeline.map(({ event }) => event)).toEqual([
       ...['registered', 'dispatched', 'told', 'reminded', 'reminded', 'recounted', 'told', 'reminded', 'escalated'],

@@ -61,9 +61,9 @@ describe('a window in hours of a province with office hours', () => {
     });
     const digests = await everyMail('时限变更');
     expect(digests).toHaveLength(1);
-    expect(digests[0]?.text).toContain(`${kept.body.reference}：移送`);
+    expect(digests[0]?.text).toContain(`${kept.body.reference} 涉黑涉恶线索\n   应办事项：移送`);
     expect(digests[0]?.text).toContain(
-      `${body.reference}：签收（德城区公安分局），2026-09-29 09:00 → 2026-09-29 07:00`,
+      `${body.reference} 涉黑涉恶线索\n   应办事项：签收（德城区公安分局）\n   办理时限：由2026年9月29日9时调整为2026年9月29日7时\n`,
     );
   });
 });

@@ -24,12 +24,12 @@ describe('a morning on which a unit has much to do', () => {
 
     const digests = (await mails()).filter(({ text }) => all.some(({ reference }) => text.includes(reference)));
     expect(digests.map(({ to, at, subject }) => `${at.slice(0, 16)} ${to} ${subject}`)).toEqual([
-      `2026-09-21T09:00 ${unit} 【催办】德城区公安分局有 9 件线索移送事项待办，请在时限内办理`,
-      `2026-09-22T09:00 ${unit} 【催办】德城区公安分局有 9 件线索移送事项待办，请在时限内办理`,
-      `2026-09-23T09:00 ${unit} 【催办】德城区公安分局有 8 件线索移送事项待办，请在时限内办理`,
-      `2026-09-24T09:00 supervisor.${unit} 【督办】德城区公安分局有 8 件线索移送事项逾期未办，请督促办理`,
+      `2026-09-21T09:00 ${unit} 【催办】德城区公安分局有9件线索移送事项待办，最早9月23日24时到期（还有2个工作日），请在时限内办理`,
+      `2026-09-22T09:00 ${unit} 【催办】德城区公安分局有9件线索移送事项待办，最早9月23日24时到期（还有1个工作日），请在时限内办理`,
+      `2026-09-23T09:00 ${unit} 【催办】德城区公安分局有8件线索移送事项待办，最早9月23日24时到期，请在时限内办理`,
+      `2026-09-24T09:00 supervisor.${unit} 【督办】德城区公安分局有8件线索移送事项逾期未办，最长逾期1个工作日，请督促办理`,
       // The office hears of both units at once.
-      '2026-09-29T09:00 leading-group-office@371402.example 【督办】有关单位有 12 件线索移送事项逾期未办，请督促办理',
+      '2026-09-29T09:00 leading-group-office@371402.example 【督办】有关单位有12件线索移送事项逾期未办，最长逾期3个工作日，请督促办理',
     ]);
     for (const { reference, transferId } of all.slice(1)) {
       for (const { text, html } of digests) {

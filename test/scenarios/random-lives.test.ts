@@ -133,7 +133,7 @@ describe('any lives of transfers', () => {
           expect(body.mails.map(({ state }) => state).filter((state) => state !== 'sent')).toEqual([]);
           const about = (await everyMail()).filter(
             // The digests of a recount are claimed by the recount.
-            ({ subject, text }) => text.includes(reference) && !subject.includes('日历或时限调整'),
+            ({ subject, text }) => text.includes(reference) && !subject.includes('已重新计算'),
           );
           expect(about.length).toBe(body.mails.length);
           await command('dispatch', transferId, undefined, { as: '371402-housing' });

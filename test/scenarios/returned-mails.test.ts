@@ -40,7 +40,8 @@ describe('a mail that comes back', () => {
     const [warning, ...others] = await warnings();
     expect(warning?.to).toBe('operations@clues.example.cn');
     expect(warning?.text).toContain(address);
-    expect(warning?.subject).toContain(police);
+    expect(warning?.subject).toContain('德城区公安分局');
+    expect(warning?.text).toContain(`PUT /v1/units/${police}`);
     expect(others).toEqual([]);
   });
 

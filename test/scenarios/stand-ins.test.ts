@@ -161,7 +161,7 @@ describe('the absent supervisor', () => {
     await delegate(list(), { as: land, to: land });
     const [mail, ...others] = await told();
     expect(others).toEqual([]);
-    expect(mail?.subject).toBe('【代行】您 2026-12-01 至 2026-12-03 不在岗，督办邮件由他人代收');
+    expect(mail?.subject).toBe('【代行】您2026年12月1日至2026年12月3日不在岗，督办邮件由他人代收');
     expect(mail?.text).toContain('代行人：德城区自然资源局经办人 <clerk.land@371402.example>');
     expect(mail?.text).toContain('指定人：德城区自然资源局负责人');
     expect(mail?.text).toContain(JSON.parse(process.env.SETTINGS ?? '').operators[0]);
@@ -178,8 +178,9 @@ describe('the absent supervisor', () => {
     const [, second, ...others] = await told();
     expect(others).toEqual([]);
     expect(second?.subject).toBe(
-      '[Stand-in] you are absent from 2026-12-01 to 2026-12-04, and somebody else gets your escalations',
+      '[Stand-in] you are absent from 1 December 2026 to 4 December 2026, and somebody else gets your escalations',
     );
+    expect(second?.text).toContain('Unit: Decheng District Natural Resources Bureau\n');
     expect(second?.text).toContain('Said by: an operator of the system');
     expect(second?.text).not.toContain('operator@operations');
     // Taken away and named again.

@@ -50,12 +50,16 @@ export const absencesOf = (
       };
     });
 
-/** To the absent supervisor: who stands in, when, who said so, and whom to ask where that is wrong. `unitName`: of their unit. */
+/**
+ * To the absent supervisor: who stands in, when, who said so, and whom to ask where that is wrong. `unitName`: of their unit, in their
+ * language; `today`: of the province.
+ */
 export const standInNamed = (
   { delegation: { to, from, until }, saidAs: capacity }: Absence,
   unitName: string,
   { operators }: Pick<Settings, 'operators'>,
   language: Language,
+  today: string,
 ): Letter => {
   const words = wordsOf(language);
   const { standInNamed: said } = words;
@@ -63,7 +67,8 @@ export const standInNamed = (
   return page({
     words,
     subject: words.subject(tag, [], line),
-    line,
+    addressee: words.addressee.supervisor(unitName),
+    paragraphs: [line],
     rows: [
       [said.labels.unit, unitName],
       [said.labels.standIn, `${to.name} <${to.email}>`],
@@ -71,5 +76,7 @@ export const standInNamed = (
       [said.labels.saidBy, said.saidBy[capacity](unitName)],
       [said.labels.wrong, said.wrong(operators)],
     ],
+    signedBy: null,
+    on: today,
   });
 };

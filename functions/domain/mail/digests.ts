@@ -1,143 +1,102 @@
-import type { Language } from '../languages.ts';
-import type { Settings } from '../settings.ts';
-import { type DateTold, isAsTold, timeTold } from '../transfer/duties.ts';
-import type { DutyName } from '../windows.ts';
 import {
   aboutOf,
-  basisOf,
   capacityOf,
-  dueOf,
   dutyOf,
   headlineOf,
+  kindOf,
   type LetterFacts,
-  levelRows,
   linkOf,
+  nameIn,
   type Reader,
-  readerRows,
-} from './letters.ts';
-import { type Letter, page } from './page.ts';
-import type { ReturnedMail, Words } from './wording.ts';
+} from './facts.ts';
+import { addresseeOf, basisOf, dueOf, levelRows, noticeRows, partyRows, readerRows } from './letters.ts';
+import { type Item, type Letter, page, type Row } from './page.ts';
+import { officeRows, otherSideRows, signerOf } from './signature.ts';
+import type { Amount, Party, Words } from './wording.ts';
 import { wordsOf } from './words.ts';
 
-/** Mails that are about many transfers at once, or about none. */
-
-/** One transfer whose deadline a recount moved, or made definite. */
-export interface MovedDeadline {
-  transferId: string;
-  reference: string;
-  duty: DutyName;
-  owedBy: string;
-  from: DateTold;
-  to: DateTold;
-  /** Its window is in hours: the time of day belongs to it. */
-  inHours?: boolean;
-  /** Its clock stands still: the date will be another one. */
-  standsStill?: boolean;
-  /** Where the new date has passed: done by the end of this day it is in time. */
-  inTimeUntil?: string;
-}
-
-/** Rows that a digest of a recount shows: what is more stands in the ledger. */
-const shown = 200;
-
-type Names = ReadonlyMap<string, string>;
-
-const byDueDate = <T>(of: (one: T) => { dueDate: string; reference: string }) => {
-  const place = (one: T) => `${of(one).dueDate} ${of(one).reference}`;
-  return (a: T, b: T) => (place(a) < place(b) ? -1 : 1);
-};
-
-/** From which date to which; where both are of one day, the time tells them apart. */
-const moveOf = ({ from, to, inHours, standsStill }: MovedDeadline, timeZone: string, words: Words): string => {
-  const isSame = isAsTold(from, to);
-  const withTime = inHours || (from.dueDate === to.dueDate && !isSame);
-  const read = (one: DateTold) => (withTime ? timeTold(one, timeZone) : one.dueDate);
-  if (isSame && from.provisional === to.provisional)
-    return words.recount.stays(words.dueDate(read(to), to.provisional));
-  const move =
-    isSame && !to.provisional
-      ? words.recount.definite(read(to))
-      : `${words.dueDate(read(from), from.provisional)} → ${words.dueDate(read(to), to.provisional)}`;
-  return `${move}${standsStill ? words.standsStill : ''}`;
-};
-
-/** One unit's digest of a recount: every deadline that moved, the ones that fall due first on top. */
-export const recountDigest = (
-  moved: readonly MovedDeadline[],
-  names: Names,
-  { consoleUrl, timeZone }: Pick<Settings, 'consoleUrl' | 'timeZone'>,
-  language: Language,
-): Letter => {
-  const words = wordsOf(language);
-  const sorted = moved.toSorted(byDueDate(({ to: { dueDate }, reference }) => ({ dueDate, reference })));
-  const rows = sorted
-    .slice(0, shown)
-    .map((one) => [
-      one.reference,
-      words.owed(one.duty, names.get(one.owedBy) ?? one.owedBy),
-      moveOf(one, timeZone, words),
-      ...(one.inTimeUntil ? [words.recount.inTimeUntil(one.inTimeUntil)] : []),
-      `${consoleUrl}${one.transferId}`,
-    ]);
-  const more = moved.length > shown ? [[words.labels.rest, words.recount.more(moved.length - shown)]] : [];
-  const [tag, line] = words.recount.line(moved.length);
-  return page({
-    words,
-    subject: words.subject(tag, [], line),
-    line,
-    rows: [...rows, ...more],
-  });
-};
+/** One mail about many transfers, of one kind, to one reader. */
 
 /** So many references stand in a subject; of more, it says how many. */
 const named = 3;
 
-/** What there is to say of one of many: how long it is overdue, and who was told before, or what a notice says. */
-const saidOf = (facts: LetterFacts, reader: Reader, words: Words): string[] => {
-  const headline = headlineOf(facts);
-  const about = aboutOf(facts, words);
-  if (facts.telling.kind === 'reminder') return [];
-  if (headline !== 'overdue') return [words.headlines[headline](about)[1]];
-  const capacity = capacityOf(reader, facts.transfer.duty?.owedBy ?? '');
-  const level = levelRows(facts, capacity, words).map(([head, text]) => `${head}${words.colon}${text}`);
-  return [words.overdue(about.amount), ...level];
+/** The order of things in a mail about many: the first date on top. */
+export const byDueDate = <T>(of: (one: T) => { dueDate: string; reference: string }) => {
+  const place = (one: T) => `${of(one).dueDate} ${of(one).reference}`;
+  return (a: T, b: T) => (place(a) < place(b) ? -1 : 1);
 };
 
-const basisIn = (facts: LetterFacts, { language }: Words): string => basisOf(facts)?.[language] ?? '';
+/** What there is to say of one of many: how long it is overdue, and who was told before, or what a notice says. */
+const saidOf = (facts: LetterFacts, reader: Reader, words: Words): Row[] => {
+  if (facts.telling.kind === 'reminder') return [];
+  const headline = headlineOf(facts);
+  const about = aboutOf(facts, reader);
+  if (headline !== 'overdue')
+    return [[words.labels.said, words.headlines[headline](about)[1]], ...noticeRows(facts, about, words)];
+  const capacity = capacityOf(reader, facts.transfer.duty?.owedBy ?? '');
+  return [[words.labels.overdue, words.amount(about.amount)], ...levelRows(facts, capacity, about, words)];
+};
 
-/** One transfer of a digest: which, between whom, what is owed until when, and what there is to say of it. `basis`: named with each, since they differ. */
-const itemOf = (facts: LetterFacts, reader: Reader, words: Words, basis: boolean): string[] => {
+/** What of each there is to say that is the same of all, or stands with each. */
+interface Common<T> {
+  /** Null where they differ. */
+  all: T | null;
+  of: (facts: LetterFacts) => T;
+}
+
+const common = <T>(items: readonly LetterFacts[], of: (facts: LetterFacts) => T): Common<T> => {
+  const [one, ...others] = new Map(items.map((facts) => [JSON.stringify(of(facts)), of(facts)])).values();
+  return { all: one !== undefined && others.length === 0 ? one : null, of };
+};
+
+const basisRows = (facts: LetterFacts, { labels, language }: Words): Row[] => {
+  const basis = basisOf(facts);
+  return basis ? [[labels.basis, basis[language]]] : [];
+};
+
+/** One transfer of a digest: which, between whom, what is owed until when, and what there is to say of it. */
+const itemOf = (facts: LetterFacts, reader: Reader, words: Words, apart: readonly Common<Row[]>[]): Item => {
   const { transfer, names } = facts;
-  const name = (id: string) => names.get(id) ?? id;
-  const { reference, rule, from, to } = transfer;
+  const { labels, language, rules } = words;
   const duty = dutyOf(facts);
-  const restsOn = basis ? basisIn(facts, words) : '';
-  return [
-    reference,
-    words.rules[rule],
-    rule === 'reply' ? name(from) : `${name(from)} → ${name(to)}`,
-    ...(duty ? [words.owed(duty.name, name(duty.owedBy)), dueOf(duty, facts, words)] : []),
-    ...saidOf(facts, reader, words),
-    ...(restsOn ? [`${words.labels.basis}${words.colon}${restsOn}`] : []),
-    linkOf(facts),
-  ];
+  return {
+    title: `${transfer.reference} ${rules[kindOf(transfer)]}`,
+    rows: [
+      ...partyRows(facts, words),
+      ...(duty
+        ? [
+            [labels.duty, words.owed(duty.name, nameIn(names, duty.owedBy, language))] satisfies Row,
+            [labels.due, dueOf(duty, facts, words)] satisfies Row,
+          ]
+        : []),
+      ...saidOf(facts, reader, words),
+      ...apart.flatMap(({ all, of }) => (all === null ? of(facts) : [])),
+    ],
+    url: linkOf(facts),
+  };
 };
 
 /** The unit whose doing a telling is about: a late notice is about its sender's. */
 const doneBy = ({ transfer: { duty, from }, telling }: LetterFacts): string =>
   telling.kind === 'late' ? from : (duty?.owedBy ?? from);
 
+/** What is to be said of the first of many: when it falls due, or how long it is overdue. */
+const worstOf = (sorted: readonly LetterFacts[], reader: Reader, words: Words): string => {
+  const [first] = sorted;
+  if (first?.telling.kind === 'reminder') return words.earliest(aboutOf(first, reader));
+  const overdue = sorted
+    .filter((facts) => headlineOf(facts) === 'overdue')
+    .map((facts): Amount => aboutOf(facts, reader).amount)
+    // Working days before hours: they are the longer ones.
+    .sort((a, b) => Number(a.unit === 'hours') - Number(b.unit === 'hours') || b.count - a.count);
+  return overdue[0] ? words.longest(overdue[0]) : '';
+};
+
 /** What is asked of whoever reads many escalations. */
-const askedRows = (
-  items: readonly LetterFacts[],
-  reader: Reader,
-  owner: string | null,
-  words: Words,
-): [string, string][] => {
-  const overdue = items.find((facts) => headlineOf(facts) === 'overdue');
-  if (overdue?.telling.kind !== 'escalation') return [];
-  const capacity = capacityOf(reader, overdue.transfer.duty?.owedBy ?? '');
-  return [[words.labels.asked, words.asked[capacity](owner ?? words.several, null)]];
+const asked = (lead: LetterFacts, reader: Reader, owner: string | null, words: Words): string => {
+  if (headlineOf(lead) !== 'overdue') return words.asks;
+  const capacity = capacityOf(reader, lead.transfer.duty?.owedBy ?? '');
+  return words.asked[capacity](owner ?? words.several);
 };
 
 /**
@@ -148,67 +107,42 @@ export const digest = (items: readonly LetterFacts[], reader: Reader): Letter =>
   const words = wordsOf(reader.language);
   const sorted = items.toSorted(
     byDueDate((facts) => ({
-      dueDate: dutyOf(facts)?.dueDate ?? aboutOf(facts, words).missed,
+      dueDate: dutyOf(facts)?.dueDate ?? aboutOf(facts, reader).missed,
       reference: facts.transfer.reference,
     })),
   );
   const lead = sorted.find((facts) => headlineOf(facts) === 'overdue') ?? sorted[0];
   if (!lead) throw new RangeError('a digest is about something');
+  const name = (id: string) => nameIn(lead.names, id, words.language);
   const references = [...new Set(sorted.map(({ transfer }) => transfer.reference))];
-  const [one, ...others] = new Set(items.map(doneBy));
-  const owner = one !== undefined && others.length === 0 ? (lead.names.get(one) ?? one) : null;
-  const bases = [...new Set(items.map((facts) => basisIn(facts, words)))];
-  const isCommon = bases.length === 1;
-  const again = items.some((facts) => facts.again);
-  const [tag] = words.headlines[headlineOf(lead)](aboutOf(lead, words));
-  const line = words.many[lead.telling.kind](items.length, owner);
+  const doer = common(items, doneBy).all;
+  const owner = doer === null ? null : { name: name(doer), isReader: reader.as === 'unit' && doer === reader.unitId };
+  const basis = common(items, (facts) => basisRows(facts, words));
+  const contacts = common(items, (facts) => otherSideRows(facts, reader, words));
+  // Not with each: side by side, another one would tell that an office was passed over.
+  const office = common(items, (facts) => officeRows(facts, reader, words)).all ?? [];
+  const signer = common(items, (facts) => signerOf(facts, reader)).all;
+  const about = aboutOf(lead, reader);
+  const [tag] = words.headlines[headlineOf(lead)](about);
+  const worst = worstOf(sorted, reader, words);
+  const line = (of: Party | null, asks: string) => words.many[lead.telling.kind](items.length, of, worst, asks);
   return page({
     words,
-    subject: words.subject(tag, references.length <= named ? references : [], line),
-    line,
-    rows: [
-      ...askedRows(items, reader, owner, words),
-      ...readerRows(reader, again, words),
-      ...sorted.map((facts) => itemOf(facts, reader, words, !isCommon)),
-      ...(isCommon && bases[0] ? [[words.labels.basis, bases[0]]] : []),
-    ],
-  });
-};
-
-/** Operators are written to in Chinese. */
-const ofOperators: Language = 'zh';
-
-/** To the operators: mails to an address of a unit come back, or were complained of. */
-export const addressReturned = (
-  { unitId, email, reason }: { unitId: string; email: string; reason: ReturnedMail },
-  language: Language = ofOperators,
-): Letter => {
-  const words = wordsOf(language);
-  const { labels, addressReturned: said } = words;
-  const [tag, line] = said.line(unitId, reason);
-  return page({
-    words,
-    subject: words.subject(tag, [], line),
-    line,
-    rows: [
-      [labels.address, email],
-      [labels.mend, said.mend(unitId)],
-    ],
-  });
-};
-
-/** To the operators: the notices of these years are not in, and deadlines that reach into them are provisional. */
-export const calendarMissing = (years: readonly number[], language: Language = ofOperators): Letter => {
-  const words = wordsOf(language);
-  const { labels, calendarMissing: said } = words;
-  const [tag, line] = said.line(years);
-  return page({
-    words,
-    subject: words.subject(tag, [], line),
-    line,
-    rows: [
-      [labels.mend, said.mend(years)],
-      [labels.effect, said.effect],
-    ],
+    subject: words.subject(
+      tag,
+      references.length <= named ? references : [],
+      line(owner && { ...owner, isReader: false }, words.asks),
+    ),
+    addressee: addresseeOf(reader, lead, words),
+    paragraphs: [line(owner, asked(lead, reader, owner?.name ?? null, words))],
+    rows: readerRows(
+      reader,
+      items.some((facts) => facts.again),
+      words,
+    ),
+    items: sorted.map((facts) => itemOf(facts, reader, words, [basis, contacts])),
+    contacts: [...(basis.all ?? []), ...(contacts.all ?? []), ...office],
+    signedBy: signer === null ? null : name(signer),
+    on: about.today,
   });
 };

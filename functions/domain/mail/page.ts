@@ -7,39 +7,99 @@ export interface Letter {
   html: string;
 }
 
+/** A line of a mail: what it is about, and what is said of it. */
+export type Row = [head: string, text: string];
+
+/** One thing of several in a mail, with where it is looked at. */
+export interface Item {
+  title: string;
+  rows: readonly Row[];
+  url: string;
+}
+
+export interface Page {
+  words: Words;
+  subject: string;
+  /** The first line: whom it is to. */
+  addressee: string;
+  /** Each a sentence or a few, without the last stop. */
+  paragraphs: readonly string[];
+  rows: readonly Row[];
+  items?: readonly Item[];
+  /** Where there is one page that it is about. */
+  link?: string;
+  /** Whom to call. */
+  contacts?: readonly Row[];
+  /** On whose behalf it is; null where the system alone sends it. */
+  signedBy: string | null;
+  /** The day of the province on which it is signed. */
+  on: string;
+}
+
 const escaped = (text: string) =>
   text.replace(/[&<>"']/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[c] ?? c);
 
-interface Page {
-  words: Words;
-  subject: string;
-  line: string;
-  /** The first cell of a row is its head; a row of more than two stands as a block of its own, since a phone is narrow. A cell that is an address is a link. */
-  rows: readonly (readonly string[])[];
-  /** Where there is one page that it is about. */
-  link?: { label: string; url: string };
-}
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** A mail of one line, a table and a link, plain and HTML. */
-export const page = ({ words, subject, line: said, rows, link }: Page): Letter => {
-  const line = said.charAt(0).toUpperCase() + said.slice(1);
-  const { colon, comma, stop, foot } = words;
-  const written = (text: string) =>
-    /^https?:\/\//.test(text) ? `<a href="${escaped(text)}">${escaped(words.labels.act)}</a>` : escaped(text);
-  const cell = (text: string, n: number) =>
-    n === 0
-      ? `<th style="text-align:left;vertical-align:top;padding:.3em 1em .3em 0;white-space:nowrap">${escaped(text)}</th>`
-      : `<td style="padding:.3em 1em .3em 0">${written(text)}</td>`;
-  const block = ([head = '', ...cells]: readonly string[]) =>
-    `<td colspan="2" style="padding:.4em 0"><b>${escaped(head)}</b><br>${cells.map(written).join('<br>')}</td>`;
-  const plain = rows.map(([head, ...cells]) => `${head}${colon}${cells.join(comma)}`).join('\n');
-  return {
-    subject,
-    text: [`${line}${stop}`, plain, ...(link ? [`${link.label}${colon}${link.url}`] : []), `${foot}\n`].join('\n\n'),
-    html: `<!doctype html><html lang="${words.tag}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"></head><body style="font-family:sans-serif;max-width:36em;margin:1em auto;padding:0 1em"><h1 style="font-size:1.1em">${escaped(line)}</h1><table style="border-collapse:collapse">${rows
-      .map((cells) => `<tr>${cells.length > 2 ? block(cells) : cells.map(cell).join('')}</tr>`)
-      .join(
-        '',
-      )}</table>${link ? `<p><a href="${escaped(link.url)}">${escaped(link.label)}</a></p>` : ''}<p style="color:#666;font-size:.9em">${foot}</p></body></html>`,
-  };
+const signatureOf = ({ words, signedBy, on }: Page): string[] => [signedBy ?? words.system, words.date(on)];
+
+const textOf = (page: Page): string => {
+  const { words, addressee, paragraphs, rows, items = [], link, contacts = [] } = page;
+  const { colon, indent, stop, labels, foot } = words;
+  const line = ([head, text]: Row) => `${head}${colon}${text}`;
+  const item = ({ title, rows: said, url }: Item, n: number) =>
+    [`${n + 1}. ${title}`, ...[...said, [labels.act, url] satisfies Row].map((row) => `   ${line(row)}`)].join('\n');
+  const blocks = [
+    addressee,
+    ...paragraphs.map((one) => `${indent.plain}${capital(one)}${stop}`),
+    rows.map(line).join('\n'),
+    ...items.map(item),
+    contacts.map(line).join('\n'),
+    ...(link === undefined ? [] : [line([labels.act, link])]),
+    signatureOf(page).join('\n'),
+    `${foot}\n`,
+  ];
+  return blocks.filter((one) => one !== '').join('\n\n');
 };
+
+const rule = 'border-top:1px solid #dcdcdc';
+const quiet = 'color:#595959';
+
+/** A telephone does not break at its hyphen. */
+const cell = (text: string): string =>
+  escaped(text).replace(/\b0\d{2,3}-\d{7,8}\b/g, '<span style="white-space:nowrap">$&</span>');
+
+const tableOf = (rows: readonly Row[]): string => {
+  const row = ([head, text]: Row) =>
+    `<tr><th scope="row" style="width:6.5em;padding:.4em .8em .4em 0;${rule};${quiet};font-weight:normal;text-align:left;vertical-align:top">${escaped(head)}</th><td style="padding:.4em 0;${rule};vertical-align:top">${cell(text)}</td></tr>`;
+  return rows.length === 0
+    ? ''
+    : `<table style="width:100%;margin:0 0 1.2em;border-collapse:collapse;table-layout:fixed">${rows.map(row).join('')}</table>`;
+};
+
+const linkTo = (url: string, { labels }: Words): string =>
+  `<a href="${escaped(url)}" style="color:#0b57a4">${escaped(labels.act)}</a>`;
+
+const htmlOf = (page: Page): string => {
+  const { words, subject, addressee, paragraphs, rows, items = [], link, contacts = [] } = page;
+  const { colon, indent, stop, tag, foot } = words;
+  const line = ([head, text]: Row) => `<br><span style="${quiet}">${escaped(head)}${colon}</span>${escaped(text)}`;
+  const item = ({ title, rows: said, url }: Item) =>
+    `<li style="margin:0 0 1em;padding:.6em 0 0;${rule}"><b>${escaped(title)}</b>${said.map(line).join('')}<br>${linkTo(url, words)}</li>`;
+  const body = [
+    `<p style="margin:0 0 .8em">${escaped(addressee)}</p>`,
+    ...paragraphs.map(
+      (one) => `<p style="margin:0 0 1em;text-indent:${indent.css}">${escaped(capital(one))}${stop}</p>`,
+    ),
+    tableOf(rows),
+    ...(items.length === 0 ? [] : [`<ol style="margin:0;padding:0 0 0 1.6em">${items.map(item).join('')}</ol>`]),
+    tableOf(contacts),
+    ...(link === undefined ? [] : [`<p style="margin:0 0 1em">${linkTo(link, words)}</p>`]),
+    `<p style="margin:1.6em 0;text-align:right">${signatureOf(page).map(escaped).join('<br>')}</p>`,
+    `<p style="margin:0;padding:.6em 0 0;${rule};${quiet};font-size:.85em">${escaped(foot)}</p>`,
+  ].join('');
+  return `<!doctype html><html lang="${tag}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(subject)}</title></head><body style="margin:0;padding:16px;background:#fff;color:#1f1f1f;font:16px/1.7 sans-serif"><div style="max-width:640px;margin:0 auto;overflow-wrap:anywhere">${body}</div></body></html>`;
+};
+
+/** A mail as an office writes one: whom it is to, what it says, whom to call, who signs and when; plain and HTML. */
+export const page = (said: Page): Letter => ({ subject: said.subject, text: textOf(said), html: htmlOf(said) });

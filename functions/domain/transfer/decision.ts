@@ -49,6 +49,10 @@ export interface Circumstances {
   settings: Settings;
 }
 
+/** Which office decided, as the mails about it say; nobody's where an operator's hand did. */
+export const officeFact = ({ by }: Pick<Circumstances, 'by'>): { office?: string } =>
+  by.unitId === null ? {} : { office: by.unitId };
+
 const supplementEnded = (before: Transfer, after: Transfer, { event, at, by }: Event): Fact[] => {
   const ended = after.supplement ? null : before.supplement;
   if (!ended) return [];

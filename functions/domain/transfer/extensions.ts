@@ -6,7 +6,7 @@ import { decidingOffice, noOffice } from '../units/routing.ts';
 import { type Register, regionPath } from '../units/units.ts';
 import type { Decider, Rung, WindowUnit } from '../windows.ts';
 import { bothSides, movedTo } from './deadlines.ts';
-import { type Circumstances, type Decision, decided, dutyFacts, inOrder } from './decision.ts';
+import { type Circumstances, type Decision, decided, dutyFacts, inOrder, officeFact } from './decision.ts';
 import { countAgain, type Duty, isLate } from './duties.ts';
 import type { Notice, Transfer } from './transfer.ts';
 
@@ -181,7 +181,7 @@ export const decideExtension = (
     kind,
     at,
     to: bothSides(transfer),
-    facts: { amount: workingDays, unit: duty.unit, dueDate: (longer ?? duty).dueDate },
+    facts: { amount: workingDays, unit: duty.unit, dueDate: (longer ?? duty).dueDate, ...officeFact(c) },
   };
   return decided(
     transfer,

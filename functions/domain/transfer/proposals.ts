@@ -6,7 +6,7 @@ import { unitIdOf, unitIdSays } from '../units/forms.ts';
 import { canTake, type Recused } from '../units/recusal.ts';
 import { decidingOffice, noOffice } from '../units/routing.ts';
 import type { Register } from '../units/units.ts';
-import { type Circumstances, type Decision, decided, doneNow, inOrder, madeBy } from './decision.ts';
+import { type Circumstances, type Decision, decided, doneNow, inOrder, madeBy, officeFact } from './decision.ts';
 import { requireStatus } from './status.ts';
 import { type Successor, successorOf } from './successors.ts';
 import type { Notice, Proposal, ProposalKind, Transfer } from './transfer.ts';
@@ -202,7 +202,7 @@ export const decideProposal = (
     kind: result,
     at,
     to: ['sender', 'receiver'],
-    facts: { kind, units, ...(dueDate ? { dueDate } : {}) },
+    facts: { kind, units, ...(dueDate ? { dueDate } : {}), ...officeFact(c) },
   };
   const facts = { proposalId, kind, units };
   const event = { at, by: c.by, texts: { note } };

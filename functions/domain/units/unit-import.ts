@@ -3,7 +3,6 @@ import type { Issue } from '../errors.ts';
 import { saidAs } from '../said.ts';
 import { sameAddress } from './delegations.ts';
 import { levels, type Person, type Region, regionFields, type UnitEntry, unitFields, unitId } from './forms.ts';
-import { faultsOfRegion, faultsOfUnit } from './units.ts';
 
 /** The register of units and of their regions as operators keep it in spreadsheets: read row by row, checked as a whole, compared with the one in force. */
 
@@ -13,9 +12,9 @@ export const columns = {
 } as const;
 
 /** What a file may leave out: as it is registered it then stays. */
-const optional: Readonly<Record<keyof typeof columns, readonly string[]>> = { units: ['desks'], regions: [] };
+export const optional = { units: ['desks', 'phone', 'nameEn'], regions: [] } as const;
 
-export interface Row {
+interface Row {
   /** Where it stands, as `line 3`. */
   at: string;
   fields: readonly string[];
@@ -30,7 +29,8 @@ export interface Sheet {
 /** What is wrong, where, and the mend. */
 export interface Fault {
   file: string;
-  at: string;
+  /** Null where the whole file is meant. */
+  at: string | null;
   /** Null where the whole line is meant. */
   column: string | null;
   message: string;
@@ -43,9 +43,17 @@ interface Entry<T> {
   value: T;
 }
 
-interface Imported {
+/** What a row says as far as it can be told. */
+export interface Told<T> extends Entry<T> {
+  /** Columns with a fault of their own, and those that the file lacks: what they say is not looked at further. */
+  bad: ReadonlySet<string>;
+}
+
+export interface Imported {
   units: Entry<UnitEntry>[];
   regions: Entry<Region>[];
+  /** All rows, those with faults included. */
+  told: { units: Told<UnitEntry>[]; regions: Told<Region>[] };
   /** Codes of all rows of regions, those with faults included: what is said of them is not said again of their units. */
   named: ReadonlySet<string>;
   faults: Fault[];
@@ -72,7 +80,7 @@ const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((at, key) => (at instanceof Object ? Reflect.get(at, key) : undefined), value);
 
 /** By column, with what stands there: a cell holds one value or a list. */
-const cellFaults = (issues: readonly Issue[], value: object): { column: string; message: string }[] =>
+export const cellFaults = (issues: readonly Issue[], value: object): { column: string; message: string }[] =>
   issues.map(({ path, message: { en: message } }) => {
     const [column = '', ...rest] = path.split('.');
     const found = valueAt(value, [column, ...rest]);
@@ -87,7 +95,10 @@ const issuesOf = (error: z.ZodError | undefined): Issue[] =>
   }));
 
 interface ReadRow<T> {
+  /** Undefined where it has a fault. */
   value?: T;
+  /** The same, whatever faults it has. */
+  said: T;
   faults: { column: string; message: string }[];
 }
 
@@ -98,10 +109,11 @@ const peopleIn = ({ supervisors = '', desks }: Cells) => [
 ];
 
 const unitOf = (cells: Cells): ReadRow<UnitEntry> => {
-  const { unitId: id = '', name, organ, regionCode } = cells;
+  const { unitId: id = '', name = '', organ = '', regionCode = '', phone = '', nameEn = '' } = cells;
   const listed = peopleIn(cells);
   const people = Object.fromEntries(listed.map(({ column, people }) => [column, people.map(personOf)]));
-  const said = { name, organ, regionCode, emails: list(cells.emails), ...people };
+  const more = { ...(phone === '' ? {} : { phone }), ...(nameEn === '' ? {} : { nameEn }) };
+  const said = { name, organ, regionCode, emails: list(cells.emails), ...people, ...more };
   const unreadable = listed.flatMap(({ column, people }) =>
     people.filter((text) => !isPerson(text)).map((text) => ({ column, text })),
   );
@@ -121,13 +133,18 @@ const unitOf = (cells: Cells): ReadRow<UnitEntry> => {
       said,
     ),
   ];
-  return read.success && faults.length === 0 ? { value: { unitId: id, ...read.data }, faults } : { faults };
+  const told = { unitId: id, supervisors: [], ...said } as UnitEntry;
+  return read.success && faults.length === 0
+    ? { value: { unitId: id, ...read.data }, said: told, faults }
+    : { said: told, faults };
 };
 
-const regionOf = ({ code, name, level, parent = '' }: Cells): ReadRow<Region> => {
-  const said = { code, name, level, parent: parent === '' ? null : parent };
+const regionOf = ({ code = '', name = '', level = '', parent = '' }: Cells): ReadRow<Region> => {
+  const said = { code, name, level, parent: parent === '' ? null : parent } as Region;
   const read = regionFields.safeParse(said);
-  return read.success ? { value: read.data, faults: [] } : { faults: cellFaults(issuesOf(read.error), said) };
+  return read.success
+    ? { value: read.data, said, faults: [] }
+    : { said, faults: cellFaults(issuesOf(read.error), said) };
 };
 
 /** Whether the header line is of units or of regions, and what is wrong with it. */
@@ -140,7 +157,7 @@ const kindOf = ({ file, header }: Sheet): { kind?: keyof typeof columns; faults:
     return { faults: [fault(null, `is no header: write ${forms.join(', or ')}`)] };
   }
   const wanted: readonly string[] = columns[kind];
-  const known = [...wanted, ...optional[kind]];
+  const known: readonly string[] = [...wanted, ...optional[kind]];
   return {
     kind,
     faults: [
@@ -154,8 +171,14 @@ const kindOf = ({ file, header }: Sheet): { kind?: keyof typeof columns; faults:
   };
 };
 
-const readRows = <T>({ file, header, rows }: Sheet, rowOf: (cells: Cells) => ReadRow<T>) => {
+/** `lacking`: columns of the header with a fault; what they would say is not missed again in each row. */
+const readRows = <T>(
+  { file, header, rows }: Sheet,
+  lacking: readonly string[],
+  rowOf: (cells: Cells) => ReadRow<T>,
+) => {
   const entries: Entry<T>[] = [];
+  const told: Told<T>[] = [];
   const faults: Fault[] = [];
   for (const { at, fields } of rows) {
     if (fields.length !== header.fields.length) {
@@ -164,11 +187,13 @@ const readRows = <T>({ file, header, rows }: Sheet, rowOf: (cells: Cells) => Rea
       continue;
     }
     const cells = Object.fromEntries(header.fields.map((name, n) => [name.trim(), (fields[n] ?? '').trim()]));
-    const { value, faults: found } = rowOf(cells);
+    const { value, said, faults: all } = rowOf(cells);
+    const found = all.filter(({ column }) => !lacking.includes(column));
     faults.push(...found.map((fault) => ({ file, at, ...fault })));
     if (value !== undefined) entries.push({ file, at, value });
+    told.push({ file, at, value: said, bad: new Set([...lacking, ...found.map(({ column }) => column)]) });
   }
-  return { entries, faults };
+  return { entries, told, faults };
 };
 
 const codesOf = ({ header, rows }: Sheet): string[] => {
@@ -176,51 +201,22 @@ const codesOf = ({ header, rows }: Sheet): string[] => {
   return rows.map(({ fields }) => (fields[column] ?? '').trim());
 };
 
-/** Each row on its own. */
+/** Each row on its own; where a header has faults, as far as its columns are known. */
 export const readSheets = (sheets: readonly Sheet[]): Imported => {
   const kinds = sheets.map((sheet) => ({ sheet, ...kindOf(sheet) }));
   const of = (wanted: keyof typeof columns) =>
-    kinds.flatMap(({ sheet, kind, faults }) => (kind === wanted && faults.length === 0 ? [sheet] : []));
-  const units = of('units').map((sheet) => readRows(sheet, unitOf));
-  const regions = of('regions').map((sheet) => readRows(sheet, regionOf));
+    kinds.flatMap(({ sheet, kind, faults }) =>
+      kind === wanted ? [{ sheet, lacking: faults.flatMap(({ column }) => column ?? []) }] : [],
+    );
+  const units = of('units').map(({ sheet, lacking }) => readRows(sheet, lacking, unitOf));
+  const regions = of('regions').map(({ sheet, lacking }) => readRows(sheet, lacking, regionOf));
   return {
     units: units.flatMap(({ entries }) => entries),
     regions: regions.flatMap(({ entries }) => entries),
-    named: new Set(of('regions').flatMap(codesOf)),
+    told: { units: units.flatMap(({ told }) => told), regions: regions.flatMap(({ told }) => told) },
+    named: new Set(of('regions').flatMap(({ sheet }) => codesOf(sheet))),
     faults: [...kinds, ...regions, ...units].flatMap(({ faults }) => faults),
   };
-};
-
-const twice = <T>(entries: readonly Entry<T>[], column: keyof T & string): Fault[] => {
-  const first = new Map<unknown, Entry<T>>();
-  return entries.flatMap((entry) => {
-    const { file, at, value } = entry;
-    const before = first.get(value[column]);
-    if (!before) first.set(value[column], entry);
-    const message = `"${value[column]}": stands in ${before?.file}, ${before?.at}, already: leave it out once`;
-    return before ? [{ file, at, column, message }] : [];
-  });
-};
-
-/** How rows fit to each other and to the regions that there are. */
-export const faultsAcross = ({ units, regions, named }: Imported, inForce: ReadonlyMap<string, Region>): Fault[] => {
-  const put = new Map(regions.map(({ value }) => [value.code, value]));
-  const place =
-    <T extends object>({ file, at, value }: Entry<T>) =>
-    (issues: readonly Issue[]): Fault[] =>
-      cellFaults(issues, value).map((fault) => ({ file, at, ...fault }));
-  return [
-    ...twice(regions, 'code'),
-    ...twice(units, 'unitId'),
-    ...regions
-      // A parent with a fault of its own is named there.
-      .filter(({ value: { parent } }) => parent === null || put.has(parent) || !named.has(parent))
-      .flatMap((entry) => place(entry)(faultsOfRegion(entry.value, (code) => put.get(code) ?? inForce.get(code)))),
-    ...units.flatMap((entry) => {
-      const { unitId: id, ...fields } = entry.value;
-      return place(entry)(faultsOfUnit(id, fields, (code) => named.has(code) || inForce.has(code)));
-    }),
-  ];
 };
 
 type Versioned<T> = T & { version: number };
@@ -268,7 +264,7 @@ export interface Plan {
 
 /** What applying would do; regions from the top, so that none stands without its parent when it is interrupted. */
 export const planOf = (
-  { units, regions }: Imported,
+  { units, regions }: Pick<Imported, 'units' | 'regions'>,
   inForce: {
     units: ReadonlyMap<string, Versioned<UnitEntry>>;
     regions: ReadonlyMap<string, Versioned<Region>>;

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DatabaseSync } from 'node:sqlite';
 import { localTime } from '../local-time.ts';
-import { type Mail, openMails } from './mails.ts';
+import { type MailLink, mailboxPage } from './mailbox-pages.ts';
+import { type KeptMail, type Mail, openMails } from './mails.ts';
 import { bodyOf, listen } from './server.ts';
 import { startSesEmulator } from './ses-emulator.ts';
 import {
@@ -15,20 +16,22 @@ import {
 } from './ses-protocol.ts';
 
 /**
- * The SES endpoint with its web mailbox. aws-ses-v2-local takes the mails and shows them, but forgets them with the
- * process, hangs on other calls and checks no address: this stands in front of it and does what it leaves out.
+ * The SES endpoint with its web mailbox. aws-ses-v2-local reads the mails, but forgets them with the process, hangs on other calls and
+ * checks no address: this stands in front of it, does what it leaves out, and shows them.
  */
 
 export interface MailboxOptions {
   port: number;
   store: DatabaseSync;
   now: () => Date;
+  /** What stands on a mail's page beside it. */
+  linksOf?: (mail: KeptMail) => readonly MailLink[];
 }
 
-/** Listens on 127.0.0.1; port 0 takes any free one. One for the whole process, as the web mailbox is. */
-export const serveMail = async ({ port, store, now }: MailboxOptions) => {
+/** Listens on 127.0.0.1; port 0 takes any free one. One for the whole process, as the emulator is. */
+export const serveMail = async ({ port, store, now, linksOf = () => [] }: MailboxOptions) => {
   const mails = openMails(store);
-  const emulator = await startSesEmulator(mails.list(), now);
+  const emulator = await startSesEmulator(now);
   const faults: { fault: SesFailure | 'hang'; to?: string | undefined }[] = [];
   const faultFor = (form: URLSearchParams): SesFailure | 'hang' | undefined => {
     const next = faults.findIndex(({ to }) => to === undefined || recipientsOf(form).includes(to));
@@ -63,10 +66,18 @@ export const serveMail = async ({ port, store, now }: MailboxOptions) => {
     response.writeHead(answer.status, { 'content-type': 'text/xml' }).end(answer.xml);
   };
 
-  const server = await listen(port, 'MAIL_PORT', (request, response) => {
-    if (request.method !== 'POST' || request.url !== '/') emulator.passOn(request, response);
-    else return call(request, response);
-  });
+  const show = ({ method, url = '/', headers }: IncomingMessage, response: ServerResponse): void => {
+    if (method !== 'GET' && method !== 'HEAD') {
+      response.writeHead(405, { allow: 'GET, HEAD' }).end();
+      return;
+    }
+    const answer = mailboxPage(url, headers['accept-language'], { mails, linksOf });
+    response.writeHead(answer.status, answer.headers).end(method === 'HEAD' ? undefined : answer.body);
+  };
+
+  const server = await listen(port, 'MAIL_PORT', (request, response) =>
+    request.method === 'POST' && request.url === '/' ? call(request, response) : show(request, response),
+  );
   return {
     port: server.port,
     url: `http://127.0.0.1:${server.port}`,

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { organs } from '../../../functions/domain/organs.ts';
-import { regionSchema, unitSchema } from '../../../functions/domain/units/forms.ts';
+import { regionSchema, unitFields, unitSchema } from '../../../functions/domain/units/forms.ts';
 import { personIn, regions, units } from '../../../infra/local/seed.ts';
 
 describe('the seed', () => {
   it('has valid units with ids of their own, in regions that exist', () => {
     for (const unit of units) expect(unitSchema.parse(unit)).toEqual(unit);
+    for (const { unitId, ...unit } of units) expect(unitFields.safeParse(unit).error, unitId).toBeUndefined();
     expect(new Set(units.map(({ unitId }) => unitId)).size).toBe(units.length);
     expect(new Set(units.map(({ name }) => name)).size).toBe(units.length);
     const codes = new Set(regions.map(({ code }) => code));
@@ -13,6 +14,14 @@ describe('the seed', () => {
       expect(codes).toContain(regionCode);
       expect([emails.length, supervisors.length, desks.length]).toEqual([1, 1, 1]);
     }
+  });
+
+  it('has a telephone and an English name of its own for each unit', () => {
+    for (const { phone } of units) expect(phone).toMatch(/^0534-2100\d{3}$/);
+    for (const { nameEn } of units)
+      expect(nameEn).toMatch(/^(?:Shandong Province|Dezhou|[A-Z][a-z]+ (?:District|County)) [A-Z]/);
+    for (const key of ['phone', 'nameEn'] as const)
+      expect(new Set(units.map((unit) => unit[key])).size).toBe(units.length);
   });
 
   it('has each person under an address of their own, which is no desk’s', () => {

@@ -47,32 +47,37 @@ describe('an absence', () => {
 
 describe('a mail to an absent supervisor', () => {
   it('says who stands in, when, who said so, and whom to ask', () => {
-    const { subject, text } = standInNamed(absence, '德城区住建局', settings, 'zh');
-    expect(subject).toBe('【代行】您 2026-10-08 至 2026-10-16 不在岗，督办邮件由他人代收');
+    const { subject, text } = standInNamed(absence, '德城区住建局', settings, 'zh', '2026-10-01');
+    expect(subject).toBe('【代行】您2026年10月8日至2026年10月16日不在岗，督办邮件由他人代收');
     expect(text).toBe(
       [
-        '您 2026-10-08 至 2026-10-16 不在岗，督办邮件由他人代收。',
+        '德城区住建局负责人：',
+        '',
+        '　　您2026年10月8日至2026年10月16日不在岗，督办邮件由他人代收。',
         '',
         '所在单位：德城区住建局',
         '代行人：代管 <deputy@land.example>',
-        '代行期间：2026-10-08 至 2026-10-16（首尾两日在内）',
+        '代行期间：2026年10月8日至2026年10月16日（首尾两日在内）',
         '指定人：德城区住建局负责人',
         '如有不符：请即与系统管理员联系（operations@province.example）',
+        '',
+        '线索移送系统',
+        '2026年10月1日',
         '',
         '本邮件由线索移送系统自动发出，不含线索内容。',
         '',
       ].join('\n'),
     );
-    expect(standInNamed({ ...absence, saidAs: 'operator' }, '德城区住建局', settings, 'zh').text).toContain(
-      '指定人：系统管理员',
-    );
+    expect(
+      standInNamed({ ...absence, saidAs: 'operator' }, '德城区住建局', settings, 'zh', '2026-10-01').text,
+    ).toContain('指定人：系统管理员');
   });
 
   it('can be in English', () => {
     const english = { ...absence, delegation: { ...delegation, to: { ...to, name: 'Li Si' } } };
-    const { subject, text, html } = standInNamed(english, 'Housing Bureau', settings, 'en');
+    const { subject, text, html } = standInNamed(english, 'Housing Bureau', settings, 'en', '2026-10-01');
     expect(subject).toBe(
-      '[Stand-in] you are absent from 2026-10-08 to 2026-10-16, and somebody else gets your escalations',
+      '[Stand-in] you are absent from 8 October 2026 to 16 October 2026, and somebody else gets your escalations',
     );
     expect(text).toContain('Said by: a supervisor of Housing Bureau');
     expect(text).toContain(
@@ -83,7 +88,7 @@ describe('a mail to an absent supervisor', () => {
 
   it('holds names as text, whatever they are', () => {
     const named = { ...absence, delegation: { ...delegation, to: { ...to, name: '<b>代管</b>' } } };
-    const { html } = standInNamed(named, '<i>局</i>', settings, 'zh');
+    const { html } = standInNamed(named, '<i>局</i>', settings, 'zh', '2026-10-01');
     expect(html).toContain('&lt;b&gt;代管&lt;/b&gt; &lt;deputy@land.example&gt;');
     expect(html).toContain('&lt;i&gt;局&lt;/i&gt;');
   });

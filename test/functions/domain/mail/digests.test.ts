@@ -1,45 +1,59 @@
 import { describe, expect, it } from 'vitest';
 import { stateCouncil } from '../../../../functions/domain/calendar/calendar.ts';
-import { addressReturned, calendarMissing, digest, recountDigest } from '../../../../functions/domain/mail/digests.ts';
-import type { LetterFacts, Reader } from '../../../../functions/domain/mail/letters.ts';
+import { digest } from '../../../../functions/domain/mail/digests.ts';
+import type { LetterFacts, Reader } from '../../../../functions/domain/mail/facts.ts';
+import { addressReturned, calendarMissing } from '../../../../functions/domain/mail/operators.ts';
+import { recountDigest } from '../../../../functions/domain/mail/recount-digest.ts';
 import type { Telling } from '../../../../functions/domain/transfer/telling.ts';
 import type { Transfer } from '../../../../functions/domain/transfer/transfer.ts';
 import { planned } from '../records.ts';
 import { settingsWith } from '../settings.ts';
 import { dispatched, nextTold, office, receiver, registered, sender } from '../steps.ts';
 import { given } from '../stories.ts';
+import { factsOf, readerOf } from './desks.ts';
 
-const mark = { unitId: '371402-housing', email: 'desk@housing.example' };
+const mark = { unitId: '371402-housing', unit: '德城区住建局', email: 'desk@housing.example' };
+const today = '2026-11-02';
 
 describe('a mail to operators', () => {
   it('says which address takes no mails, and how to mend it', () => {
-    const bounced = addressReturned({ ...mark, reason: 'bounced' });
-    expect(bounced.subject).toBe('【邮箱】371402-housing 的邮箱无法投递，该单位可能收不到催办');
+    const bounced = addressReturned({ ...mark, reason: 'bounced' }, today);
+    expect(bounced.subject).toBe('【邮箱】德城区住建局的邮箱无法投递，该单位可能收不到催办');
     expect(bounced.text).toBe(
       [
-        '371402-housing 的邮箱无法投递，该单位可能收不到催办。',
+        '系统管理员：',
+        '',
+        '　　德城区住建局的邮箱无法投递，该单位可能收不到催办。',
         '',
         '邮箱：desk@housing.example',
         '应办事项：与该单位核实后，以 PUT /v1/units/371402-housing 更正；地址无误的，原样再提交一次即可恢复',
+        '',
+        '线索移送系统',
+        '2026年11月2日',
         '',
         '本邮件由线索移送系统自动发出，不含线索内容。',
         '',
       ].join('\n'),
     );
-    expect(addressReturned({ ...mark, reason: 'complained' }).subject).toBe(
-      '【邮箱】371402-housing 的邮箱投诉了系统邮件，该单位可能收不到催办',
+    expect(addressReturned({ ...mark, reason: 'complained' }, today).subject).toBe(
+      '【邮箱】德城区住建局的邮箱投诉了系统邮件，该单位可能收不到催办',
     );
   });
 
   it('asks for the calendar of a year', () => {
-    const { subject, text } = calendarMissing([2027]);
-    expect(subject).toBe('【日历】2027 年放假通知尚未录入，跨年时限均为暂定');
+    const { subject, text } = calendarMissing([2027], today);
+    expect(subject).toBe('【日历】2027年放假通知尚未录入，跨年时限均为暂定');
     expect(text).toBe(
       [
-        '2027 年放假通知尚未录入，跨年时限均为暂定。',
+        '系统管理员：',
+        '',
+        '　　2027年放假通知尚未录入，跨年时限均为暂定。',
         '',
         '应办事项：国务院办公厅发布通知后，以 PUT /v1/calendar/2027 录入放假日和调休上班日',
         '影响：录入前按周一至周五计算；录入后系统重新计算全部在办时限，并通知有关单位',
+        '',
+        '线索移送系统',
+        '2026年11月2日',
         '',
         '本邮件由线索移送系统自动发出，不含线索内容。',
         '',
@@ -48,10 +62,10 @@ describe('a mail to operators', () => {
   });
 
   it('can be in English', () => {
-    const bounced = addressReturned({ ...mark, reason: 'bounced' }, 'en');
-    const asked = calendarMissing([2027], 'en');
+    const bounced = addressReturned({ ...mark, unit: 'Housing Bureau', reason: 'bounced' }, today, 'en');
+    const asked = calendarMissing([2027], today, 'en');
     expect(bounced.subject).toBe(
-      '[Address] an address of 371402-housing takes no mails; reminders may not reach the unit',
+      '[Address] an address of Housing Bureau takes no mails; reminders may not reach the unit',
     );
     expect(asked.text).toContain('PUT /v1/calendar/2027');
     for (const { subject, text, html } of [bounced, asked]) {
@@ -61,20 +75,17 @@ describe('a mail to operators', () => {
 });
 
 describe('one mail for many', () => {
-  const names = new Map([
-    [sender, '德城区住建局'],
-    [receiver, '德城区公安分局'],
-  ]);
   const settings = settingsWith();
-  const reader: Reader = { language: 'zh', insteadOf: null, unitId: office, as: 'unit' };
+  const reader: Reader = readerOf({ unitId: office });
   const inEnglish: Reader = { ...reader, language: 'en' };
   const { record } = given(registered(), dispatched(), nextTold());
   const reference = (n: number) => `371402-20260924-0000000${n}`;
-  const item = (n: number, different: Partial<Transfer> = {}, telling: Partial<Telling> = {}): LetterFacts => ({
-    transfer: { ...record, transferId: `t${n}`, reference: reference(n), ...different },
-    telling: { key: 'escalation-3', kind: 'escalation', at: '', distance: 3, to: ['office'], ...telling } as Telling,
-    ...{ names, settings, calendar: stateCouncil, now: new Date('2026-10-13T09:00:00+08:00') },
-  });
+  const item = (n: number, different: Partial<Transfer> = {}, telling: Partial<Telling> = {}): LetterFacts =>
+    factsOf(
+      { ...record, transferId: `t${n}`, reference: reference(n), ...different },
+      { key: 'escalation-3', kind: 'escalation', at: '', distance: 3, to: ['office'], ...telling } as Telling,
+      { now: new Date('2026-10-13T09:00:00+08:00') },
+    );
 
   it('names what each is about, the oldest on top, and leads to each of them only', () => {
     const { duty } = record;
@@ -85,34 +96,63 @@ describe('one mail for many', () => {
     const informed = [{ unitId: receiver, as: 'supervisor', at: '2026-10-10T01:00:00.000Z' }];
     const { subject, text, html } = digest([item(1, { informed }), item(2, older)], reader);
     expect(subject).toBe(
-      `【督办】线索移送 ${reference(2)}、${reference(1)}：德城区公安分局有 2 件线索移送事项逾期未办，请督促办理`,
+      `【督办】线索移送 ${reference(2)}、${reference(1)}：德城区公安分局有2件线索移送事项逾期未办，最长逾期5个工作日，请督促办理`,
     );
     expect(text).toBe(
       [
-        '德城区公安分局有 2 件线索移送事项逾期未办，请督促办理。',
+        '德城区扫黑办：',
         '',
-        '办理要求：请对德城区公安分局予以督办，责成其立即办理',
-        `${reference(2)}：涉黑涉恶线索，德城区住建局 → 德城区公安分局，签收（德城区公安分局），2026-09-30 24:00，逾期 5 个工作日，督办事由：逾期满 3 个工作日仍未办理，按规定报领导小组办公室督办，https://clues.example/transfers/t2`,
-        `${reference(1)}：涉黑涉恶线索，德城区住建局 → 德城区公安分局，签收（德城区公安分局），2026-10-09 24:00，逾期 3 个工作日，督办事由：逾期满 3 个工作日仍未办理，按规定报领导小组办公室督办，此前已通知：德城区公安分局负责人（2026-10-10），https://clues.example/transfers/t1`,
+        '　　德城区公安分局有2件线索移送事项逾期未办，最长逾期5个工作日，请对德城区公安分局予以督办，责成其立即办理。',
+        '',
+        `1. ${reference(2)} 涉黑涉恶线索`,
+        '   移送单位：德城区住建局',
+        '   接收单位：德城区公安分局',
+        '   应办事项：签收（德城区公安分局）',
+        '   办理时限：2026年9月30日24时',
+        '   逾期时间：5个工作日',
+        '   督办事由：逾期已满5个工作日仍未办理，按规定报领导小组办公室督办',
+        '   登录系统办理：https://clues.example/transfers/t2',
+        '',
+        `2. ${reference(1)} 涉黑涉恶线索`,
+        '   移送单位：德城区住建局',
+        '   接收单位：德城区公安分局',
+        '   应办事项：签收（德城区公安分局）',
+        '   办理时限：2026年10月9日24时',
+        '   逾期时间：3个工作日',
+        '   督办事由：逾期已满3个工作日仍未办理，按规定报领导小组办公室督办',
+        '   此前已通知：德城区公安分局负责人（10月10日）',
+        '   登录系统办理：https://clues.example/transfers/t1',
+        '',
         '依据：涉黑涉恶线索排查移送机制（德州市，2018年10月26日）',
+        '联系单位：德城区公安分局，电话：0534-2100101',
+        '',
+        '线索移送系统',
+        '2026年10月13日',
         '',
         '本邮件由线索移送系统自动发出，不含线索内容。',
         '',
       ].join('\n'),
     );
-    expect(html).not.toContain('href="https://clues.example/transfers/"');
-    expect(digest([item(1), item(2)], inEnglish).text).toContain('3 working days overdue, Why it comes to you: ');
+    const links = [...html.matchAll(/href="([^"]*)"/g)].map(([, url]) => url);
+    expect(links).toEqual(['https://clues.example/transfers/t2', 'https://clues.example/transfers/t1']);
+    const inWords = digest([item(1), item(2)], inEnglish);
+    expect(inWords.text).toContain('   Overdue by: 3 working days\n   Why it comes to you: ');
+    expect(`${inWords.subject}${inWords.text}${inWords.html}`).not.toMatch(/\p{Script=Han}/u);
   });
 
   it('has the references in its subject while they are few, once each, and the unit where it is one', () => {
     const many = [1, 2, 3, 4].map((n) => item(n));
-    expect(digest(many, reader).subject).toBe('【督办】德城区公安分局有 4 件线索移送事项逾期未办，请督促办理');
-    expect(digest(many, inEnglish).subject).toBe('[Escalation] 德城区公安分局 has 4 duties overdue, please see to it');
+    expect(digest(many, reader).subject).toBe(
+      '【督办】德城区公安分局有4件线索移送事项逾期未办，最长逾期3个工作日，请督促办理',
+    );
+    expect(digest(many, inEnglish).subject).toBe(
+      '[Escalation] Decheng District Public Security Branch has 4 duties overdue (3 working days at most), please see to it',
+    );
     const twins = [item(1), item(2, { reference: reference(1) })];
     expect(digest(twins, reader).subject).toContain(`线索移送 ${reference(1)}：`);
     const { duty } = record;
     const other = item(2, { duty: duty && { ...duty, owedBy: sender } });
-    expect(digest([item(1), other], reader).subject).toContain('有关单位有 2 件线索移送事项逾期未办');
+    expect(digest([item(1), other], reader).subject).toContain('有关单位有2件线索移送事项逾期未办');
     expect(digest([item(1), other], reader).text).toContain('请对有关单位予以督办');
   });
 
@@ -126,9 +166,27 @@ describe('one mail for many', () => {
       { ...reader, unitId: sender, as: 'supervisor' },
     );
     expect(subject).toContain('【督办】');
-    expect(subject).toContain('德城区住建局有 2 件线索逾期登记或移送，请督促移送单位');
-    expect(text.match(/应于 2026-09-08 前移送，逾期 13 个工作日/g)).toHaveLength(2);
+    expect(subject).toContain('德城区住建局有2件线索逾期登记或移送，请予督促');
+    expect(text.match(/应于9月8日前移送，逾期13个工作日/g)).toHaveLength(2);
     expect(text).toContain('本邮件可能与已收到的重复');
+  });
+
+  it('does not show by contrast that an office was passed over for one of them', () => {
+    const telling = {
+      kind: 'reminder',
+      key: 'reminder-2',
+      distance: 2,
+      at: '2026-09-30T09:00:00+08:00',
+      to: [],
+    } as const;
+    const of = (n: number, recused: string[]) =>
+      factsOf({ ...record, transferId: `t${n}`, reference: reference(n) }, telling, { recused });
+    const written = (...items: LetterFacts[]) => digest(items, readerOf()).text;
+    expect(written(of(1, []), of(2, []))).toContain('督办单位：德城区扫黑办');
+    const mixed = written(of(1, []), of(2, [office]));
+    expect(mixed).not.toMatch(/扫黑办/);
+    expect(mixed).toContain('\n\n线索移送系统\n2026年9月30日\n');
+    expect(mixed).toContain('联系单位：德城区住建局，电话：0534-2100108');
   });
 
   it('reminds without a word of delay', () => {
@@ -138,23 +196,38 @@ describe('one mail for many', () => {
     }));
     const { subject, text } = digest(items, { ...reader, unitId: receiver });
     expect(subject).toContain('【催办】');
-    expect(text).not.toMatch(/逾期|督办/);
+    expect(subject).toContain(
+      '德城区公安分局有2件线索移送事项待办，最早10月9日24时到期（还有2个工作日），请在时限内办理',
+    );
+    expect(text).toContain('　　你单位有2件线索移送事项待办');
+    expect(text).toMatch(/\n\n德城区扫黑办\n2026年9月30日\n\n/);
+    expect(text).not.toMatch(/逾期|督办(?!单位)/);
+    const tomorrow = items.map((one) => ({ ...one, now: new Date('2026-10-08T09:00:00+08:00') }));
+    expect(digest(tomorrow, { ...reader, unitId: receiver }).subject).not.toBe(subject);
     expect(() => digest([], reader)).toThrow(RangeError);
   });
 
   it('of a recount leads to each transfer', () => {
     const moved = {
-      ...{ transferId: 't1', reference: reference(1), duty: 'acknowledge' as const, owedBy: receiver },
+      ...{ transferId: 't1', reference: reference(1), kind: 'organised-crime' as const },
+      ...{ duty: 'acknowledge' as const, owedBy: receiver },
       ...{ from: { dueDate: '2026-10-09', provisional: false }, to: { dueDate: '2026-10-12', provisional: false } },
     };
-    expect(recountDigest([moved], names, settings, 'zh').text).toContain(
-      `${reference(1)}：签收（德城区公安分局），2026-10-09 → 2026-10-12，https://clues.example/transfers/t1`,
+    const { names, now } = item(1);
+    const written = (one: typeof moved) => recountDigest([one], names, settings, readerOf(), now).text;
+    expect(written(moved)).toContain(
+      [
+        '德城区公安分局：\n\n　　因放假安排或办理时限规定调整，1件线索移送事项的办理时限已重新计算。\n',
+        `1. ${reference(1)} 涉黑涉恶线索`,
+        '   应办事项：签收（德城区公安分局）',
+        '   办理时限：由2026年10月9日调整为2026年10月12日',
+        '   登录系统办理：https://clues.example/transfers/t1',
+      ].join('\n'),
     );
     // Its year's notice came, or was withdrawn.
     const [provisional, certain] = [true, false].map((is) => ({ dueDate: '2027-01-05', provisional: is }));
-    const became = (from = provisional, to = certain) =>
-      from && to && recountDigest([{ ...moved, from, to }], names, settings, 'zh').text;
-    expect(became()).toContain('2027-01-05，由暂定转为确定');
-    expect(became(certain, provisional)).toContain('2027-01-05 → 2027-01-05（暂定）');
+    const became = (from = provisional, to = certain) => from && to && written({ ...moved, from, to });
+    expect(became()).toContain('2027年1月5日，由暂定转为确定');
+    expect(became(certain, provisional)).toContain('由2027年1月5日调整为2027年1月5日（暂定）');
   });
 });

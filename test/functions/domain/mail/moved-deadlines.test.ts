@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { recountDigest } from '../../../../functions/domain/mail/digests.ts';
 import { hasMoved, movedDeadline } from '../../../../functions/domain/mail/moved-deadlines.ts';
+import { recountDigest } from '../../../../functions/domain/mail/recount-digest.ts';
 import type { Duty } from '../../../../functions/domain/transfer/duties.ts';
 import { transferAt } from '../records.ts';
+import { readerOf } from './desks.ts';
 
 const registered = transferAt('2026-12-29T10:00:00+08:00');
 const movedBy = (by: string, before: Partial<{ dueDate: string; provisional: boolean }>) => {
@@ -19,6 +20,7 @@ describe('a digest of a recount', () => {
     expect(movedDeadline(transfer, ['r0', 'r1'])).toEqual({
       transferId: 'a1',
       reference: registered.reference,
+      kind: 'organised-crime',
       duty: 'dispatch',
       owedBy,
       from: { dueDate: '2026-12-30', provisional },
@@ -40,10 +42,16 @@ describe('a digest of a recount', () => {
     const [zh, en] = (['zh', 'en'] as const).map(
       (language) =>
         back &&
-        recountDigest([back], new Map(), { consoleUrl: 'https://x/', timeZone: 'Asia/Shanghai' }, language).text,
+        recountDigest(
+          [back],
+          new Map(),
+          { consoleUrl: 'https://x/', timeZone: 'Asia/Shanghai' },
+          readerOf({ language }),
+          new Date('2026-12-29T12:00:00+08:00'),
+        ).text,
     );
-    expect(zh).toContain(`仍为 ${registered.duty?.dueDate}（暂定），以本邮件为准`);
-    expect(en).toContain(`${registered.duty?.dueDate} (provisional) again, whatever an earlier mail said`);
+    expect(zh).toContain('仍为2027年1月5日（暂定），以本邮件为准');
+    expect(en).toContain('5 January 2027 (provisional) again, whatever an earlier mail said');
   });
 
   it.each([

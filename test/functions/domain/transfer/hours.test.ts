@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { stateCouncil } from '../../../../functions/domain/calendar/calendar.ts';
-import { type MovedDeadline, recountDigest } from '../../../../functions/domain/mail/digests.ts';
 import { letter } from '../../../../functions/domain/mail/letters.ts';
 import { hasMoved, movedDeadline } from '../../../../functions/domain/mail/moved-deadlines.ts';
+import { type MovedDeadline, recountDigest } from '../../../../functions/domain/mail/recount-digest.ts';
 import type { Settings } from '../../../../functions/domain/settings.ts';
 import { heard, inTimeUntil } from '../../../../functions/domain/transfer/deadlines.ts';
 import { overdueFrom } from '../../../../functions/domain/transfer/duties.ts';
 import { dueNow, nextTellingAt } from '../../../../functions/domain/transfer/telling.ts';
 import type { Transfer } from '../../../../functions/domain/transfer/transfer.ts';
+import { factsOf, readerOf } from '../mail/desks.ts';
 import { at as circumstancesAt, clerkOf, planned } from '../records.ts';
 import { settingsWith } from '../settings.ts';
 import { dispatched, nextTold, receiver, recountedBy, registered, supplementAsked } from '../steps.ts';
@@ -69,14 +70,15 @@ const dispatchedMonday: Step[] = [
 const recount = { id: 'r1', untold: [] };
 const shortened = (at: string) => given(...dispatchedMonday, recountedBy({ recount, settings: shorter, at })).record;
 const digestOf = (moved: MovedDeadline | undefined, language: 'zh' | 'en' = 'zh') =>
-  recountDigest(moved ? [moved] : [], new Map(), shorter, language).text;
+  recountDigest(moved ? [moved] : [], new Map(), shorter, readerOf({ language }), when('2026-12-07T12:00:00+08:00'))
+    .text;
 
 describe('a deadline that moves within one day', () => {
   const record = shortened('2026-12-07T12:00:00+08:00');
 
   it('is told with both times, and stands so on the record', () => {
     expect(record.duty).toMatchObject({ dueDate: '2026-12-08', dueAt: '2026-12-07T23:00:00.000Z' });
-    expect(digestOf(movedDeadline(record, ['r1']))).toContain('2026-12-08 09:00 → 2026-12-08 07:00');
+    expect(digestOf(movedDeadline(record, ['r1']))).toContain('由2026年12月8日9时调整为2026年12月8日7时');
     const { events } = given(...dispatchedMonday).when(
       recountedBy({ recount, settings: shorter, at: '2026-12-07T12:00:00+08:00' }),
     );
@@ -93,12 +95,9 @@ describe('a deadline that moves within one day', () => {
     ).record;
     const telling = planned(alone, stateCouncil, shorter);
     if (!telling) throw new Error('nothing is to be told');
-    const facts = { transfer: alone, telling, names: new Map(), settings: shorter, calendar: stateCouncil };
-    const { subject } = letter(
-      { ...facts, now: when('2026-12-07T12:00:00+08:00') },
-      { language: 'zh', insteadOf: null },
-    );
-    expect(subject).toContain('办理时限由 2026-12-08 09:00 调整为 2026-12-08 07:00');
+    const now = when('2026-12-07T12:00:00+08:00');
+    const { subject } = letter(factsOf(alone, telling, { settings: shorter, now }), readerOf());
+    expect(subject).toContain('办理时限由12月8日9时调整为12月8日7时');
   });
 
   it('by the close of business is told too', () => {
@@ -108,7 +107,7 @@ describe('a deadline that moves within one day', () => {
       ...[registered({ settings: whole }), dispatched({ settings: whole }), nextTold({ settings: whole })],
       recountedBy({ recount, settings: closing, at: '2026-09-25T10:00:00+08:00' }),
     ).record;
-    expect(digestOf(movedDeadline(moved, ['r1']))).toContain('2026-10-09 24:00 → 2026-10-09 17:30');
+    expect(digestOf(movedDeadline(moved, ['r1']))).toContain('由2026年10月9日24时调整为2026年10月9日17时30分');
   });
 
   it('into the past leaves its unit the grace, and reminds it on its last day', () => {
@@ -135,7 +134,7 @@ describe('a deadline that moves within one day', () => {
     });
     const same = movedDeadline(of('2026-12-08'), ['r1']);
     expect(same && hasMoved(same)).toBe(false);
-    expect(digestOf(movedDeadline(of('2026-12-09'), ['r1']))).toContain('2026-12-09 → 2026-12-08 07:00');
+    expect(digestOf(movedDeadline(of('2026-12-09'), ['r1']))).toContain('由2026年12月9日调整为2026年12月8日7时');
   });
 });
 
@@ -208,7 +207,7 @@ describe('a deadline that moves there and back before anybody was told', () => {
     const back = known && at('2026-12-08T14:00:00+08:00', working)(known)?.record;
     expect(back?.duty?.moved).toMatchObject({ untold: true, from: { dueAt: '2026-12-08T07:00:00.000Z' } });
     expect(digestOf(back && movedDeadline(back, ['r2026-12-08T14:00:00+08:00']))).toContain(
-      '2026-12-08 15:00 → 2026-12-08 09:00',
+      '由2026年12月8日15时调整为2026年12月8日9时',
     );
   });
 });
@@ -224,7 +223,7 @@ describe('a deadline that moves while its clock stands still', () => {
       recountedBy({ recount, settings: withHours(1, 'working-days', true), at: '2026-12-08T12:00:00+08:00' }),
     ).record;
     const moved = movedDeadline(story, ['r1']);
-    expect(digestOf(moved)).toContain('2026-12-08 09:00 → 2026-12-07 10:00（补充材料期间暂停计算）');
+    expect(digestOf(moved)).toContain('由2026年12月8日9时调整为2026年12月7日10时（补充材料期间暂停计算）');
     const c = { ...circumstancesAt('2026-12-08T12:10:00+08:00', clerkOf(receiver)), settings: pausing };
     expect(inTimeUntil(story, c)).toBeUndefined();
     // Nor has it any when its clock goes on, and the date lies ahead.

@@ -1,46 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Region, Unit } from '../../../../functions/domain/units/forms.ts';
-import {
-  columns,
-  type Fault,
-  faultsAcross,
-  planOf,
-  readSheets,
-  type Sheet,
-} from '../../../../functions/domain/units/unit-import.ts';
-import { regions, units } from '../../../../infra/local/seed.ts';
-
-const registered = new Map(regions.map((region) => [region.code, region]));
-
-const sheetOf = (file: string, header: readonly string[], rows: readonly (readonly string[])[]): Sheet => ({
-  file,
-  header: { at: 'line 1', fields: header },
-  rows: rows.map((fields, n) => ({ at: `line ${n + 2}`, fields })),
-});
-const unitSheet = (...rows: string[][]) => sheetOf('units.csv', columns.units, rows);
-const regionSheet = (...rows: string[][]) => sheetOf('regions.csv', columns.regions, rows);
-
-/** A row of units.csv, one column different. */
-const row = (different: Partial<Record<(typeof columns.units)[number], string>> = {}): string[] => {
-  const cells = {
-    unitId: '371402-court-2',
-    name: '德城区人民法院第二法庭',
-    organ: 'court',
-    regionCode: '371402',
-    emails: 'court.2@371402.example',
-    supervisors: '庭长 <head@371402.example>',
-    ...different,
-  };
-  return columns.units.map((name) => cells[name]);
-};
-
-const faultsOf = (...sheets: Sheet[]): Fault[] => {
-  const imported = readSheets(sheets);
-  return [...imported.faults, ...faultsAcross(imported, registered)];
-};
-/** Where, and what of the message matters. */
-const brief = (faults: readonly Fault[]) => faults.map(({ at, column }) => `${at}, ${column}`);
+import { faultsAcross } from '../../../../functions/domain/units/import-faults.ts';
+import { columns, readSheets } from '../../../../functions/domain/units/unit-import.ts';
+import { brief, faultsOf, regionSheet, registered, row, sheetOf, unitSheet } from './sheets.ts';
 
 describe('a row of units', () => {
   it('is read with its lists, blanks and Chinese semicolons included', () => {
@@ -114,6 +76,24 @@ describe('a row of units', () => {
     ]);
   });
 
+  it('may have a telephone and an English name; an empty cell says nothing of them', () => {
+    const header = [...columns.units, 'phone', 'nameEn'];
+    const sheet = (...more: string[]) => sheetOf('units.csv', header, [[...row(), ...more]]);
+    const read = (...more: string[]) => readSheets([sheet(...more)]).units[0]?.value;
+    expect(read('0534-2100110 转 8021', 'No. 2 Tribunal')).toMatchObject({
+      phone: '0534-2100110 转 8021',
+      nameEn: 'No. 2 Tribunal',
+    });
+    const bare = read('', '');
+    expect(bare).toBeDefined();
+    expect(Object.keys(bare ?? {})).not.toContain('phone');
+    expect(Object.keys(bare ?? {})).not.toContain('nameEn');
+    expect(faultsOf(sheet('12a', '\u200b'))).toMatchObject([
+      { column: 'phone', message: expect.stringContaining('"12a": write a telephone number') },
+      { column: 'nameEn' },
+    ]);
+  });
+
   it('has the column named in which a person cannot be read', () => {
     const sheet = sheetOf('units.csv', [...columns.units, 'desks'], [[...row(), '吴某']]);
     expect(faultsOf(sheet)).toMatchObject([
@@ -124,11 +104,9 @@ describe('a row of units', () => {
   });
 
   it('with several faults has each of them named', () => {
-    expect(brief(faultsOf(unitSheet(row({ name: '', emails: 'x' }), row({ organ: '' }))))).toEqual([
-      'line 2, name',
-      'line 2, emails',
-      'line 3, organ',
-    ]);
+    expect(
+      brief(faultsOf(unitSheet(row({ name: '', emails: 'x' }), row({ unitId: '371402-court-3', organ: '' })))),
+    ).toEqual(['line 2, name', 'line 2, emails', 'line 3, organ']);
   });
 
   it('with a field too many or too few is named as a whole', () => {
@@ -161,7 +139,7 @@ describe('a row of regions', () => {
     ['parent', ['380000', '某省', 'province', '370000'], 'no parent'],
     ['parent', ['371500', '聊城市', 'prefecture', '380000'], 'not registered'],
     ['parent', ['371500', '聊城市', 'prefecture', '371400'], 'stands above no prefecture'],
-    ['parent', ['371502', '东昌府区', 'county', '371502'], 'stands above no county'],
+    ['parent', ['371502', '东昌府区', 'county', '371502'], 'leads back to itself (371502 → 371502)'],
   ])('names %s in %j', (column, fields, mend) => {
     const faults = faultsOf(regionSheet(fields));
     expect(brief(faults)).toEqual([`line 2, ${column}`]);
@@ -203,81 +181,20 @@ describe('a header', () => {
   it.each([
     ['of nothing known', ['id', 'title'], ['line 1, null']],
     ['without a column', columns.units.slice(0, 5), ['line 1, supervisors']],
-    ['with a column too many', [...columns.units, 'phone'], ['line 1, phone']],
+    ['with a column too many', [...columns.units, 'fax'], ['line 1, fax']],
     ['with a column twice', [...columns.units, 'name'], ['line 1, name']],
     ['that is empty', [], ['line 1, null']],
-  ])('%s is named, and no row is read', (_, header, expected) => {
-    expect(brief(faultsOf(sheetOf('units.csv', header, [['x']])))).toEqual(expected);
-  });
-});
-
-describe('the plan', () => {
-  const versioned = <T extends object>(values: readonly T[], key: (value: T) => string) =>
-    new Map(values.map((value) => [key(value), { ...value, version: 3 }]));
-  const before = { units: versioned(units, ({ unitId }) => unitId), regions: versioned(regions, ({ code }) => code) };
-  const planned = (someUnits: readonly Unit[], someRegions: readonly Region[] = []) => {
-    const place = { file: 'x', at: 'line 1' };
-    return planOf(
-      {
-        units: someUnits.map((value) => ({ ...place, value })),
-        regions: someRegions.map((value) => ({ ...place, value })),
-        named: new Set(),
-        faults: [],
-      },
-      before,
-    );
-  };
-
-  it('leaves what is registered as it is', () => {
-    const plan = planned(units, regions);
-    expect(new Set([...plan.units, ...plan.regions].map(({ does }) => does))).toEqual(new Set(['leave']));
+  ])('%s is named', (_, header, expected) => {
+    expect(brief(faultsOf(sheetOf('units.csv', header, [[...row(), 'x'].slice(0, header.length)])))).toEqual(expected);
   });
 
-  it('says what changes, by which version, and what is new', () => {
-    const [first, second] = units as [Unit, Unit];
-    const { units: steps } = planned([
-      { ...first, emails: ['new@x.example'], name: '新' },
-      second,
-      { ...first, unitId: '370000-court' },
-    ]);
-    expect(steps.map(({ does, version, fields }) => [does, version, fields])).toEqual([
-      ['change', 3, ['name', 'emails']],
-      ['leave', 3, []],
-      ['create', null, []],
-    ]);
-  });
-
-  it('leaves desks and subjects as they are registered where the file says nothing of them', () => {
-    const [first] = units as [Unit];
-    const [supervisor] = first.supervisors;
-    const person = { name: '某', email: 'x@x.example', ...supervisor };
-    const registered = { ...first, supervisors: [{ ...person, subject: 'u-1' }], version: 3 };
-    const plan = (different: Partial<Unit>) => {
-      const { desks: _, ...said } = first;
-      const entries = [{ file: 'x', at: 'line 1', value: { ...said, ...different } }];
-      const known = { units: new Map([[first.unitId, registered]]), regions: new Map() };
-      return planOf({ units: entries, regions: [], named: new Set(), faults: [] }, known).units[0];
-    };
-    expect(plan({})).toMatchObject({ does: 'leave', value: { supervisors: [{ subject: 'u-1' }] } });
-    expect(plan({ supervisors: [{ ...person, subject: 'u-2' }] })).toMatchObject({
-      does: 'change',
-      fields: ['supervisors'],
-      value: { supervisors: [{ subject: 'u-2' }] },
-    });
-    expect(plan({ desks: [{ name: '吴某', email: person.email.toUpperCase() }] })?.value.desks).toEqual([
-      { name: '吴某', email: person.email.toUpperCase(), subject: 'u-1' },
-    ]);
-    expect(plan({ desks: [] })).toMatchObject({ fields: ['desks'] });
-  });
-
-  it('puts the regions in from the top', () => {
-    const plan = planned([], regions.toReversed());
-    expect(plan.regions.map(({ value }) => value.level)).toEqual([
-      'province',
-      'prefecture',
-      'county',
-      'county',
-      'county',
+  it('that lacks a column hides no other fault, and is not missed again in each row', () => {
+    const without = (fields: readonly string[]) => fields.filter((_, n) => columns.units[n] !== 'regionCode');
+    const rows = [row(), row({ emails: 'x' }), row({ unitId: '371499-court', regionCode: '371499' })].map(without);
+    expect(brief(faultsOf(sheetOf('units.csv', without(columns.units), rows)))).toEqual([
+      'line 1, regionCode',
+      'line 3, emails',
+      'line 3, unitId',
     ]);
   });
 });
@@ -286,7 +203,9 @@ describe('whatever stands in the cells', () => {
   it('a row is either read or has a fault, and never breaks the others', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' }), { maxLength: 8 }), (fields) => {
-        const { units: read, faults } = readSheets([unitSheet(fields, row())]);
+        const imported = readSheets([unitSheet(fields, row())]);
+        const { units: read, faults } = imported;
+        expect(() => faultsAcross(imported, registered)).not.toThrow();
         expect(read.length + Math.min(1, faults.length)).toBe(2);
         expect(faults.every(({ at, message }) => at === 'line 2' && message !== '')).toBe(true);
       }),

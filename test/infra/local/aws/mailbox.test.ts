@@ -61,10 +61,13 @@ const mail = {
   at: '2026-09-21T09:00:00.000+08:00',
 };
 
-interface Shown {
-  emails: { subject: string; at: number; destination: { to: string[] } }[];
-}
-const shown = async (): Promise<Shown> => (await fetch(`${mailbox.url}/store`)).json() as Promise<Shown>;
+/** Of the mails that the web mailbox lists: time, recipient and subject, as they are shown. */
+const shown = async (path = '/'): Promise<string[][]> => {
+  const html = await (await fetch(`${mailbox.url}${path}`)).text();
+  return [...html.matchAll(/<tr>(<td.*?)<\/tr>/g)].map(([, row = '']) =>
+    [...row.matchAll(/<td[^>]*>(?:<a[^>]*>)?(.*?)(?:<\/a>)?<\/td>/g)].map(([, cell = '']) => cell),
+  );
+};
 
 describe('the local mailbox', () => {
   it('keeps what was sent, a row for each recipient, and filters by recipient', async () => {
@@ -81,12 +84,7 @@ describe('the local mailbox', () => {
     await reopen();
     expect(mailbox.list()).toEqual([mail]);
     const after = await shown();
-    for (const { emails } of [before, after]) {
-      expect(emails).toMatchObject([
-        { subject: mail.subject, at: Date.parse(mail.at) / 1000, destination: { to: [police] } },
-      ]);
-    }
-    expect(await (await fetch(mailbox.url)).text()).toContain('<html');
+    for (const rows of [before, after]) expect(rows).toEqual([['2026-09-21 09:00', police, mail.subject]]);
   });
 
   it('takes MIME messages', async () => {
@@ -108,7 +106,7 @@ describe('the local mailbox', () => {
       await expect(send(address)).rejects.toMatchObject({ name: 'InvalidParameterValue' });
       await expect(send(police, address)).rejects.toMatchObject({ name: 'InvalidParameterValue' });
       expect(mailbox.list()).toEqual([]);
-      expect((await shown()).emails).toEqual([]);
+      expect(await shown()).toEqual([]);
     },
   );
 

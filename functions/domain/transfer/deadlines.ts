@@ -81,6 +81,7 @@ export const recounted = (
   const change = movedTo(transfer, duty, c);
   const from = duty.moved?.from ?? transfer.duty;
   const isNamedByDay = duty.unit !== 'hours' && from.dueDate !== duty.dueDate;
+  const isSameDate = duty.dueAt === transfer.duty.dueAt && duty.provisional === transfer.duty.provisional;
   const notice: Notice = {
     key: `recounted-${at}`,
     kind: 'recounted',
@@ -91,7 +92,7 @@ export const recounted = (
   return decided(
     transfer,
     { event: 'recounted', at, by: 'clock', detail: change.detail },
-    { ...change.carried, notices: recount ? [] : [notice] },
+    { ...change.carried, notices: recount || isSameDate ? [] : [notice] },
   );
 };
 

@@ -177,7 +177,14 @@ export const daysLeft = (duty: Duty, calendar: Calendar, { timeZone }: Zone, now
 const recountedAt = (duty: Duty, now: Date): string =>
   new Date(Math.max(now.getTime(), Date.parse(duty.countedAt) + 1)).toISOString();
 
-/** The duty counted by another span; undefined where that changes nothing that anybody was told. Grace that it has, it keeps. */
+/** Whether both say the same of the date. */
+const saysTheSame = (a: Duty, b: Pick<Duty, 'dueAt' | 'provisional'>): boolean =>
+  a.dueAt === b.dueAt && a.provisional === b.provisional;
+
+/**
+ * The duty counted by another span; undefined where that changes nothing that anybody was told, and the span that it has still leads to its
+ * date. Grace that it has, it keeps.
+ */
 export const countAgain = (
   duty: Duty,
   change: Partial<Omit<Duty, 'name' | 'owedBy'>>,
@@ -187,7 +194,7 @@ export const countAgain = (
 ): Duty | undefined => {
   const due = counted(calendar, hours, { ...duty, ...change });
   const moves = due.dueAt !== duty.dueAt;
-  if (!moves && due.provisional === duty.provisional) return undefined;
+  if (saysTheSame(duty, due) && counted(calendar, hours, duty).dueAt === duty.dueAt) return undefined;
   const end = { on: due.dueDate, at: due.dueAt };
   return {
     ...duty,
@@ -221,7 +228,8 @@ export const recountDuty = (
   now: Date,
 ): Duty | undefined => {
   const after = countAgain(duty, spanOf(window), calendar, hours, now);
-  if (!after) return undefined;
+  // The same date, by another window: nobody hears of that.
+  if (!after || saysTheSame(duty, after)) return after;
   const end = { on: after.dueDate, at: after.dueAt };
   const { ends: known = duty.ends } = from;
   const untold = from.dueAt === undefined ? after.dueDate < from.dueDate : after.dueAt < from.dueAt;

@@ -116,7 +116,9 @@ export const client = (
     const made = createClient<paths>({ baseUrl: url(), headers: { ...inEnglish, ...headers } });
     made.use({
       onRequest: async ({ request }) => {
-        request.headers.set('authorization', `Bearer ${await token(as, role)}`);
+        if (!request.headers.has('authorization')) {
+          request.headers.set('authorization', `Bearer ${await token(as, role)}`);
+        }
       },
       onResponse: async ({ request, response }) => {
         const type = response.headers.get('content-type') ?? '';

@@ -963,11 +963,16 @@ export interface components {
             clueId: string;
             reference: string;
             from: string;
+            /** @description Of the unit or region beside it, in the language of the answer */
+            fromName: string;
             to: string;
+            /** @description Of the unit or region beside it, in the language of the answer */
+            toName: string;
             event: number;
             /** @description The day on the paper; null where its event is missing */
             issuedAt: string | null;
             issuedBy: string | null;
+            issuedByName: string | null;
             withContent: boolean;
             /** @description Whether the record says what it said when the paper was made */
             matches: boolean;

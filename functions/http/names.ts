@@ -16,6 +16,7 @@ const ofUnit: Readonly<Record<string, string>> = {
   unit: 'unitName',
   onBehalfOf: 'onBehalfOfName',
   suggested: 'suggestedName',
+  issuedBy: 'issuedByName',
 };
 
 const ofUnits: Readonly<Record<string, string>> = { units: 'unitNames' };

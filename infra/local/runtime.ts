@@ -14,6 +14,7 @@ import { openStore } from './aws/store.ts';
 import { createTable } from './aws/table.ts';
 import { openClock } from './clock.ts';
 import { type Bearer, claimsFor, localRoutes } from './local-routes.ts';
+import { localPapers, paperLinks } from './papers.ts';
 import { plant } from './plant.ts';
 
 /** The whole province on this machine: the same functions, table and state machine, with AWS behind local endpoints. */
@@ -99,9 +100,20 @@ const startAws = async (options: LocalOptions, closers: Closers) => {
   closers.push(dynamoDb.stop);
   const keys = await serveKeys({ port: options.keysPort ?? 0, keyFile: join(dataDir, 'master.key') });
   closers.push(keys.close);
-  const mailbox = await serveMail({ port: options.mailPort, store, now: clock.now });
-  closers.push(mailbox.close);
+  const gateway = { url: '' };
   const issuer = await openIssuer(dataDir);
+  const mailbox = await serveMail({
+    port: options.mailPort,
+    store,
+    now: clock.now,
+    linksOf: paperLinks,
+    linked: localPapers({
+      who: async () => (await import('../../functions/adapters/table/units.ts')).readWhoIsWho(),
+      token: async (unitId) => issuer.sign(claimsFor(unitId, 'supervisor', await findUnit(unitId))),
+      url: () => gateway.url,
+    }),
+  });
+  closers.push(mailbox.close);
 
   const engine = createEngine({
     store,
@@ -118,6 +130,7 @@ const startAws = async (options: LocalOptions, closers: Closers) => {
     engine,
     mailbox,
     issuer,
+    gateway,
     keyArn: keys.keyArn,
     dynamoDbEngine: dynamoDb.engine,
     endpoints: {
@@ -172,6 +185,7 @@ const startParts = async (options: LocalOptions, closers: Closers, close: () => 
   });
   closers.push(gateway.close);
   const url = `http://127.0.0.1:${gateway.port}`;
+  aws.gateway.url = url;
   // From here to the end nothing is awaited: the first request finds everything in its place.
   process.env.SETTINGS = JSON.stringify({ ...settingsOf(province), consoleUrl: `${url}/v1/transfers/` });
 

@@ -60,7 +60,7 @@ describe('a folder of functions', () => {
     expect([found.schedules, found.listeners]).toEqual([[], []]);
   });
 
-  it('lets each route that is not open read the unit of its caller', async () => {
+  it('lets each route that is not open read the unit of its caller, and the names of those in its answer', async () => {
     const root = await laidOut({
       'api/a.ts': routeOn('/a'),
       'api/b.ts': routeOn('/b').replace("method: 'GET',", "method: 'GET', open: true,"),
@@ -68,7 +68,13 @@ describe('a folder of functions', () => {
     });
     const { routes: found, schedules } = await functionsIn(root);
     expect(found.map(({ name, grants }) => [name, grants])).toEqual([
-      ['a', [{ on: 'table', actions: ['dynamodb:GetItem'] }]],
+      [
+        'a',
+        [
+          { on: 'table', actions: ['dynamodb:GetItem'] },
+          { on: 'table', actions: ['dynamodb:BatchGetItem'] },
+        ],
+      ],
       ['b', []],
     ]);
     expect(schedules[0]?.grants).toEqual([]);

@@ -26,6 +26,9 @@ const recounting = [
 const namesOfClue = ['recuse', 'subjects'].map((field) => `key of ${field}: Decrypt`);
 const recusalOfClue = ['key of recusal-key: Decrypt', ...namesOfClue];
 
+/** Finds a clue by its reference, and the transfers of it that the caller sees. */
+const finding = ['index sent: Query', ...recusalOfClue, 'table: BatchGetItem GetItem Query'];
+
 const secretPart = ['annexes', 'recuse', 'reporter', 'subjects', 'text', 'title'];
 const opensClue = secretPart.map((field) => `key of ${field}: Decrypt`);
 const namingClues = [...recusal, 'key of title: Decrypt', 'table: BatchGetItem GetItem PutItem Query UpdateItem'];
@@ -52,14 +55,14 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'acknowledge-transfer': [
     ...recusal,
     'machine: SendTaskSuccess',
-    'table: BatchGetItem ConditionCheckItem GetItem PutItem',
+    'table: BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem',
   ],
-  'ask-extension': [...sealing('reason'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
+  'ask-extension': [...sealing('reason'), 'machine: SendTaskSuccess', 'table: BatchGetItem DeleteItem GetItem PutItem'],
   'ask-for-calendar': ['table: DeleteItem GetItem PutItem UpdateItem'],
   'ask-supplement': [
     ...sealing('items'),
     'machine: SendTaskSuccess StartExecution',
-    'table: BatchGetItem GetItem PutItem',
+    'table: BatchGetItem DeleteItem GetItem PutItem',
   ],
   'await-milestone': ['machine: SendTaskSuccess', 'table: GetItem UpdateItem'],
   'carry-over-recusals': [
@@ -77,13 +80,17 @@ const written: Readonly<Record<string, readonly string[]>> = {
     'key of recuse: Decrypt',
     'table: BatchGetItem ConditionCheckItem GetItem PutItem Query UpdateItem',
   ],
-  'decide-extension': [...sealing('note'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
+  'decide-extension': [
+    ...sealing('note'),
+    'machine: SendTaskSuccess',
+    'table: BatchGetItem DeleteItem GetItem PutItem',
+  ],
   'decide-proposal': goingOn,
   'dispatch-transfer': goingOn,
   'file-case': [
     ...recusal,
     'machine: SendTaskSuccess StartExecution',
-    'table: BatchGetItem GetItem PutItem UpdateItem',
+    'table: BatchGetItem DeleteItem GetItem PutItem UpdateItem',
   ],
   'file-case-on-clue': [
     'key of recusal-key: Decrypt GenerateDataKey',
@@ -91,9 +98,11 @@ const written: Readonly<Record<string, readonly string[]>> = {
     'machine: StartExecution',
     'table: BatchGetItem GetItem PutItem UpdateItem',
   ],
+  'find-clues': finding,
+  'find-transfers': finding,
   'give-feedback': [...sealing('text'), ...ending],
   'list-units': ['table: BatchGetItem GetItem Query'],
-  'make-proposal': [...sealing('reason'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
+  'make-proposal': [...sealing('reason'), 'machine: SendTaskSuccess', 'table: BatchGetItem DeleteItem GetItem PutItem'],
   'mark-bounced-address': ['table: BatchGetItem DeleteItem GetItem PutItem UpdateItem'],
   'notify-milestone': [
     'index milestones: Query',
@@ -111,6 +120,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'read-calendar': ['table: BatchGetItem GetItem Query'],
   'read-calendar-version': ['table: BatchGetItem GetItem Query'],
   'read-clue': [...opensClue, 'key of recusal-key: Decrypt', 'table: BatchGetItem GetItem PutItem Query UpdateItem'],
+  'read-directory': ['table: BatchGetItem GetItem Query'],
   'read-openapi': [],
   'read-overdue': ['index due: Query', ...recusal, 'table: BatchGetItem GetItem'],
   'read-readings': [...recusalOfClue, 'table: BatchGetItem GetItem Query'],
@@ -123,6 +133,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
     ...recusal,
     'table: BatchGetItem GetItem',
   ],
+  'read-tasks': ['index owing: Query', ...recusal, 'table: BatchGetItem GetItem Query'],
   'read-transfer': ['key of */*/*: Decrypt', ...recusal, 'table: BatchGetItem GetItem PutItem Query UpdateItem'],
   'read-unit': ['table: BatchGetItem GetItem Query'],
   'recall-transfer': [...sealing('reason'), ...ending],
@@ -131,10 +142,10 @@ const written: Readonly<Record<string, readonly string[]>> = {
     ...sealing('note'),
     ...namesOfClue,
     'machine: SendTaskSuccess',
-    'table: BatchGetItem GetItem PutItem UpdateItem',
+    'table: BatchGetItem DeleteItem GetItem PutItem UpdateItem',
   ],
   'restart-workflow': [...recusal, 'machine: StartExecution', 'table: BatchGetItem GetItem PutItem'],
-  'return-transfer': [...sealing('note'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
+  'return-transfer': [...sealing('note'), 'machine: SendTaskSuccess', 'table: BatchGetItem DeleteItem GetItem PutItem'],
   'submit-clue': submits,
   'submit-clues': submits,
   'take-out-paper': [
@@ -155,7 +166,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'withdraw-transfer': [...sealing('reason'), ...ending],
 };
 
-const command = [...sealing('note'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'];
+const command = [...sealing('note'), 'machine: SendTaskSuccess', 'table: BatchGetItem DeleteItem GetItem PutItem'];
 const commands = routes.filter(({ method, path }) => method === 'POST' && path.startsWith('/v1/transfers/{id}/'));
 
 /** What stands above, or follows for a command on a transfer. */

@@ -38,7 +38,13 @@ describe('the log of audit', () => {
     expect(restarted?.about).toEqual({ clueId, transferId });
     expect(texts?.about).toEqual({ clueId, transferId });
     expect(clue?.about).toEqual({ clueId });
-    expect(clue?.by).toEqual({ sub: `clerk@${office}`, role: 'clerk', unitId: office });
+    expect(clue?.by).toEqual({
+      sub: `clerk@${office}`,
+      name: '德城区扫黑办经办人',
+      role: 'clerk',
+      unitId: office,
+      unitName: expect.any(String),
+    });
     expect(clue?.at).toMatch(/^2026-09-24T10:\d\d:\d\d(\.\d{3})?\+08:00$/);
   });
 
@@ -48,9 +54,12 @@ describe('the log of audit', () => {
     const [acknowledged] = (await audit(whole)).body.items.filter(({ about }) => about.clueId === clueId);
     expect(acknowledged?.by).toEqual({
       sub: `supervisor@${office}`,
+      name: '德城区扫黑办分管负责人',
       role: 'supervisor',
       unitId: office,
+      unitName: expect.any(String),
       onBehalfOf: police,
+      onBehalfOfName: expect.any(String),
     });
   });
 
@@ -87,12 +96,12 @@ describe('the log of audit', () => {
     expect(ofUnit(await auditAs(officeElsewhere, whole))).toEqual([]);
   });
 
-  it('tells nothing of what a record says, nor of a person but by the subject of a token', async () => {
+  it('tells nothing of what a record says, nor of a person but the name and the subject of a token', async () => {
     const { clueId, transferId } = await fresh({ title: '机密标题', subjects: [{ name: '钱某', kind: 'person' }] });
     await command('return', transferId, { reason: 'incomplete', note: '机密理由' });
     await readClue(clueId, housing);
     const texts = JSON.stringify([await audit(whole), await readings(clueId), await auditAs(office, whole)]);
-    for (const secret of ['机密', '钱某', '德城', '@371402.example', 'forms', 'recused', 'regionPath']) {
+    for (const secret of ['机密', '钱某', '@371402.example', 'forms', 'recused', 'regionPath']) {
       expect(texts).not.toContain(secret);
     }
     const { items } = (await audit(whole)).body;

@@ -5,8 +5,8 @@ const office = '371402-leading-group-office';
 const found = '2026-09-24T09:00:00+08:00';
 const { local, api, answered, submit, command, read, send, advanceTo } = useProvince('2026-09-24T10:00:00+08:00');
 
-const directory = (query: object = {}, as = housing, role = 'clerk') =>
-  answered(api(as, role).GET('/v1/directory', { params: { query } }));
+const directory = (query: object = {}, as = housing, role = 'clerk', language = 'en') =>
+  answered(api(as, role, { 'accept-language': language }).GET('/v1/directory', { params: { query } }));
 const tasks = async (as: string, query: object = {}, role = 'clerk') =>
   (await answered(api(as, role).GET('/v1/tasks', { params: { query } }))).body;
 const clues = (reference: string, as = housing, role = 'clerk') =>
@@ -25,7 +25,7 @@ describe('the directory', () => {
       expect(body.items).toEqual([
         {
           unitId: police,
-          name: '德城区公安分局',
+          name: 'Decheng District Public Security Branch',
           organ: 'public-security',
           regionCode: '371402',
           regionName: '德城区',
@@ -35,6 +35,8 @@ describe('the directory', () => {
   });
 
   it('goes on page by page, and finds by part of a name', async () => {
+    const chinese = await directory({ q: 'Security', limit: 1 }, housing, 'clerk', 'zh');
+    expect(chinese.body.items[0]?.name).toContain('公安');
     const first = await directory({ q: '公安', limit: 3 });
     const { cursor } = first.body;
     const second = await directory({ q: '公安', limit: 3, cursor });
@@ -89,7 +91,7 @@ describe('the tasks of a unit', () => {
     await command('acknowledge', taken.transferId, {}, { as: receiver });
     expect((await tasks(water)).counts).toMatchObject({ dispatch: 1, acknowledge: 0 });
     const own = await tasks(receiver);
-    expect([own.unitName, own.complete]).toEqual(['陵城区公安分局', true]);
+    expect([own.unitName, own.complete]).toEqual(['Lingcheng District Public Security Branch', true]);
     expect(own.items.map(({ kind, transfer }) => [kind, transfer.transferId, transfer.daysLeft])).toEqual([
       ['acknowledge', later.transferId, 5],
       ['feedback', taken.transferId, 20],
@@ -126,7 +128,7 @@ describe('an answer', () => {
     const unit = `/v1/units/${police}`;
     const operator = { as: 'operator', role: 'operator' };
     const { body: before } = await send('GET', unit, undefined, operator);
-    await send('PUT', unit, { ...before, nameEn: 'Decheng Public Security Branch' }, operator);
+    await send('PUT', unit, { ...before, nameEn: 'Decheng Branch, Public Security' }, operator);
     const { transferId } = only((await submit({ discoveredAt: found })).body.transfers);
     const chinese = await answered(
       api(housing, 'clerk', { 'accept-language': 'zh-CN' }).GET('/v1/transfers/{id}', {
@@ -141,9 +143,9 @@ describe('an answer', () => {
     });
     expect(chinese.body.basis).toContain('机制');
     const english = (await read(transferId)).body;
-    expect([english.toName, english.fromName]).toEqual(['Decheng Public Security Branch', '德城区住房和城乡建设局']);
+    expect(english.toName).toBe('Decheng Branch, Public Security');
     expect(english.basis).toContain('Mechanism');
-    expect(english.timeline[0]?.by).toMatchObject({ unitId: housing, unitName: '德城区住房和城乡建设局' });
+    expect(english.timeline[0]?.by).toMatchObject({ unitId: housing, unitName: english.fromName });
   });
 
   it('says how many working days are left, and what is told when', async () => {

@@ -2,9 +2,10 @@ import { housing } from '../client.ts';
 
 /** How somebody would try every route who wants to know of a clue. */
 
-/** Ids of a clue, of its transfers, and of what was applied for on them. */
+/** Ids and reference of a clue, ids of its transfers, and of what was applied for on them. */
 export interface Ids {
   clue: string;
+  reference: string;
   transfers: string[];
   applications: string[];
 }
@@ -22,6 +23,8 @@ const reason = '需核查';
 export const attempts: Record<string, (ids: Ids) => Tried[]> = {
   'POST /v1/clues': () => [['/v1/clues', {}]],
   'POST /v1/clues/batch': () => [['/v1/clues/batch', { clues: [{}] }]],
+  'GET /v1/clues': ({ reference }) => [[`/v1/clues?reference=${reference}`]],
+  'GET /v1/transfers': ({ reference }) => [[`/v1/transfers?reference=${reference}`]],
   'GET /v1/clues/{id}': ({ clue }) => [[`/v1/clues/${clue}`], [`/v1/clues/${clue}?version=1`]],
   'PATCH /v1/clues/{id}': ({ clue }) => [
     [`/v1/clues/${clue}`, { text: '另一说法' }],
@@ -65,6 +68,7 @@ export const attempts: Record<string, (ids: Ids) => Tried[]> = {
     ...listed('/v1/ledgers/received?unit=371400-discipline-inspection&overdue=true&')(),
   ],
   'GET /v1/overdue': () => [...listed('/v1/overdue?')(), ...listed('/v1/overdue?region=371402&')()],
+  'GET /v1/tasks': () => listed('/v1/tasks?')(),
   'GET /v1/statistics': () => [['/v1/statistics'], ['/v1/statistics?region=371402'], ['/v1/statistics?month=2026-09']],
   'GET /v1/readings': ({ clue }) => [[`/v1/readings?clue=${clue}`]],
   'GET /v1/audit': () => listed('/v1/audit?from=2026-09-01&to=2026-09-30&')(),
@@ -75,6 +79,7 @@ export const attempts: Record<string, (ids: Ids) => Tried[]> = {
   'POST /v1/calendar/preview': () => [['/v1/calendar/preview', {}]],
   'GET /v1/calendar/{year}/versions/{id}': () => [['/v1/calendar/2026/versions/0']],
   'DELETE /v1/calendar/{year}': () => [['/v1/calendar/2028']],
+  'GET /v1/directory': () => [['/v1/directory?region=371402']],
   'GET /v1/units': () => [['/v1/units']],
   'GET /v1/units/{id}': () => [[`/v1/units/${housing}`]],
   'PUT /v1/units/{id}': () => [[`/v1/units/${housing}`, {}]],

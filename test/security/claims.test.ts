@@ -135,7 +135,7 @@ describe('where the provider sends neither name nor address', () => {
 });
 
 describe('what a token says of a person', () => {
-  it('stands in no answer, and in nothing that is stored', async () => {
+  it('is kept by the name with what they did, as papers and ledgers name people; by nothing else', async () => {
     const secret = { name: '独一无二之名', email: 'singular.address@nowhere.example' };
     const mine = await bearer({ ...good, role: 'clerk', unit_id: housing, ...secret });
     const { body } = await send<{ transfers: { transferId: string }[] }>('POST', '/v1/clues', clueWith(), mine);
@@ -150,8 +150,9 @@ describe('what a token says of a person', () => {
     const { Items } = await client.send(new ScanCommand({ TableName: process.env.TABLE_NAME }));
     client.destroy();
     for (const text of [shown.body, put.body, Items].map((one) => JSON.stringify(one))) {
-      expect(text).not.toContain(secret.name);
       expect(text).not.toContain(secret.email);
     }
+    const { timeline } = shown.body as { timeline: { by: object }[] };
+    expect(timeline[0]?.by).toMatchObject({ sub: good.sub, name: secret.name });
   });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { referenceOf } from '../../functions/domain/clue/reference.ts';
 import { routes } from '../../infra/functions.ts';
 import { clueWith, housing, type Submitted, type TransferBody, useProvince } from '../province.ts';
 import { attempts, type Ids } from './attempts.ts';
@@ -81,7 +82,7 @@ describe('for whoever a clue names', () => {
   /** What one caller gets: every route, every page of every list, the mails to their addresses. */
   const fetched = async (caller: Named, ids: Ids): Promise<string[]> => {
     const headers = await headersOf(caller);
-    const known = [ids.clue, ...ids.transfers, ...ids.applications];
+    const known = [ids.clue, ids.reference, ...ids.transfers, ...ids.applications];
     const plain = (text: string) => known.reduce((left, id, n) => left.replaceAll(id, `<id ${n}>`), text);
     const seen: string[] = [];
     const ask = async (method: string, path: string, body?: unknown, more: Record<string, string> = {}) => {
@@ -191,6 +192,7 @@ describe('for whoever a clue names', () => {
             await schedulesAtRest();
             const invented = (): Ids => ({
               clue: randomUUID(),
+              reference: referenceOf('371402', '2026-09-01', randomUUID()),
               transfers: Array.from({ length: 5 }, () => randomUUID()),
               applications: [randomUUID(), randomUUID()],
             });
@@ -226,6 +228,7 @@ describe('for whoever a clue names', () => {
             await local().engine.settled();
             const ids = invented();
             ids.clue = body.clueId;
+            ids.reference = body.reference;
             const own = [
               ...body.transfers.map(({ transferId }) => transferId),
               body.reply?.replyId,

@@ -19,7 +19,7 @@ import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { paperChecked } from './shapes.ts';
 
-const parameters = z.strictObject({ code: z.string() });
+const parameters = z.strictObject({ code: z.string().max(100) });
 
 const request = { parameters };
 

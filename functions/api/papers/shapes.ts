@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { differences } from '../../domain/papers/checking.ts';
 import { paperKindNames } from '../../domain/papers/kinds.ts';
 import { unitId } from '../../domain/units/forms.ts';
-import { time, uuid } from '../../http/shapes.ts';
+import { name, time, uuid } from '../../http/shapes.ts';
 
 /** What routes on papers answer. */
 
@@ -25,10 +25,13 @@ export const paperChecked = z
     clueId: uuid,
     reference: z.string(),
     from: unitId,
+    fromName: name,
     to: unitId,
+    toName: name,
     event: z.int(),
     issuedAt: time.nullable().meta({ description: 'The day on the paper; null where its event is missing' }),
     issuedBy: unitId.nullable(),
+    issuedByName: name.nullable(),
     withContent: z.boolean(),
     matches: z.boolean().meta({ description: 'Whether the record says what it said when the paper was made' }),
     differs: z.array(z.enum(differences)).meta({ description: 'What of the record is not as it was' }),

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DatabaseSync } from 'node:sqlite';
 import { localTime } from '../local-time.ts';
-import { type MailLink, mailboxPage } from './mailbox-pages.ts';
+import { type MailLink, mailboxPage, type PageAnswer } from './mailbox-pages.ts';
 import { type KeptMail, type Mail, openMails } from './mails.ts';
 import { bodyOf, listen } from './server.ts';
 import { startSesEmulator } from './ses-emulator.ts';
@@ -26,10 +26,18 @@ export interface MailboxOptions {
   now: () => Date;
   /** What stands on a mail's page beside it. */
   linksOf?: (mail: KeptMail) => readonly MailLink[];
+  /** Answers what those links lead to; undefined for any other path. */
+  linked?: (target: string, acceptLanguage: string | undefined) => Promise<PageAnswer | undefined>;
 }
 
 /** Listens on 127.0.0.1; port 0 takes any free one. One for the whole process, as the emulator is. */
-export const serveMail = async ({ port, store, now, linksOf = () => [] }: MailboxOptions) => {
+export const serveMail = async ({
+  port,
+  store,
+  now,
+  linksOf = () => [],
+  linked = async () => undefined,
+}: MailboxOptions) => {
   const mails = openMails(store);
   const emulator = await startSesEmulator(now);
   const faults: { fault: SesFailure | 'hang'; to?: string | undefined }[] = [];
@@ -66,12 +74,13 @@ export const serveMail = async ({ port, store, now, linksOf = () => [] }: Mailbo
     response.writeHead(answer.status, { 'content-type': 'text/xml' }).end(answer.xml);
   };
 
-  const show = ({ method, url = '/', headers }: IncomingMessage, response: ServerResponse): void => {
+  const show = async ({ method, url = '/', headers }: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (method !== 'GET' && method !== 'HEAD') {
       response.writeHead(405, { allow: 'GET, HEAD' }).end();
       return;
     }
-    const answer = mailboxPage(url, headers['accept-language'], { mails, linksOf });
+    const language = headers['accept-language'];
+    const answer = (await linked(url, language)) ?? mailboxPage(url, language, { mails, linksOf });
     response.writeHead(answer.status, answer.headers).end(method === 'HEAD' ? undefined : answer.body);
   };
 

@@ -72,7 +72,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
     'table: BatchGetItem GetItem PutItem Query UpdateItem',
   ],
   'check-health': [],
-  'check-paper': [...recusal, 'table: GetItem Query'],
+  'check-paper': [...recusal, 'table: BatchGetItem GetItem Query'],
   'correct-clue': [
     ...['annexes', 'answer', 'recusal-key', 'subjects', 'text', 'title'].map(
       (field) => `key of ${field}: Decrypt GenerateDataKey`,

@@ -17,6 +17,7 @@ afterAll(() => dynamoDb?.close());
 
 it('a ledger whose readings cannot be written is not answered', async () => {
   const clues = [await fresh(), await fresh()];
+  await local().engine.settled();
   const refuse = {
     kind: 'refuse',
     status: 400,

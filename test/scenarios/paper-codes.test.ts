@@ -51,6 +51,7 @@ describe('a check code', () => {
           reference,
         },
         ...{ from: housing, to: police, event: event?.seq, issuedAt: event?.at, issuedBy: police },
+        ...{ fromName: expect.any(String), toName: expect.any(String), issuedByName: expect.any(String) },
         ...{ withContent: false, matches: true, differs: [] },
       },
     ]);

@@ -105,7 +105,7 @@ describe('a paper that is asked for', () => {
       expect([path, (await takeOut(id, path)).status]).toEqual([path, 404]);
     }
     expect((await takeOut(id, 'receipt')).text).toContain('transfer-letter?event=2');
-    expect((await takeOut(id, 'letter')).text).toContain('transfer-letter, receipt');
+    expect((await takeOut(id, 'letter')).text).toContain('transfer-letter、receipt');
     for (const query of ['event=0', 'event=x', 'content=yes', 'more=1']) {
       expect([query, (await takeOut(id, `transfer-letter?${query}`)).status]).toEqual([query, 422]);
     }

@@ -60,7 +60,7 @@ describe('those who supervise', () => {
       const ahead = await statistics(as, '?month=2086-01');
       expect([as, ahead.status, ahead.body.transfers.total]).toEqual([as, 200, 0]);
     }
-    expect(all.onTime.unitNames).toMatchObject({ [police]: '德城区公安分局' });
+    expect(all.onTime.unitNames[police]).toBe('Decheng District Public Security Branch');
     expect((await statistics(city, '?month=2026-13')).status).toBe(422);
   });
 });

@@ -69,6 +69,10 @@ describe('whoever a clue must not reach', () => {
 });
 
 describe('an auditor', () => {
+  /** What auditors may read: the directory is everybody's. */
+  const theirs = ['/v1/readings', '/v1/audit', '/v1/directory'];
+  const found = '?reference=371402-20260924-00000000';
+
   it('reads no clue and writes nothing', async () => {
     const { clueId, transferId } = await fresh();
     const { extensionId } = (await command('extension', transferId, { workingDays: 1, reason: '需核查' })).body;
@@ -93,13 +97,14 @@ describe('an auditor', () => {
     const bodyOf = (route: (typeof routes)[number]) =>
       bodies[route.path] ?? ('example' in route ? route.example : {}) ?? {};
     for (const headers of [await auditor(), await auditor({ unitId: office }), await auditor({ unitId: housing })]) {
-      for (const route of routes.filter(({ path, open }) => !open && path !== '/v1/readings' && path !== '/v1/audit')) {
+      for (const route of routes.filter(({ path, open }) => !open && !theirs.includes(path))) {
         const id = ids.find(([begin]) => route.path.startsWith(begin))?.[1];
         const path = route.path
           .replace('{id}', String(id))
           .replace('{year}', '2027')
           .replace('{kind}', 'transfer-letter')
-          .replace('{code}', code);
+          .replace('{code}', code)
+          .replace(/^\/v1\/(clues|transfers)$/, route.method === 'GET' ? `$&${found}` : '$&');
         const { status } = await send(route.method, path, route.method === 'GET' ? undefined : bodyOf(route), {
           headers,
         });

@@ -19,7 +19,9 @@ import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { paperChecked } from './shapes.ts';
 
-const parameters = z.strictObject({ code: z.string().max(100) });
+const parameters = z.strictObject({
+  code: z.string().meta({ description: 'As the paper has it: letters and digits in groups of four', maxLength: 100 }),
+});
 
 const request = { parameters };
 

@@ -6,7 +6,7 @@ import { roles } from '../../functions/domain/visibility/actor.ts';
 import { routes } from '../../infra/functions.ts';
 import type { Answer, TransferBody } from '../province.ts';
 import { type CallerName, callers, everyone, sets, useCallers } from './matrix-callers.ts';
-import { idFor, nameOfRoute, type OnRecord, type RouteName, requests, roomOf, routeNames } from './matrix-routes.ts';
+import { idIn, nameOfRoute, type OnRecord, type RouteName, requests, roomOf, routeNames } from './matrix-routes.ts';
 import { isOffice, isWithin, namedIn, unitOf, viewersIn } from './matrix-rules.ts';
 import { legend, listText, type Row, routeText } from './matrix-seen.ts';
 import { type StateName, statesBy } from './matrix-states.ts';
@@ -74,7 +74,7 @@ describe('what is seen', () => {
   const onRecords = async (route: RouteName) => {
     const request = requests[route] as OnRecord;
     await atOnce(4, [...world], async ([state, made]) => {
-      const id = idFor(request, made, route);
+      const id = idIn(state, request, made, route);
       if (id === null) return;
       const body = request.body?.(id, made);
       const answers = await askAll(ask, route, { path: request.path(id, made), ...(body ? { body } : {}) });
@@ -251,7 +251,7 @@ describe('what is seen', () => {
     const [method = ''] = route.split(' ');
     const none = randomUUID();
     for (const [state, made] of world) {
-      const id = idFor(request, made, route);
+      const id = idIn(state, request, made, route);
       for (const caller of id === null ? [] : namedIn(state)) {
         const invented = await ask(caller, method, request.path(none, made), request.body?.(none, made));
         const answer = answered(route, state, caller) as Answer;

@@ -13,6 +13,8 @@ export interface OnRecord {
   /** Null: there is no such request in that state. */
   path: (id: string, made: Made) => string;
   body?: (id: string, made: Made) => object;
+  /** States in which it is asked; left out: in all. */
+  in?: readonly string[];
 }
 
 interface Alone {
@@ -47,6 +49,11 @@ const filed = { filedAt: '2026-09-17', caseNumber: marks.caseNumber };
 /** Found by its reference; of a clue that there is not, by the one that it would have. */
 const byReference = (path: string): OnRecord => ({
   on: 'clue',
+  // What it shows of a clue is what the clue's own route does; who finds it differs in these.
+  in: [
+    ...['registered', 'dispatched', 'naming its sender', 'naming the county office', 'returned', 'recalled'],
+    ...['closed', 'elevated', 'kept by its unit'],
+  ],
   path: (id, { clueId, reference }) =>
     `${path}?reference=${id === clueId ? reference : referenceOf('371402', '2026-09-04', id)}`,
 });
@@ -161,3 +168,7 @@ export const idFor = (
   if (on === 'record') return subject === null ? null : (ids[subject] ?? null);
   return application && route.includes(application.of) ? application.id : null;
 };
+
+/** The same, where it is asked in that state. */
+export const idIn = (state: string, request: OnRecord, made: Made, route: RouteName): string | null =>
+  request.in && !request.in.includes(state) ? null : idFor(request, made, route);

@@ -1756,6 +1756,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
                 "application/json": {
                     message?: string;
+                    /** @description Never there: so that a client can ask each refusal for it */
+                    detail?: string;
                 };
             };
         };
@@ -1831,6 +1833,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
                 "application/json": {
                     message?: string;
+                    /** @description Never there: so that a client can ask each refusal for it */
+                    detail?: string;
                 };
             };
         };
@@ -1839,7 +1843,13 @@ export interface components {
             headers: {
                 [name: string]: unknown;
             };
-            content?: never;
+            content: {
+                "application/json": {
+                    message?: string;
+                    /** @description Never there: so that a client can ask each refusal for it */
+                    detail?: string;
+                };
+            };
         };
         /** @description A fault of ours; the operators were told */
         500: {

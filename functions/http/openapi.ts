@@ -187,12 +187,15 @@ const responsesOf = (
 
 const gatewayMessage: Json = {
   type: 'object',
-  properties: { message: { type: 'string' } },
-  description: 'What API Gateway itself answers',
+  properties: {
+    message: { type: 'string' },
+    detail: { type: 'string', description: 'Never there: so that a client can ask each refusal for it' },
+  },
+  description: 'What API Gateway itself answers: its `message` stands for our `detail`',
 };
 
 const problemResponse = (code: string, description: string, problem: Json): Json => {
-  if (code === '431') return { description };
+  if (code === '431') return { description, content: { 'application/json': { schema: gatewayMessage } } };
   return {
     description,
     ...(code === '503' ? { headers: { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds' } } } : {}),

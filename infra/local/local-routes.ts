@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Unit } from '../../functions/domain/units/forms.ts';
 import { roles } from '../../functions/domain/visibility/actor.ts';
+import { mendOf, unknownField } from '../../functions/http/mends.ts';
 import type { Engine } from './aws/engine.ts';
 import { type LocalRequest, problem } from './aws/gateway.ts';
 import type { Reply } from './aws/gateway-event.ts';
@@ -68,9 +69,13 @@ const parsed = <T extends z.ZodType>(schema: T, text: string): Parsed<z.output<T
   } catch {
     return { refusal: problem(400, 'The body is not JSON: check quotes, commas and braces.') };
   }
-  const read = schema.safeParse(body);
+  const read = schema.safeParse(body, { error: (issue) => mendOf(issue).en });
   if (read.success) return { input: read.data };
-  const errors = read.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+  const errors = read.error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: unknownField.en }))
+      : [{ path: issue.path.join('.'), message: issue.message }],
+  );
   const detail = errors.map(({ path, message }) => `${path ? `${path}: ` : ''}${message}`).join('; ');
   return { refusal: problem(422, detail, { errors }) };
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { discoveryOf, instantOrDate } from '../calendar/moments.ts';
-import { dateIn } from '../calendar/time.ts';
+import { dateIn, withOffset } from '../calendar/time.ts';
 import { badField, Refusal } from '../errors.ts';
 import { said } from '../said.ts';
 import type { By } from '../transfer/events.ts';
@@ -191,12 +191,13 @@ export const checkSubmission = (
   const date = dateIn(timeZone, new Date(found));
   const future = found > now.getTime() + clockSkew;
   if (future || date < earliest) {
+    const clock = withOffset(timeZone, now).slice(0, 16).replace('T', ' ');
     throw badField(
       'discoveredAt',
       future
         ? {
-            zh: '晚于当前时间，请填写实际发现线索的时间',
-            en: 'lies in the future: give the time at which it was found',
+            zh: `晚于当前时间（${clock}），请填写实际发现线索的时间`,
+            en: `lies in the future (it is ${clock}): give the time at which it was found`,
           }
         : { zh: `早于 ${earliest}，请核对发现时间`, en: `lies before ${earliest}: check the year` },
     );

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { client, discipline, housing, police } from '../client.ts';
 import { choosePorts, startProcess } from '../process.ts';
 import { pythonProgram } from '../python.ts';
@@ -28,11 +29,12 @@ const checks = [
   ...['response_headers_conformance', 'response_schema_conformance'],
 ];
 
-const description = 'functions/http/openapi.json';
+const description = fileURLToPath(new URL('../../functions/http/openapi.json', import.meta.url));
 
-const run = (program: string, args: readonly string[]): Promise<{ code: number | null; output: string }> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+/** `cwd`: where it leaves what it remembers. */
+const run = (program: string, args: readonly string[], cwd: string): Promise<{ code: number | null; output: string }> =>
+  new Promise((done, reject) => {
+    const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const read = (part: Buffer) => {
       output += part.toString();
@@ -40,7 +42,7 @@ const run = (program: string, args: readonly string[]): Promise<{ code: number |
     child.stdout.on('data', read);
     child.stderr.on('data', read);
     child.once('error', reject);
-    child.once('exit', (code) => resolve({ code, output }));
+    child.once('exit', (code) => done({ code, output }));
   });
 
 const operations = async (): Promise<number> => {
@@ -48,7 +50,7 @@ const operations = async (): Promise<number> => {
   return Object.values(paths).flatMap((methods) => Object.keys(methods)).length;
 };
 
-const program = await pythonProgram('schemathesis', ['schemathesis==4.32.5']);
+const program = resolve(await pythonProgram('schemathesis', ['schemathesis==4.32.5']));
 const dataDir = await mkdtemp(join(tmpdir(), 'clue-transfer-api-'));
 const province = await startProcess({
   ...(await choosePorts()),
@@ -61,11 +63,12 @@ try {
   const perOperation = Math.ceil(cases / (await operations()));
   const { token } = client(() => province.url);
   for (const { as, role } of roles) {
-    const { code, output } = await run(program, [
+    const args = [
       ...['run', description, '--url', province.url, '--header', `Authorization: Bearer ${await token(as, role)}`],
       ...['--max-examples', String(perOperation), '--workers', '2', '--request-timeout', '30', '--no-color'],
       ...['--checks', checks.join(','), '--continue-on-failure', '--warnings', 'off', '--generation-database', 'none'],
-    ]);
+    ];
+    const { code, output } = await run(program, args, dataDir);
     const [, generated = 'none'] = /Test cases:\s+(\d+) generated/.exec(output) ?? [];
     console.log(`${role} of ${as}: ${generated} requests, ${code === 0 ? 'nothing found' : 'FAILED'}`);
     if (code !== 0) {

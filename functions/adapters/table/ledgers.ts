@@ -46,6 +46,7 @@ export const ledgerPosition = ({ between }: Pick<LedgerQuery, 'between'>): z.Zod
 const visibilityPaths = [
   ...recusalFields,
   ...(['from', 'to', 'dispatchedAt', 'status', 'rule', 'predecessor', 'successors', 'case', 'notice'] as const),
+  ...(['returned', 'leftWith'] as const),
   lineageAttribute,
 ] as const;
 

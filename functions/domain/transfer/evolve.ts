@@ -82,7 +82,10 @@ const effects: { readonly [N in EventName]: Effect<N> } = {
     endsDuty: true,
     endsSupplement: true,
     outdates: true,
-    sets: ({ detail }) => ({ returned: { reason: detail.reason, suggested: detail.suggested ?? null } }),
+    sets: ({ detail }, { escalations, version }) => ({
+      returned: { reason: detail.reason, suggested: detail.suggested ?? null },
+      leftWith: { escalations, version: version + 1 },
+    }),
   },
   withdrawn: { status: 'withdrawn', endsDuty: true, outdates: true, sets: ({ at }) => ({ closedAt: at }) },
   recalled: {

@@ -16,6 +16,11 @@ export interface SeenClue {
   readonly reply: Seen | null;
 }
 
+/** That a clue is of a kind tells of the transfer that it made: it is known to those who see that, or the notice of its case. */
+const isKnown = (kind: Clue['kinds'][number], clue: Clue, shown: readonly Seen[]): boolean =>
+  keptKinds(clue).includes(kind) ||
+  shown.some(({ transfer: { rule } }) => rule === kind || (rule === 'case-notice' && kind === 'organised-crime'));
+
 /** A clue with all its transfers, and its reply. */
 interface FoundClue {
   clue: Clue;
@@ -59,12 +64,14 @@ export const seenClue = (
   if (recused.meets(actor.forms)) return null;
   const shown = transfers.flatMap((transfer) => seen(actor, transfer, recused, now) ?? []);
   if (unitId !== clue.unitId && shown.length === 0 && !overseesClue(unitId, clue)) return null;
+  const { kinds } = clue;
   const { case: filed, corrections: _corrections, categories: _categories, ...rest } = clue;
   const ids = new Set(shown.map(({ transfer }) => transfer.transferId));
   const seenReply = reply && seen(actor, reply, recused, now, transfers.every(hasEnded));
   return {
     clue: {
       ...rest,
+      kinds: unitId === clue.unitId ? kinds : kinds.filter((kind) => isKnown(kind, clue, shown)),
       transferIds: clue.transferIds.filter((id) => ids.has(id)),
       ...(filed && (unitId === clue.unitId || ids.has(filed.transferId)) ? { case: filed } : {}),
       replyId: seenReply && clue.replyId,

@@ -34,14 +34,11 @@ const hasLeft = ({ status }: Transfer): boolean => status === 'withdrawn' || sta
  * clue that was returned.
  */
 const asItStood = (place: Place, transfer: Transfer): Transfer => {
-  const { repliedAt, closedAt, extension, returned } = transfer;
-  const isBack = place === 'receiver' && returned !== null;
-  return {
-    ...transfer,
-    repliedAt: place !== 'sender' && hasLeft(transfer) ? null : repliedAt,
-    closedAt: isBack ? null : closedAt,
-    extension: isBack ? null : extension,
-  };
+  const { repliedAt, returned, leftWith } = transfer;
+  const left = { ...transfer, repliedAt: place !== 'sender' && hasLeft(transfer) ? null : repliedAt };
+  if (place !== 'receiver' || returned === null) return left;
+  // What its sender owes now, and what becomes of that, is not the receiver's.
+  return { ...left, ...leftWith, closedAt: null, extension: null, duty: null, handled: null };
 };
 
 /** The transfer as the caller sees it; null where they see nothing of it. `settled`: of a reply, that all transfers of its clue have ended. */

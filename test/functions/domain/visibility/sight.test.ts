@@ -18,6 +18,8 @@ import {
   closed,
   discipline,
   dispatched,
+  extensionAsked,
+  extensionGranted,
   office,
   officeAbove,
   proposalApproved,
@@ -122,6 +124,22 @@ describe('a transfer', () => {
       allowedActions: [],
     });
     expect(see(sender, record, [sender])).toBeNull();
+  });
+});
+
+describe('a transfer that its receiver gave back', () => {
+  it('is to the receiver as it stood then, whatever its sender is granted or misses', () => {
+    const back = given(...held, returned());
+    const asked = given(
+      ...held,
+      returned(),
+      extensionAsked({ by: clerkOf(sender), workingDays: 2 }),
+      extensionGranted(),
+    );
+    const { version, escalations } = see(receiver, back.record)?.transfer ?? {};
+    const later = see(receiver, { ...asked.record, escalations: 3, handled: 'escalation-3' })?.transfer;
+    expect(later).toMatchObject({ duty: null, extension: null, handled: null, version, escalations });
+    expect(see(sender, asked.record)?.transfer.duty).toMatchObject({ name: 'correct', extended: 2 });
   });
 });
 

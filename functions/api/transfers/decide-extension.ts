@@ -44,7 +44,7 @@ export const handler = endpoint('decide-extension', request, async (asked) => {
     onTransfer(transferId),
     ({ transfer, recused }) => {
       requireSeen(actor, transfer, recused, asked.now, noSuch.application(extensionId));
-      mayDecide(actor, transfer, extensionId, extensionOffice(transfer, register, recused));
+      mayDecide(actor, transfer, extensionId, recused, extensionOffice(transfer, register, recused));
       return decideExtension(transfer, { extensionId, ...body }, c);
     },
     changedAnswer(asked, c),

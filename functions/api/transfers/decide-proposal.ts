@@ -48,7 +48,8 @@ export const handler = endpoint('decide-proposal', request, async (asked) => {
     ({ transfer, recused }) => {
       requireSeen(actor, transfer, recused, asked.now, noSuch.application(proposalId));
       const { proposal } = transfer;
-      if (proposal) mayDecide(actor, transfer, proposalId, proposalOffice(transfer, proposal.kind, register, recused));
+      if (proposal)
+        mayDecide(actor, transfer, proposalId, recused, proposalOffice(transfer, proposal.kind, register, recused));
       const successors = units.map((to) => ({ transferId: randomUUID(), to }));
       return decideProposal(transfer, { proposalId, ...body, successors }, register, c);
     },

@@ -5,6 +5,7 @@ import type { By } from '../transfer/events.ts';
 import type { Status } from '../transfer/status.ts';
 import { type Application, standsBeside, type Transfer } from '../transfer/transfer.ts';
 import { formsOfId, type Recused } from '../units/recusal.ts';
+import { officesOf } from '../units/units.ts';
 import { duties } from '../windows.ts';
 import { type Actor, callerOf } from './actor.ts';
 import { oversees, refuse, unitOf } from './place.ts';
@@ -117,13 +118,23 @@ const formerly = ({ extension, proposal }: Transfer, id: string): Partial<Applic
   return proposal?.proposalId === id ? { applicant: formsOfId(proposal.madeBy) } : undefined;
 };
 
+/** An office that was named since it was asked decides nothing any more. */
+const hears = (office: string | undefined, recused: Recused): string | undefined =>
+  office !== undefined && recused.meets(formsOfId(office)) ? undefined : office;
+
 /**
  * An office decides by its supervisor, on what somebody else asked for (domain.md, "People"). `office`: where the record does not say.
  * @throws Refusal `forbidden`; its text names who decides.
  */
-export const mayDecide = (actor: Actor, transfer: Transfer, id: string, office: string | undefined): void => {
+export const mayDecide = (
+  actor: Actor,
+  transfer: Transfer,
+  id: string,
+  recused: Recused,
+  office: string | undefined,
+): void => {
   const application = transfer.applications?.[id] ?? formerly(transfer, id);
-  const decides = application?.office ?? office;
+  const decides = hears(application?.office, recused) ?? office;
   if (decides === undefined) {
     refuse({
       zh: '没有可以审批此项的领导小组办公室，请与系统管理员联系。',
@@ -150,11 +161,17 @@ export const mayDecide = (actor: Actor, transfer: Transfer, id: string, office: 
   }
 };
 
-const decides = (actor: Actor, { applications = {} }: Transfer, id: string | undefined): boolean => {
-  const application = applications[id ?? ''];
+/** The office that decides now: the one that was asked or, where it was named since, the next one up that was not. */
+const officeNow = ({ office }: Application, { regionPath }: Transfer, recused: Recused): string | undefined => {
+  const all = officesOf(regionPath);
+  return all.slice(Math.max(0, all.indexOf(office))).find((one) => hears(one, recused));
+};
+
+const decides = (actor: Actor, transfer: Transfer, id: string | undefined, recused: Recused): boolean => {
+  const application = transfer.applications?.[id ?? ''];
   return (
     application !== undefined &&
-    application.office === actor.unitId &&
+    officeNow(application, transfer, recused) === actor.unitId &&
     actor.role === 'supervisor' &&
     !isApplicant(actor, application.applicant)
   );
@@ -193,7 +210,7 @@ export const actionsOf = (
     ...(duty && !late && !extension && duty.owedBy === actor.unitId && mayBeExtended(duty)
       ? (['extension'] as const)
       : []),
-    ...(decides(actor, transfer, extension?.extensionId) ? (['extension-decision'] as const) : []),
-    ...(decides(actor, transfer, proposal?.proposalId) ? (['proposal-decision'] as const) : []),
+    ...(decides(actor, transfer, extension?.extensionId, recused) ? (['extension-decision'] as const) : []),
+    ...(decides(actor, transfer, proposal?.proposalId, recused) ? (['proposal-decision'] as const) : []),
   ];
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Transfer } from '../../../../functions/domain/transfer/transfer.ts';
+import { nobody } from '../../../../functions/domain/units/recusal.ts';
 import type { Actor } from '../../../../functions/domain/visibility/actor.ts';
 import { mayAct, mayAskExtension, mayDecide } from '../../../../functions/domain/visibility/acts.ts';
 import { seen } from '../../../../functions/domain/visibility/sight.ts';
@@ -161,7 +162,13 @@ describe('a decision', () => {
   });
   const decide = (actor: Actor, transfer: Transfer) =>
     refusalOf(() =>
-      mayDecide(actor, transfer, transfer.extension?.extensionId ?? transfer.proposal?.proposalId ?? '', undefined),
+      mayDecide(
+        actor,
+        transfer,
+        transfer.extension?.extensionId ?? transfer.proposal?.proposalId ?? '',
+        nobody,
+        undefined,
+      ),
     );
   const offered = (actor: Actor, transfer: Transfer) =>
     seen(actor, transfer, recusing([], register), now)?.allowedActions.filter((action) => action.endsWith('decision'));
@@ -227,11 +234,23 @@ describe('a decision', () => {
 
   it('is made by the office that was asked, whatever the register says by then; of records of before by the one it says', () => {
     const { extension } = asking(clerkOf(receiver));
-    expect(refusalOf(() => mayDecide(supervisorOf(officeAbove), extension, 'e1', officeAbove))).toBe('forbidden');
+    expect(refusalOf(() => mayDecide(supervisorOf(officeAbove), extension, 'e1', nobody, officeAbove))).toBe(
+      'forbidden',
+    );
     const before = { ...extension, applications: {} };
-    expect(refusalOf(() => mayDecide(supervisorOf(office), before, 'e1', office))).toBe('accepted');
-    expect(refusalOf(() => mayDecide(clerkOf(office), before, 'e1', office))).toBe('forbidden');
-    expect(refusalOf(() => mayDecide(supervisorOf(office), before, 'e1', undefined))).toBe('forbidden');
+    expect(refusalOf(() => mayDecide(supervisorOf(office), before, 'e1', nobody, office))).toBe('accepted');
+    expect(refusalOf(() => mayDecide(clerkOf(office), before, 'e1', nobody, office))).toBe('forbidden');
+    expect(refusalOf(() => mayDecide(supervisorOf(office), before, 'e1', nobody, undefined))).toBe('forbidden');
+  });
+
+  it('goes one office up where the one that was asked was named since', () => {
+    const { extension } = asking(clerkOf(receiver));
+    const recused = recusing([office], register);
+    const asks = (unitId: string) =>
+      refusalOf(() => mayDecide(supervisorOf(unitId), extension, 'e1', recused, officeAbove));
+    expect([asks(office), asks(officeAbove)]).toEqual(['forbidden', 'accepted']);
+    const offered = seen(supervisorOf(officeAbove), extension, recused, now)?.allowedActions;
+    expect(offered).toContain('extension-decision');
   });
 
   it('lies one level above where the clue is now, and passes over an office that must not hear', () => {

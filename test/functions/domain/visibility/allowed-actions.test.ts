@@ -158,7 +158,8 @@ const attemptsWhere = (settled: boolean): Readonly<Record<Action, readonly Attem
     (approve): Attempt =>
       (transfer, actor, recused, c) => {
         const extensionId = transfer.extension?.extensionId ?? 'x';
-        if (transfer.extension) mayDecide(actor, transfer, extensionId, extensionOffice(transfer, register, recused));
+        if (transfer.extension)
+          mayDecide(actor, transfer, extensionId, recused, extensionOffice(transfer, register, recused));
         return decideExtension(transfer, { extensionId, approve, note: '' }, c);
       },
   ),
@@ -168,7 +169,7 @@ const attemptsWhere = (settled: boolean): Readonly<Record<Action, readonly Attem
         const { proposal } = transfer;
         const proposalId = proposal?.proposalId ?? 'x';
         if (proposal)
-          mayDecide(actor, transfer, proposalId, proposalOffice(transfer, proposal.kind, register, recused));
+          mayDecide(actor, transfer, proposalId, recused, proposalOffice(transfer, proposal.kind, register, recused));
         return decideProposal(transfer, { proposalId, approve, note: '', successors: [] }, register, c);
       },
   ),

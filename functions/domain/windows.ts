@@ -105,8 +105,8 @@ const dispatchBases: Readonly<Record<Ruled, Basis>> = {
 };
 
 const replyBasis: Basis = {
-  zh: '《纪检监察机关处理检举控告工作规则》（2020年）',
-  en: 'Rules for discipline inspection and supervision organs on handling reports (2020)',
+  zh: '参照《纪检监察机关处理检举控告工作规则》（2020年）',
+  en: 'By analogy with the Rules for discipline inspection and supervision organs on handling reports (2020)',
 };
 
 const defaultBases: Readonly<Record<Exclude<DutyName, 'dispatch'>, Basis>> = {

@@ -113,9 +113,14 @@ const personFields = z.strictObject({
     .optional(),
 });
 
-/** As people write it: `0534-2100110 转 8021`. */
-const phone = plain.regex(
-  /^\+?[\d(（][\d\s()（）/、,，;；-]{4,40}(?:(?:转|ext\.?|x)\s*\d{1,8})?$/i,
+/** A number with its area code, as people write it (`0534-2100110 转 8021`), or a short one (`110`). */
+const isPhone = (text: string): boolean =>
+  /^\d{3,6}$/.test(text) ||
+  (/^\+?[\d(（][\d\s()（）/、,，;；-]*(?:(?:转|ext\.?|x)\s*\d{1,8})?$/i.test(text) &&
+    (text.match(/\d/g)?.length ?? 0) >= 7);
+
+const phone = plain.max(60, said({ zh: '电话号码最多 60 个字符', en: 'write at most 60 characters' })).refine(
+  isPhone,
   said({
     zh: '请填写电话号码，如 0534-2100110 或 0534-2100110转8021',
     en: 'write a telephone number, as 0534-2100110 or “0534-2100110转8021”',

@@ -158,8 +158,8 @@ const attemptsWhere = (settled: boolean): Readonly<Record<Action, readonly Attem
     (approve): Attempt =>
       (transfer, actor, recused, c) => {
         const extensionId = transfer.extension?.extensionId ?? 'x';
-        if (transfer.extension)
-          mayDecide(actor, transfer, extensionId, recused, extensionOffice(transfer, register, recused));
+        const office = extensionOffice(transfer, register, recused);
+        if (transfer.extension) mayDecide(actor, transfer, extensionId, recused, office);
         return decideExtension(transfer, { extensionId, approve, note: '' }, c);
       },
   ),
@@ -176,7 +176,6 @@ const attemptsWhere = (settled: boolean): Readonly<Record<Action, readonly Attem
 });
 
 const attempts = { settled: attemptsWhere(true), open: attemptsWhere(false) };
-
 /** Refusals by which an action is not the caller's, or not now; others are about what was asked. */
 const closing = ['forbidden', 'not-found', 'wrong-status', 'too-late'];
 

@@ -64,6 +64,8 @@ export const route: Route = {
   },
   refusals: { 406: 'A paper comes as text/html or as DOCX' },
   rights: [gets, looksUp, queries, puts, updates, heedsRecusal, heedsRecusalOfClue, opensHandedOver, opensTextsOnPaper],
+  // Megabytes. A DOCX of the longest clue takes 200 MB and 0.6 s of a whole processor, which Lambda gives at 1769 MB only.
+  memory: 1769,
 };
 
 const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';

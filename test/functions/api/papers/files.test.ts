@@ -178,7 +178,7 @@ describe('a paper as a DOCX', () => {
     expect(xml.match(/<w:p>|<w:p /g)?.length).toBeLessThan(520);
     const lines = [...xml.matchAll(/<w:t [^>]*>(?:　　)?(\d+)<\/w:t>/g)].map(([, n]) => Number(n));
     expect(lines).toEqual(Array.from({ length: 24_998 }, (_, n) => n));
-    expect(xml).toMatch(/>48<\/w:t><w:br\/><w:t [^>]*>　　49</);
+    expect(/48<\/w:t><w:br\/><w:t [^>]*>　　49</.test(xml)).toBe(true);
     expect(xml.slice(0, xml.indexOf('末行')).split('<w:p>').at(-1)).toContain('<w:keepNext/>');
     expect(settings).toContain('<w:doNotExpandShiftReturn/>');
   });

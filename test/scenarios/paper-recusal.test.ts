@@ -48,13 +48,6 @@ describe('papers of a clue whose sender must not hear of it', () => {
     }
     expect((await takeOut(id, 'transfer-letter', { as: housing })).status).toBe(404);
   });
-
-  it('are not there for what came back to it either', async () => {
-    const { id } = await fresh({ recuse: [housing], reporter: undefined });
-    await command('return', id, { reason: 'incomplete', note: secrets.note });
-    expect((await transferOf(id, police)).documents.map(({ kind }) => kind)).toEqual(['transfer-letter']);
-    expect((await takeOut(id, 'return-letter?content=true', { as: police })).status).toBe(404);
-  });
 });
 
 describe('how a successor came about', () => {

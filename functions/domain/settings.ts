@@ -107,7 +107,7 @@ const papers = z
       .max(60)
       .refine((text) => text.includes('{unit}'), 'write {unit} where the name of the unit stands')
       .default('{unit}'),
-    /** By organ type, what its numbers begin with (发文机关代字): `{region}` is the first character of the region's name. */
+    /** By organ type, what its numbers begin with (发文机关代字): `{region}` is the region's name without what it is (德城, 德州). */
     words: z.partialRecord(z.enum(organs), z.string().trim().min(1, 'must not be empty').max(20)).default({}),
     /** The line with which letters (函) close. */
     closing: z.string().trim().min(1, 'must not be empty').max(40).default('特此函达。'),

@@ -1,5 +1,6 @@
 import type { Text } from '../../functions/domain/languages.ts';
-import { kindSays, type PaperKind } from '../../functions/domain/papers/kinds.ts';
+import { kindSays, type PaperKind, paperKindNames } from '../../functions/domain/papers/kinds.ts';
+import type { EventName } from '../../functions/domain/transfer/events.ts';
 import type { WhoIsWho } from '../../functions/domain/units/recusal.ts';
 import type { MailLink, PageAnswer } from './aws/mailbox-pages.ts';
 import type { KeptMail } from './aws/mails.ts';
@@ -38,7 +39,7 @@ export const paperLinks = (mail: KeptMail): MailLink[] => {
     kinds.map((kind) => {
       const { title } = kindSays(kind);
       const label: Text = ids.length > 1 ? { zh: `${title.zh}（${n + 1}）`, en: `${title.en} (${n + 1})` } : title;
-      return { label, url: `/papers/${id}/${kind}?${new URLSearchParams({ to: mail.to })}` };
+      return { label, url: `/papers/${id}/${kind}?${new URLSearchParams({ to: mail.to, at: mail.at })}` };
     }),
   );
 };
@@ -47,6 +48,8 @@ interface Parts {
   /** Everybody whom the register knows. */
   who: () => Promise<WhoIsWho[]>;
   token: (unitId: string) => Promise<string>;
+  /** Of a transfer, from the store: to read the transfer for it would go on the record. Only which event is meant is learned from it. */
+  timeline: (transferId: string) => Promise<readonly { seq: number; event: EventName; at: string }[]>;
   /** Of the gateway. */
   url: () => string;
 }
@@ -56,16 +59,33 @@ const hasAddress = ({ emails, supervisors, desks, delegations }: WhoIsWho, addre
     (email) => email.toLowerCase() === address.toLowerCase(),
   );
 
-/** What answers `/papers/<transfer>/<kind>?to=<address>`, as the route on papers has it; undefined for any other path. */
+/** Mails are kept to the millisecond at best: what came within the same second came before. */
+const within = 999;
+
+/** Number of the event that a mail of that time is about: the newest of the kind that there was; undefined where there was none. */
+const eventOf = (
+  kind: string,
+  at: string | null,
+  timeline: readonly { seq: number; event: EventName; at: string }[],
+): number | undefined => {
+  const known = paperKindNames.find((one) => one === kind);
+  const time = Date.parse(at ?? '') + within;
+  return timeline.findLast((one) => known && kindSays(known).events.includes(one.event) && Date.parse(one.at) <= time)
+    ?.seq;
+};
+
+/** What answers `/papers/<transfer>/<kind>?to=<address>&at=<time of the mail>`, as the route on papers has it; undefined for any other path. */
 export const localPapers =
-  ({ who, token, url }: Parts) =>
+  ({ who, token, timeline, url }: Parts) =>
   async (target: string, acceptLanguage: string | undefined): Promise<PageAnswer | undefined> => {
     const { pathname, searchParams } = new URL(target, 'http://127.0.0.1');
     const [, id, kind] = /^\/papers\/([\w-]+)\/([\w-]+)$/.exec(pathname) ?? [];
     if (!id || !kind) return undefined;
     const unit = (await who()).find((one) => hasAddress(one, searchParams.get('to') ?? ''));
     if (!unit) return undefined;
-    const response = await fetch(`${url()}/v1/transfers/${id}/documents/${kind}`, {
+    const event = eventOf(kind, searchParams.get('at'), await timeline(id));
+    const query = event === undefined ? '' : `?event=${event}`;
+    const response = await fetch(`${url()}/v1/transfers/${id}/documents/${kind}${query}`, {
       headers: {
         authorization: `Bearer ${await token(unit.unitId)}`,
         accept: 'text/html',

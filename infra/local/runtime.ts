@@ -110,6 +110,8 @@ const startAws = async (options: LocalOptions, closers: Closers) => {
     linked: localPapers({
       who: async () => (await import('../../functions/adapters/table/units.ts')).readWhoIsWho(),
       token: async (unitId) => issuer.sign(claimsFor(unitId, 'supervisor', await findUnit(unitId))),
+      timeline: async (transferId) =>
+        (await import('../../functions/adapters/table/transfers.ts')).readTransferTimeline(transferId),
       url: () => gateway.url,
     }),
   });

@@ -45,7 +45,7 @@ describe('a check code', () => {
         ...{
           code,
           kind: 'receipt',
-          number: expect.stringMatching(/^德公线移〔2026〕/),
+          number: expect.stringMatching(/^德城公线移〔2026〕/),
           transferId: id,
           clueId,
           reference,

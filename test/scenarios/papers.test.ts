@@ -177,19 +177,22 @@ describe('a paper that is asked for', () => {
     expect([(await check(code, housing)).status, (await check(code, police)).status]).toEqual([200, 404]);
   });
 
-  it('says what the register knows of whom to call, and keeps its number when something is renamed', async () => {
+  it('says what the register knows of whom to call, and keeps its number and its names when something is renamed', async () => {
     const { id } = await fresh();
     const { body } = await send('GET', `/v1/units/${housing}`, undefined, { as: 'operator', role: 'operator' });
     const numberIn = async () =>
       /\S+〔2026〕[\w-]+号/.exec(seenOnPage((await takeOut(id, 'transfer-letter')).text))?.[0];
     const before = await numberIn();
-    expect(before).toMatch(/^德建线移〔2026〕/);
+    expect(before).toMatch(/^德城建线移〔2026〕/);
     const renamed = { ...body, name: '德城区住建局', phone: '0534-2100110' };
     await send('PUT', `/v1/units/${housing}`, renamed, { as: 'operator', role: 'operator' });
     const page = seenOnPage((await takeOut(id, 'transfer-letter')).text);
     expect(page).toContain('（联系电话：0534-2100110）');
-    expect(page).toContain('德城区住建局');
+    expect(page).not.toContain('德城区住建局');
     expect(await numberIn()).toBe(before);
+    const other = await fresh();
+    expect(seenOnPage((await takeOut(other.id, 'transfer-letter')).text)).toContain('德城区住建局');
+    await send('PUT', `/v1/units/${housing}`, body, { as: 'operator', role: 'operator' });
   });
 
   it('holds what is as long as may be', async () => {

@@ -56,10 +56,32 @@ const setting = (docx: Docx) => {
 
 type Setting = ReturnType<typeof setting>;
 
+/** As many paragraphs the text may have; a program that opens more of them is slow, and so is the making of the file. */
+const mostParagraphs = 500;
+
+/** Blocks that become a paragraph each: of a text in very many lines, some lines together. The last stays alone, since it is kept with the end. */
+const gathered = (blocks: readonly Block[]): readonly (readonly Block[])[] => {
+  const most = Math.ceil(blocks.length / mostParagraphs);
+  const groups: Block[][] = [];
+  for (const [n, block] of blocks.entries()) {
+    const group = groups.at(-1);
+    const joins = group && group.length < most && !group[0]?.head && !block.head && n < blocks.length - 1;
+    if (joins) group.push(block);
+    else groups.push([block]);
+  }
+  return groups;
+};
+
+/** Lines after the first are set in by two characters, as a paragraph is. */
 const blockOf =
-  ({ paragraph }: Setting) =>
-  ({ text, head }: Block, keepNext = false) =>
-    head ? paragraph(text, { keepNext: true }, 'hei') : paragraph(text, { keepNext });
+  (docx: Docx, { paragraph, run }: Setting) =>
+  ([first, ...rest]: readonly Block[], keepNext = false) => {
+    const { text = '', head } = first ?? {};
+    if (head) return paragraph(text, { keepNext: true }, 'hei');
+    if (rest.length === 0) return paragraph(text, { keepNext });
+    const lines = rest.flatMap((line) => [new docx.BuilderElement({ name: 'w:br' }), `　　${line.text}`]);
+    return paragraph('', { keepNext, children: [run('', 'fang', { children: [text, ...lines] })] });
+  };
 
 /** The page number outside, and the code that says to which paper the page belongs. */
 const footerOf = (docx: Docx, { run }: Setting, { code }: Paper, side: 'left' | 'right') => {
@@ -186,7 +208,8 @@ const endOf = (docx: Docx, { paragraph }: Setting, paper: Paper): FileChild[] =>
 const bodyOf = (docx: Docx, set: Setting, paper: Paper): FileChild[] => {
   const { paragraph, run } = set;
   const { mark, number, title, addressee, blocks } = paper;
-  const block = blockOf(set);
+  const block = blockOf(docx, set);
+  const groups = gathered(blocks);
   return [
     new docx.Paragraph({
       spacing: exactly(pt.line),
@@ -204,7 +227,7 @@ const bodyOf = (docx: Docx, set: Setting, paper: Paper): FileChild[] => {
       { size: pt.title * 2 },
     ),
     paragraph(`${addressee}：`, { indent: {} }),
-    ...blocks.map((one, n) => block(one, n === blocks.length - 1)),
+    ...groups.map((one, n) => block(one, n === groups.length - 1)),
     ...endOf(docx, set, paper),
     ...annexPages(docx, set, paper),
   ];
@@ -221,6 +244,8 @@ export const docxOf = async (paper: Paper): Promise<Buffer> => {
     creator: signature.unit,
     lastModifiedBy: signature.unit,
     evenAndOddHeaderAndFooters: true,
+    // Else lines that end with a break would be drawn out to the whole width.
+    compatibility: { doNotExpandShiftReturn: true },
     styles: { default: { document: { run: { font: fontOf('fang'), size: pt.body * 2, characterSpacing: -4 } } } },
     sections: [
       {

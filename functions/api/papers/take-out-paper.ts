@@ -15,13 +15,15 @@ import {
 import { settings } from '../../adapters/settings.ts';
 import { issuePaper } from '../../adapters/table/papers.ts';
 import { digest, type StoredEvent } from '../../adapters/table/timeline.ts';
-import { getTransferWithTimeline, recusedFrom } from '../../adapters/table/transfers.ts';
+import { findTransferWithTimeline, getTransferWithTimeline, recusedFrom } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { noSuch, Refusal } from '../../domain/errors.ts';
 import { checkCode, paperNumber } from '../../domain/papers/checking.ts';
-import type { Paper, PaperFacts } from '../../domain/papers/forms.ts';
-import { eventOfPaper, paperKindNames } from '../../domain/papers/kinds.ts';
-import { beginningOf, issuerOf, paperOf, unitsNamed } from '../../domain/papers/paper.ts';
+import type { Origin, Paper, PaperFacts } from '../../domain/papers/forms.ts';
+import { eventOfPaper, hearing, kindSays, type PaperKind, paperKindNames } from '../../domain/papers/kinds.ts';
+import { originOf } from '../../domain/papers/origin.ts';
+import { beginningOf, issuerOf, paperOf, unitsNamed, wordingOf } from '../../domain/papers/paper.ts';
+import type { Transfer } from '../../domain/transfer/transfer.ts';
 import { unitIdSays } from '../../domain/units/forms.ts';
 import type { Recused } from '../../domain/units/recusal.ts';
 import { eventsSeen, requireSeen } from '../../domain/visibility/sight.ts';
@@ -30,6 +32,7 @@ import type { Route } from '../../http/route.ts';
 import { openContent } from './paper-content.ts';
 import { docxOf } from './paper-docx.ts';
 import { htmlOf } from './paper-html.ts';
+import { sidesHearing } from './views.ts';
 
 const query = z.strictObject({
   event: z.coerce
@@ -61,6 +64,8 @@ export const route: Route = {
   },
   refusals: { 406: 'A paper comes as text/html or as DOCX' },
   rights: [gets, looksUp, queries, puts, updates, heedsRecusal, heedsRecusalOfClue, opensHandedOver, opensTextsOnPaper],
+  // Megabytes. A DOCX of the longest clue takes 200 MB and 0.6 s of a whole processor, which Lambda gives at 1769 MB only.
+  memory: 1769,
 };
 
 const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -78,6 +83,13 @@ const typeFor = (accept: string | undefined): (typeof types)[number] => {
   });
 };
 
+/** What the sender's papers say of the transfer that this one goes on from. */
+const readOrigin = async (kind: PaperKind, { transferId, predecessor }: Transfer): Promise<Origin | null> => {
+  if (predecessor === null || kindSays(kind).issuedBy !== 'from') return null;
+  const before = await findTransferWithTimeline(predecessor);
+  return before && originOf(transferId, before.transfer, before.timeline);
+};
+
 /** Numbers the paper, and keeps by its code what it was made of. */
 const issued = async (
   made: Omit<PaperFacts, 'units' | 'settings' | 'event'> & { event: StoredEvent },
@@ -91,15 +103,19 @@ const issued = async (
     named.map((unitId) => unitIdSays(unitId).regionCode),
   );
   const facts = { ...made, units, settings: settings() };
-  const issuedBy = issuerOf(facts, recused);
-  const says = { transferId: transfer.transferId, kind, event: event.seq, version, withContent: content !== null };
+  const hears = hearing(units, recused);
+  const issuedBy = issuerOf(facts, hears);
+  const says = {
+    ...{ transferId: transfer.transferId, kind, event: event.seq, version, withContent: content !== null },
+    issuedBy,
+  };
   const paper = await issuePaper({
     ...says,
     code: checkCode(transfer, says, event.hash, digest),
     number: paperNumber(beginningOf(facts, issuedBy, regions), says, digest),
-    issuedBy,
+    ...wordingOf(facts, issuedBy),
   });
-  return paperOf(facts, paper);
+  return paperOf(facts, paper, hears);
 };
 
 const fileOf = async (
@@ -136,11 +152,13 @@ export const handler = endpoint('take-out-paper', request, async (asked) => {
   const type = typeFor(asked.accept);
   const { transfer } = shown;
   const timeline = stored.timeline.slice(0, eventsSeen(shown.place, stored.timeline));
-  const event = eventOfPaper(kind, wanted.event, transfer, timeline);
+  const hears = await sidesHearing(transfer, recused);
+  const event = eventOfPaper(kind, wanted.event, transfer, timeline, hears);
+  const origin = await readOrigin(kind, transfer);
   const { content, version } =
     wanted.content === 'true'
       ? await openContent(kind, asked, shown, timeline, event)
       : { content: null, version: null };
-  const paper = await issued({ kind, transfer, timeline, event, content }, version, recused);
+  const paper = await issued({ kind, transfer, timeline, event, origin, content }, version, recused);
   return fileOf(paper, type, { reference: transfer.reference, event: event.seq });
 });

@@ -62,7 +62,8 @@ const openTexts = async (
 export const handler = endpoint('read-transfer', request, async ({ actor, id, now, language }) => {
   const [stored, calendar] = await Promise.all([getTransferWithTimeline(id), readCalendar()]);
   const { transfer } = stored;
-  const shown = requireSeen(actor, transfer, await recusedFrom(stored), now, noSuch.transfer(id));
+  const recused = await recusedFrom(stored);
+  const shown = requireSeen(actor, transfer, recused, now, noSuch.transfer(id));
   const timeline = stored.timeline.slice(0, eventsSeen(shown.place, stored.timeline));
   const left = timeline.length < stored.timeline.length ? timeline.at(-1)?.at : undefined;
   const mails = stored.mails.filter(({ at }) => left === undefined || at <= left);
@@ -73,7 +74,7 @@ export const handler = endpoint('read-transfer', request, async ({ actor, id, no
       ...explainedView(shown, { now, language, calendar }, await explaining(transfer, calendar)),
       timeline: timeline.map((event, n) => eventView(shown, event, texts[n] ?? {})),
       mails: mails.map(mailView),
-      documents: documentsView(shown, timeline),
+      documents: await documentsView(shown, timeline, recused),
     },
     headers: etag(transfer),
   };

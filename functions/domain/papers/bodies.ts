@@ -15,6 +15,14 @@ import {
 
 /** What each kind of paper says, from its event and the timeline before it; without content nothing of it is secret. */
 
+/** The office that acknowledged in the receiver's place; events of before say so of `by` alone. */
+export const actingOffice = (event: Pick<PaperFacts['event'], 'event' | 'detail' | 'by'>): string | null => {
+  if (event.event !== 'acknowledged') return null;
+  const { by } = event;
+  const office = 'office' in event.detail ? event.detail.office : undefined;
+  return office ?? (by !== 'clock' && by.onBehalfOf !== undefined ? by.unitId : null);
+};
+
 export interface Names {
   name: (unitId: string | null) => string;
   /** The unit that issues it, by name. */
@@ -42,18 +50,14 @@ const listed = (head: string, text: string | undefined): Block[] => {
 const clueText = ({ transfer: { rule, reference, about } }: PaperFacts): string =>
   `${ruleNames[rule === 'supplement' ? (about?.rule ?? rule) : rule]}（编号：${reference}）`;
 
-/** The day of the last event of that name before the paper's own; undefined where the timeline has none. */
-const dayBefore = (
-  { timeline, event, settings }: PaperFacts,
-  name: 'dispatched' | 'acknowledged',
-): string | undefined => {
-  const found = timeline.findLast((one) => one.event === name && one.seq < event.seq);
-  return found && dayOf(found.at, settings);
-};
+/** The last event of that name before the paper's own; undefined where the timeline has none. */
+const lastBefore = ({ timeline, event }: PaperFacts, name: 'dispatched' | 'acknowledged') =>
+  timeline.findLast((one) => one.event === name && one.seq < event.seq);
 
 /** What the sender handed over, as its receiver writes of it. */
 const received = (facts: PaperFacts): string => {
-  const day = dayBefore(facts, 'dispatched') ?? '';
+  const sent = lastBefore(facts, 'dispatched');
+  const day = sent ? dayOf(sent.at, facts.settings) : '';
   return facts.transfer.rule === 'case-notice'
     ? `你单位${day}送来的${clueText(facts)}收悉`
     : `你单位${day}移送的${clueText(facts)}收悉`;
@@ -84,12 +88,24 @@ const clueBlocks = ({ content }: PaperFacts): Block[] => {
   ];
 };
 
-const transferLetter = (facts: FactsOf<'dispatched'>): Body => {
-  const { transfer, settings, event } = facts;
+/** Who keeps the lead where the receiver joins it. */
+const jointly = ({ origin }: PaperFacts, { name }: Names): string =>
+  origin?.handling === 'joint' ? `由${name(origin.holder)}牵头、你单位联合办理` : '';
+
+const openingOf = (facts: PaperFacts, names: Names): string => {
+  const { transfer, settings, origin } = facts;
+  const day = dayOf(transfer.discoveredAt, settings);
+  if (origin?.handling) {
+    return `根据处理意见，现将${clueText(facts)}移送你单位${origin.handling === 'joint' ? `，${jointly(facts, names)}` : '办理'}。该线索于${day}发现。`;
+  }
+  const why = origin ? '因退回单位建议改送，' : '';
+  return `${day}，我单位发现${clueText(facts)}1件。${why}根据${basisText(transfer, 'dispatch', settings)}，现移送你单位。`;
+};
+
+const transferLetter = (facts: FactsOf<'dispatched'>, names: Names): Body => {
+  const { settings, event } = facts;
   const { detail } = event;
-  const opening = transfer.predecessor
-    ? `根据处理意见，现将${clueText(facts)}移送你单位办理。该线索于${dayOf(transfer.discoveredAt, settings)}发现。`
-    : `${dayOf(transfer.discoveredAt, settings)}，我单位发现${clueText(facts)}1件。根据${basisText(transfer, 'dispatch', settings)}，现移送你单位。`;
+  const opening = openingOf(facts, names);
   return {
     blocks: [
       ...say(
@@ -104,9 +120,10 @@ const transferLetter = (facts: FactsOf<'dispatched'>): Body => {
   };
 };
 
-const caseNotice = (facts: FactsOf<'dispatched'>): Body => {
+const caseNotice = (facts: FactsOf<'dispatched'>, names: Names): Body => {
   const { transfer, settings, event } = facts;
   const filed = transfer.case;
+  const joint = jointly(facts, names);
   const why = `根据${basisText(transfer, 'dispatch', settings)}，现将立案情况通报你单位，请指派人员提前介入。`;
   return {
     blocks: [
@@ -115,6 +132,7 @@ const caseNotice = (facts: FactsOf<'dispatched'>): Body => {
           ? `我单位于${dayOf(filed.filedAt, settings)}对涉黑涉恶线索（编号：${transfer.reference}）立案，案件编号：${filed.caseNumber}。`
           : `我单位已对涉黑涉恶线索（编号：${transfer.reference}）立案。`,
         why,
+        joint === '' ? '' : `根据处理意见，${joint}。`,
         event.detail.corrected ? '本通报前经你单位退回，现已补正，再次送达。' : '',
         `请于${until(facts, event.detail)}签收，并一并告知指派人员。`,
         resting(facts, event.detail.duty, why),
@@ -125,14 +143,15 @@ const caseNotice = (facts: FactsOf<'dispatched'>): Body => {
   };
 };
 
-const receipt = (facts: FactsOf<'acknowledged'>): Body => {
+const receipt = (facts: FactsOf<'acknowledged'>, { name }: Names): Body => {
   const { event, settings, transfer } = facts;
+  const office = actingOffice(event);
   const { detail, by, at } = event;
   const { officers = [], content } = detail;
   const person = by === 'clock' ? '' : (by.name ?? '');
   return {
     blocks: say(
-      `${received(facts)}。我单位已于${dayOf(at, settings)}签收${person === '' ? '' : `，签收人：${person}`}。`,
+      `${received(facts)}。${office === null ? `我单位已于${dayOf(at, settings)}签收` : `该件已于${dayOf(at, settings)}由${name(office)}代签收`}${person === '' ? '' : `，签收人：${person}`}。`,
       content !== undefined && content > 1 ? `签收的线索内容以补正后的第${content}版为准。` : '',
       officers.length > 0 ? `我单位指派${officers.join('、')}提前介入。` : '',
       `我单位将于${until(facts, detail)}${transfer.rule === 'case-notice' ? '反馈有关情况' : '反馈办理情况'}。`,
@@ -144,12 +163,15 @@ const receipt = (facts: FactsOf<'acknowledged'>): Body => {
 
 const returnLetter = (facts: FactsOf<'returned'>, { name }: Names): Body => {
   const { detail } = facts.event;
-  const suggested = detail.suggested ? `建议移送${name(detail.suggested)}办理。` : '';
+  const { rule } = facts.transfer;
+  const isNotice = rule === 'case-notice';
+  const other = detail.suggested ? name(detail.suggested) : null;
+  const suggested = other === null ? '' : isNotice ? `建议向${other}通报。` : `建议移送${other}办理。`;
   return {
     blocks: [
       ...say(
-        `${received(facts)}。经研究，因${returnReasonNames[detail.reason]}，现予退回。${suggested}`,
-        `请于${until(facts, detail)}${dutyPhrases.correct('')}。`,
+        `${received(facts)}。经研究，因${returnReasonNames[detail.reason](isNotice ? '该通报' : '该线索')}，现予退回。${suggested}`,
+        `请于${until(facts, detail)}${dutyPhrases.correct('', rule)}。`,
         resting(facts, detail.duty),
         facts.content ? '' : elsewhere('退回的具体说明'),
       ),
@@ -175,16 +197,25 @@ const supplementRequest = (facts: FactsOf<'supplement-asked'>): Body => {
   };
 };
 
-const feedbackLetter = (facts: FactsOf<'interim-feedback' | 'closed'>): Body => {
-  const { event, settings, content } = facts;
+/** When and by whom it was taken on. */
+const takenOn = (facts: PaperFacts, { name }: Names): string => {
+  const taken = lastBefore(facts, 'acknowledged');
+  if (!taken) return '';
+  const day = dayOf(taken.at, facts.settings);
+  const office = actingOffice(taken);
+  return office === null ? `，我单位于${day}签收办理` : `，${name(office)}于${day}代签收，由我单位办理`;
+};
+
+const feedbackLetter = (facts: FactsOf<'interim-feedback' | 'closed'>, names: Names): Body => {
+  const { event, settings, content, transfer } = facts;
   const isFinal = event.event === 'closed';
-  const acknowledged = dayBefore(facts, 'acknowledged');
+  const what = transfer.rule === 'case-notice' ? '该通报事项' : '该线索';
   return {
     blocks: [
       ...say(
-        `${received(facts)}${acknowledged ? `，我单位于${acknowledged}签收办理` : ''}。现将${isFinal ? '办理结果' : '阶段性办理情况'}反馈如下：`,
+        `${received(facts)}${takenOn(facts, names)}。现将${isFinal ? '办理结果' : '阶段性办理情况'}反馈如下：`,
         ...linesOf(event.detail.outcome).map(stopped),
-        isFinal ? '该线索已办结。' : '该线索仍在办理，后续情况将及时反馈。',
+        isFinal ? `${what}已办结。` : `${what}仍在办理，后续情况将及时反馈。`,
         content ? '' : elsewhere('具体情况'),
       ),
       ...quoted('具体情况', content?.texts.text),
@@ -211,7 +242,7 @@ const urging = (facts: FactsOf<'reminded' | 'escalated'>, names: Names): Body =>
   const about = aboutDuty(facts, owner, names);
   if (!duty || !dueDate) return { blocks: say(`关于${about}，请你单位立即办理。`), closing: '特此通知。' };
   const today = dateIn(settings.timeZone, new Date(event.at));
-  const what = dutyPhrases[duty](names.name(transfer.to));
+  const what = dutyPhrases[duty](names.name(transfer.to), transfer.rule);
   const isEscalation = event.event === 'escalated';
   const state = isEscalation
     ? `截至${dayText(today)}，你单位仍未办理，已逾期。请立即办理，并将办理情况及逾期原因报${names.issuer}。`
@@ -235,16 +266,18 @@ export const bodyOf = (facts: PaperFacts, names: Names): Body => {
   const { event } = facts;
   switch (event.event) {
     case 'dispatched':
-      return facts.kind === 'case-notice' ? caseNotice({ ...facts, event }) : transferLetter({ ...facts, event });
+      return facts.kind === 'case-notice'
+        ? caseNotice({ ...facts, event }, names)
+        : transferLetter({ ...facts, event }, names);
     case 'acknowledged':
-      return receipt({ ...facts, event });
+      return receipt({ ...facts, event }, names);
     case 'returned':
       return returnLetter({ ...facts, event }, names);
     case 'supplement-asked':
       return supplementRequest({ ...facts, event });
     case 'interim-feedback':
     case 'closed':
-      return feedbackLetter({ ...facts, event });
+      return feedbackLetter({ ...facts, event }, names);
     case 'reminded':
     case 'escalated':
       return urging({ ...facts, event }, names);

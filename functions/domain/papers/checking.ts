@@ -8,7 +8,7 @@ import type { PaperKind } from './kinds.ts';
 
 /** Numbers and check codes: by which a paper is known again, and whether it is what the record says. */
 
-/** What is kept of a paper that was made. No person stands in it. */
+/** What is kept of a paper that was made: under one code it is the same paper, whatever is renamed since. No person stands in it. */
 export interface IssuedPaper {
   code: string;
   transferId: string;
@@ -22,6 +22,10 @@ export interface IssuedPaper {
   number: string;
   /** Unit id; null where no office was there to issue it. */
   issuedBy: string | null;
+  /** 发文机关标志. */
+  heading: string;
+  /** Of the units that it names, by id. */
+  names: Readonly<Record<string, string>>;
 }
 
 /** Crockford's base 32: no letter that is taken for another or for a digit. */
@@ -37,7 +41,7 @@ const lettersOf = (hash: string, count: number): string =>
 const grouped = (text: string, size: number): string => (text.match(new RegExp(`.{1,${size}}`, 'g')) ?? []).join('-');
 
 /**
- * The number of a paper, as `德公线移〔2026〕7K3F9-QZ2M4-3号`: from the transfer and its event alone. A counter would tell by its gaps of
+ * The number of a paper, as `德城公线移〔2026〕7K3F9-QZ2M4-3号`: from the transfer and its event alone. A counter would tell by its gaps of
  * papers that a reader must not know of.
  */
 export const paperNumber = (
@@ -49,15 +53,21 @@ export const paperNumber = (
 /** Parties and reference stand in no event: the code holds them too. */
 type Bound = Pick<Transfer, 'transferId' | 'reference' | 'from' | 'to'>;
 
-/** 80 bits of the paper, its event with all before it, and what of it is secret: as `7K3F-9QZ2-M4XB-0D1H`. */
+/** 80 bits of the paper, who issues it, its event with all before it, and what of it is secret: as `7K3F-9QZ2-M4XB-0D1H`. */
 export const checkCode = (
   { transferId, reference, from, to }: Bound,
-  { kind, event, version, withContent }: Pick<IssuedPaper, 'kind' | 'event' | 'version' | 'withContent'>,
+  {
+    kind,
+    event,
+    version,
+    withContent,
+    issuedBy,
+  }: Pick<IssuedPaper, 'kind' | 'event' | 'version' | 'withContent' | 'issuedBy'>,
   /** Of the event, on the timeline. */
   hash: string,
   digest: Digest,
 ): string => {
-  const bound = [transferId, reference, from, to, kind, event, hash, withContent, version];
+  const bound = [transferId, reference, from, to, kind, event, hash, withContent, version, issuedBy];
   return grouped(lettersOf(digest(JSON.stringify(bound)), 16), 4);
 };
 

@@ -1,6 +1,6 @@
 import type { Settings } from '../settings.ts';
 import type { Event, EventName } from '../transfer/events.ts';
-import type { Transfer } from '../transfer/transfer.ts';
+import type { ProposalKind, Transfer } from '../transfer/transfer.ts';
 import type { Unit } from '../units/forms.ts';
 import type { PaperKind } from './kinds.ts';
 
@@ -47,6 +47,14 @@ export interface Paper {
   code: string;
 }
 
+/** Why a transfer goes on from another. */
+export interface Origin {
+  /** Of the approved proposal; null where its sender followed a return. */
+  handling: ProposalKind | null;
+  /** Receiver of the transfer that it goes on from. */
+  holder: string;
+}
+
 /** What a paper is made of. */
 export interface PaperFacts {
   kind: PaperKind;
@@ -54,6 +62,8 @@ export interface PaperFacts {
   transfer: Transfer;
   timeline: readonly (Event & { seq: number })[];
   event: Event & { seq: number };
+  /** Null for a transfer that goes on from no other. */
+  origin: Origin | null;
   /** Those that it names, as far as they are registered. */
   units: ReadonlyMap<string, Unit>;
   settings: Settings;

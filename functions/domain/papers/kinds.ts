@@ -2,6 +2,8 @@ import { Refusal } from '../errors.ts';
 import type { Text } from '../languages.ts';
 import type { Event, EventName } from '../transfer/events.ts';
 import type { Transfer } from '../transfer/transfer.ts';
+import type { Unit } from '../units/forms.ts';
+import { deskOf, isRecusedUnit, type Recused } from '../units/recusal.ts';
 
 /** The papers that go with a transfer (domain.md, "Papers and mails in official style"): each is of one event of its timeline. */
 
@@ -80,7 +82,30 @@ export const paperKindNames = Object.keys(paperKinds) as [PaperKind, ...PaperKin
 
 export const kindSays = (kind: PaperKind): Kind => paperKinds[kind];
 
-type Placed = Pick<Event, 'event'> & { seq: number; at: string };
+type Placed = Pick<Event, 'event' | 'detail'> & { seq: number; at: string };
+type Of = Pick<Transfer, 'rule' | 'from' | 'to' | 'duty'>;
+
+/** Whether the desk of a unit may hear of the clue, by its id. */
+export type Hears = (unitId: string) => boolean;
+
+/** As the mails have it; a unit that is not registered has no desk, and is asked by its id. */
+export const hearing =
+  (units: ReadonlyMap<string, Pick<Unit, 'unitId' | 'name' | 'emails'>>, recused: Recused): Hears =>
+  (unitId) => {
+    const unit = units.get(unitId);
+    return unit ? deskOf(unit, recused).length > 0 : !isRecusedUnit(recused, { unitId, name: unitId });
+  };
+
+/** The unit that owes what a reminder or an escalation is about. */
+export const owedBy = ({ to, duty }: Pick<Transfer, 'to' | 'duty'>, { detail }: Pick<Event, 'detail'>): string =>
+  ('owedBy' in detail ? detail.owedBy : undefined) ?? duty?.owedBy ?? to;
+
+/** Id of the unit that a paper goes to (主送机关). */
+export const addresseeOf = (kind: PaperKind, transfer: Of, event: Pick<Event, 'detail'>): string => {
+  const { issuedBy } = kindSays(kind);
+  if (issuedBy === 'office') return owedBy(transfer, event);
+  return issuedBy === 'from' ? transfer.to : transfer.from;
+};
 
 const isOf = (kind: PaperKind, rule: Transfer['rule'], { event }: Pick<Event, 'event'>): boolean => {
   const { events, rules } = kindSays(kind);
@@ -94,10 +119,16 @@ export interface PaperThere {
   at: string;
 }
 
+/** Whether the event makes such a paper, and to a unit that may hear of the clue. */
+const isThere = (kind: PaperKind, transfer: Of, event: Placed, hears: Hears): boolean =>
+  isOf(kind, transfer.rule, event) && hears(addresseeOf(kind, transfer, event));
+
 /** Every paper of a transfer, in the order of its timeline: as much of that as the caller sees. */
-export const papersOf = ({ rule }: Pick<Transfer, 'rule'>, timeline: readonly Placed[]): PaperThere[] =>
+export const papersOf = (transfer: Of, timeline: readonly Placed[], hears: Hears): PaperThere[] =>
   timeline.flatMap((one) =>
-    paperKindNames.filter((kind) => isOf(kind, rule, one)).map((kind) => ({ kind, event: one.seq, at: one.at })),
+    paperKindNames
+      .filter((kind) => isThere(kind, transfer, one, hears))
+      .map((kind) => ({ kind, event: one.seq, at: one.at })),
   );
 
 /** Papers that a refusal names, the newest: a year of reminders would be no answer. */
@@ -110,15 +141,16 @@ const mostNamed = 20;
 export const eventOfPaper = <E extends Placed>(
   kind: PaperKind,
   wanted: number | undefined,
-  transfer: Pick<Transfer, 'rule'>,
+  transfer: Of,
   timeline: readonly E[],
+  hears: Hears,
 ): E => {
   const found = timeline.findLast(
-    (one) => isOf(kind, transfer.rule, one) && (wanted === undefined || one.seq === wanted),
+    (one) => isThere(kind, transfer, one, hears) && (wanted === undefined || one.seq === wanted),
   );
   if (found) return found;
   const { zh, en } = kindSays(kind).title;
-  const list = papersOf(transfer, timeline)
+  const list = papersOf(transfer, timeline, hears)
     .slice(-mostNamed)
     .map((one) => `${one.kind}?event=${one.event}`);
   throw new Refusal('not-found', {

@@ -1,10 +1,10 @@
 import { dateIn } from '../calendar/time.ts';
 import type { Region } from '../units/forms.ts';
-import { canTake, type Recused } from '../units/recusal.ts';
-import { officesOf } from '../units/units.ts';
-import { bodyOf } from './bodies.ts';
+import { officesOf, regionPath } from '../units/units.ts';
+import { actingOffice, bodyOf } from './bodies.ts';
+import type { IssuedPaper } from './checking.ts';
 import type { Annex, Paper, PaperFacts } from './forms.ts';
-import { kindSays } from './kinds.ts';
+import { addresseeOf, type Hears, kindSays, owedBy } from './kinds.ts';
 import { dayText, issuingWord, linesOf, printable } from './phrases.ts';
 
 /** The paper of an event: who issues it, to whom, under which number, with what it says. */
@@ -20,50 +20,43 @@ const officesFor = ({ transfer, event }: Pick<PaperFacts, 'transfer' | 'event'>)
 };
 
 /** Ids of all units that a paper may name. */
-export const unitsNamed = ({ transfer, event }: Pick<PaperFacts, 'transfer' | 'event'>): string[] => [
+export const unitsNamed = ({
+  transfer,
+  event,
+  origin,
+}: Pick<PaperFacts, 'transfer' | 'event' | 'origin'>): string[] => [
   transfer.from,
   transfer.to,
   ...officesOf(transfer.regionPath),
   ...(event.event === 'returned' && event.detail.suggested ? [event.detail.suggested] : []),
+  ...[actingOffice(event) ?? []].flat(),
+  ...(origin ? [origin.holder] : []),
 ];
 
 /**
  * The unit that issues it: a side of the transfer, or the leading group office that was told of what it says, else the first that oversees the
- * transfer. An office that must not hear of the clue, or owes the duty itself, is passed over; null where none is left.
+ * transfer. An office whose desk must not hear of the clue, or that owes the duty itself, is passed over; null where none is left.
  */
 export const issuerOf = (
   { kind, transfer, event, units }: Pick<PaperFacts, 'kind' | 'transfer' | 'event' | 'units'>,
-  recused: Recused,
+  hears: Hears,
 ): string | null => {
   const { issuedBy } = kindSays(kind);
   if (issuedBy !== 'office') return transfer[issuedBy];
-  const fits = (id: string) => {
-    const office = units.get(id);
-    return office !== undefined && id !== owedBy({ transfer, event }) && canTake(recused, office);
-  };
+  const fits = (id: string) => units.has(id) && id !== owedBy(transfer, event) && hears(id);
   return officesFor({ transfer, event }).find(fits) ?? null;
-};
-
-/** The unit that owes what a reminder or an escalation is about. */
-const owedBy = ({ transfer, event }: Pick<PaperFacts, 'transfer' | 'event'>): string =>
-  ('owedBy' in event.detail ? event.detail.owedBy : undefined) ?? transfer.duty?.owedBy ?? transfer.to;
-
-const addresseeOf = ({ kind, transfer, event }: PaperFacts): string => {
-  const { issuedBy } = kindSays(kind);
-  if (issuedBy === 'office') return owedBy({ transfer, event });
-  return issuedBy === 'from' ? transfer.to : transfer.from;
 };
 
 /** What the number of a paper begins with: the word of the unit that issues it, and the year of the province in which its event fell. */
 export const beginningOf = (
   { units, event, settings }: Pick<PaperFacts, 'units' | 'event' | 'settings'>,
   issuedBy: string | null,
-  regions: ReadonlyMap<string, Pick<Region, 'name'>>,
+  regions: ReadonlyMap<string, Region>,
 ): { word: string; year: string } => {
   const issuer = units.get(issuedBy ?? '');
-  const regionName = regions.get(issuer?.regionCode ?? '')?.name ?? '';
+  const [region = '', ...above] = regionPath(regions, issuer?.regionCode ?? '').map(({ name }) => name);
   return {
-    word: issuer ? issuingWord({ organ: issuer.organ, regionName }, settings) : '',
+    word: issuer ? issuingWord({ organ: issuer.organ, region, above }, settings) : '',
     year: dateIn(settings.timeZone, new Date(event.at)).slice(0, 4),
   };
 };
@@ -79,27 +72,39 @@ const annexClean = ({ name, copies, digest }: Annex): Annex => ({
   ...(digest ? { digest } : {}),
 });
 
-/** The paper of an event. */
+/** What is kept of the wording of a paper when it is made first: whatever is renamed since, it stays. */
+export const wordingOf = (
+  facts: Pick<PaperFacts, 'transfer' | 'event' | 'origin' | 'units' | 'settings'>,
+  issuedBy: string | null,
+): Pick<IssuedPaper, 'heading' | 'names'> => {
+  const { units, settings } = facts;
+  const names = Object.fromEntries(unitsNamed(facts).map((id) => [id, printable(units.get(id)?.name ?? id)]));
+  const issuer = issuedBy === null ? blank : (names[issuedBy] ?? issuedBy);
+  return { heading: printable(settings.papers.heading.replaceAll('{unit}', () => issuer)), names };
+};
+
+/** The paper of an event. A unit that must not hear of the clue stands in it as on the record, by its name alone. */
 export const paperOf = (
   facts: PaperFacts,
-  { number, code, issuedBy }: { number: string; code: string; issuedBy: string | null },
+  { number, code, issuedBy, heading, names }: Pick<IssuedPaper, 'number' | 'code' | 'issuedBy' | 'heading' | 'names'>,
+  hears: Hears,
 ): Paper => {
-  const { kind, units, settings, content, event } = facts;
-  const name = (id: string | null) => printable((id === null ? undefined : (units.get(id)?.name ?? id)) ?? blank);
-  const addressee = addresseeOf(facts);
+  const { kind, transfer, settings, content, event } = facts;
+  const name = (id: string | null) => (id === null ? blank : printable(names[id] ?? id));
+  const isHeard = issuedBy === null || hears(issuedBy);
   const { blocks, closing } = bodyOf(facts, { name, issuer: name(issuedBy) });
   return {
     kind,
     title: kindSays(kind).title.zh,
-    heading: settings.papers.heading.replaceAll('{unit}', name(issuedBy)),
+    heading: isHeard ? heading : name(issuedBy),
     number: printable(number),
     mark: content?.clue?.isWorkSecret ? '工作秘密' : null,
-    addressee: name(addressee),
+    addressee: name(addresseeOf(kind, transfer, event)),
     blocks: blocks.map((block) => ({ ...block, text: printable(block.text) })),
     closing,
     annexes: (content?.clue?.annexes ?? []).map(annexClean),
     signature: { unit: name(issuedBy), date: dayText(dateIn(settings.timeZone, new Date(event.at))) },
-    contact: contactOf(issuedBy, facts),
+    contact: isHeard ? contactOf(issuedBy, facts) : null,
     code,
   };
 };

@@ -32,17 +32,17 @@ export const ruleNames: Readonly<Record<Transfer['rule'], string>> = {
   supplement: '线索',
 };
 
-export const returnReasonNames: Readonly<Record<ReturnReason, string>> = {
-  'not-jurisdiction': '该线索不属于我单位管辖',
-  incomplete: '该线索材料不完整',
-  inaccurate: '该线索反映的情况不准确',
+export const returnReasonNames: Readonly<Record<ReturnReason, (what: '该线索' | '该通报') => string>> = {
+  'not-jurisdiction': (what) => `${what}${what === '该通报' ? '事项' : ''}不属于我单位管辖`,
+  incomplete: (what) => `${what}材料不完整`,
+  inaccurate: (what) => `${what}反映的情况不准确`,
 };
 
-/** What a unit has to do that owes a duty; `to`: name of the receiver. */
-export const dutyPhrases: Readonly<Record<DutyName, (to: string) => string>> = {
+/** What a unit has to do that owes a duty; `to`: name of the receiver. A notice of a case cannot be withdrawn. */
+export const dutyPhrases: Readonly<Record<DutyName, (to: string, rule: Transfer['rule']) => string>> = {
   dispatch: (to) => `将该线索移送${to}`,
   acknowledge: () => '签收',
-  correct: () => '补正并再次移送，或者撤回',
+  correct: (_, rule) => (rule === 'case-notice' ? '补正并再次送达' : '补正并再次移送，或者撤回'),
   supplement: () => '提供所需补充材料',
   feedback: () => '反馈办理情况',
   acceptance: () => '向举报人告知受理情况',
@@ -68,12 +68,20 @@ const organWords: Readonly<Record<Organ, string>> = {
   other: '综',
 };
 
+const stemOf = (region: string): string => region.replace(/(?:自治[区州县旗]|地区|[省市区县旗盟])$/u, '');
+
+/** A region without what it is, as 德州 and 德城: whole where one character would be left, or a region above is called so (承德县). */
+const regionWord = (region: string, above: readonly string[]): string => {
+  const stem = stemOf(region);
+  return [...stem].length < 2 || above.some((name) => stemOf(name) === stem) ? region : stem;
+};
+
 /** What the numbers of a unit begin with (发文机关代字): the province's own word for its organ, or one made of region and organ. */
 export const issuingWord = (
-  { organ, regionName }: { organ: Organ; regionName: string },
+  { organ, region, above }: { organ: Organ; region: string; above: readonly string[] },
   { papers }: Pick<Settings, 'papers'>,
 ): string =>
-  (papers.words[organ] ?? `{region}${organWords[organ]}线移`).replaceAll('{region}', [...regionName][0] ?? '');
+  (papers.words[organ] ?? `{region}${organWords[organ]}线移`).replaceAll('{region}', () => regionWord(region, above));
 
 /** The duty as it stands, where it is still the one that an event spoke of. */
 const standing = ({ duty }: Pick<Transfer, 'duty'>, name: DutyName, dueDate: string): Duty | null =>
@@ -105,9 +113,9 @@ export const stopped = (text: string): string => {
 
 const unprintable =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 knows no such characters, and a DOCX is XML
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g;
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|\p{Cf}/gu;
 
-/** A text that can stand on paper: without halves of characters, control characters and marks that turn its direction. */
+/** A text that can stand on paper: without halves of characters, control characters and those that show nothing or turn its direction. */
 export const printable = (text: string): string =>
   text
     .toWellFormed()

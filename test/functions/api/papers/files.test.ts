@@ -166,6 +166,23 @@ describe('a paper as a DOCX', () => {
     );
   });
 
+  it('puts a text of very many lines into few paragraphs, with every line in its place', async () => {
+    const blocks = [
+      { text: '线索内容', head: true } as const,
+      ...Array.from({ length: 24_998 }, (_, n) => ({ text: `${n}` })),
+      { text: '末行' },
+    ];
+    const { 'word/document.xml': xml = '', 'word/settings.xml': settings = '' } = partsOfDocx(
+      await docxOf(paperWith({ blocks, annexes: [] })),
+    );
+    expect(xml.match(/<w:p>|<w:p /g)?.length).toBeLessThan(520);
+    const lines = [...xml.matchAll(/<w:t [^>]*>(?:　　)?(\d+)<\/w:t>/g)].map(([, n]) => Number(n));
+    expect(lines).toEqual(Array.from({ length: 24_998 }, (_, n) => n));
+    expect(/48<\/w:t><w:br\/><w:t [^>]*>　　49</.test(xml)).toBe(true);
+    expect(xml.slice(0, xml.indexOf('末行')).split('<w:p>').at(-1)).toContain('<w:keepNext/>');
+    expect(settings).toContain('<w:doNotExpandShiftReturn/>');
+  });
+
   it('holds what is long: rows that stay whole under heads that come again, and an end that never stands alone', async () => {
     const annexes = Array.from({ length: 100 }, (_, n) => ({
       name: `第${n + 1}号材料`,

@@ -19,13 +19,13 @@ import { given } from '../stories.ts';
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-const beginning = { word: '德公线移', year: '2026' };
+const beginning = { word: '德城公线移', year: '2026' };
 const numberOf = (transferId: string, event: number) => paperNumber(beginning, { transferId, event }, digest);
 
 describe('the number of a paper', () => {
   it('reads as one of an office, and says nothing of how many there are', () => {
     expect(numberOf('7b7ab2a6-0c45-4c43-8a3e-4b3c1b6c0f3d', 3)).toMatch(
-      /^德公线移〔2026〕[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}-3号$/,
+      /^德城公线移〔2026〕[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}-3号$/,
     );
   });
 
@@ -53,11 +53,28 @@ describe('the number of a paper', () => {
   });
 
   it('begins with the province’s own word for the organ, or with one made of region and organ', () => {
-    const police = { organ: 'public-security', regionName: '德城区' } as const;
-    expect(issuingWord(police, settingsWith())).toBe('德公线移');
-    const papers = { heading: '{unit}', closing: '特此函达。', words: { 'public-security': '{region}城公函' } };
-    expect(issuingWord(police, settingsWith({ papers }))).toBe('德城公函');
-    expect(issuingWord({ organ: 'housing', regionName: '' }, settingsWith({ papers }))).toBe('建线移');
+    const police = { organ: 'public-security', region: '德城区', above: ['德州市', '山东省'] } as const;
+    expect(issuingWord(police, settingsWith())).toBe('德城公线移');
+    const papers = { heading: '{unit}', closing: '特此函达。', words: { 'public-security': '{region}分公$&函' } };
+    expect(issuingWord(police, settingsWith({ papers }))).toBe('德城分公$&函');
+    expect(issuingWord({ organ: 'housing', region: '', above: [] }, settingsWith({ papers }))).toBe('建线移');
+  });
+
+  it('tells regions of one province apart', () => {
+    const word = (region: string, ...above: string[]) =>
+      issuingWord({ organ: 'leading-group-office', region, above }, settingsWith());
+    expect([word('德州市', '山东省'), word('德城区', '德州市', '山东省'), word('山东省')]).toEqual([
+      '德州扫线移',
+      '德城扫线移',
+      '山东扫线移',
+    ]);
+    expect([word('单县', '菏泽市'), word('承德市', '河北省'), word('承德县', '承德市', '河北省')]).toEqual([
+      '单县扫线移',
+      '承德扫线移',
+      '承德县扫线移',
+    ]);
+    expect(word('玉树藏族自治州')).toBe('玉树藏族扫线移');
+    expect(word('$&区')).toBe('$&扫线移');
   });
 });
 
@@ -69,6 +86,7 @@ const made = {
   event: 3,
   version: null,
   withContent: false,
+  issuedBy: receiver,
 } as const;
 const hash = digest('the event');
 
@@ -89,6 +107,8 @@ describe('the check code of a paper', () => {
       checkCode(transfer, made, digest('another event'), digest),
       checkCode({ ...transfer, transferId: 'a2' }, made, hash, digest),
       checkCode({ ...transfer, to: sender }, made, hash, digest),
+      checkCode(transfer, { ...made, issuedBy: office }, hash, digest),
+      checkCode(transfer, { ...made, issuedBy: null }, hash, digest),
       checkCode({ ...transfer, reference: 'other' }, made, hash, digest),
     ];
     expect(new Set([code, ...others]).size).toBe(others.length + 1);
@@ -126,8 +146,9 @@ describe('what differs between a paper and the record', () => {
   const paper: IssuedPaper = {
     ...made,
     code: checkCode(transfer, made, hash, digest),
-    number: '德公线移〔2026〕1号',
-    issuedBy: receiver,
+    number: '德城公线移〔2026〕1号',
+    heading: '德城区公安分局',
+    names: {},
   };
   const timeline = [{ seq: 3, hash }];
 

@@ -1,6 +1,7 @@
-import type { Paper, PaperContent, PaperFacts } from '../../../../functions/domain/papers/forms.ts';
-import { eventOfPaper, type PaperKind } from '../../../../functions/domain/papers/kinds.ts';
-import { issuerOf, paperOf } from '../../../../functions/domain/papers/paper.ts';
+import type { IssuedPaper } from '../../../../functions/domain/papers/checking.ts';
+import type { Origin, Paper, PaperContent, PaperFacts } from '../../../../functions/domain/papers/forms.ts';
+import { eventOfPaper, type Hears, hearing, type PaperKind } from '../../../../functions/domain/papers/kinds.ts';
+import { issuerOf, paperOf, wordingOf } from '../../../../functions/domain/papers/paper.ts';
 import type { Settings } from '../../../../functions/domain/settings.ts';
 import type { Unit } from '../../../../functions/domain/units/forms.ts';
 import { type Recused, recusedAs } from '../../../../functions/domain/units/recusal.ts';
@@ -26,6 +27,9 @@ export interface Different {
   settings?: Partial<Settings>;
   units?: Readonly<Record<string, Partial<Unit>>>;
   recused?: Recused;
+  origin?: Origin;
+  /** What is kept of the paper since it was made first. */
+  issued?: Partial<Pick<IssuedPaper, 'heading' | 'names' | 'issuedBy'>>;
 }
 
 /** Events as they stand on a timeline, from 1. */
@@ -34,25 +38,36 @@ export const timelineOf = ({ events }: Pick<Story, 'events'>) => events.map((eve
 const factsOf = (
   story: Story,
   kind: PaperKind,
-  { event, content, settings = {}, units = {} }: Different = {},
-): PaperFacts => {
+  { event, content, settings = {}, units = {}, origin, recused = recusedAs([]) }: Different = {},
+): { facts: PaperFacts; hears: Hears } => {
   const timeline = timelineOf(story);
   const all = [...register.units].map(named).map(([id, unit]): [string, Unit] => [id, { ...unit, ...units[id] }]);
+  const hears = hearing(new Map(all), recused);
   return {
-    kind,
-    transfer: story.record,
-    timeline,
-    event: eventOfPaper(kind, event, story.record, timeline),
-    units: new Map(all),
-    settings: settingsWith(settings),
-    content: content ?? null,
+    hears,
+    facts: {
+      kind,
+      transfer: story.record,
+      timeline,
+      event: eventOfPaper(kind, event, story.record, timeline, hears),
+      origin: origin ?? null,
+      units: new Map(all),
+      settings: settingsWith(settings),
+      content: content ?? null,
+    },
   };
 };
 
 export const paper = (story: Story, kind: PaperKind, different: Different = {}): Paper => {
-  const facts = factsOf(story, kind, different);
-  const issuedBy = issuerOf(facts, different.recused ?? recusedAs([]));
-  return paperOf(facts, { number: '德建线移〔2026〕1号', code: '0000-0000-0000-0000', issuedBy });
+  const { facts, hears } = factsOf(story, kind, different);
+  const issuedBy = issuerOf(facts, hears);
+  const issued = {
+    number: '德城建线移〔2026〕1号',
+    code: '0000-0000-0000-0000',
+    issuedBy,
+    ...wordingOf(facts, issuedBy),
+  };
+  return paperOf(facts, { ...issued, ...different.issued }, hears);
 };
 
 /** All that stands in a paper, part by part. */

@@ -32,7 +32,7 @@ const notice = () => {
 };
 
 const list = (story: { record: Parameters<typeof papersOf>[0] } & Parameters<typeof timelineOf>[0]) =>
-  papersOf(story.record, timelineOf(story)).map(({ kind, event }) => `${kind} ${event}`);
+  papersOf(story.record, timelineOf(story), () => true).map(({ kind, event }) => `${kind} ${event}`);
 
 describe('which papers there are', () => {
   it('is said by the events', () => {
@@ -69,7 +69,7 @@ describe('which papers there are', () => {
 describe('the event of a paper', () => {
   const story = given(registered(), dispatched(), returned(), dispatchedAgain());
   const timeline = timelineOf(story);
-  const of = (kind: PaperKind, wanted?: number) => eventOfPaper(kind, wanted, story.record, timeline).seq;
+  const of = (kind: PaperKind, wanted?: number) => eventOfPaper(kind, wanted, story.record, timeline, () => true).seq;
 
   it('is the newest of its kind, or the one that is asked for', () => {
     expect(of('transfer-letter')).toBe(4);

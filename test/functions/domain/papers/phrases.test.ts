@@ -37,6 +37,8 @@ describe('the words of papers', () => {
     expect(printable('甲\u0000\u0008乙\ud800丙\ufffe\u202e丁\u2066戊\r\n己\u2028庚\t辛😀')).toBe(
       '甲乙\ufffd丙丁戊\n己\n庚　辛😀',
     );
+    const unseen = '甲\u061c乙\u200b丙\u2060丁\ufeff戊\u00ad己\u200d庚\ufff9辛\u{e0041}';
+    expect(printable(unseen)).toBe('甲乙丙丁戊己庚辛');
   });
 
   it('stand in lines, as they were written, without blank ones', () => {

@@ -64,7 +64,7 @@ const opensTitle = opens(ofClue.title);
 const sealsClue = seals(...Object.values(ofClue));
 
 /** What of a clue is handed over on paper. */
-export const opensHandedOver = opens(ofClue.title, ofClue.text, ofClue.annexes);
+export const opensHandedOver = opens(...ofContent);
 
 /** Texts of events (`<transfer>/<number>/<field>`): whoever reads a timeline opens all, whoever writes seals its own. */
 export const opensTexts = opens('*/*/*');

@@ -27,11 +27,11 @@ describe('each kind of paper', () => {
     await command('acknowledge', id);
     await command('feedback', id, { final: false, outcome: '基本属实', text: secrets.feedback });
     const { body } = await command('case', id, { filedAt: '2026-10-10', caseNumber: '德公刑立字〔2026〕1号' });
-    papers.set('transfer-letter', { id, content: ['title', 'text', 'annex'], parties: both });
+    papers.set('transfer-letter', { id, content: ['title', 'text', 'subject', 'annex'], parties: both });
     for (const kind of ['receipt', 'reminder', 'escalation'] as const) papers.set(kind, { id, parties: both });
     papers.set('supplement-request', { id, content: ['missing'], parties: both });
     papers.set('feedback-letter', { id, content: ['feedback'], parties: both });
-    const notice = { id: String(body.noticeId), content: ['title', 'text', 'annex'] };
+    const notice = { id: String(body.noticeId), content: ['title', 'text', 'subject', 'annex'] };
     papers.set('case-notice', { ...notice, parties: [police, discipline] });
   });
 

@@ -98,9 +98,10 @@ export const openTitle = async ({ clue, sealed }: { clue: Clue; sealed: Sealed }
 export const openHandedOver = async (
   { clue, sealed }: { clue: Clue; sealed: Sealed },
   version: number,
-): Promise<Pick<Content, 'title' | 'text' | 'annexes'>> => {
-  const kept = version === contentVersionOf(clue) ? sealed : (await getFormer(clue.clueId, version)).sealed;
-  return openFields(clue.clueId, kept, ['title', 'text', 'annexes']);
+): Promise<Content> => {
+  const current = version === contentVersionOf(clue);
+  const kept = current ? { sealed, categories: clue.categories } : await getFormer(clue.clueId, version);
+  return { ...(await openFields(clue.clueId, kept.sealed, contentFields)), categories: [...kept.categories] };
 };
 
 /** Numbers of the former versions that are kept, in their order. */

@@ -39,10 +39,11 @@ const openTexts = async (
 const openClue = async ({ actor, now }: Asked, { transfer }: Seen, event: StoredEvent) => {
   const { clueId } = transfer;
   const { stored, transfers, known } = await knownClue(actor, clueId, now);
-  const { corrections = [], classification } = stored.clue;
+  const { corrections = [], classification, channel } = stored.clue;
   const version = Math.min(known, 1 + corrections.filter(({ at }) => at <= event.at).length);
   await recordOnClue(clueId, readBy(callerOf(actor), now, version), overseersOfClue(stored.clue, transfers));
-  const clue = { ...(await openHandedOver(stored, version)), isWorkSecret: classification === 'work-secret' };
+  const isWorkSecret = classification === 'work-secret';
+  const clue = { ...(await openHandedOver(stored, version)), channel, isWorkSecret };
   return { clue, version };
 };
 

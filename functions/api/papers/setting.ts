@@ -53,4 +53,4 @@ export const annexColumns = [
 
 /** The line that says how to ask whether a paper is what the record says. */
 export const wayToCheck = (code: string): string =>
-  `校验码：${code}。移送单位、接收单位和有权督办的领导小组办公室可在线索移送系统中凭校验码核验本件：GET /v1/documents/${code}`;
+  `校验码：${code}。移送单位、接收单位和有权督办的领导小组办公室可登录线索移送系统，凭校验码核验本件。`;

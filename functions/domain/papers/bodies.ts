@@ -1,11 +1,13 @@
 import { dateIn } from '../calendar/time.ts';
 import type { EventOf } from '../transfer/events.ts';
+import { clueBlocks, elsewhere, listed, quoted, say } from './blocks.ts';
 import type { Block, FactsOf, PaperFacts } from './forms.ts';
 import {
   basisText,
   dayOf,
   dayText,
   dutyPhrases,
+  inSentence,
   linesOf,
   returnReasonNames,
   ruleNames,
@@ -33,18 +35,6 @@ interface Body {
   blocks: Block[];
   closing: string;
 }
-
-const say = (...texts: readonly string[]): Block[] => texts.filter((text) => text !== '').map((text) => ({ text }));
-
-const quoted = (head: string, text: string | undefined): Block[] => {
-  const lines = linesOf(text ?? '');
-  return lines.length > 0 ? [{ text: head, head: true }, ...say(...lines)] : [];
-};
-
-const listed = (head: string, text: string | undefined): Block[] => {
-  const lines = linesOf(text ?? '');
-  return lines.length > 0 ? [{ text: head, head: true }, ...say(...lines.map((line, n) => `${n + 1}．${line}`))] : [];
-};
 
 /** `涉黑涉恶线索（编号：…）`; of a supplement that of the transfer which it is for. */
 const clueText = ({ transfer: { rule, reference, about } }: PaperFacts): string =>
@@ -74,20 +64,6 @@ const resting = ({ transfer, settings }: PaperFacts, duty: DutyDetail['duty'], s
   return said.includes(basis) ? '' : `上述期限依据：${stopped(basis)}`;
 };
 
-/** Where what is not said here is to be read. */
-const elsewhere = (what: string): string => `${what}请登录线索移送系统查阅。`;
-
-const clueBlocks = ({ content }: PaperFacts): Block[] => {
-  const clue = content?.clue;
-  if (!clue) return say(elsewhere('线索内容及附件清单'));
-  return [
-    { text: '线索标题', head: true },
-    ...say(...linesOf(clue.title)),
-    ...quoted('线索内容', clue.text),
-    ...quoted('补正说明', content.texts.note),
-  ];
-};
-
 /** Who keeps the lead where the receiver joins it. */
 const jointly = ({ origin }: PaperFacts, { name }: Names): string =>
   origin?.handling === 'joint' ? `由${name(origin.holder)}牵头、你单位联合办理` : '';
@@ -99,7 +75,7 @@ const openingOf = (facts: PaperFacts, names: Names): string => {
     return `根据处理意见，现将${clueText(facts)}移送你单位${origin.handling === 'joint' ? `，${jointly(facts, names)}` : '办理'}。该线索于${day}发现。`;
   }
   const why = origin ? '因退回单位建议改送，' : '';
-  return `${day}，我单位发现${clueText(facts)}1件。${why}根据${basisText(transfer, 'dispatch', settings)}，现移送你单位。`;
+  return `${day}，我单位发现${clueText(facts)}1件。${why}根据${inSentence(basisText(transfer, 'dispatch', settings))}，现移送你单位。`;
 };
 
 const transferLetter = (facts: FactsOf<'dispatched'>, names: Names): Body => {
@@ -124,7 +100,7 @@ const caseNotice = (facts: FactsOf<'dispatched'>, names: Names): Body => {
   const { transfer, settings, event } = facts;
   const filed = transfer.case;
   const joint = jointly(facts, names);
-  const why = `根据${basisText(transfer, 'dispatch', settings)}，现将立案情况通报你单位，请指派人员提前介入。`;
+  const why = `根据${inSentence(basisText(transfer, 'dispatch', settings))}，现将立案情况通报你单位，请指派人员提前介入。`;
   return {
     blocks: [
       ...say(
@@ -224,6 +200,22 @@ const feedbackLetter = (facts: FactsOf<'interim-feedback' | 'closed'>, names: Na
   };
 };
 
+/** On which days the unit was told of the same duty before, by reminders and by escalations. */
+const toldBefore = ({ timeline, event, settings }: PaperFacts, duty: string, dueDate: string): string => {
+  const days = (name: 'reminded' | 'escalated') => [
+    ...new Set(
+      timeline.flatMap((one) =>
+        one.seq < event.seq && one.event === name && one.detail.duty === duty && one.detail.dueDate === dueDate
+          ? [dayOf(one.at, settings)]
+          : [],
+      ),
+    ),
+  ];
+  const said = (all: readonly string[], what: string) => (all.length > 0 ? [`${all.join('、')}${what}`] : []);
+  const parts = [...said(days('reminded'), '催办'), ...said(days('escalated'), '督办')];
+  return parts.length > 0 ? `此前已于${parts.join('，')}。` : '';
+};
+
 /** What a duty is about, as the office writes to the unit that owes it. */
 const aboutDuty = (facts: PaperFacts, owner: string, { name }: Names): string => {
   const { from, to, rule, dispatchedAt } = facts.transfer;
@@ -254,6 +246,7 @@ const urging = (facts: FactsOf<'reminded' | 'escalated'>, names: Names): Body =>
   return {
     blocks: say(
       `关于${about}，按规定你单位应当于${until(facts, { duty, dueDate, provisional })}${what}。`,
+      isEscalation ? toldBefore(facts, duty, dueDate) : '',
       state,
       resting(facts, duty),
     ),

@@ -12,10 +12,22 @@ export interface Annex {
   digest?: string | undefined;
 }
 
+/** What of a clue is handed over on paper. */
+export interface CluePaper {
+  title: string;
+  text: string;
+  subjects: readonly { name: string; kind: string; idNumber?: string | undefined; note?: string | undefined }[];
+  categories: readonly string[];
+  /** Its code: what it is called, the province may say. */
+  channel: string;
+  annexes: readonly Annex[];
+  isWorkSecret: boolean;
+}
+
 /** The secret part of a paper that is made with content. */
 export interface PaperContent {
   /** Of the clue, as it was handed over. */
-  clue: { title: string; text: string; annexes: readonly Annex[]; isWorkSecret: boolean } | null;
+  clue: CluePaper | null;
   /** Of the event, by field. */
   texts: Readonly<Partial<Record<'note' | 'items' | 'text', string>>>;
 }

@@ -129,3 +129,6 @@ export const linesOf = (text: string): string[] =>
     .split('\n')
     .map((line) => line.replace(/^[\s　]+|[\s　]+$/g, ''))
     .filter((line) => line !== '');
+
+/** What a window rests on, within a sentence. */
+export const inSentence = (basis: string): string => basis.replaceAll('；', '、');

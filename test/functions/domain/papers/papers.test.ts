@@ -24,6 +24,7 @@ import {
 import { given, givenMade, madeIn } from '../stories.ts';
 import { type Different, names, paper, textOf, timelineOf } from './facts.ts';
 
+const sun = { name: '孙某', kind: '人员', idNumber: '371402X', note: '自称负责人' };
 const taken = given(registered(), dispatched(), acknowledged({ content: 1 }));
 const notice = () => {
   const [made] = madeIn(taken.when(caseFiled()).facts);
@@ -112,7 +113,7 @@ describe('what a paper says', () => {
       annexes: [],
     });
     expect(made.blocks.map(({ text }) => text)).toEqual([
-      '2026年9月24日，我单位发现涉黑涉恶线索（编号：371402-20260924-00000000）1件。根据涉黑涉恶线索排查移送机制（德州市，2018年10月26日）；《反有组织犯罪法》（2022年5月1日起施行）第二十四条，现移送你单位。',
+      '2026年9月24日，我单位发现涉黑涉恶线索（编号：371402-20260924-00000000）1件。根据涉黑涉恶线索排查移送机制（德州市，2018年10月26日）、《反有组织犯罪法》（2022年5月1日起施行）第二十四条，现移送你单位。',
       '请于2026年10月9日24时前签收，并及时反馈办理情况。',
       '线索内容及附件清单请登录线索移送系统查阅。',
     ]);
@@ -123,6 +124,9 @@ describe('what a paper says', () => {
       clue: {
         title: '强揽工程',
         text: '第一段\n\n  第二段',
+        subjects: [sun, { name: '某公司', kind: '单位' }],
+        categories: ['强揽工程', '套路贷'],
+        channel: 'daily-enforcement',
         annexes: [{ name: '照片\n三张', copies: 3, digest: 'ab' }],
         isWorkSecret: true,
       },
@@ -131,13 +135,20 @@ describe('what a paper says', () => {
     const made = paper(given(registered(), dispatched(), returned(), dispatchedAgain()), 'transfer-letter', {
       content,
     });
-    expect(made.blocks.slice(-7)).toEqual([
-      { text: '线索标题', head: true },
+    expect(made.blocks.slice(-14)).toEqual([
+      { text: '一、线索标题', head: true },
       { text: '强揽工程' },
-      { text: '线索内容', head: true },
+      { text: '二、线索来源', head: true },
+      { text: '日常执法检查' },
+      { text: '三、重点对象类别', head: true },
+      { text: '强揽工程、套路贷' },
+      { text: '四、涉及对象', head: true },
+      { text: '1．孙某（人员，证件号码：371402X）：自称负责人' },
+      { text: '2．某公司（单位）' },
+      { text: '五、线索内容', head: true },
       { text: '第一段' },
       { text: '第二段' },
-      { text: '补正说明', head: true },
+      { text: '六、补正说明', head: true },
       { text: '已补正姓名' },
     ]);
     expect(made).toMatchObject({ mark: '工作秘密', annexes: [{ name: '照片 三张', copies: 3, digest: 'ab' }] });

@@ -72,7 +72,7 @@ const open: Readonly<Record<DutyName, (about: About) => string>> = {
   acknowledge: (about) =>
     `the ${clue(about)} that ${about.sender.name} dispatched to ${you(about.owner)} has not been acknowledged yet`,
   correct: (about) =>
-    `the ${clue(about)} that ${about.receiver.name} returned to ${you(about.owner)} has not been corrected yet`,
+    `the ${clue(about)} that ${about.receiver.name} returned to ${you(about.owner)} has not been ${about.reason === 'not-jurisdiction' ? 'dispatched again' : 'corrected'} yet`,
   supplement: (about) =>
     `what ${about.receiver.name} asked ${you(about.owner)} to supply for the ${clue(about)} has not been supplied yet`,
   feedback: (about) =>
@@ -117,11 +117,12 @@ const askedOfLate = ({ sentOn, stillOwed, sender }: About): string => {
 
 /** What the sender of what came back is asked to do by when. */
 const askedOfReturned = (about: About): string => {
-  const { reason, suggested } = about;
+  const { reason, suggested, kind } = about;
   if (reason !== 'not-jurisdiction') return `please correct it${before(about)}`;
-  const end = about.due ? `,${before(about)}` : '';
-  if (suggested) return `please dispatch it to ${suggested}, or withdraw it${end}`;
-  return `please dispatch it again and say why it belongs there, or withdraw it${end}`;
+  const what = suggested ? `dispatch it to ${suggested}` : 'dispatch it again and say why it belongs there';
+  // The notice of a case is owed, and cannot be taken back.
+  if (kind === 'case-notice') return `please ${what}${before(about)}`;
+  return `please ${what}, or withdraw it${about.due ? `,${before(about)}` : ''}`;
 };
 
 const why = ({ reason, suggested }: About) => `${reasons[reason]}${suggested ? `; it suggests ${suggested}` : ''}`;
@@ -140,10 +141,9 @@ const sent = (about: About): string => {
     const beside = former ? (joint ? ` with ${former}, which leads` : `; ${former} handled it before`) : '';
     return `with the approval of ${decider(about)}, the ${clue(about)} is to be handled by ${you(receiver)}${ways[handling]}${beside}. ${please}`;
   }
-  const again = corrected ? ', corrected, again' : '';
   return isNotice
-    ? `${sender.name} notifies ${you(receiver)}${again} of a case filed on the clue with reference ${reference}. ${please}`
-    : `${sender.name} dispatches the ${clue(about)}${again} to ${you(receiver)}. ${please}`;
+    ? `${sender.name} notifies ${you(receiver)}${corrected ? ' again, now corrected,' : ''} of a case filed on the clue with reference ${reference}. ${please}`
+    : `${sender.name} dispatches the ${clue(about)} to ${you(receiver)}${corrected ? ' again, now corrected' : ''}. ${please}`;
 };
 
 const sentLine = (about: About): string => {

@@ -59,7 +59,8 @@ const act = ({ duty, sender, receiver, reason, suggested }: About): string => {
 const open: Readonly<Record<DutyName, (about: About) => string>> = {
   dispatch: (about) => `${below(about.owner)}登记的${clue(about)}尚未移送${about.receiver.name}`,
   acknowledge: (about) => `${about.sender.name}移送${below(about.owner)}的${clue(about)}尚未签收`,
-  correct: (about) => `${about.receiver.name}退回${below(about.owner)}的${clue(about)}尚未补正`,
+  correct: (about) =>
+    `${about.receiver.name}退回${below(about.owner)}的${clue(about)}尚未${about.reason === 'not-jurisdiction' ? '重新移送' : '补正'}`,
   supplement: (about) => `${about.receiver.name}就${clue(about)}要求${below(about.owner)}补充的材料尚未补充`,
   feedback: (about) => `${about.sender.name}移送${below(about.owner)}的${clue(about)}尚未办结反馈`,
   acceptance: (about) => `${below(about.owner)}受理的${clue(about)}尚未告知举报人受理情况`,
@@ -97,9 +98,11 @@ const askedOfLate = ({ sentOn, stillOwed }: About): string => {
 
 /** What the sender of what came back is asked to do by when. */
 const askedOfReturned = (about: About): string => {
-  const { reason, suggested } = about;
+  const { reason, suggested, kind } = about;
   if (reason !== 'not-jurisdiction') return `请${before(about)}补正`;
-  return `请${before(about)}${suggested ? `改送${suggested}` : '说明管辖依据后再次移送'}，或者撤回`;
+  // The notice of a case is owed, and cannot be taken back.
+  const back = kind === 'case-notice' ? '' : '，或者撤回';
+  return `请${before(about)}${suggested ? `改送${suggested}` : '说明管辖依据后再次移送'}${back}`;
 };
 
 /** By which the office above learns why nothing moves. */

@@ -143,7 +143,7 @@ it('a dispatch after correction says so', () => {
   expect(text).toContain('已补正，德城区住建局现再次移送贵单位，请于');
   const inEnglish = told(again, english);
   expect(inEnglish.subject).toMatch(/^\[Dispatched\].* again to .*, corrected, please acknowledge it by/);
-  expect(inEnglish.text).toContain('corrected, again');
+  expect(inEnglish.text).toContain('to you again, now corrected.');
 });
 
 describe('a decision on an extension', () => {
@@ -211,12 +211,16 @@ describe('a return for want of jurisdiction', () => {
       given(...sent, returned({ reason: 'not-jurisdiction', suggested: discipline }), nextTold()),
       atSender,
     );
-    expect(reminded.text).toContain('前改送德城区纪委监委');
+    expect(reminded.text).toMatch(/尚未重新移送，.*前改送德城区纪委监委/);
     const facts = factsNext(story);
     const many = digest([facts, facts], readerOf(atSender));
     expect(`${many.subject}${many.text.split('\n')[2]}`).not.toContain('补正');
     expect(many.text).toContain('改送德城区纪委监委，或者撤回');
     expect(told(given(...sent, returned()), atSender).text).toContain('前补正。');
+    // The notice of a case is owed: nobody may withdraw it.
+    const { record } = story;
+    const notice = told({ record: { ...record, rule: 'case-notice' } }, atSender).text;
+    expect(notice).toContain('前改送德城区纪委监委。');
   });
 });
 

@@ -86,8 +86,8 @@ const and = (a: Basis, b: Basis): Basis => ({ zh: `${a.zh}；${b.zh}`, en: `${a.
 
 /** The mechanism asks for it in time, and says no number. */
 const inTime: Basis = and(mechanism, {
-  zh: '具体天数为系统默认值',
-  en: 'the number of days is a default of this system',
+  zh: '具体天数由本省另行规定，未规定的按本系统预设执行',
+  en: 'the province sets the number of days; where it sets none, the system’s preset applies',
 });
 
 /** Of the five days the mechanism's own; the laws say "in time" (及时). */

@@ -39,7 +39,7 @@ describe('a date that a recount moves into the past', () => {
       `09-22T10 【时限变更】 ${receiver}`,
     ]);
     const [digest] = (await mails('时限变更')).filter(({ to }) => to === receiver);
-    expect(digest?.text.split('2026年9月23日前办理的，不计逾期')).toHaveLength(4);
+    expect(digest?.text.split('2026年9月23日24时前办理的，不计逾期')).toHaveLength(4);
     expect(await overdue()).toBe(0);
     // An extension asked for in time is taken.
     const asked = await command('extension', asks, { workingDays: 5, reason: '需跨县核查' });

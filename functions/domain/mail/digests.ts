@@ -1,15 +1,5 @@
-import {
-  aboutOf,
-  capacityOf,
-  dutyOf,
-  headlineOf,
-  kindOf,
-  type LetterFacts,
-  linkOf,
-  nameIn,
-  type Reader,
-} from './facts.ts';
-import { addresseeOf, basisOf, dueOf, levelRows, noticeRows, partyRows, readerRows } from './letters.ts';
+import { aboutOf, capacityOf, dutyOf, headlineOf, kindOf, type LetterFacts, nameIn, type Reader } from './facts.ts';
+import { addresseeOf, basisOf, dueOf, levelRows, linkRow, noticeRows, partyRows, readerRows } from './letters.ts';
 import { type Item, type Letter, page, type Row } from './page.ts';
 import { officeRows, otherSideRows, signerOf } from './signature.ts';
 import type { Amount, Party, Words } from './wording.ts';
@@ -65,14 +55,14 @@ const itemOf = (facts: LetterFacts, reader: Reader, words: Words, apart: readonl
       ...partyRows(facts, words),
       ...(duty
         ? [
-            [labels.duty, words.owed(duty.name, nameIn(names, duty.owedBy, language))] satisfies Row,
+            [labels.duty, words.owed(duty.name, nameIn(names, duty.owedBy, language), kindOf(transfer))] satisfies Row,
             [labels.due, dueOf(duty, facts, words)] satisfies Row,
           ]
         : []),
       ...saidOf(facts, reader, words),
       ...apart.flatMap(({ all, of }) => (all === null ? of(facts) : [])),
     ],
-    url: linkOf(facts),
+    link: linkRow(facts, aboutOf(facts, reader), words),
   };
 };
 
@@ -107,7 +97,7 @@ export const digest = (items: readonly LetterFacts[], reader: Reader): Letter =>
   const words = wordsOf(reader.language);
   const sorted = items.toSorted(
     byDueDate((facts) => ({
-      dueDate: dutyOf(facts)?.dueDate ?? aboutOf(facts, reader).missed,
+      dueDate: dutyOf(facts)?.dueDate ?? aboutOf(facts, reader).missed?.date ?? '',
       reference: facts.transfer.reference,
     })),
   );

@@ -2,6 +2,7 @@ import { type Calendar, workingDaysBetween } from '../calendar/calendar.ts';
 import { dateIn } from '../calendar/time.ts';
 import type { Language } from '../languages.ts';
 import type { ReturnReason, Settings } from '../settings.ts';
+import { termsOf } from '../transfer/decision.ts';
 import { type Duty, isLate, isPaused, overdueBy, timeTold } from '../transfer/duties.ts';
 import type { Telling } from '../transfer/telling.ts';
 import type { ProposalKind, Transfer } from '../transfer/transfer.ts';
@@ -83,6 +84,21 @@ export const headlineOf = ({
   return 'was-due';
 };
 
+/** When the window ended that a late notice is about: one in hours at its own time, as far as the notice says it. */
+const missedOf = ({ transfer, telling, settings }: LetterFacts): Moment | null => {
+  const { missed, time } = saidIn(telling);
+  if (typeof missed !== 'string') return null;
+  const { unit } = termsOf(transfer, settings).windows[missedBy(transfer, telling)];
+  const usual = unit === 'hours' ? null : (settings.closeOfBusiness ?? '24:00');
+  return { date: missed, time: typeof time === 'string' ? time : usual };
+};
+
+/** The end of a day, as a moment: where no time is told it is that of the day. */
+export const endTold = (told: string, { closeOfBusiness = '24:00' }: Pick<Settings, 'closeOfBusiness'>): Moment => {
+  const { date, time } = momentTold(told);
+  return { date, time: time ?? closeOfBusiness };
+};
+
 /** How long something is overdue, or how much was asked for. */
 const amountOf = ({ telling, transfer, calendar, settings, now }: LetterFacts): Amount => {
   const { duty, extension } = transfer;
@@ -112,14 +128,44 @@ const leftOf = (duty: Duty, { calendar, settings, now }: LetterFacts): Left | nu
 export const capacityOf = ({ unitId, as }: Reader, owedBy: string): Capacity =>
   as === 'supervisor' || as === 'stand-in' ? 'supervisor' : unitId === owedBy ? 'owner' : 'office';
 
+/** What is due: as it stands, or as it was when the notice was made. */
+const dueIn = ({ transfer: { duty }, telling, settings }: LetterFacts): { ofNow: Duty | null; due: Moment | null } => {
+  const told = textIn(saidIn(telling).dueDate);
+  // Of the transfers that go on, not of the one that the proposal was about.
+  if (telling.kind === 'proposal-approved') return { ofNow: null, due: told === '' ? null : endTold(told, settings) };
+  const ofNow = told === '' || told === duty?.dueDate ? duty : null;
+  return { ofNow, due: ofNow ? endOf(ofNow, settings) : momentOf(told) };
+};
+
+/** How a transfer came to be, where by a proposal; whoever must not hear of the clue is not named. */
+const goesOnIn = (
+  { telling, contacts }: Pick<LetterFacts, 'telling' | 'contacts'>,
+  name: (id: string) => string,
+): About['goesOn'] => {
+  const { kind, former } = saidIn(telling);
+  if (telling.kind !== 'dispatched' || typeof kind !== 'string') return null;
+  const isNamed = typeof former === 'string' && contacts.phones.has(former);
+  return { handling: kind as ProposalKind, former: isNamed ? name(former) : null };
+};
+
+/** Who decided, as far as they may be named. */
+const decidedIn = ({ telling, contacts }: Pick<LetterFacts, 'telling' | 'contacts'>): string | null => {
+  const { office } = saidIn(telling);
+  return typeof office === 'string' && contacts.phones.has(office) ? office : null;
+};
+
+const dayIn = ({ timeZone }: Settings, at: string | null | undefined): string =>
+  at ? dateIn(timeZone, new Date(at)) : '';
+
 export const aboutOf = (facts: LetterFacts, reader: Reader): About => {
   const { transfer, telling, settings, names, now } = facts;
-  const { duty, extension, proposal } = transfer;
+  const { duty, extension, proposal, returned } = transfer;
   const said = saidIn(telling);
   const name = (id: string) => nameIn(names, id, reader.language);
   const party = (id: string): Party => ({ name: name(id), isReader: reader.as === 'unit' && reader.unitId === id });
-  const told = textIn(said.dueDate);
-  const ofNow = duty !== null && (told === '' || told === duty.dueDate);
+  const { ofNow, due } = dueIn(facts);
+  const decidedBy = decidedIn(facts);
+  const suggested = textIn(said.suggested) || returned?.suggested;
   const units = Array.isArray(said.units) ? (said.units as string[]) : (proposal?.units ?? []);
   const movedFrom = textIn(said.from) || (duty?.moved?.from.dueDate ?? '');
   const owner = duty?.owedBy ?? transfer.from;
@@ -132,22 +178,27 @@ export const aboutOf = (facts: LetterFacts, reader: Reader): About => {
     receiver: party(transfer.to),
     capacity: capacityOf(reader, owner),
     today: dateIn(settings.timeZone, now),
-    due: ofNow ? endOf(duty, settings) : momentOf(told),
-    provisional: ofNow && duty.provisional,
-    standsStill: ofNow && isPaused(duty),
-    left: ofNow ? leftOf(duty, facts) : null,
+    due,
+    provisional: ofNow?.provisional ?? false,
+    standsStill: ofNow !== null && isPaused(ofNow),
+    left: ofNow && leftOf(ofNow, facts),
     movedFrom: momentOf(movedFrom),
     discovered: textIn(said.discovered),
-    missed: textIn(said.missed),
-    askedOn: extension ? dateIn(settings.timeZone, new Date(extension.askedAt)) : '',
+    missed: missedOf(facts),
+    sentOn: dayIn(settings, transfer.dispatchedAt),
+    stillOwed: telling.kind === 'late' && dutyOf(facts) !== null,
+    askedOn: dayIn(settings, extension?.askedAt),
+    asked: extension && { count: extension.workingDays, unit: duty?.unit ?? 'working-days' },
     amount: amountOf(facts),
     late: transfer.late,
     final: said.final === true,
-    reason: said.reason as ReturnReason,
-    suggested: typeof said.suggested === 'string' ? name(said.suggested) : null,
+    reason: (said.reason ?? returned?.reason) as ReturnReason,
+    suggested: suggested ? name(suggested) : null,
     handling: said.kind as ProposalKind,
+    corrected: said.corrected === true,
+    goesOn: goesOnIn(facts, name),
     units: units.map(name),
-    decidedBy: typeof said.office === 'string' ? name(said.office) : null,
+    decidedBy: decidedBy === null ? null : name(decidedBy),
   };
 };
 

@@ -10,12 +10,12 @@ import {
   capacityOf,
   dutyOf,
   endOf,
+  endTold,
   headlineOf,
   kindOf,
   type LetterFacts,
   linkOf,
   missedBy,
-  momentTold,
   nameIn,
   type Reader,
 } from './facts.ts';
@@ -73,10 +73,10 @@ const clueRows = (facts: LetterFacts, words: Words): Row[] => {
 /** What a notice says that was so when it was made. */
 export const noticeRows = ({ telling, transfer }: LetterFacts, about: About, words: Words): Row[] => {
   const { labels } = words;
-  if (telling.kind === 'late' && about.missed !== '') {
+  if (telling.kind === 'late' && about.missed) {
     return [
       [words.began[transfer.rule], words.date(about.discovered)],
-      [labels.missed, words.date(about.missed)],
+      [labels.missed, words.date(about.missed.date)],
       [labels.overdue, words.amount(about.amount)],
     ];
   }
@@ -95,12 +95,15 @@ const dutyRows = (facts: LetterFacts, words: Words): Row[] => {
   return [
     ...(duty
       ? [
-          [labels.duty, words.owed(duty.name, nameIn(names, duty.owedBy, language))] satisfies Row,
+          [
+            labels.duty,
+            words.owed(duty.name, nameIn(names, duty.owedBy, language), kindOf(facts.transfer)),
+          ] satisfies Row,
           [labels.due, dueOf(duty, facts, words)] satisfies Row,
         ]
       : []),
     ...(known && known.ends.at > known.dueAt
-      ? [[labels.grace, words.grace(words.moment(momentTold(graceTold(known, settings))))] satisfies Row]
+      ? [[labels.grace, words.grace(endTold(graceTold(known, settings), settings))] satisfies Row]
       : []),
     ...(duty && explained.has(telling.kind)
       ? [[labels.count, words.count(explainDuty(calendar, settings, duty), duty)] satisfies Row]
@@ -115,9 +118,11 @@ export const levelRows = (facts: LetterFacts, capacity: Capacity, about: About, 
   const { duty, informed = [] } = transfer;
   const { labels } = words;
   const dateOf = (at: string) => dateIn(settings.timeZone, new Date(at));
-  const before = informed.map(({ unitId, as, at }) =>
-    words.informed(nameIn(names, unitId, words.language), as, dateOf(at), about.today),
-  );
+  const before = informed.map(({ unitId, as, at, again = [], times = 1 }) => {
+    const days = [...new Set([at, ...again].map(dateOf))];
+    const inAll = times > again.length + 1 ? times : null;
+    return words.informed(nameIn(names, unitId, words.language), as, days, inAll, about.today);
+  });
   const overdue = duty
     ? {
         count: overdueBy(duty, calendar, settings, now),
@@ -145,6 +150,22 @@ export const readerRows = ({ insteadOf }: Reader, again: boolean, { labels, stan
   ...(again ? [[labels.again, secondCopy] satisfies Row] : []),
 ];
 
+/** Mails after which nothing is to be done in the system. */
+const toRead: ReadonlySet<Telling['kind']> = new Set([
+  'recalled',
+  'feedback',
+  'extension-refused',
+  'proposal-approved',
+  'proposal-refused',
+]);
+
+/** Where it leads, and for what. */
+export const linkRow = (facts: LetterFacts, { capacity }: About, { labels }: Words): Row => {
+  const { kind } = facts.telling;
+  const isTold = toRead.has(kind) || (kind === 'extension-approved' && capacity === 'office');
+  return [isTold ? labels.read : labels.act, linkOf(facts)];
+};
+
 /** The first line of a mail, by the reader's capacity. */
 export const addresseeOf = (
   { unitId, as }: Reader,
@@ -171,7 +192,7 @@ export const letter = (facts: LetterFacts, reader: Reader): Letter => {
       ...escalationRows(facts, reader, about, words),
       ...readerRows(reader, facts.again === true, words),
     ],
-    link: linkOf(facts),
+    link: linkRow(facts, about, words),
     contacts: [...otherSideRows(facts, reader, words), ...officeRows(facts, reader, words)],
     signedBy: signer === null ? null : nameIn(facts.names, signer, words.language),
     on: about.today,

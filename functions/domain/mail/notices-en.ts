@@ -1,4 +1,4 @@
-import { date, many } from './terms-en.ts';
+import { date, until } from './terms-en.ts';
 import type { NoticeWords } from './wording.ts';
 
 /** What English mails say that are about no transfer, or about many by one cause. */
@@ -7,11 +7,11 @@ const returned = { bounced: 'takes no mails', complained: 'complained of our mai
 
 export const notices: NoticeWords = {
   recount: {
-    line: (n) => ['New due dates', `holidays or windows have changed: ${many(n, 'due date')} counted again`],
+    line: (n) => ['New due dates', `due dates changed: ${n} counted again after a change of holidays or time limits`],
     moves: (from, to) => `from ${from} to ${to}`,
     stays: (due) => `${due} again, whatever an earlier mail said`,
     definite: (due) => `${due}, no longer provisional`,
-    inTimeUntil: (until) => `the new date has passed: done by the end of ${until} it is in time`,
+    inTimeUntil: (end) => `the new date has passed: done by ${until(end)} it is in time`,
     more: (n) => `${n} more, please sign in and read the ledger`,
   },
   operators: 'To the operators of the system:',

@@ -1,4 +1,4 @@
-import { date, list } from './terms-zh.ts';
+import { date, list, moment } from './terms-zh.ts';
 import type { NoticeWords } from './wording.ts';
 
 /** What Chinese mails say that are about no transfer, or about many by one cause. */
@@ -13,7 +13,7 @@ export const notices: NoticeWords = {
     moves: (from, to) => `由${from}调整为${to}`,
     stays: (due) => `仍为${due}，以本邮件为准`,
     definite: (due) => `${due}，由暂定转为确定`,
-    inTimeUntil: (until) => `新时限已过，${until}前办理的，不计逾期`,
+    inTimeUntil: (end) => `新时限已过，${moment(end)}前办理的，不计逾期`,
     more: (n) => `另有${n}件，请登录系统查看台账`,
   },
   operators: '系统管理员：',

@@ -14,7 +14,8 @@ export type Row = [head: string, text: string];
 export interface Item {
   title: string;
   rows: readonly Row[];
-  url: string;
+  /** What for, and its URL. */
+  link: Row;
 }
 
 export interface Page {
@@ -26,8 +27,8 @@ export interface Page {
   paragraphs: readonly string[];
   rows: readonly Row[];
   items?: readonly Item[];
-  /** Where there is one page that it is about. */
-  link?: string;
+  /** Where there is one page that it is about: what for, and its URL. */
+  link?: Row;
   /** Whom to call. */
   contacts?: readonly Row[];
   /** On whose behalf it is; null where the system alone sends it. */
@@ -45,17 +46,17 @@ const signatureOf = ({ words, signedBy, on }: Page): string[] => [signedBy ?? wo
 
 const textOf = (page: Page): string => {
   const { words, addressee, paragraphs, rows, items = [], link, contacts = [] } = page;
-  const { colon, indent, stop, labels, foot } = words;
+  const { colon, indent, stop, foot } = words;
   const line = ([head, text]: Row) => `${head}${colon}${text}`;
-  const item = ({ title, rows: said, url }: Item, n: number) =>
-    [`${n + 1}. ${title}`, ...[...said, [labels.act, url] satisfies Row].map((row) => `   ${line(row)}`)].join('\n');
+  const item = ({ title, rows: said, link: leadsTo }: Item, n: number) =>
+    [`${n + 1}. ${title}`, ...[...said, leadsTo].map((row) => `   ${line(row)}`)].join('\n');
   const blocks = [
     addressee,
     ...paragraphs.map((one) => `${indent.plain}${capital(one)}${stop}`),
     rows.map(line).join('\n'),
     ...items.map(item),
     contacts.map(line).join('\n'),
-    ...(link === undefined ? [] : [line([labels.act, link])]),
+    ...(link === undefined ? [] : [line(link)]),
     signatureOf(page).join('\n'),
     `${foot}\n`,
   ];
@@ -77,15 +78,14 @@ const tableOf = (rows: readonly Row[]): string => {
     : `<table style="width:100%;margin:0 0 1.2em;border-collapse:collapse;table-layout:fixed">${rows.map(row).join('')}</table>`;
 };
 
-const linkTo = (url: string, { labels }: Words): string =>
-  `<a href="${escaped(url)}" style="color:#0b57a4">${escaped(labels.act)}</a>`;
+const linkTo = ([label, url]: Row): string => `<a href="${escaped(url)}" style="color:#0b57a4">${escaped(label)}</a>`;
 
 const htmlOf = (page: Page): string => {
   const { words, subject, addressee, paragraphs, rows, items = [], link, contacts = [] } = page;
   const { colon, indent, stop, tag, foot } = words;
   const line = ([head, text]: Row) => `<br><span style="${quiet}">${escaped(head)}${colon}</span>${escaped(text)}`;
-  const item = ({ title, rows: said, url }: Item) =>
-    `<li style="margin:0 0 1em;padding:.6em 0 0;${rule}"><b>${escaped(title)}</b>${said.map(line).join('')}<br>${linkTo(url, words)}</li>`;
+  const item = ({ title, rows: said, link: leadsTo }: Item) =>
+    `<li style="margin:0 0 1em;padding:.6em 0 0;${rule}"><b>${escaped(title)}</b>${said.map(line).join('')}<br>${linkTo(leadsTo)}</li>`;
   const body = [
     `<p style="margin:0 0 .8em">${escaped(addressee)}</p>`,
     ...paragraphs.map(
@@ -94,7 +94,7 @@ const htmlOf = (page: Page): string => {
     tableOf(rows),
     ...(items.length === 0 ? [] : [`<ol style="margin:0;padding:0 0 0 1.6em">${items.map(item).join('')}</ol>`]),
     tableOf(contacts),
-    ...(link === undefined ? [] : [`<p style="margin:0 0 1em">${linkTo(link, words)}</p>`]),
+    ...(link === undefined ? [] : [`<p style="margin:0 0 1em">${linkTo(link)}</p>`]),
     `<p style="margin:1.6em 0;text-align:right">${signatureOf(page).map(escaped).join('<br>')}</p>`,
     `<p style="margin:0;padding:.6em 0 0;${rule};${quiet};font-size:.85em">${escaped(foot)}</p>`,
   ].join('');

@@ -5,7 +5,7 @@ import type { Transfer } from '../transfer/transfer.ts';
 import type { DutyName } from '../windows.ts';
 import type { Names } from './contacts.ts';
 import { byDueDate } from './digests.ts';
-import { momentTold, nameIn, type Reader } from './facts.ts';
+import { endTold, momentTold, nameIn, type Reader } from './facts.ts';
 import { addresseeOf } from './letters.ts';
 import { type Item, type Letter, page, type Row } from './page.ts';
 import type { Words } from './wording.ts';
@@ -52,24 +52,25 @@ const moveOf = ({ from, to, inHours, standsStill }: MovedDeadline, timeZone: str
 export const recountDigest = (
   moved: readonly MovedDeadline[],
   names: Names,
-  { consoleUrl, timeZone }: Pick<Settings, 'consoleUrl' | 'timeZone'>,
+  settings: Pick<Settings, 'consoleUrl' | 'timeZone' | 'closeOfBusiness'>,
   reader: Reader,
   now: Date,
 ): Letter => {
   const words = wordsOf(reader.language);
   const { labels } = words;
+  const { consoleUrl, timeZone } = settings;
   const sorted = moved.toSorted(byDueDate(({ to: { dueDate }, reference }) => ({ dueDate, reference })));
   const items = sorted.slice(0, shown).map(
     (one): Item => ({
       title: `${one.reference} ${words.rules[one.kind]}`,
       rows: [
-        [labels.duty, words.owed(one.duty, nameIn(names, one.owedBy, words.language))],
+        [labels.duty, words.owed(one.duty, nameIn(names, one.owedBy, words.language), one.kind)],
         [labels.due, moveOf(one, timeZone, words)],
         ...(one.inTimeUntil
-          ? [[labels.grace, words.recount.inTimeUntil(words.moment(momentTold(one.inTimeUntil)))] satisfies Row]
+          ? [[labels.grace, words.recount.inTimeUntil(endTold(one.inTimeUntil, settings))] satisfies Row]
           : []),
       ],
-      url: `${consoleUrl}${one.transferId}`,
+      link: [labels.act, `${consoleUrl}${one.transferId}`],
     }),
   );
   const [tag, line] = words.recount.line(moved.length);

@@ -1,5 +1,5 @@
 import type { DutyName } from '../windows.ts';
-import { amount, date, duties, left, rules, until } from './terms-en.ts';
+import { amount, date, left, rules, toDo, until } from './terms-en.ts';
 import type { About, Party, Sentences } from './wording.ts';
 
 /** What an English mail about one transfer says in its subject, and in its first paragraph. */
@@ -17,10 +17,19 @@ const handlings = {
   joint: 'joint handling',
 };
 
+const ways = {
+  elsewhere: ', in another region',
+  elevate: ' one level up',
+  designate: ', the designated unit',
+  joint: ' jointly',
+};
+
 const handled = ({ handling, units }: About) =>
   units.length > 0 ? `${handlings[handling]} (${units.join(', ')})` : handlings[handling];
 
 const you = ({ name, isReader }: Party) => (isReader ? 'you' : name);
+
+const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
@@ -33,21 +42,26 @@ const by = ({ due, provisional }: About) => (due ? `${until(due)}${provisional ?
 
 const before = (about: About) => (about.due ? ` by ${by(about)}` : '');
 
+const thing = ({ kind }: About) => (kind === 'case-notice' ? 'the notice' : 'the clue');
+
 /** What is to be done, and towards whom. */
-const act = ({ duty, sender, receiver }: About): string => {
+const act = (about: About): string => {
+  const { duty, kind, sender, receiver, reason, suggested } = about;
+  if (duty === 'correct' && reason === 'not-jurisdiction' && suggested)
+    return `dispatch ${thing(about)} to ${suggested}`;
   switch (duty) {
     case null:
       return 'act';
     case 'dispatch':
-      return `dispatch the clue to ${receiver.name}`;
+      return `dispatch ${thing(about)} to ${receiver.name}`;
     case 'correct':
-      return `correct the clue and dispatch it to ${receiver.name} again`;
+      return `correct ${thing(about)} and dispatch it to ${receiver.name} again`;
     case 'supplement':
       return `supply ${receiver.name} with what it lacks`;
     case 'feedback':
       return `report back to ${sender.name}`;
     default:
-      return duties[duty];
+      return toDo(duty, kind);
   }
 };
 
@@ -58,7 +72,7 @@ const open: Readonly<Record<DutyName, (about: About) => string>> = {
   acknowledge: (about) =>
     `the ${clue(about)} that ${about.sender.name} dispatched to ${you(about.owner)} has not been acknowledged yet`,
   correct: (about) =>
-    `the ${clue(about)} that ${about.receiver.name} returned to ${you(about.owner)} has not been corrected yet`,
+    `the ${clue(about)} that ${about.receiver.name} returned to ${you(about.owner)} has not been ${about.reason === 'not-jurisdiction' ? 'dispatched again' : 'corrected'} yet`,
   supplement: (about) =>
     `what ${about.receiver.name} asked ${you(about.owner)} to supply for the ${clue(about)} has not been supplied yet`,
   feedback: (about) =>
@@ -85,8 +99,70 @@ const began = ({ kind }: About) =>
 
 const decider = ({ decidedBy }: About) => decidedBy ?? 'the leading group office';
 
-const missed = (about: About) =>
-  `was to be ${about.duty === 'correct' ? 'corrected' : 'dispatched'} by ${date(about.missed)} and is ${amount(about.amount)} overdue`;
+/** What was to be done by when, and what became of it. */
+const missed = ({ missed: end, duty, amount: late, sentOn, stillOwed }: About): string => {
+  if (!end) return '';
+  const due = `was to be ${duty === 'correct' ? 'corrected and dispatched again' : 'dispatched'} by ${until(end)}`;
+  if (sentOn !== '') return `${due}, and was dispatched on ${date(sentOn)}, ${amount(late)} late`;
+  return stillOwed
+    ? `${due}, has not been dispatched yet and is ${amount(late)} overdue`
+    : `${due} and was ${amount(late)} overdue`;
+};
+
+const askedOfLate = ({ sentOn, stillOwed, sender }: About): string => {
+  const inFuture = `see to it that ${sender.name} dispatches in time from now on`;
+  if (sentOn !== '') return `Please find out why, and ${inFuture}`;
+  return stillOwed ? 'Please see to it that it is dispatched now' : `Please ${inFuture}`;
+};
+
+/** What the sender of what came back is asked to do by when. */
+const askedOfReturned = (about: About): string => {
+  const { reason, suggested, kind } = about;
+  if (reason !== 'not-jurisdiction') return `please correct it${before(about)}`;
+  const what = suggested ? `dispatch it to ${suggested}` : 'dispatch it again and say why it belongs there';
+  // The notice of a case is owed, and cannot be taken back.
+  if (kind === 'case-notice') return `please ${what}${before(about)}`;
+  return `please ${what}, or withdraw it${about.due ? `,${before(about)}` : ''}`;
+};
+
+const why = ({ reason, suggested }: About) => `${reasons[reason]}${suggested ? `; it suggests ${suggested}` : ''}`;
+
+/** By which the office above learns why nothing moves. */
+const undecided = ({ asked: more, askedOn }: About): string =>
+  more ? ` An extension of ${amount(more)}, asked for on ${date(askedOn)}, has not been decided yet.` : '';
+
+const sent = (about: About): string => {
+  const { goesOn, sender, receiver, kind, reference, corrected } = about;
+  const isNotice = kind === 'case-notice';
+  const please = `Please acknowledge ${isNotice ? 'the notice' : 'it'}${before(about)}${isNotice ? ' and name the officers assigned' : ''}`;
+  if (goesOn) {
+    const { handling, former } = goesOn;
+    const joint = handling === 'joint';
+    const beside = former ? (joint ? ` with ${former}, which leads` : `; ${former} handled it before`) : '';
+    return `with the approval of ${decider(about)}, the ${clue(about)} is to be handled by ${you(receiver)}${ways[handling]}${beside}. ${please}`;
+  }
+  return isNotice
+    ? `${sender.name} notifies ${you(receiver)}${corrected ? ' again, now corrected,' : ''} of a case filed on the clue with reference ${reference}. ${please}`
+    : `${sender.name} dispatches the ${clue(about)} to ${you(receiver)}${corrected ? ' again, now corrected' : ''}. ${please}`;
+};
+
+const sentLine = (about: About): string => {
+  const { goesOn, sender, receiver, corrected } = about;
+  if (goesOn) return `to be handled by ${receiver.name}${ways[goesOn.handling]}, approved by ${decider(about)}`;
+  return corrected ? `${sender.name} again to ${receiver.name}, corrected` : `${sender.name} to ${receiver.name}`;
+};
+
+/** Whether the reader neither asked for an extension nor owes what it is about. */
+const isBystander = ({ capacity, duty }: About): boolean => capacity === 'office' && duty !== null;
+
+const taken = (about: About): string =>
+  about.due ? `, now to be acknowledged by ${about.units.join(', ')} by ${by(about)}` : '';
+
+const ended = ({ receiver, handling }: About): string =>
+  receiver.isReader && handling !== 'joint' ? '. Your handling ends: please hand over the material' : '';
+
+const goesOnWithIt = ({ receiver }: About): string =>
+  receiver.isReader ? 'Please continue to handle the clue' : `${receiver.name} continues to handle the clue`;
 
 const instead = ({ movedFrom }: About) => (movedFrom ? ` instead of ${until(movedFrom)}` : '');
 
@@ -105,10 +181,7 @@ export const sentences: Sentences = {
         ? `what ${about.sender.name} ${began(about)} ${missed(about)}, please see to it`
         : `${about.sender.name} registered or dispatched it${about.late ? ' late' : ''}, please see to it`,
     ],
-    dispatched: (about) => [
-      'Dispatched',
-      `${about.sender.name} to ${about.receiver.name}, please acknowledge it${before(about)}`,
-    ],
+    dispatched: (about) => ['Dispatched', `${sentLine(about)}, please acknowledge it${before(about)}`],
     recalled: ({ sender }) => ['Recalled', `${sender.name} recalled it, nothing is to be acknowledged any more`],
     'supplement-asked': (about) => [
       'Supplement',
@@ -124,40 +197,37 @@ export const sentences: Sentences = {
       'Extension asked',
       `${about.owner.name} asks for ${amount(about.amount)} more, please decide`,
     ],
-    'extension-approved': (about) => ['Extension approved', `${amount(about.amount)} more, now due at ${by(about)}`],
+    'extension-approved': (about) => [
+      'Extension approved',
+      `${amount(about.amount)} more${isBystander(about) ? ` for ${about.owner.name}` : ''}, now due at ${by(about)}`,
+    ],
     'extension-refused': (about) => [
       'Extension refused',
-      `the ${amount(about.amount)} asked for were refused, still due at ${by(about)}`,
+      `the ${amount(about.amount)} ${isBystander(about) ? `that ${about.owner.name} asked for` : 'asked for'} were refused, still due at ${by(about)}`,
     ],
     returned: (about) => [
       'Returned',
-      `${about.receiver.name} returned the clue (${reasons[about.reason]}${about.suggested ? `; it names ${about.suggested}` : ''}), please correct it${before(about)}`,
+      `${about.receiver.name} returned ${thing(about)} (${why(about)}), ${askedOfReturned(about)}`,
     ],
     feedback: ({ receiver, final, today }) => [
       'Feedback',
       `${receiver.name} gave ${final ? 'final' : 'interim'} feedback on ${date(today)}, please sign in to read it`,
     ],
     'proposal-made': (about) => ['Proposal', `${about.receiver.name} proposes ${handled(about)}, please decide`],
-    'proposal-approved': (about) => [
-      'Proposal',
-      `${handled(about)} was approved${about.due ? `, now to be acknowledged by ${by(about)}` : ''}`,
-    ],
-    'proposal-refused': (about) => ['Proposal', `${handled(about)} was refused, please go on`],
+    'proposal-approved': (about) => ['Proposal', `${handled(about)} was approved${taken(about)}`],
+    'proposal-refused': (about) => ['Proposal', `${handled(about)} was refused. ${goesOnWithIt(about)}`],
   },
   bodies: {
     'due-today': (about) => `${stands(about)}. It is due today. Please ${act(about)} by ${by(about)}`,
     due: (about) => `${stands(about)} (${remains(about)}). Please ${act(about)} by ${by(about)}`,
     'was-due': (about) => `${stands(about)}. It was due at ${by(about)}. Please ${act(about)} now`,
     overdue: (about) =>
-      `${stands(about)}. It was due at ${by(about)} and is ${amount(about.amount)} overdue. ${asked(about)}`,
+      `${stands(about)}. It was due at ${by(about)} and is ${amount(about.amount)} overdue.${undecided(about)} ${asked(about)}`,
     late: (about) =>
       about.missed
-        ? `the ${clue(about)} that ${about.sender.name} ${began(about)} on ${date(about.discovered)} ${missed(about)}. Please see to it that ${about.sender.name} dispatches in time`
+        ? `the ${clue(about)} that ${about.sender.name} ${began(about)} on ${date(about.discovered)} ${missed(about)}. ${askedOfLate(about)}`
         : `the ${clue(about)} of ${about.sender.name} was registered or dispatched${about.late ? ' late' : ''}. Please see to it that ${about.sender.name} dispatches in time`,
-    dispatched: (about) =>
-      about.kind === 'case-notice'
-        ? `${about.sender.name} notifies ${you(about.receiver)} of a case filed on the clue with reference ${about.reference}. Please acknowledge the notice${before(about)} and name the officers assigned`
-        : `${about.sender.name} dispatches the ${clue(about)} to ${you(about.receiver)}. Please acknowledge it${before(about)}`,
+    dispatched: sent,
     recalled: (about) =>
       `${about.sender.name} has recalled the ${clue(about)} that it dispatched to ${you(about.receiver)}. Nothing is to be acknowledged any more`,
     'supplement-asked': (about) =>
@@ -167,22 +237,26 @@ export const sentences: Sentences = {
     undecided: (about) =>
       `the extension that ${about.owner.name} asked for on ${date(about.askedOn)} for the ${clue(about)} has not been decided for ${amount(about.amount)}. Please decide`,
     recounted: (about) =>
-      `holidays or windows have changed: for the ${clue(about)} the duty to ${about.duty ? duties[about.duty] : 'act'} is now due at ${by(about)}${instead(about)}${about.standsStill ? ' (the clock stands still until the supplement is there)' : ''}`,
+      `the due date has changed after a change of holidays or time limits: for the ${clue(about)} the duty to ${about.duty ? toDo(about.duty, about.kind) : 'act'} is now due at ${by(about)}${instead(about)}${about.standsStill ? ' (the clock stands still until the supplement is there)' : ''}`,
     'extension-asked': (about) =>
-      `${about.owner.name} asks for ${amount(about.amount)} more on the ${clue(about)}, to ${about.duty ? duties[about.duty] : 'act'}. Please decide. Sign in to read why`,
+      `${about.owner.name} asks for ${amount(about.amount)} more on the ${clue(about)}, to ${about.duty ? toDo(about.duty, about.kind) : 'act'}. Please decide. Sign in to read why`,
     'extension-approved': (about) =>
-      `${decider(about)} has approved the extension asked for on the ${clue(about)}: ${amount(about.amount)} more, now due at ${by(about)}`,
+      isBystander(about)
+        ? `${about.owner.name} asked for ${amount(about.amount)} more on the ${clue(about)}, to ${act(about)}, and ${decider(about)} has approved it: now due at ${by(about)}. This is for your information`
+        : `${decider(about)} has approved the extension asked for on the ${clue(about)}: ${amount(about.amount)} more, now due at ${by(about)}`,
     'extension-refused': (about) =>
-      `${decider(about)} has refused the extension of ${amount(about.amount)} asked for on the ${clue(about)}: still due at ${by(about)}. Please do it in time`,
+      isBystander(about)
+        ? `${about.owner.name} asked for ${amount(about.amount)} more on the ${clue(about)}, to ${act(about)}, and ${decider(about)} has refused it: still due at ${by(about)}. This is for your information`
+        : `${decider(about)} has refused the extension of ${amount(about.amount)} asked for on the ${clue(about)}: still due at ${by(about)}. Please do it in time`,
     returned: (about) =>
-      `${about.receiver.name} returns the ${clue(about)} to ${you(about.sender)} (${reasons[about.reason]}${about.suggested ? `; it names ${about.suggested}` : ''}). Please correct it${before(about)}. Sign in to read more`,
+      `${about.receiver.name} returns the ${clue(about)} to ${you(about.sender)} (${why(about)}). ${upper(askedOfReturned(about))}. Sign in to read more`,
     feedback: (about) =>
       `${about.receiver.name} has given ${about.final ? 'final' : 'interim'} feedback on the ${clue(about)} that ${you(about.sender)} dispatched. Please sign in to read it`,
     'proposal-made': (about) =>
       `${about.receiver.name} proposes ${handled(about)} for the ${clue(about)}. Please decide. Sign in to read why`,
     'proposal-approved': (about) =>
-      `${decider(about)} has approved what was proposed for the ${clue(about)}: ${handled(about)}${about.due ? `, now to be acknowledged by ${by(about)}` : ''}`,
+      `${decider(about)} has approved what was proposed for the ${clue(about)}: ${handled(about)}${taken(about)}${ended(about)}`,
     'proposal-refused': (about) =>
-      `${decider(about)} has refused what was proposed for the ${clue(about)}: ${handled(about)}. Please go on`,
+      `${decider(about)} has refused what was proposed for the ${clue(about)}: ${handled(about)}. ${goesOnWithIt(about)}`,
   },
 };

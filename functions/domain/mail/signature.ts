@@ -13,7 +13,8 @@ const officeFor = ({ contacts, transfer: { duty } }: LetterFacts, { unitId }: Re
   isOffice(unitId) && unitId !== duty?.owedBy ? null : contacts.office;
 
 const speaker: Readonly<Record<Telling['kind'], (facts: LetterFacts, reader: Reader) => string | null>> = {
-  dispatched: ({ transfer }) => transfer.from,
+  // By a proposal it goes on by the hand of the office that approved.
+  dispatched: ({ transfer, telling }) => (saidIn(telling).kind === undefined ? transfer.from : decidedBy(telling)),
   recalled: ({ transfer }) => transfer.from,
   supplied: ({ transfer }) => transfer.from,
   'supplement-asked': ({ transfer }) => transfer.to,

@@ -1,5 +1,7 @@
 import type { HolidayName } from '../calendar/calendar-year.ts';
 import { countedFacts, type Run } from '../calendar/count.ts';
+import type { Transfer } from '../transfer/transfer.ts';
+import type { DutyName } from '../windows.ts';
 import type { Amount, Left, Moment, Words } from './wording.ts';
 
 /** How English mails name things and write dates: `27 November 2026`, the end of a day as `24:00`. */
@@ -14,6 +16,10 @@ export const duties: Words['duties'] = {
   acceptance: 'tell the reporter that the report was accepted',
   outcome: 'tell the reporter the outcome',
 };
+
+/** A duty on a transfer of that kind: the notice of a case is no clue. */
+export const toDo = (duty: DutyName, kind: Transfer['rule']): string =>
+  kind === 'case-notice' ? duties[duty].replace('the clue', 'the notice') : duties[duty];
 
 export const rules: Words['rules'] = {
   'organised-crime': 'Clue on organised crime',

@@ -56,11 +56,18 @@ export interface About {
   left: Left | null;
   /** The due date before a recount. */
   movedFrom: Moment | null;
-  /** Of a late notice: the day from which the sender's window was counted, and the date that was missed; empty where they are not known. */
+  /** Of a late notice: the day from which the sender's window was counted; empty where it is not known. */
   discovered: string;
-  missed: string;
+  /** When the window that was missed ended; null where it is not known. */
+  missed: Moment | null;
+  /** Day on which it was dispatched all the same; empty where it was not. */
+  sentOn: string;
+  /** Whether what was missed is owed still. */
+  stillOwed: boolean;
   /** Day on which an extension was asked for that is not decided; empty where none was. */
   askedOn: string;
+  /** How much that extension is; null where none was asked for. */
+  asked: Amount | null;
   /** Overdue, undecided, or asked for and granted on top. */
   amount: Amount;
   /** Registered or dispatched after its window. */
@@ -69,9 +76,13 @@ export interface About {
   reason: ReturnReason;
   suggested: string | null;
   handling: ProposalKind;
+  /** Of a dispatch: corrected, and not for the first time. */
+  corrected: boolean;
+  /** Of a dispatch by an approved proposal: which kind, and who handled the clue before, as far as they may be named; null of any other. */
+  goesOn: { handling: ProposalKind; former: string | null } | null;
   /** That a proposal names. */
   units: readonly string[];
-  /** The office that decided; null where the record does not say. */
+  /** The office that decided; null where the record does not say, or where it must not hear of the clue. */
   decidedBy: string | null;
 }
 
@@ -116,6 +127,7 @@ type Labels =
   | 'again'
   | 'rest'
   | 'act'
+  | 'read'
   | 'contact'
   | 'office'
   | 'address'
@@ -140,8 +152,8 @@ export interface NoticeWords {
     /** Moved there and back, for whoever heard of the first move only. */
     stays: (due: string) => string;
     definite: (date: string) => string;
-    /** The new date has passed: done by the end of that day it is in time all the same. */
-    inTimeUntil: (date: string) => string;
+    /** The new date has passed: done by then it is in time all the same. */
+    inTimeUntil: (end: Moment) => string;
     more: (count: number) => string;
   };
   /** Whom a mail to operators is addressed to. */
@@ -197,7 +209,7 @@ export interface Words extends Sentences, NoticeWords {
   /** A day with its year, and the time of day where it is known. */
   moment: (moment: Moment) => string;
   /** A duty and the unit that owes it. */
-  owed: (duty: DutyName, owner: string) => string;
+  owed: (duty: DutyName, owner: string, kind: Transfer['rule']) => string;
   amount: (amount: Amount) => string;
   /** A date as it is written, with a word where it is provisional. */
   dueDate: (date: string, provisional: boolean) => string;
@@ -207,7 +219,7 @@ export interface Words extends Sentences, NoticeWords {
   standsStill: string;
   isOver: string;
   /** Of an earlier date that a recount gave: until when it is not overdue. */
-  grace: (date: string) => string;
+  grace: (end: Moment) => string;
   /** One line that says why a due date is what it is (domain.md, "Explaining a date"). */
   count: (days: readonly CountedDay[], duty: Pick<Duty, 'unit' | 'run' | 'extended'>) => string;
   /** What is asked of whoever reads many escalations. */
@@ -216,8 +228,8 @@ export interface Words extends Sentences, NoticeWords {
   several: string;
   /** Why an escalation comes to this level. */
   why: (step: Step) => string;
-  /** Who was told before, and on which day first; as of `today`. */
-  informed: (unit: string, as: string, date: string, today: string) => string;
+  /** Who was told before, on which days, and how often in all where the days do not say; as of `today`. */
+  informed: (unit: string, as: string, days: readonly string[], times: number | null, today: string) => string;
   /** Why this mail comes to somebody else than the supervisor of that name. */
   standsIn: (absent: string) => string;
   /** Nobody knows whether it was sent before. */

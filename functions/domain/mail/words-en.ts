@@ -1,6 +1,6 @@
 import { notices } from './notices-en.ts';
 import { sentences } from './sentences-en.ts';
-import { amount, began, count, date, duties, left, many, moment, rules, until } from './terms-en.ts';
+import { amount, began, count, date, duties, left, many, moment, rules, toDo, until } from './terms-en.ts';
 import type { Party, Step, Words } from './wording.ts';
 
 const some = (owner: Party | null) => (owner?.isReader ? 'you' : (owner?.name ?? 'several units'));
@@ -25,7 +25,7 @@ export const en: Words = {
   and: ', ',
   indent: { plain: '', css: '0' },
   system: 'Clue transfer system',
-  foot: 'Sent by the clue transfer system. It holds nothing of the clue itself.',
+  foot: 'Sent by the clue transfer system. This message contains no details of the clue.',
   addressee: {
     unit: (unit) => `${unit}:`,
     supervisor: (unit) => `To the supervisors of ${unit}:`,
@@ -55,6 +55,7 @@ export const en: Words = {
     again: 'Sent again',
     rest: 'Others',
     act: 'Sign in to act',
+    read: 'Sign in to read',
     contact: 'Contact',
     office: 'Supervising office',
     address: 'Address',
@@ -69,47 +70,47 @@ export const en: Words = {
   },
   date,
   moment,
-  owed: (duty, owner) => `${duties[duty]} (${owner})`,
+  owed: (duty, owner, kind) => `${toDo(duty, kind)} (${owner})`,
   amount,
   dueDate: (written, provisional) => `${written}${provisional ? ' (provisional)' : ''}`,
   provisional: ' (provisional: a year’s holiday notice is not out yet)',
   standsStill: ' (the clock stands still until the supplement is there)',
   isOver: ' (has passed, act now)',
-  grace: (written) => `not overdue if done by ${written}`,
+  grace: (end) => `not overdue if done by ${until(end)}`,
   count,
   asked: {
-    owner: () => 'please do now what is overdue',
-    supervisor: (owner) => `please see to it that ${owner} does now what is overdue`,
-    office: (owner) => `please supervise ${owner} and have it do now what is overdue`,
+    owner: () => 'please act on the overdue items now',
+    supervisor: (owner) => `please see to it that ${owner} acts on the overdue items now`,
+    office: (owner) => `please direct ${owner} to act on the overdue items now`,
   },
   several: 'the units',
   why,
-  informed: (unit, as, on) => {
+  informed: (unit, as, days, times) => {
     const who = as === 'supervisor' ? ', supervisor' : as === 'stand-in' ? ', stand-in' : '';
-    return `${unit}${who} (${date(on)})`;
+    return `${unit}${who} (${days.map(date).join(', ')}${times === null ? '' : `; ${times} times in all`})`;
   },
   standsIn: (absent) => `you stand in for ${absent}, who is absent`,
   secondCopy: 'nobody knows whether it was sent before, so that this may be a second copy',
   call: (unit, phone) => `${unit}, telephone ${phone}`,
   many: {
-    reminder: (n, owner, worst) => `${has(owner)} ${many(n, 'duty', 'duties')} to do in time${withWorst(worst)}`,
-    escalation: (n, owner, worst, asks) =>
-      `${has(owner)} ${many(n, 'duty', 'duties')} overdue${withWorst(worst)}, ${asks}`,
+    reminder: (n, owner, worst) =>
+      `${has(owner)} ${many(n, 'item')} to complete${withWorst(worst)}, please complete ${n === 1 ? 'it' : 'them'} in time`,
+    escalation: (n, owner, worst, asks) => `${has(owner)} ${many(n, 'overdue item')}${withWorst(worst)}, ${asks}`,
     undecided: (n) => `${many(n, 'extension')} not decided, please decide`,
-    late: (n, owner) => `${some(owner)} registered or dispatched ${many(n, 'clue')} late, please see to it`,
-    dispatched: (n) => `${many(n, 'clue')} dispatched to you, please acknowledge in time`,
-    recalled: (n) => `${many(n, 'clue')} recalled, nothing is to be acknowledged any more`,
+    late: (n, owner) => `${some(owner)} made ${many(n, 'transfer')} late, please see to it`,
+    dispatched: (n) => `${many(n, 'transfer')} dispatched to you, please acknowledge in time`,
+    recalled: (n) => `${many(n, 'transfer')} recalled, nothing is to be acknowledged any more`,
     'supplement-asked': (n) => `${many(n, 'supplement')} asked for, please supply in time`,
     supplied: (n) => `${many(n, 'supplement')} supplied, please sign in to read`,
     recounted: (n) => `${many(n, 'due date')} changed`,
     'extension-asked': (n) => `${many(n, 'extension')} asked for, please decide`,
     'extension-approved': (n) => `${many(n, 'extension')} approved`,
     'extension-refused': (n) => `${many(n, 'extension')} refused`,
-    returned: (n) => `${many(n, 'clue')} returned, please correct in time`,
-    feedback: (n) => `feedback on ${many(n, 'clue')}, please sign in to read`,
+    returned: (n) => `${many(n, 'transfer')} returned, please act in time`,
+    feedback: (n) => `feedback on ${many(n, 'transfer')}, please sign in to read`,
     'proposal-made': (n) => `${many(n, 'proposal')} made, please decide`,
     'proposal-approved': (n) => `${many(n, 'proposal')} approved`,
-    'proposal-refused': (n) => `${many(n, 'proposal')} refused, please go on`,
+    'proposal-refused': (n) => `${many(n, 'proposal')} refused, please sign in to read`,
   },
   asks: 'please see to it',
   earliest: ({ due, left: time }) => {

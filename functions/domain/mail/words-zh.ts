@@ -54,6 +54,7 @@ export const zh: Words = {
     again: '重发说明',
     rest: '其余',
     act: '登录系统办理',
+    read: '登录系统查看',
     contact: '联系单位',
     office: '督办单位',
     address: '邮箱',
@@ -74,7 +75,7 @@ export const zh: Words = {
   provisional: '（暂定：有年度放假通知尚未发布）',
   standsStill: '（补充材料期间暂停计算）',
   isOver: '（已过，请立即办理）',
-  grace: (written) => `${written}前办理的，不计逾期`,
+  grace: (end) => `${moment(end)}前办理的，不计逾期`,
   count,
   asked: {
     owner: () => '请立即办理',
@@ -83,9 +84,9 @@ export const zh: Words = {
   },
   several: '有关单位',
   why,
-  informed: (unit, as, on, today) => {
+  informed: (unit, as, days, times, today) => {
     const who = as === 'supervisor' ? '负责人' : as === 'stand-in' ? '代行人' : '';
-    return `${unit}${who}（${day(on, today)}）`;
+    return `${unit}${who}（${list(days.map((on) => day(on, today)))}${times === null ? '' : `，共${times}次`}）`;
   },
   standsIn: (absent) => `${absent}不在岗期间，由您代行督办`,
   secondCopy: '系统无法确认前一封是否发出，本邮件可能与已收到的重复',
@@ -94,20 +95,20 @@ export const zh: Words = {
     reminder: (n, owner, worst) => `${which(owner)}有${n}件线索移送事项待办${withWorst(worst)}，请在时限内办理`,
     escalation: (n, owner, worst, asks) => `${which(owner)}有${n}件线索移送事项逾期未办${withWorst(worst)}，${asks}`,
     undecided: (n) => `${n}件延期申请未审批，请尽快审批`,
-    late: (n, owner) => `${which(owner)}有${n}件线索逾期登记或移送，请予督促`,
-    dispatched: (n) => `${n}件线索移送贵单位，请按时签收`,
-    recalled: (n) => `${n}件移送的线索已撤回，无需签收`,
-    'supplement-asked': (n) => `${n}件线索需补充材料，请按时补充`,
-    supplied: (n) => `${n}件线索已补充材料，请登录系统查看`,
+    late: (n, owner) => `${which(owner)}有${n}项移送逾期，请予督促`,
+    dispatched: (n) => `向贵单位移送线索${n}项，请按时签收`,
+    recalled: (n) => `${n}项移送已撤回，无需签收`,
+    'supplement-asked': (n) => `${n}项移送需补充材料，请按时补充`,
+    supplied: (n) => `${n}项移送已补充材料，请登录系统查看`,
     recounted: (n) => `${n}件线索移送事项的办理时限已调整`,
     'extension-asked': (n) => `${n}件延期申请，请审批`,
     'extension-approved': (n) => `${n}件延期申请已获批准`,
     'extension-refused': (n) => `${n}件延期申请未获批准`,
-    returned: (n) => `${n}件线索被退回，请按时补正`,
-    feedback: (n) => `${n}件线索已有反馈，请登录系统查看`,
+    returned: (n) => `${n}项移送被退回，请按时办理`,
+    feedback: (n) => `${n}项移送已有反馈，请登录系统查看`,
     'proposal-made': (n) => `${n}件处理意见，请审批`,
     'proposal-approved': (n) => `${n}件处理意见已获批准`,
-    'proposal-refused': (n) => `${n}件处理意见未获批准，请继续办理`,
+    'proposal-refused': (n) => `${n}件处理意见未获批准，请登录系统查看`,
   },
   asks: '请督促办理',
   earliest: ({ due, left: time, today }) => {

@@ -22,12 +22,23 @@ interface Effect<N extends EventName> {
   sets?: (event: EventOf<N>, before: Transfer) => Partial<Transfer>;
 }
 
+/** Later times of telling that a record keeps of each: escalations come without end. */
+const timesKept = 9;
+
+const toldAgain = (one: Informed, at: string): Informed => ({
+  ...one,
+  again: [...(one.again ?? []), at].slice(-timesKept),
+  times: (one.times ?? 1) + 1,
+});
+
 /** Those who were told before, and those who were told now. */
 const informedBy = (
   { at, detail }: EventOf<'reminded' | 'escalated'>,
   { informed = [] }: Transfer,
 ): readonly Informed[] => [
-  ...informed,
+  ...informed.map((one) =>
+    detail.to.some(({ unitId, as }) => one.unitId === unitId && one.as === as) ? toldAgain(one, at) : one,
+  ),
   ...detail.to
     .filter(({ unitId, as }, n, all) => all.findIndex((one) => one.unitId === unitId && one.as === as) === n)
     .filter(({ unitId, as }) => !informed.some((one) => one.unitId === unitId && one.as === as))

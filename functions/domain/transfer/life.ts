@@ -3,7 +3,7 @@ import { dateIn } from '../calendar/time.ts';
 import { badField } from '../errors.ts';
 import type { Settings } from '../settings.ts';
 import { begin, type Circumstances, type Decision, decided, doneNow, dutyFacts, inOrder } from './decision.ts';
-import { type Duty, isLate, overdueBy } from './duties.ts';
+import { type Duty, isLate, overdueBy, timeTold } from './duties.ts';
 import { requireStatus } from './status.ts';
 import { bareTransfer, type Made, type Notice, type Transfer } from './transfer.ts';
 
@@ -17,6 +17,10 @@ const lateBy = (duty: Duty, calendar: Calendar, settings: Settings, now: Date) =
     : { days: overdueBy(duty, calendar, settings, now), unit: duty.unit };
 };
 
+/** A window in hours ends at a time of its own. */
+const timeFact = (duty: Duty, { timeZone }: Settings): { time?: string } =>
+  duty.unit === 'hours' ? { time: timeTold(duty, timeZone).slice(11) } : {};
+
 /** The sender was late with `duty`: its supervisors are told at once, and once, by how much. */
 export const tellLate = (
   { discoveredAt }: Pick<Transfer, 'discoveredAt'>,
@@ -29,16 +33,20 @@ export const tellLate = (
   to: ['sender-supervisors'],
   facts: {
     discovered: dateIn(settings.timeZone, new Date(discoveredAt)),
-    ...(duty ? { missed: duty.dueDate, ...lateBy(duty, calendar, settings, now) } : {}),
+    ...(duty ? { missed: duty.dueDate, ...timeFact(duty, settings), ...lateBy(duty, calendar, settings, now) } : {}),
   },
 });
 
+/** How it came to the receiver where that was not as usual, as its mail says: corrected, or by a proposal. Nothing secret. */
+export type Came = NonNullable<Notice['facts']>;
+
 /** The receiver is told that a clue was dispatched to it: its window runs from that day. */
-const tellDispatched = (at: string, version: number): Notice => ({
+const tellDispatched = (at: string, version: number, came: Came | undefined): Notice => ({
   key: `dispatched-${version}`,
   kind: 'dispatched',
   at,
   to: ['receiver'],
+  ...(came ? { facts: came } : {}),
 });
 
 /** R1 to R3: a clue is registered for one receiver; the window to dispatch it began on the day of discovery, or of filing. */
@@ -55,19 +63,20 @@ export const beginTransfer = (made: Made, c: Circumstances): Decision => {
 };
 
 /** The sender hands the clue over, or again and corrected (`note`: what was, secret); R4 starts: the receiver has to acknowledge, counted from today. */
-export const dispatch = (transfer: Transfer, given: Circumstances, note = ''): Decision => {
+export const dispatch = (transfer: Transfer, given: Circumstances, note = '', came?: Came): Decision => {
   requireStatus(transfer, ['registered', 'returned'], 'dispatch');
   const c = inOrder(transfer, given);
   const at = c.now.toISOString();
   const late = transfer.late || isLate(transfer.duty, c.now);
   const duty = begin(transfer, 'acknowledge', c.now, c);
+  const corrected = transfer.status === 'returned' ? ({ corrected: true } as const) : {};
   return decided(
     transfer,
     {
       event: 'dispatched',
       at,
       by: c.by,
-      detail: { ...dutyFacts(duty), late, ...(transfer.status === 'returned' ? { corrected: true } : {}) },
+      detail: { ...dutyFacts(duty), late, ...corrected },
       ...(note === '' ? {} : { texts: { note } }),
     },
     {
@@ -75,7 +84,7 @@ export const dispatch = (transfer: Transfer, given: Circumstances, note = ''): D
       duty,
       notices: [
         ...(late && !transfer.late ? [tellLate(transfer, transfer.duty, c)] : []),
-        tellDispatched(at, transfer.version + 1),
+        tellDispatched(at, transfer.version + 1, transfer.status === 'returned' ? corrected : came),
       ],
     },
   );

@@ -7,8 +7,9 @@ import { canTake, type Recused } from '../units/recusal.ts';
 import { decidingOffice, noOffice } from '../units/routing.ts';
 import type { Register } from '../units/units.ts';
 import { type Circumstances, type Decision, decided, doneNow, inOrder, madeBy, officeFact } from './decision.ts';
+import { type Duty, timeTold } from './duties.ts';
 import { requireStatus } from './status.ts';
-import { type Successor, successorOf } from './successors.ts';
+import { cameBy, type Successor, successorOf } from './successors.ts';
 import type { Notice, Proposal, ProposalKind, Transfer } from './transfer.ts';
 
 /** R8: who has a clue proposes that others deal with it; the leading group office one level up decides, for `joint` that of the same level. */
@@ -179,6 +180,10 @@ const requireUndecided = ({ proposal }: Transfer, proposalId: string): Proposal 
   });
 };
 
+/** The day, and the time where the window is in hours. */
+const toldDate = (duty: Duty, { settings }: Circumstances): string =>
+  duty.unit === 'hours' ? timeTold(duty, settings.timeZone) : duty.dueDate;
+
 /**
  * The office decides. Approved, each successor is dispatched with a window of its own; but for `joint` the transfer itself
  * ends as rerouted and says where it went. `note` is secret.
@@ -195,14 +200,18 @@ export const decideProposal = (
   const { approve, note } = decision;
   const { proposalId, kind, units } = requireUndecided(transfer, decision.proposalId);
   const result = approve ? 'proposal-approved' : 'proposal-refused';
-  const made = approve ? decision.successors.map((one) => madeBy([successorOf(transfer, one, register, c)])) : [];
-  const { dueDate } = made[0]?.transfer.duty ?? {};
+  const made = approve
+    ? decision.successors.map((one) =>
+        madeBy([successorOf(transfer, one, register, c, { came: cameBy(transfer, kind, c) })]),
+      )
+    : [];
+  const duty = made[0]?.transfer.duty;
   const notice: Notice = {
     key: `${result}-${proposalId}`,
     kind: result,
     at,
     to: ['sender', 'receiver'],
-    facts: { kind, units, ...(dueDate ? { dueDate } : {}), ...officeFact(c) },
+    facts: { kind, units, ...(duty ? { dueDate: toldDate(duty, c) } : {}), ...officeFact(c) },
   };
   const facts = { proposalId, kind, units };
   const event = { at, by: c.by, texts: { note } };

@@ -2,11 +2,11 @@ import { badField } from '../errors.ts';
 import type { Text } from '../languages.ts';
 import { canTake, type Recused } from '../units/recusal.ts';
 import { type Register, regionPath } from '../units/units.ts';
-import { type Circumstances, type Decision, decided, doneNow, inOrder, madeBy } from './decision.ts';
+import { type Circumstances, type Decision, decided, doneNow, inOrder, madeBy, officeFact } from './decision.ts';
 import { isLate } from './duties.ts';
-import { dispatch, tellLate } from './life.ts';
+import { type Came, dispatch, tellLate } from './life.ts';
 import { requireStatus } from './status.ts';
-import { bareTransfer, seatOf, type Transfer } from './transfer.ts';
+import { bareTransfer, type ProposalKind, seatOf, type Transfer } from './transfer.ts';
 
 /** How a clue goes on with another receiver: in a transfer of its own, so that each receiver keeps what it had in its ledger. */
 
@@ -16,13 +16,23 @@ export interface Successor {
   to: string;
 }
 
-/** Dispatched at once, with windows of its own: what its predecessor was late by is not its delay. `note` is secret. */
+/** What its receiver is told of the proposal by which it gets the clue: who approved it, and who handled the clue before. */
+export const cameBy = ({ to: former }: Pick<Transfer, 'to'>, kind: ProposalKind, c: Circumstances): Came => ({
+  kind,
+  former,
+  ...officeFact(c),
+});
+
+/**
+ * Dispatched at once, with windows of its own: what its predecessor was late by is not its delay. `note` is secret; `came`: by which
+ * proposal, if by one.
+ */
 export const successorOf = (
   transfer: Transfer,
   { transferId, to }: Successor,
   register: Register,
   c: Circumstances,
-  note = '',
+  { note = '', came }: { note?: string; came?: Came } = {},
 ): Decision => {
   const { clueId, reference, rule, from, channel, replyId, discoveredAt } = transfer;
   const seat = seatOf(regionPath(register.regions, to.slice(0, 6)).map(({ code }) => code));
@@ -39,6 +49,7 @@ export const successorOf = (
     },
     c,
     note,
+    came,
   );
 };
 
@@ -90,7 +101,7 @@ const redirect = (
   const c = inOrder(transfer, given);
   const at = c.now.toISOString();
   const late = transfer.late || isLate(transfer.duty, c.now);
-  const goesOn = successorOf(transfer, successor, register, c, note);
+  const goesOn = successorOf(transfer, successor, register, c, { note });
   const told = late && !transfer.late ? [tellLate(transfer, transfer.duty, c)] : [];
   return decided(
     transfer,

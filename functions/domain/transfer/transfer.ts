@@ -85,11 +85,16 @@ interface Supplement {
   items: number;
 }
 
-/** Who was told of the present duty before, in which capacity, and when first. Instant (UTC). */
+/** Who was told of the present duty before, in which capacity, and when. Instants (UTC). */
 export interface Informed {
   unitId: string;
   as: string;
+  /** First. */
   at: string;
+  /** Later, the newest ones. Left out where there was no more, and by records of before. */
+  again?: readonly string[];
+  /** How often in all. Left out where it was once, and by records of before. */
+  times?: number;
 }
 
 /** How a clue is to be dealt with elsewhere (R8): by the same organ of another region, one level up, a named unit, or others as well. */

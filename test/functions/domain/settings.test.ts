@@ -32,7 +32,7 @@ describe('the window of a duty', () => {
     expect(windowOf({}, 'acceptance', { rule: 'reply' }).basis.zh).toContain('检举控告工作规则');
     // Nothing unsure is a default of the law: where the mechanism says "in time", the number is named as this system's.
     for (const name of ['feedback', 'correct', 'supplement'] as const) {
-      expect(windowOf({}, name).basis.zh).toContain('系统默认值');
+      expect(windowOf({}, name).basis.zh).toContain('未规定的按本系统预设执行');
     }
   });
 

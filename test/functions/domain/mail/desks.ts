@@ -31,7 +31,7 @@ export const factsOf = (
 ): LetterFacts => {
   const register = registerOf(...units);
   const said = 'facts' in telling ? telling.facts : {};
-  const others = typeof said?.office === 'string' ? [said.office] : [];
+  const others = [said?.office, said?.former].filter((id) => typeof id === 'string');
   const concerned = { ...transfer, owedBy: ownerOf(transfer), others };
   return {
     transfer,

@@ -146,7 +146,7 @@ describe('one mail for many', () => {
       '【督办】德城区公安分局有4件线索移送事项逾期未办，最长逾期3个工作日，请督促办理',
     );
     expect(digest(many, inEnglish).subject).toBe(
-      '[Escalation] Decheng District Public Security Branch has 4 duties overdue (3 working days at most), please see to it',
+      '[Escalation] Decheng District Public Security Branch has 4 overdue items (3 working days at most), please see to it',
     );
     const twins = [item(1), item(2, { reference: reference(1) })];
     expect(digest(twins, reader).subject).toContain(`线索移送 ${reference(1)}：`);
@@ -166,8 +166,8 @@ describe('one mail for many', () => {
       { ...reader, unitId: sender, as: 'supervisor' },
     );
     expect(subject).toContain('【督办】');
-    expect(subject).toContain('德城区住建局有2件线索逾期登记或移送，请予督促');
-    expect(text.match(/应于9月8日前移送，逾期13个工作日/g)).toHaveLength(2);
+    expect(subject).toContain('德城区住建局有2项移送逾期，请予督促');
+    expect(text.match(/应于9月8日24时前移送，实际于9月24日移送，迟延13个工作日/g)).toHaveLength(2);
     expect(text).toContain('本邮件可能与已收到的重复');
   });
 

@@ -172,7 +172,7 @@ describe('a mail', () => {
       'Decheng District Leading Group Office',
       '30 September 2026',
       '',
-      'Sent by the clue transfer system. It holds nothing of the clue itself.',
+      'Sent by the clue transfer system. This message contains no details of the clue.',
       '',
     ]);
     expect(reminder.html).toContain('<html lang="en">');
@@ -191,6 +191,15 @@ describe('a mail', () => {
     );
   });
 
+  it('names the notice of a case as what it is in English', () => {
+    const notice = { ...transfer, rule: 'case-notice' as const };
+    const telling = { key: '', kind: 'reminder', at: '2026-09-30T09:00:00+08:00', distance: 2, to: [] } as const;
+    const { subject, text } = letter(factsOf(notice, telling), readerOf({ language: 'en' }));
+    expect(subject).toContain('please acknowledge the notice');
+    expect(text).toContain('Duty: acknowledge the notice (');
+    expect(text).not.toMatch(/acknowledge the clue/);
+  });
+
   it('names a unit in Chinese to an English reader where it has no English name', () => {
     const bare = unitWith(housing.unitId, { name: '德城区住建局' });
     const names = namesOf([bare, police]);
@@ -204,7 +213,14 @@ describe('a mail', () => {
       ...{ owner: party('O'), sender: party('X'), receiver: party('R'), amount: { count: 3, unit: 'hours' } },
       ...{ due: { date: '2026-10-09', time: '24:00' }, provisional: false, standsStill: false },
       ...{ left: { count: 17, unit: 'hours' }, movedFrom: { date: '2026-10-08', time: null } },
-      ...{ discovered: '2026-09-01', missed: '2026-09-08', askedOn: '2026-09-24' },
+      ...{ discovered: '2026-09-01', missed: { date: '2026-09-08', time: '24:00' }, askedOn: '2026-09-24' },
+      ...{
+        sentOn: '2026-09-23',
+        stillOwed: false,
+        asked: { count: 24, unit: 'hours' },
+        corrected: false,
+        goesOn: null,
+      },
       ...{ late: true, final: true, reason: 'incomplete', suggested: 'S', handling: 'joint', units: ['U'] },
       decidedBy: 'D',
     };
@@ -215,7 +231,9 @@ describe('a mail', () => {
         ['10月8日', '8 October 2026'],
         ['9月1日', '1 September 2026'],
         ['9月8日', '8 September 2026'],
+        ['9月23日', '23 September 2026'],
         ['9月24日', '24 September 2026'],
+        ['24小时', '24 hours'],
         ['3小时', '3 hours'],
       ],
     ];

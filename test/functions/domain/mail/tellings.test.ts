@@ -75,19 +75,21 @@ describe('an escalation', () => {
     const toSupervisor = told(first, { unitId: receiver, as: 'supervisor' }).text.split('\n');
     expect(toSupervisor[2]).toMatch(/办理时限为10月9日24时，现已逾期1个工作日。请督促德城区公安分局立即签收。$/);
     expect(toSupervisor).toContain('督办事由：逾期已满1个工作日仍未办理，按规定通知单位负责人');
-    expect(toSupervisor).toContain('此前已通知：德城区公安分局（9月30日）');
+    expect(toSupervisor).toContain('此前已通知：德城区公安分局（9月30日、10月8日、10月9日）');
     const third = given(...overdue, toldTo(receiver, 'supervisor'));
     const toOffice = told(third, { unitId: office, as: 'unit' }).text.split('\n');
     expect(toOffice[2]).toMatch(/请对德城区公安分局予以督办，责成其立即签收。$/);
     expect(toOffice).toContain('督办事由：逾期已满3个工作日仍未办理，按规定报领导小组办公室督办');
-    expect(toOffice).toContain('此前已通知：德城区公安分局（9月30日）、德城区公安分局负责人（10月10日）');
+    expect(toOffice).toContain(
+      '此前已通知：德城区公安分局（9月30日、10月8日、10月9日）、德城区公安分局负责人（10月10日）',
+    );
     const inEnglish = told(third, { unitId: office, as: 'unit', ...english }).text;
     expect(inEnglish).toContain(
       'Decheng District Public Security Branch is to acknowledge the clue now: please supervise it.',
     );
     expect(inEnglish).toContain('Why it comes to you: it is 3 working days overdue: the leading group office is told');
     expect(inEnglish).toContain(
-      'Told before: Decheng District Public Security Branch (30 September 2026), Decheng District Public Security Branch, supervisor (10 October 2026)',
+      'Told before: Decheng District Public Security Branch (30 September 2026, 8 October 2026, 9 October 2026), Decheng District Public Security Branch, supervisor (10 October 2026)',
     );
   });
 
@@ -130,14 +132,14 @@ describe('a notice', () => {
   it('of a clue registered late has the day of discovery, the missed date and by how much, not the next date', () => {
     const late = given(registered({ discoveredAt: '2026-09-01T09:00:00+08:00' }), dispatched());
     const { subject, text } = told(late, { unitId: sender, as: 'supervisor' });
-    expect(subject).toContain('德城区住建局应于9月8日前移送，逾期13个工作日，请予督促');
+    expect(subject).toContain('德城区住建局应于9月8日24时前移送，实际于9月24日移送，迟延13个工作日，请予督促');
     expect(text).toContain('德城区住建局9月1日发现的涉黑涉恶线索');
-    expect(text).toContain('请督促德城区住建局按时移送。');
+    expect(text).toContain('请查明原因，督促今后按时移送。');
     expect(text).toContain('发现日期：2026年9月1日\n应移送日期：2026年9月8日\n逾期时间：13个工作日\n');
     expect(text).not.toContain('10月9日');
     expect(text).toContain('《反有组织犯罪法》（2022年5月1日起施行）第二十四条');
     expect(told(late, { ...english, unitId: sender, as: 'supervisor' }).text).toContain(
-      'that Decheng District Housing Bureau discovered on 1 September 2026 was to be dispatched by 8 September 2026 and is 13 working days overdue.',
+      'that Decheng District Housing Bureau discovered on 1 September 2026 was to be dispatched by 24:00 on 8 September 2026, and was dispatched on 24 September 2026, 13 working days late.',
     );
     const bare = given(registered({ discoveredAt: '2026-09-01T09:00:00+08:00' })).record;
     const notices = bare.notices.map(({ facts: _, ...notice }) => notice);
@@ -197,9 +199,9 @@ describe('a notice', () => {
     const steps = [registered(), dispatched(), nextTold(), proposalMade()];
     expect(told(given(...steps)).subject).toContain('德城区公安分局提出由德州市公安局提级办理的意见，请审批');
     const approved = given(...steps, nextTold(), proposalApproved());
-    expect(told(approved).subject).toContain('由德州市公安局提级办理的意见已获批准，新的签收时限为10月9日');
+    expect(told(approved).subject).toContain('由德州市公安局提级办理的意见已获批准，由德州市公安局于10月9日24时前签收');
     expect(told(approved, english).subject).toContain(
-      'handling one level up (Dezhou Public Security Bureau) was approved, now to be acknowledged by 9 October 2026',
+      'handling one level up (Dezhou Public Security Bureau) was approved, now to be acknowledged by Dezhou Public Security Bureau by 24:00 on 9 October 2026',
     );
   });
 });

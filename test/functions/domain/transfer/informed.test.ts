@@ -19,7 +19,9 @@ const recount = (transfer: Transfer, window: number, when: string, id: string) =
 describe('those who were told of a duty', () => {
   it('stand on its record once, and go with it', () => {
     const { record } = given(...held, nextTold({ people }), nextTold({ people }));
-    expect(record.informed).toEqual([{ unitId: receiver, as: 'unit', at: '2026-09-30T01:00:00.000Z' }]);
+    expect(record.informed).toEqual([
+      { unitId: receiver, as: 'unit', at: '2026-09-30T01:00:00.000Z', again: ['2026-10-08T01:00:00.000Z'], times: 2 },
+    ]);
     given(...held, nextTold({ people }))
       .when(acknowledged())
       .thenRecord({ informed: [] });

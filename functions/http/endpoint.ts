@@ -179,7 +179,7 @@ export const endpoint = <
         accept: event.headers.accept,
         language,
         gzip: /\bgzip\b(?!\s*;\s*q=0(\.0+)?\s*(,|$))/i.test(event.headers['accept-encoding'] ?? ''),
-        query: checked(querySchema ?? noBody, event.queryStringParameters ?? {}) as z.output<Q>,
+        query: checked(querySchema ?? noBody, event.queryStringParameters ?? {}, 'query') as z.output<Q>,
         year: /^\d{4}$/.test(event.pathParameters?.year ?? '') ? Number(event.pathParameters?.year) : Number.NaN,
         parameters: parametersOf(event, parameterForm ?? noBody) as z.output<P>,
         body: (hasBody(event) ? checkedBody(bodySchema ?? noBody, sent) : {}) as z.output<B>,

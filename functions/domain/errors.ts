@@ -1,4 +1,4 @@
-import { fieldAt } from './fields.ts';
+import { fieldAt, type Part } from './fields.ts';
 import type { Text } from './languages.ts';
 
 /** Why the domain says no. Each name is one decision that a caller can act on; http/problems.ts gives it a status. */
@@ -40,23 +40,33 @@ export class Refusal extends Error {
   }
 }
 
-/** `bad-input` for one field: what is said of it is all that there is to say. */
-export const badField = (path: string, message: Text): Refusal => {
-  const field = fieldAt(path);
-  const text = { zh: `${field.zh}：${message.zh}。`, en: `${field.en}: ${message.en}.` };
-  return new Refusal('bad-input', text, [{ path, message }]);
+/** What is wrong with the first of these fields, and how many there are where that is not all; the others are named in `errors`. */
+const firstOf = ([first, ...others]: readonly [Issue, ...Issue[]], part?: Part): Text => {
+  const field = fieldAt(first.path, part);
+  const all = others.length + 1;
+  const more = {
+    zh: others.length > 0 ? `共 ${all} 处需要更正，逐项见 errors。` : '',
+    en: others.length > 0 ? ` There are ${all} faults in all: see errors.` : '',
+  };
+  return {
+    zh: `${field.zh}：${first.message.zh}。${more.zh}`,
+    en: `${field.en}: ${first.message.en}.${more.en}`,
+  };
 };
+
+/** `bad-input` for fields, of which one answer says the first in words. */
+export const badFields = (issues: readonly [Issue, ...Issue[]], part?: Part): Refusal =>
+  new Refusal('bad-input', firstOf(issues, part), issues);
+
+/** `bad-input` for one field: what is said of it is all that there is to say. */
+export const badField = (path: string, message: Text, part?: Part): Refusal => badFields([{ path, message }], part);
 
 /** `what` was to be changed, and stays as it is where there are faults. @throws Refusal `bad-input` with all of them, each by its field. */
 export const requireNoFaults = (what: Text, faults: readonly Issue[]): void => {
-  const [first] = faults;
+  const [first, ...others] = faults;
   if (!first) return;
-  const field = fieldAt(first.path);
-  const text = {
-    zh: `${what.zh}未作更改。${field.zh}：${first.message.zh}。`,
-    en: `${what.en} was not changed. ${field.en}: ${first.message.en}.`,
-  };
-  throw new Refusal('bad-input', text, faults);
+  const { zh, en } = firstOf([first, ...others]);
+  throw new Refusal('bad-input', { zh: `${what.zh}未作更改。${zh}`, en: `${what.en} was not changed. ${en}` }, faults);
 };
 
 /** Said to whoever was slower than others. */

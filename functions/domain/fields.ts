@@ -19,6 +19,11 @@ const names: Readonly<Record<string, string>> = {
   dispatch: '是否立即移送',
   name: '名称',
   kind: '类型',
+  reference: '线索编号',
+  titles: '是否含线索标题',
+  q: '查找内容',
+  event: '办理记录序号',
+  content: '是否载明线索内容',
   idNumber: '证件号码',
   note: '说明',
   copies: '份数',
@@ -89,6 +94,9 @@ const within: Readonly<Record<string, string>> = {
   'to.name': '姓名',
 };
 
+/** Where a name means something else in the query of a request. */
+const inQuery: Readonly<Record<string, string>> = { to: '截止日期' };
+
 /** `subjects.0.name` is 涉及对象第1项名称; undefined where some part has no name. */
 const chinese = (path: string): string | undefined => {
   let parent = '';
@@ -106,9 +114,13 @@ const chinese = (path: string): string | undefined => {
   return said;
 };
 
-/** A field by its path, as a sentence names it. What a caller made up themselves stands in quotes. */
-export const fieldAt = (path: string): Text => {
+/** A part of a request: a body's fields have their names unless it is said otherwise. */
+export type Part = 'body' | 'query';
+
+/** A field by its path, as a sentence names it; the whole of what was sent where that is empty. What a caller made up themselves stands in quotes. */
+export const fieldAt = (path: string, part: Part = 'body'): Text => {
+  if (path === '') return { zh: '全部内容', en: 'body' };
   const quoted = /^[\w.-]*$/.test(path) ? path : `“${path.replace(/[“”]/g, '"')}”`;
-  const name = chinese(path);
+  const name = (part === 'query' && Object.hasOwn(inQuery, path) ? inQuery[path] : undefined) ?? chinese(path);
   return { zh: name === undefined ? quoted : `${name}（${path}）`, en: quoted };
 };

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import { type Issue, Refusal } from '../domain/errors.ts';
-import { fieldAt } from '../domain/fields.ts';
+import { badFields, type Issue, type Refusal } from '../domain/errors.ts';
+import type { Part } from '../domain/fields.ts';
 import type { Text } from '../domain/languages.ts';
 import { saidAs } from '../domain/said.ts';
 import { mendOf, notRight, unknownField } from './mends.ts';
@@ -61,20 +61,12 @@ const illFormed = (sent: unknown): Issue[] => {
   return issues;
 };
 
-const wholeBody: Text = { zh: '全部内容', en: 'body' };
-
 /** One issue a field: what follows from a wrong type says nothing new. */
-export const badInput = (all: readonly Issue[]): Refusal => {
-  const issues = [...Map.groupBy(all, ({ path }) => path).values()].flatMap(([first]) =>
-    first ? [{ ...first, path: shortened(first.path) }] : [],
+export const badInput = (all: readonly Issue[], part?: Part): Refusal => {
+  const [first, ...others] = [...Map.groupBy(all, ({ path }) => path).values()].flatMap(([one]) =>
+    one ? [{ ...one, path: shortened(one.path) }] : [],
   );
-  const named = issues.slice(0, enoughIssues).map(({ path }) => (path === '' ? wholeBody : fieldAt(path)));
-  const more = issues.length > named.length ? ['…'] : [];
-  const text = {
-    zh: `请更正以下栏目：${[...named.map(({ zh }) => zh), ...more].join('、')}。`,
-    en: `Mend these fields: ${[...named.map(({ en }) => en), ...more].join(', ')}.`,
-  };
-  return new Refusal('bad-input', text, issues);
+  return badFields([first ?? { path: '', message: notRight }, ...others], part);
 };
 
 /**
@@ -82,11 +74,11 @@ export const badInput = (all: readonly Issue[]): Refusal => {
  * its schema is no fault of theirs, and stays an internal error.
  * @throws Refusal `bad-input` with every field to mend.
  */
-export const checked = <T extends z.ZodType>(schema: T, sent: unknown): z.output<T> => {
+export const checked = <T extends z.ZodType>(schema: T, sent: unknown, part?: Part): z.output<T> => {
   const read = readAs(schema, sent);
   const issues = [...(read.issues ?? []), ...illFormed(sent)];
   if (read.issues === undefined && issues.length === 0) return read.data;
-  throw badInput(issues);
+  throw badInput(issues, part);
 };
 
 /** The same for a list whose items are checked each for itself later on: of their text nothing is looked at. */

@@ -9,6 +9,7 @@ import { badField, Refusal } from '../domain/errors.ts';
 import type { Language } from '../domain/languages.ts';
 import { said } from '../domain/said.ts';
 import { type Actor, actorFrom, claimsOf } from '../domain/visibility/actor.ts';
+import { acceptOf } from './accept.ts';
 import { jsonOf, textOf } from './body.ts';
 import { checked, checkedList, readAs } from './checked.ts';
 import { languageOf } from './language.ts';
@@ -26,6 +27,7 @@ export interface Request<Body, Query, Parameters = unknown> {
   /** Path parameter `id`; empty where the route has none. */
   id: string;
   /** What kind of answer the caller wants. */
+  /** Media types without parameters but their weights; undefined where none is named. */
   accept: string | undefined;
   /** In which language. */
   language: Language;
@@ -176,10 +178,10 @@ export const endpoint = <
         actor,
         now: new Date(event.requestContext.timeEpoch),
         id,
-        accept: event.headers.accept,
+        accept: acceptOf(event.headers.accept),
         language,
         gzip: /\bgzip\b(?!\s*;\s*q=0(\.0+)?\s*(,|$))/i.test(event.headers['accept-encoding'] ?? ''),
-        query: checked(querySchema ?? noBody, event.queryStringParameters ?? {}) as z.output<Q>,
+        query: checked(querySchema ?? noBody, event.queryStringParameters ?? {}, 'query') as z.output<Q>,
         year: /^\d{4}$/.test(event.pathParameters?.year ?? '') ? Number(event.pathParameters?.year) : Number.NaN,
         parameters: parametersOf(event, parameterForm ?? noBody) as z.output<P>,
         body: (hasBody(event) ? checkedBody(bodySchema ?? noBody, sent) : {}) as z.output<B>,

@@ -95,4 +95,24 @@ describe('a ledger as a file', () => {
     expect((await fetchAs('text/*')).headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect((await fetchAs('application/json;q=0, text/csv;q=0.1')).headers.get('content-type')).toContain('text/csv');
   });
+
+  it('heeds no parameter of a kind, and takes a header that says nothing as none', async () => {
+    const typeOf = async (accept: string) => (await fetchAs(accept)).headers.get('content-type');
+    expect(await typeOf('')).toBe('application/json');
+    expect(await typeOf('text/csv;level=1')).toBe('text/csv; charset=utf-8');
+    expect(await typeOf('text/csv; header=present; charset=utf-8, application/json;q=0.5')).toContain('text/csv');
+    expect(await typeOf(`${xlsx};v="1,2"`)).toBe(xlsx);
+  });
+
+  it('tells of a supplement that is owed, to the sender and on paper', async () => {
+    const { body } = await submit({ discoveredAt: '2026-09-17T09:00:00+08:00', title: '待补充' });
+    const { transferId } = only(body.transfers);
+    expect((await command('supplement', transferId, { items: ['涉案人员名单'] })).status).toBe(201);
+    const rows: string[][] = parse(await (await fetchAs('text/csv')).text(), { bom: true });
+    const remark = rows[0]?.indexOf('备注') ?? -1;
+    expect(rows.find((row) => row[1] === body.reference)?.[remark]).toBe('待补充材料（9月17日要求）');
+    const { sheets } = await readXlsx(await (await fetchAs(xlsx)).arrayBuffer());
+    const row = sheets[0]?.rows.find((cells) => cells[1] === body.reference);
+    expect([row?.[9], row?.[10]]).toEqual(['待签收\n待补充材料', '待补充材料（9月17日要求）']);
+  });
 });

@@ -61,11 +61,10 @@ const types = [
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 ] as const;
 
-/** The type that the caller likes best; without a header JSON. Some name the charset too, and mean no other type. */
+/** The type that the caller likes best; without a header JSON. */
 const preferred = (accept: string | undefined): (typeof types)[number] | undefined => {
-  const offered = [...types, ...types.map((type) => `${type}; charset=utf-8`)];
-  const chosen = new Negotiator({ headers: { accept: accept ?? '*/*' } }).mediaType(offered);
-  return types.find((type) => chosen?.startsWith(type));
+  const chosen = new Negotiator({ headers: { accept: accept ?? '*/*' } }).mediaType([...types]);
+  return types.find((type) => type === chosen);
 };
 
 /** A file is the whole ledger whatever `limit` says; one that goes on from a page would lack rows without a word. @throws Refusal `bad-input` */

@@ -1,11 +1,11 @@
 import { zh } from '../mail/words-zh.ts';
-import { statusNames } from '../names.ts';
+import { dutyNames, statusNames } from '../names.ts';
 import type { ReturnReason } from '../settings.ts';
 import { isPaused } from '../transfer/duties.ts';
 import { hasEnded, type Status } from '../transfer/status.ts';
 import type { Rule } from '../units/routing.ts';
 import { type Around, type Cell, type Column, column, type Readable } from './columns.ts';
-import { isOverdueNow, wasLate, wasSentLate } from './lateness.ts';
+import { isOverdueNow, latenessOf, wasLate } from './lateness.ts';
 
 /** The ledger of transferred clues (线索移送工作台账) as a table of all its columns. Nothing secret, but for the title where it is asked for. */
 
@@ -59,20 +59,40 @@ const returnRemark = ({ status, returned, done }: Pick<Readable, 'status' | 'ret
 };
 
 export const fieldsOfRemarks = [
-  ...(['status', 'late', 'done', 'duty', 'returned', 'predecessor', 'successors', 'case'] as const),
+  ...(['status', 'late', 'done', 'duty', 'returned', 'supplement', 'predecessor', 'successors', 'case'] as const),
 ] as const satisfies readonly (keyof Readable)[];
 
+/** Whose delay it was, its duty tells: each is named, so that nobody answers for the other side's. */
+const latenessRemarks = (shown: Pick<Readable, 'late' | 'done' | 'duty'>, now: string): string[] =>
+  latenessOf(shown, now).map(({ name, now: open }) =>
+    open ? `逾期未${dutyNames[name].zh}` : `${dutyNames[name].zh}逾期`,
+  );
+
+/** What the sender still has to supply, and since when: until when, a record of its own says. */
+const supplementRemark = ({ supplement, duty }: Pick<Readable, 'supplement' | 'duty'>, { wall }: Around): string => {
+  if (!supplement) return '';
+  const [, month, day] = wall(supplement.askedAt).slice(0, 10).split('-').map(Number);
+  return `待补充材料（${month}月${day}日要求）${duty && isPaused(duty) ? '，期限暂停' : ''}`;
+};
+
+/** Beside it others deal with the clue as well; in its place another does, or several, of which some may have begun beside it. */
+const successorsRemark = ({ status, successors: { length } }: Pick<Readable, 'status' | 'successors'>): string => {
+  if (length === 0) return '';
+  if (status !== 'rerouted') return `联合办理，另行移送 ${length} 件`;
+  return length === 1 ? '改派其他单位' : `移送其他单位 ${length} 件`;
+};
+
 /** What there is to say beside the columns. */
-export const remarks = (shown: Pick<Readable, (typeof fieldsOfRemarks)[number]>): string => {
-  const { predecessor, successors, case: filed } = shown;
+export const remarks = (shown: Pick<Readable, (typeof fieldsOfRemarks)[number]>, around: Around): string => {
+  const { predecessor, case: filed } = shown;
   const duty = hasEnded(shown) ? null : shown.duty;
   return [
-    wasSentLate(shown) ? '逾期移送' : '',
+    ...latenessRemarks(shown, around.now),
     duty && duty.extended > 0 ? `延期 ${duty.extended} ${unitNames[duty.unit]}` : '',
-    duty && isPaused(duty) ? '待补充材料，期限暂停' : '',
+    supplementRemark(shown, around),
     returnRemark(shown),
-    predecessor ? '改派接收' : '',
-    successors.length > 0 ? `另行移送 ${successors.length} 件` : '',
+    predecessor ? '由其他移送件转来' : '',
+    successorsRemark(shown),
     filed ? `立案 ${filed.caseNumber}` : '',
   ]
     .filter((remark) => remark !== '')

@@ -2,7 +2,7 @@ import { dateIn } from '../calendar/time.ts';
 import { zh } from '../mail/words-zh.ts';
 import { statusNames } from '../names.ts';
 import { type Around, type Cell, type Column, column, type Readable } from './columns.ts';
-import { isOverdueNow, wasLate } from './lateness.ts';
+import { latenessOf } from './lateness.ts';
 import { acknowledger, dueBy, fieldsOfAcknowledger, fieldsOfRemarks, type LedgerSide, remarks } from './ledger.ts';
 
 /**
@@ -25,9 +25,11 @@ const day = (instant: string | null, { wall }: Around): Cell =>
 /** Each on a line of its own. */
 const lines = (...said: (string | null)[]): string => said.filter((one) => one !== null && one !== '').join('\n');
 
-const overdueMark = (shown: Pick<Readable, 'late' | 'done' | 'duty'>, now: string): string => {
-  if (isOverdueNow(shown, now)) return '（逾期）';
-  return wasLate(shown) ? '（曾逾期）' : '';
+/** Of what the ledger's own unit owed: the other party's delay stands in the remarks. */
+const overdueMark = (side: LedgerSide, shown: Pick<Readable, 'late' | 'done' | 'duty'>, now: string): string => {
+  const own = latenessOf(shown, now).filter((one) => one.side === side);
+  if (own.some((one) => one.now)) return '（逾期）';
+  return own.length > 0 ? '（曾逾期）' : '';
 };
 
 const otherParty = { sent: { head: '接收单位', field: 'to' }, received: { head: '移送单位', field: 'from' } } as const;
@@ -77,8 +79,12 @@ export const printedColumns = (side: LedgerSide, titles: boolean): readonly Prin
     centred(16, column('应办时限', ['status', 'duty'], dueBy)),
     wrapped(
       handling,
-      column('办理情况', ['status', 'late', 'done', 'duty', 'outcome'], (shown, { now }) =>
-        lines(statusNames[shown.status].zh + overdueMark(shown, now), shown.outcome),
+      column('办理情况', ['status', 'late', 'done', 'duty', 'supplement', 'outcome'], (shown, { now }) =>
+        lines(
+          statusNames[shown.status].zh + overdueMark(side, shown, now),
+          shown.supplement ? statusNames['owed-supplement'].zh : null,
+          shown.outcome,
+        ),
       ),
     ),
     wrapped(remark, column('备注', fieldsOfRemarks, remarks)),

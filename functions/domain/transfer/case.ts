@@ -71,7 +71,7 @@ export const fileCase = (
   if (rule !== 'organised-crime') {
     throw new Refusal('wrong-status', {
       zh: `仅涉黑涉恶线索可以登记立案，该移送件属于${ruleNames[rule].zh}。`,
-      en: `A case is filed on a clue of organised crime; this transfer is a ${ruleNames[rule].en}.`,
+      en: `A case is filed on a clue of organised crime only, and the kind of this transfer is ${ruleNames[rule].en}.`,
     });
   }
   requireStatus(transfer, ['acknowledged'], 'case');

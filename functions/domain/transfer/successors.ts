@@ -1,4 +1,4 @@
-import { badField } from '../errors.ts';
+import { badField, Refusal } from '../errors.ts';
 import type { Text } from '../languages.ts';
 import { canTake, type Recused } from '../units/recusal.ts';
 import { type Register, regionPath } from '../units/units.ts';
@@ -84,6 +84,15 @@ const requireNamed = ({ from, to, returned }: Transfer, wanted: string, register
   }
 };
 
+/** Whoever dispatches a clue for the first time names no receiver. @throws Refusal `wrong-status` */
+const requireSentBefore = ({ status }: Transfer): void => {
+  if (status !== 'registered') return;
+  throw new Refusal('wrong-status', {
+    zh: '首次移送由系统确定接收单位，请去掉接收单位（to）后再提交。',
+    en: 'The system chooses the receiver of a first dispatch: leave to out, and send it again.',
+  });
+};
+
 /**
  * A transfer that came back is dispatched to the unit that its return named: it ends as rerouted, its successor goes on.
  * `note`, secret: what was corrected.
@@ -96,6 +105,7 @@ const redirect = (
   recused: Recused,
   given: Circumstances,
 ): Decision => {
+  requireSentBefore(transfer);
   requireStatus(transfer, ['returned'], 'redirect');
   requireNamed(transfer, successor.to, register, recused);
   const c = inOrder(transfer, given);

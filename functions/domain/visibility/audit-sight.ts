@@ -120,16 +120,17 @@ export const auditedDays = (
   const { from = today, to = today } = asked;
   if (from > to) {
     throw badField('from', {
-      zh: `晚于结束日期 ${to}，请填写不晚于该日的日期`,
+      zh: `晚于截止日期 ${to}，请填写不晚于该日的日期`,
       en: `lies after ${to}: write a day that does not, as from=${to}`,
     });
   }
   const days = (Date.parse(to) - Date.parse(from)) / dayMs + 1;
   if (days > mostDays) {
-    throw badField('to', {
+    const message = {
       zh: `所选期间共 ${days} 天，一次最多查询 ${mostDays} 天，请缩短期间`,
       en: `lies ${days} days from the first one: ask for ${mostDays} days at the most`,
-    });
+    };
+    throw badField('to', message, 'query');
   }
   return { from, to };
 };

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Language, Text } from '../../../functions/domain/languages.ts';
+import { languageOf } from '../../../functions/http/language.ts';
 import type { RouteFunction } from '../../functions.ts';
 import type { Clock } from '../clock.ts';
 import type { Engine } from './engine.ts';
 import { eventOf, type Reply, replyOf } from './gateway-event.ts';
-import type { Issuer } from './issuer.ts';
+import { BadToken, type Issuer } from './issuer.ts';
 import { bodyOf, listen, type Server } from './server.ts';
 
 /** API Gateway's HTTP API on this machine: routes, tokens, limits; its own refusals are problem details (RFC 9457). */
@@ -46,11 +48,47 @@ const linger = 2_000;
 export const problem = (
   status: number,
   detail: string,
-  { headers = {}, errors }: { headers?: Record<string, string>; errors?: { path: string; message: string }[] } = {},
+  {
+    title = STATUS_CODES[status],
+    headers = {},
+    errors,
+  }: {
+    title?: string | undefined;
+    headers?: Record<string, string>;
+    errors?: { path: string; message: string }[];
+  } = {},
 ): Reply => ({
   statusCode: status,
   headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
-  body: JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail, errors }),
+  body: JSON.stringify({ type: 'about:blank', title, status, detail, errors }),
+});
+
+const titles = {
+  400: { zh: '请求格式有误', en: 'Bad Request' },
+  401: { zh: '未登录', en: 'Unauthorized' },
+  404: { zh: '没有找到', en: 'Not Found' },
+  405: { zh: '不支持该操作', en: 'Method Not Allowed' },
+  413: { zh: '内容过大', en: 'Payload Too Large' },
+  500: { zh: '系统故障', en: 'Internal Server Error' },
+} as const satisfies Readonly<Record<number, Text>>;
+
+const readBy = ({ headers }: IncomingMessage): Language =>
+  languageOf({ headers: { 'accept-language': headers['accept-language'] } });
+
+/** A refusal of the gateway's own, in the language of its reader. */
+const refused = (
+  status: keyof typeof titles,
+  text: Text,
+  language: Language,
+  headers: Record<string, string> = {},
+): Reply => {
+  const said = { 'content-language': language === 'zh' ? 'zh-CN' : 'en', vary: 'accept-language' };
+  return problem(status, text[language], { title: titles[status][language], headers: { ...said, ...headers } });
+};
+
+const noSuchPath = (path: string): Text => ({
+  zh: `本系统没有 ${path}，请核对地址，各接口见 README。`,
+  en: `There is no ${path} here. The README lists the routes.`,
 });
 
 /** What was asked for, by the routes that have this path: the one with most said literally comes first. */
@@ -77,8 +115,9 @@ const decoded = (groups: Record<string, string> = {}): Record<string, string> =>
 
 const unauthenticated = (request: IncomingMessage, error: unknown): Reply => {
   const challenge = request.headers.authorization === undefined ? 'Bearer' : 'Bearer error="invalid_token"';
-  const detail = error instanceof Error ? error.message : 'The token is not valid.';
-  return problem(401, detail, { headers: { 'www-authenticate': challenge } });
+  const text =
+    error instanceof BadToken ? error.text : { zh: '登录凭证无效，请重新登录后再试。', en: 'The token is not valid.' };
+  return refused(401, text, readBy(request), { 'www-authenticate': challenge });
 };
 
 const stackOf = (error: unknown) => (error instanceof Error ? error.stack : String(error));
@@ -97,7 +136,7 @@ export const serveGateway = (options: GatewayOptions): Promise<Server> => {
   const { issuer, clock, engine, log = console.error } = options;
   const routes = compile(options.routes);
 
-  const invoke = async (name: string, event: unknown, awsRequestId: string): Promise<Reply> => {
+  const invoke = async (name: string, event: unknown, awsRequestId: string, language: Language): Promise<Reply> => {
     const until = Date.now() + patience;
     const context = {
       awsRequestId,
@@ -111,7 +150,11 @@ export const serveGateway = (options: GatewayOptions): Promise<Server> => {
       return replyOf(JSON.parse(JSON.stringify(result ?? null)));
     } catch (error) {
       log(`the function ${name} crashed: ${stackOf(error)}`);
-      return problem(500, 'The function failed. Its log says why.');
+      return refused(
+        500,
+        { zh: '系统故障，请稍后再试，原因见该函数的日志。', en: 'The function failed. Its log says why.' },
+        language,
+      );
     } finally {
       engine.touch();
     }
@@ -119,18 +162,23 @@ export const serveGateway = (options: GatewayOptions): Promise<Server> => {
 
   const answer = async (request: IncomingMessage): Promise<Reply> => {
     const { method = 'GET', url = '/' } = request;
+    const language = readBy(request);
     const [path = '/', ...rest] = url.split('?');
     const query = rest.join('?');
     if (!decodes(path) || !decodes(query)) {
-      return problem(400, 'The URL has a % that begins no character: percent-encode it as UTF-8.');
+      const text = {
+        zh: '地址中的百分号（%）编码有误，请按 UTF-8 编码。',
+        en: 'The URL has a % that begins no character: percent-encode it as UTF-8.',
+      };
+      return refused(400, text, language);
     }
     const isLocal = path.startsWith('/_local/');
     const found = routes.filter(({ pattern }) => pattern.test(path));
     const hit = found.find(({ route }) => route.method === method);
     if (!hit && !isLocal) {
-      if (found.length === 0) return problem(404, `There is no ${path} here. The README lists the routes.`);
+      if (found.length === 0) return refused(404, noSuchPath(path), language);
       const allow = [...new Set(found.map(({ route }) => route.method))].join(', ');
-      return problem(405, `${path} takes ${allow}.`, { headers: { allow } });
+      return refused(405, { zh: `${path} 只接受 ${allow}。`, en: `${path} takes ${allow}.` }, language, { allow });
     }
     let claims: Record<string, string> | undefined;
     if (hit && !hit.route.open) {
@@ -141,16 +189,22 @@ export const serveGateway = (options: GatewayOptions): Promise<Server> => {
       }
     }
     const body = await bodyOf(request, largestBody);
-    if (!body) return problem(413, `A request may have ${largestBody} bytes. Send less, or in parts.`);
+    if (!body) {
+      const text = {
+        zh: `一次提交不能超过 ${largestBody} 字节，请精简内容或者分次提交。`,
+        en: `A request may have ${largestBody} bytes. Send less, or in parts.`,
+      };
+      return refused(413, text, language);
+    }
     if (!hit) {
       const local = await options.local({ method, path, query: new URLSearchParams(query), body: body.toString() });
-      return local ?? problem(404, `There is no ${path} here. The README lists the routes.`);
+      return local ?? refused(404, noSuchPath(path), language);
     }
     const { route, pattern } = hit;
     const requestId = randomUUID();
     const parameters = decoded(pattern.exec(path)?.groups);
     const event = eventOf({ request, route, path, query, parameters, claims, body, requestId, now: clock.now() });
-    return invoke(route.name, event, requestId);
+    return invoke(route.name, event, requestId, language);
   };
 
   return listen(options.port, 'PORT', async (request, response) => {
@@ -161,7 +215,10 @@ export const serveGateway = (options: GatewayOptions): Promise<Server> => {
       if (request.destroyed && !request.complete) return;
       log(`a request was not answered: ${stackOf(error)}`);
       if (response.headersSent) response.destroy();
-      else respond(request, response, problem(500, 'The gateway failed. Its log says why.'));
+      else {
+        const text = { zh: '系统故障，请稍后再试，原因见网关日志。', en: 'The gateway failed. Its log says why.' };
+        respond(request, response, refused(500, text, readBy(request)));
+      }
     }
   });
 };

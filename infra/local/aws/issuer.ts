@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { errors, exportJWK, generateKeyPair, importJWK, type JWK, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import type { Text } from '../../../functions/domain/languages.ts';
 import { secretFile } from './secret-file.ts';
 
 /** Stands for the province's identity provider: signs tokens and verifies them as the JWT authorizer of an HTTP API does. */
@@ -8,27 +9,59 @@ const algorithm = 'ES256';
 const issuer = 'http://127.0.0.1/local-issuer';
 const audience = 'clue-transfer';
 
+const mend: Text = {
+  zh: '本机的登录凭证由 POST /_local/token 取得。',
+  en: 'POST /_local/token gives one.',
+};
+
+/** A token that does not hold; its text says what to mend. */
+export class BadToken extends Error {
+  readonly text: Text;
+
+  constructor({ zh, en }: Text) {
+    super(en);
+    this.name = 'BadToken';
+    this.text = { zh: `${zh}${mend.zh}`, en: `${en} ${mend.en}` };
+  }
+}
+
 export interface Issuer {
   /** `lifetime`: none where it is null, as no provider should have it. */
   sign: (claims: JWTPayload, lifetime?: string | null) => Promise<string>;
-  /** The claims, every value a string as API Gateway hands them on. @throws Error whose message says what to mend. */
+  /** The claims, every value a string as API Gateway hands them on. @throws BadToken */
   verify: (authorization: string | undefined) => Promise<Record<string, string>>;
 }
 
-const mend = 'POST /_local/token gives one.';
-
-const faultOf = (error: unknown): string => {
-  if (error instanceof errors.JWTExpired) return `The token has expired. ${mend}`;
+const faultOf = (error: unknown): Text => {
+  if (error instanceof errors.JWTExpired) {
+    return { zh: '登录已失效，请重新登录后再试。', en: 'The token has expired.' };
+  }
   if (error instanceof errors.JWSSignatureVerificationFailed) {
-    return `The token's signature is wrong: it was changed, or signed by another issuer. ${mend}`;
+    return {
+      zh: '登录凭证的签名不符，请重新登录后再试。',
+      en: "The token's signature is wrong: it was changed, or signed by another issuer.",
+    };
   }
   if (error instanceof errors.JWTClaimValidationFailed) {
-    if (error.claim === 'aud') return `The token is for another audience; it must be for "${audience}". ${mend}`;
-    if (error.claim === 'iss') return `The token is of another issuer; it must be of "${issuer}". ${mend}`;
-    if (error.claim === 'exp') return `The token never expires: it must carry exp. ${mend}`;
-    return `The token's claim "${error.claim}" is not valid. ${mend}`;
+    const { claim } = error;
+    if (claim === 'aud') {
+      return {
+        zh: `登录凭证不是签发给本系统的，aud 须为“${audience}”。`,
+        en: `The token is for another audience; it must be for "${audience}".`,
+      };
+    }
+    if (claim === 'iss') {
+      return {
+        zh: `登录凭证不是由本系统认可的机构签发的，iss 须为“${issuer}”。`,
+        en: `The token is of another issuer; it must be of "${issuer}".`,
+      };
+    }
+    if (claim === 'exp') {
+      return { zh: '登录凭证没有有效期，须载明 exp。', en: 'The token never expires: it must carry exp.' };
+    }
+    return { zh: `登录凭证的 ${claim} 无效。`, en: `The token's claim "${claim}" is not valid.` };
   }
-  return `What stands after "Bearer" is no token of this issuer. ${mend}`;
+  return { zh: '登录凭证无效，请重新登录后再试。', en: 'What stands after "Bearer" is no token of this issuer.' };
 };
 
 /** A claim as API Gateway writes it: lists and objects as Go prints them. */
@@ -60,9 +93,19 @@ export const openIssuer = async (dir: string): Promise<Issuer> => {
       return (lifetime === null ? token : token.setExpirationTime(lifetime)).sign(privateKey);
     },
     verify: async (authorization) => {
-      if (authorization === undefined) throw new Error(`Send a token as "Authorization: Bearer <token>". ${mend}`);
+      if (authorization === undefined) {
+        throw new BadToken({
+          zh: '未登录，请登录后再试，登录凭证写作“Authorization: Bearer <token>”。',
+          en: 'Send a token as "Authorization: Bearer <token>".',
+        });
+      }
       const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-      if (token === undefined) throw new Error('The Authorization header must read "Bearer <token>".');
+      if (token === undefined) {
+        throw new BadToken({
+          zh: 'Authorization 中的登录凭证须写作“Bearer <token>”。',
+          en: 'The Authorization header must read "Bearer <token>".',
+        });
+      }
       try {
         const { payload } = await jwtVerify(token, publicKey, {
           algorithms: [algorithm],
@@ -72,7 +115,7 @@ export const openIssuer = async (dir: string): Promise<Issuer> => {
         });
         return Object.fromEntries(Object.entries(payload).map(([claim, value]) => [claim, written(value)]));
       } catch (error) {
-        throw new Error(faultOf(error));
+        throw new BadToken(faultOf(error));
       }
     },
   };

@@ -8,6 +8,7 @@ import { languageFaults } from './answers.ts';
 
 const { local, send, submit, command } = useProvince();
 
+const office = '371402-leading-group-office';
 const reading = (language: string) => ({ headers: { 'accept-language': language } });
 const told = (body: object) => body as { title: string; detail: string; errors?: { path: string; message: string }[] };
 
@@ -39,7 +40,7 @@ describe('the language of a refusal', () => {
       type: 'urn:clue-transfer:problem:bad-input',
       title: '填写有误，不能受理',
       status: 422,
-      detail: '请更正以下栏目：标题（title）、disptach。',
+      detail: '标题（title）：不能为空，请填写。共 2 处需要更正，逐项见 errors。',
       errors: [
         { path: 'title', message: '不能为空，请填写' },
         { path: 'disptach', message: '没有这一栏目，请核对名称' },
@@ -100,6 +101,24 @@ describe('the language of a refusal', () => {
 });
 
 describe('a refusal', () => {
+  it('says in its sentence what to mend first, and how much more there is', async () => {
+    const detail = async (different: object, language: string) =>
+      told((await submit(different as Record<string, unknown>, reading(language))).body).detail;
+    const long = { title: '长'.repeat(201) };
+    expect(await detail(long, 'zh')).toBe('标题（title）：最多 200 个字符，现有 201 个，请精简。');
+    expect(await detail(long, 'en')).toBe('title: may have 200 characters at most, has 201: shorten it.');
+    const more = { ...long, text: '', channel: 1 };
+    expect(await detail(more, 'zh')).toContain('请精简。共 3 处需要更正，逐项见 errors。');
+    expect(await detail(more, 'en')).toContain('shorten it. There are 3 faults in all: see errors.');
+  });
+
+  it('calls the last day of a query by its name', async () => {
+    for (const query of ['to=tomorrow', 'from=2020-01-01&to=2026-09-01']) {
+      const { status, body } = await send('GET', `/v1/audit?${query}`, undefined, { as: office, ...reading('zh') });
+      expect([status, told(body).detail]).toEqual([422, expect.stringMatching(/^截止日期（to）：/)]);
+    }
+  });
+
   it('of what can be taken back in another way says how', async () => {
     const { transferId } = only((await submit()).body.transfers);
     const withdraw = async (language: string) =>

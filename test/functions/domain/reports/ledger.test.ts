@@ -11,9 +11,13 @@ import {
   dispatched,
   dispatchedAgain,
   office,
+  proposalApproved,
+  proposalMade,
   receiver,
   registered,
   returned,
+  supplementAsked,
+  supplied,
   withdrawn,
 } from '../steps.ts';
 import { given } from '../stories.ts';
@@ -58,7 +62,7 @@ describe('a row of the ledger', () => {
       反馈时间: '2026-10-08 09:30',
       反馈结果: '已立案',
       回复举报人时间: '',
-      备注: '',
+      备注: '签收逾期',
       应办时限: '',
       时限暂定: '',
     });
@@ -71,7 +75,7 @@ describe('a row of the ledger', () => {
       移送时间: '',
       是否逾期: '是',
       应办时限: '2026-09-23',
-      备注: '',
+      备注: '逾期未移送',
     });
     expect(show(given(found, sent).record, '2026-09-20T00:00:00.000Z')).toMatchObject({
       是否逾期: '否',
@@ -103,9 +107,28 @@ describe('a row of the ledger', () => {
 
   it('says that it came back while it is back, and afterwards that it did', () => {
     const back = [found, sent, returned()];
-    expect(show(given(...back).record).备注).toBe('退回待补正（材料不完整）');
-    expect(show(given(...back, withdrawn()).record).备注).toBe('曾退回（材料不完整）');
-    expect(show(given(...back, dispatchedAgain()).record).备注).toBe('曾退回');
+    const remark = (...steps: typeof back) => {
+      const { record } = given(...steps);
+      return show(record, record.changedAt).备注;
+    };
+    expect(remark(...back)).toBe('退回待补正（材料不完整）');
+    expect(remark(...back, withdrawn())).toBe('曾退回（材料不完整）');
+    expect(remark(...back, dispatchedAgain())).toBe('曾退回');
+  });
+
+  it('says while a supplement is owed, and since when, by the calendar of the province', () => {
+    const asked = [found, sent, acknowledged(), supplementAsked({ at: '2026-09-25T00:30:00+08:00' })];
+    expect(show(given(...asked).record).备注).toContain('待补充材料（9月25日要求）');
+    expect(show(given(...asked, supplied()).record).备注).not.toContain('补充');
+  });
+
+  it('says who deals with it beside the receiver, and who in its place', () => {
+    const remark = (kind: 'joint' | 'elevate', units: readonly string[] = []) => {
+      const proposed = [registered(), dispatched(), acknowledged(), proposalMade({ kind, units })];
+      return show(given(...proposed, proposalApproved()).record).备注;
+    };
+    expect(remark('joint', ['371403-public-security'])).toBe('联合办理，另行移送 1 件');
+    expect(remark('elevate')).toBe('改派其他单位');
   });
 
   it('names channels as they are known, as the province calls them, or as they were written', () => {

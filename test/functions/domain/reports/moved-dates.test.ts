@@ -54,7 +54,7 @@ describe('a date that stands still', () => {
 
   it('is nobody’s delay, however long, and the ledger says so', () => {
     expect(said(given(...standing).record, '12-01')).toEqual({
-      ...{ late: '否', due: '2026-10-09', remark: '待补充材料，期限暂停', overdue: 0 },
+      ...{ late: '否', due: '2026-10-09', remark: '待补充材料（9月28日要求），期限暂停', overdue: 0 },
     });
   });
 

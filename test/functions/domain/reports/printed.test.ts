@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { frameOf, printedColumns } from '../../../../functions/domain/reports/printed.ts';
-import { acknowledged, closed, dispatched, interimFeedback, registered } from '../steps.ts';
+import { acknowledged, closed, dispatched, interimFeedback, registered, supplementAsked } from '../steps.ts';
 import { given } from '../stories.ts';
 import { rowWith } from './rows.ts';
 
@@ -30,7 +30,7 @@ describe('the ledger on paper', () => {
   });
 
   it('says how a clue stands, whether it is late, and what came of it', () => {
-    const columns = printedColumns('sent', false);
+    const columns = printedColumns('received', false);
     const held = [registered(), dispatched()];
     const shown = (steps: typeof held, now: string) => rowWith(given(...steps).record, now, { columns }).办理情况;
     expect(shown(held, '2026-10-09T12:00:00+08:00')).toBe('待签收');
@@ -39,6 +39,33 @@ describe('the ledger on paper', () => {
     expect(shown([...late, interimFeedback()], '2026-10-12T12:00:00+08:00')).toBe('办理中（曾逾期）\n核查中');
     const inTime = [...held, acknowledged(), closed()];
     expect(shown(inTime, '2026-12-01T12:00:00+08:00')).toBe('已办结\n已立案');
+  });
+
+  it('marks what its own unit did late, and says in the remarks what the other party did', () => {
+    const discoveredAt = '2026-09-17T10:00:00+08:00';
+    const sentLate = [registered({ discoveredAt }), dispatched({ at: '2026-09-24T10:00:00+08:00' })];
+    const shown = (side: 'sent' | 'received', steps: typeof sentLate, now: string) => {
+      const { 办理情况, 备注 } = rowWith(given(...steps).record, now, { columns: printedColumns(side, false) });
+      return [办理情况, 备注];
+    };
+    const early = '2026-09-24T12:00:00+08:00';
+    expect(shown('sent', sentLate, early)).toEqual(['待签收（曾逾期）', '移送逾期']);
+    expect(shown('received', sentLate, early)).toEqual(['待签收', '移送逾期']);
+
+    const held = [registered(), dispatched()];
+    const late = '2026-10-12T12:00:00+08:00';
+    expect(shown('sent', held, late)).toEqual(['待签收', '逾期未签收']);
+    expect(shown('received', held, late)).toEqual(['待签收（逾期）', '逾期未签收']);
+    const taken = [...held, acknowledged({ at: late })];
+    expect(shown('sent', taken, late)).toEqual(['办理中', '签收逾期']);
+    expect(shown('received', taken, late)).toEqual(['办理中（曾逾期）', '签收逾期']);
+  });
+
+  it.each(['sent', 'received'] as const)('tells of a supplement that is owed (%s)', (side) => {
+    const asked = given(registered(), dispatched(), acknowledged(), supplementAsked()).record;
+    const shown = rowWith(asked, asked.changedAt, { columns: printedColumns(side, false) });
+    expect(shown.办理情况).toBe('办理中\n待补充材料');
+    expect(shown.备注).toMatch(/^待补充材料（9月\d+日要求）$/);
   });
 
   it('shows days, and keeps their times', () => {

@@ -149,7 +149,7 @@ describe('what the gateway refuses', () => {
 
   it('requests without a good token, and says what to mend', async () => {
     const withToken = (authorization: string) => problem('/v1/clues/1', { headers: { authorization } });
-    const bare = await fetch(`${url()}/v1/clues/1`);
+    const bare = await fetch(`${url()}/v1/clues/1`, { headers: { 'accept-language': 'en' } });
     expect([bare.status, bare.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
     expect(((await bare.json()) as { detail: string }).detail).toMatch(/Send a token.*_local\/token/);
 
@@ -175,6 +175,28 @@ describe('what the gateway refuses', () => {
     expect(seen.calls).toEqual([]);
     expect((await fetch(`${url()}/healthz`)).status).toBe(200);
   });
+});
+
+it.each([
+  [401, '/v1/clues/1', { headers: { authorization: 'Basic x' } }, '登录凭证须写作“Bearer <token>”'],
+  [401, '/v1/clues/1', { headers: { authorization: 'Bearer x' } }, '登录凭证无效'],
+  [404, '/v2/clues', {}, '没有 /v2/clues'],
+  [405, '/v1/clues', { method: 'PUT' }, '只接受 POST'],
+  [400, '/v1/clues/%', {}, '百分号'],
+  [500, '/v1/crash', {}, '系统故障'],
+  [413, '/v1/clues', { method: 'POST', body: 'x'.repeat(11 * 1024 * 1024) }, '请精简内容'],
+] as const)('is refused in Chinese, %i, to whoever reads that or says nothing', async (status, path, init, detail) => {
+  const { headers: asked = {} } = init as { headers?: Record<string, string> };
+  for (const language of ['zh-CN', '*']) {
+    const refused = await problem(path, { ...init, headers: { ...asked, 'accept-language': language } });
+    expect(refused).toMatchObject({ status, detail: expect.stringContaining(detail) });
+    expect([refused.headers.get('content-language'), refused.headers.get('vary')]).toEqual([
+      'zh-CN',
+      'accept-language',
+    ]);
+    expect(refused.title).toMatch(/^\p{Script=Han}+$/u);
+  }
+  expect((await problem(path, init)).headers.get('content-language')).toBe('en');
 });
 
 it('ends when the requests under way are answered', async () => {

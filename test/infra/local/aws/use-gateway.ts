@@ -106,9 +106,13 @@ export const useGateway = () => {
   });
 
   const url = () => `http://127.0.0.1:${gateway.port}`;
-  /** As a clerk, unless the headers say otherwise. */
+  /** As a clerk who reads English, unless the headers say otherwise. */
   const send = async (path: string, init: RequestInit = {}) => {
-    const headers = { authorization: `Bearer ${token}`, ...(init.headers as Record<string, string> | undefined) };
+    const headers = {
+      authorization: `Bearer ${token}`,
+      'accept-language': 'en',
+      ...(init.headers as Record<string, string> | undefined),
+    };
     const response = await fetch(`${url()}${path}`, { ...init, headers });
     const text = await response.text();
     const type = response.headers.get('content-type');
@@ -119,7 +123,7 @@ export const useGateway = () => {
     expect(type).toBe('application/problem+json');
     const body = JSON.parse(text);
     expect(body).toMatchObject({ type: 'about:blank', status, title: expect.any(String) });
-    return { status, detail: String(body.detail), errors: body.errors, headers };
+    return { status, title: String(body.title), detail: String(body.detail), errors: body.errors, headers };
   };
   return {
     seen,

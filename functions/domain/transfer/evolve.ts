@@ -93,10 +93,7 @@ const effects: { readonly [N in EventName]: Effect<N> } = {
     endsDuty: true,
     endsSupplement: true,
     outdates: true,
-    sets: ({ detail }, { escalations, version }) => ({
-      returned: { reason: detail.reason, suggested: detail.suggested ?? null },
-      leftWith: { escalations, version: version + 1 },
-    }),
+    sets: ({ detail }) => ({ returned: { reason: detail.reason, suggested: detail.suggested ?? null } }),
   },
   withdrawn: { status: 'withdrawn', endsDuty: true, outdates: true, sets: ({ at }) => ({ closedAt: at }) },
   recalled: {
@@ -256,8 +253,11 @@ export const evolve = (
     changedAt: event.at,
     version: before.version + (effect.outdates ? 1 : 0),
   };
+  const { escalations, version } = after;
   return {
     ...after,
+    ...(event.event === 'returned' && duty ? { leftWith: { escalations, version, duty } } : {}),
+    ...(event.event === 'dispatched' && before.leftWith ? { leftWith: null } : {}),
     ...(notices ? { notices: [...after.notices, ...notices] } : {}),
     ...(escalatedTo ? { escalatedTo: counted(before.escalatedTo, escalatedTo) } : {}),
     ...(notice ? { notice } : {}),

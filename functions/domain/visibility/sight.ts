@@ -37,8 +37,8 @@ const asItStood = (place: Place, transfer: Transfer): Transfer => {
   const { repliedAt, returned, leftWith } = transfer;
   const left = { ...transfer, repliedAt: place !== 'sender' && hasLeft(transfer) ? null : repliedAt };
   if (place !== 'receiver' || returned === null) return left;
-  // What its sender owes now, and what becomes of that, is not the receiver's.
-  return { ...left, ...leftWith, closedAt: null, extension: null, duty: null, handled: null };
+  // What its sender is granted from then on, or misses, is not the receiver's.
+  return { ...left, duty: null, ...leftWith, closedAt: null, extension: null, handled: null };
 };
 
 /** The transfer as the caller sees it; null where they see nothing of it. `settled`: of a reply, that all transfers of its clue have ended. */

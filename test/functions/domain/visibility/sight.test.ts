@@ -136,9 +136,10 @@ describe('a transfer that its receiver gave back', () => {
       extensionAsked({ by: clerkOf(sender), workingDays: 2 }),
       extensionGranted(),
     );
-    const { version, escalations } = see(receiver, back.record)?.transfer ?? {};
+    const { version, escalations, duty } = see(receiver, back.record)?.transfer ?? {};
     const later = see(receiver, { ...asked.record, escalations: 3, handled: 'escalation-3' })?.transfer;
-    expect(later).toMatchObject({ duty: null, extension: null, handled: null, version, escalations });
+    expect(later).toMatchObject({ duty, extension: null, handled: null, version, escalations });
+    expect(duty).toMatchObject({ name: 'correct', extended: 0 });
     expect(see(sender, asked.record)?.transfer.duty).toMatchObject({ name: 'correct', extended: 2 });
   });
 });

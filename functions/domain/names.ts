@@ -5,6 +5,10 @@ import type { DutyName, Ruled, WindowUnit } from './windows.ts';
 
 /** What statuses, duties, actions and the values of fields are called where somebody reads of them. */
 
+/** Of a table of names those in Chinese. */
+export const inChinese = <K extends string>(names: Readonly<Record<K, Text>>): Readonly<Record<K, string>> =>
+  Object.fromEntries(Object.entries<Text>(names).map(([key, { zh }]) => [key, zh])) as Record<K, string>;
+
 /** Of a transfer, of a reply to a reporter, and of a supplement. */
 export const statusNames = {
   registered: { zh: '待移送', en: 'registered' },

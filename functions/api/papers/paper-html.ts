@@ -1,18 +1,9 @@
 import { createHash } from 'node:crypto';
+import { escaped } from '../../domain/markup.ts';
 import type { Annex, Block, Paper } from '../../domain/papers/forms.ts';
 import { annexColumns, fonts, headingPoints, millimetres as mm, points as pt, red, wayToCheck } from './setting.ts';
 
 /** A paper as a page that prints on A4 (GB/T 9704-2012, letter format): no script, nothing from elsewhere, every text escaped. */
-
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (found) => escapes[found] ?? '');
 
 const families = (names: readonly string[]): string =>
   names.map((name) => (name === 'serif' ? name : `"${name}"`)).join(', ');

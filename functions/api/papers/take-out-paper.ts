@@ -1,5 +1,4 @@
 import { create as contentDisposition } from 'content-disposition';
-import Negotiator from 'negotiator';
 import * as z from 'zod';
 import {
   gets,
@@ -27,6 +26,7 @@ import type { Transfer } from '../../domain/transfer/transfer.ts';
 import { unitIdSays } from '../../domain/units/forms.ts';
 import type { Recused } from '../../domain/units/recusal.ts';
 import { eventsSeen, requireSeen } from '../../domain/visibility/sight.ts';
+import { preferredOf } from '../../http/accept.ts';
 import { endpoint, type Reply } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { openContent } from './paper-content.ts';
@@ -73,9 +73,7 @@ const types = ['text/html', docxType] as const;
 
 /** @throws Refusal `not-acceptable` */
 const typeFor = (accept: string | undefined): (typeof types)[number] => {
-  const offered = [...types, 'text/html; charset=utf-8'];
-  const chosen = new Negotiator({ headers: { accept: accept ?? '*/*' } }).mediaType(offered);
-  const type = types.find((one) => chosen?.startsWith(one));
+  const type = preferredOf(accept, types);
   if (type) return type;
   throw new Refusal('not-acceptable', {
     zh: `文书可以 ${types.join('、')} 出具，请选其一。`,

@@ -2,7 +2,7 @@ import { create as contentDisposition } from 'content-disposition';
 import { settings } from '../../adapters/settings.ts';
 import { type LedgerQuery, ledgerPages } from '../../adapters/table/ledgers.ts';
 import type { Stored } from '../../adapters/table/transfer-item.ts';
-import { readRegister } from '../../adapters/table/units.ts';
+import { namesOfUnits } from '../../adapters/table/units.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { aroundRow, type Column, pathsOf, rowOf } from '../../domain/reports/columns.ts';
 import { allColumns, type Chosen, ledgerTitle } from '../../domain/reports/ledger.ts';
@@ -63,8 +63,8 @@ const fewRows = async (pages: AsyncIterable<Shown[]>): Promise<Shown[]> => {
 const learnNames = async (names: Map<string, string>, unitIds: readonly string[]): Promise<void> => {
   const unknown = [...new Set(unitIds)].filter((id) => !names.has(id));
   if (unknown.length === 0) return;
-  const { units } = await readRegister(unknown, []);
-  for (const id of unknown) names.set(id, units.get(id)?.name ?? id);
+  const found = await namesOfUnits(unknown);
+  for (const id of unknown) names.set(id, found.get(id)?.zh ?? id);
 };
 
 const unitsIn = ({ transfer: { from, to, acknowledgedByOffice } }: Shown): string[] =>

@@ -1,4 +1,3 @@
-import Negotiator from 'negotiator';
 import * as z from 'zod';
 import { settings } from '../../adapters/settings.ts';
 import { ledgerPosition, ledgerRows } from '../../adapters/table/ledgers.ts';
@@ -13,6 +12,7 @@ import { rules } from '../../domain/units/routing.ts';
 import { regionPath } from '../../domain/units/units.ts';
 import type { Actor } from '../../domain/visibility/actor.ts';
 import { ledgerUnit } from '../../domain/visibility/scopes.ts';
+import { preferredOf } from '../../http/accept.ts';
 import { answering } from '../../http/circumstances.ts';
 import { cursorParameter, cursorsOf } from '../../http/cursors.ts';
 import { endpoint } from '../../http/endpoint.ts';
@@ -61,12 +61,6 @@ const types = [
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 ] as const;
 
-/** The type that the caller likes best; without a header JSON. */
-const preferred = (accept: string | undefined): (typeof types)[number] | undefined => {
-  const chosen = new Negotiator({ headers: { accept: accept ?? '*/*' } }).mediaType([...types]);
-  return types.find((type) => type === chosen);
-};
-
 /** A file is the whole ledger whatever `limit` says; one that goes on from a page would lack rows without a word. @throws Refusal `bad-input` */
 const requireWhole = ({ cursor }: { cursor?: unknown }): void => {
   if (cursor === undefined) return;
@@ -107,7 +101,7 @@ export const ledgerEndpoint = (side: 'sent' | 'received') =>
       between: bounds && { from: bounds.from.toISOString(), until: bounds.until.toISOString() },
       overdueAt: overdue === 'true' ? now.toISOString() : undefined,
     };
-    const type = preferred(accept);
+    const type = preferredOf(accept, types);
     if (type === undefined) {
       throw new Refusal('not-acceptable', {
         zh: `台账提供以下格式，请选择其一：${types.join('、')}。`,

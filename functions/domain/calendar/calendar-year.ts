@@ -133,8 +133,8 @@ const holidays = [
 
 export type HolidayName = (typeof holidays)[number]['name'];
 
-/** A holiday of the law in both languages. */
-export const holidayNamed = (name: HolidayName): Text => ({
+/** A holiday of the law in both languages; a province's own keeps its name. */
+export const holidayNamed = (name: string): Text => ({
   zh: name,
   en: holidays.find((one) => one.name === name)?.en ?? name,
 });

@@ -1,3 +1,4 @@
+import { escaped } from '../markup.ts';
 import type { Words } from './wording.ts';
 
 /** A mail as it is sent. */
@@ -36,9 +37,6 @@ export interface Page {
   /** The day of the province on which it is signed. */
   on: string;
 }
-
-const escaped = (text: string) =>
-  text.replace(/[&<>"']/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[c] ?? c);
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 

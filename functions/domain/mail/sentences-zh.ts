@@ -1,12 +1,13 @@
+import { handlingNames, inChinese, reasonNames } from '../names.ts';
 import type { DutyName } from '../windows.ts';
 import { amount, day, duties, left, list, rules, until } from './terms-zh.ts';
 import type { About, Party, Sentences } from './wording.ts';
 
 /** What a Chinese mail about one transfer says in its subject, and in its first paragraph. */
 
-const reasons = { 'not-jurisdiction': '不属本单位管辖', incomplete: '材料不完整', inaccurate: '情况不准确' };
+const reasons = inChinese(reasonNames);
 
-const handlings = { elsewhere: '异地办理', elevate: '提级办理', designate: '指定办理', joint: '联合办理' };
+const handlings = inChinese(handlingNames);
 
 const handled = ({ handling, units }: About): string => {
   if (units.length === 0) return handlings[handling];

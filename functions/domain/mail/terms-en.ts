@@ -1,4 +1,4 @@
-import type { HolidayName } from '../calendar/calendar-year.ts';
+import { holidayNamed } from '../calendar/calendar-year.ts';
 import { countedFacts, type Run } from '../calendar/count.ts';
 import type { Transfer } from '../transfer/transfer.ts';
 import type { DutyName } from '../windows.ts';
@@ -74,21 +74,10 @@ export const amount = ({ count, unit }: Amount): string =>
 
 export const left = ({ count, unit }: Left): string => `${many(count, units[unit])} left`;
 
-/** The holidays of the State Council's notices; a province's own keep their names. */
-const holidays: Readonly<Record<string, string>> = {
-  元旦: 'New Year’s Day',
-  春节: 'Spring Festival',
-  清明节: 'Qingming',
-  劳动节: 'Labour Day',
-  端午节: 'Dragon Boat Festival',
-  中秋节: 'Mid-Autumn Festival',
-  国庆节: 'National Day',
-} satisfies Record<HolidayName, string>;
-
 const holiday = (name: string) =>
   name
     .split('、')
-    .map((one) => holidays[one] ?? one)
+    .map((one) => holidayNamed(one).en)
     .join(' and ');
 
 const stretch = ({ first, last }: Run): string => {

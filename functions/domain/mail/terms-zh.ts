@@ -1,25 +1,12 @@
 import { countedFacts, type Run } from '../calendar/count.ts';
+import { dutyNames, inChinese, ruleNames } from '../names.ts';
 import type { Amount, Left, Moment, Words } from './wording.ts';
 
 /** How Chinese mails name things and write dates: by the style of official documents, Arabic numerals without spaces. */
 
-export const duties: Words['duties'] = {
-  dispatch: '移送',
-  acknowledge: '签收',
-  correct: '补正',
-  supplement: '补充材料',
-  feedback: '反馈',
-  acceptance: '告知举报人受理情况',
-  outcome: '告知举报人办理结果',
-};
+export const duties: Words['duties'] = inChinese(dutyNames);
 
-export const rules: Words['rules'] = {
-  'organised-crime': '涉黑涉恶线索',
-  misconduct: '渎职、腐败、“保护伞”线索',
-  'case-notice': '立案通报',
-  reply: '实名举报答复',
-  supplement: '补充材料',
-};
+export const rules: Words['rules'] = inChinese(ruleNames);
 
 export const began: Words['began'] = {
   'organised-crime': '发现日期',

@@ -1,6 +1,4 @@
-import { zh } from '../mail/words-zh.ts';
-import { dutyNames, statusNames } from '../names.ts';
-import type { ReturnReason } from '../settings.ts';
+import { dutyNames, reasonNames, ruleNames, statusNames } from '../names.ts';
 import { isPaused } from '../transfer/duties.ts';
 import { hasEnded, type Status } from '../transfer/status.ts';
 import type { Rule } from '../units/routing.ts';
@@ -10,12 +8,6 @@ import { isOverdueNow, latenessOf, wasLate } from './lateness.ts';
 /** The ledger of transferred clues (线索移送工作台账) as a table of all its columns. Nothing secret, but for the title where it is asked for. */
 
 const unitNames = { 'working-days': '个工作日', 'calendar-days': '日', hours: '小时' } as const;
-
-const reasonNames: Readonly<Record<ReturnReason, string>> = {
-  'not-jurisdiction': '不属本单位管辖',
-  incomplete: '材料不完整',
-  inaccurate: '情况不准确',
-};
 
 export type LedgerSide = 'sent' | 'received';
 
@@ -42,7 +34,7 @@ export const ledgerTitle = (
   const chosen = [
     month ? monthInWords(month) : '全部',
     status ? `状态：${statusNames[status].zh}` : '',
-    rule ? `类别：${zh.rules[rule]}` : '',
+    rule ? `类别：${ruleNames[rule].zh}` : '',
     overdue ? '仅逾期未办' : '',
     titles ? '含线索标题' : '',
   ];
@@ -55,7 +47,7 @@ const isOverdue = (shown: Pick<Readable, 'late' | 'done' | 'duty'>, now: string)
 const returnRemark = ({ status, returned, done }: Pick<Readable, 'status' | 'returned' | 'done'>): string => {
   if (returned === null && done.correct === undefined) return '';
   const word = status === 'returned' ? '退回待补正' : '曾退回';
-  return returned === null ? word : `${word}（${reasonNames[returned.reason]}）`;
+  return returned === null ? word : `${word}（${reasonNames[returned.reason].zh}）`;
 };
 
 export const fieldsOfRemarks = [
@@ -147,7 +139,7 @@ const all: readonly Column[] = [
   column('序号', [], (_, { n }) => n),
   column('线索编号', ['reference'], ({ reference }) => reference),
   column('线索来源', ['channel'], ({ channel: code }, { channel }) => channel(code)),
-  column('线索类别', ['rule'], ({ rule }) => zh.rules[rule]),
+  column('线索类别', ['rule'], ({ rule }) => ruleNames[rule].zh),
   column('发现时间', ['discoveredAt'], ({ discoveredAt }, around) => timeOf(discoveredAt, around)),
   column('移送单位', ['from'], ({ from }, { name }) => name(from)),
   column('接收单位', ['to'], ({ to }, { name }) => name(to)),

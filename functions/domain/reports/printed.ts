@@ -1,6 +1,5 @@
 import { dateIn } from '../calendar/time.ts';
-import { zh } from '../mail/words-zh.ts';
-import { statusNames } from '../names.ts';
+import { ruleNames, statusNames } from '../names.ts';
 import { type Around, type Cell, type Column, column, type Readable } from './columns.ts';
 import { latenessOf } from './lateness.ts';
 import { acknowledger, dueBy, fieldsOfAcknowledger, fieldsOfRemarks, type LedgerSide, remarks } from './ledger.ts';
@@ -56,7 +55,7 @@ export const printedColumns = (side: LedgerSide, titles: boolean): readonly Prin
     wrapped(
       titles ? 12 : 15,
       column('线索类别及来源', ['rule', 'channel'], ({ rule, channel: code }, { channel }) =>
-        lines(zh.rules[rule], channel(code)),
+        lines(ruleNames[rule].zh, channel(code)),
       ),
     ),
     centred(

@@ -1,4 +1,5 @@
 import type { Language, Text } from '../../../functions/domain/languages.ts';
+import { escaped } from '../../../functions/domain/markup.ts';
 import { languageOf } from '../../../functions/http/language.ts';
 import type { KeptMail, Mails } from './mails.ts';
 
@@ -72,9 +73,6 @@ const words = {
 } as const;
 
 const otherOf: Readonly<Record<Language, Language>> = { zh: 'en', en: 'zh' };
-
-const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[c] ?? c);
 
 /** `2026-09-21 09:00`: the store keeps them in the province's zone. */
 const timeOf = ({ at }: KeptMail): string => at.slice(0, 16).replace('T', ' ');

@@ -26,9 +26,10 @@ const dueDate = (start: string, window: number): string => {
   return date;
 };
 
-const count = 10_000;
+/** `RECOUNT=10000`: as many as a large province may have open. */
+const count = Number(process.env.RECOUNT ?? 4_000);
 
-describe('a recount of 10,000 open transfers', () => {
+describe('a recount of thousands of open transfers', () => {
   it('survives a kill in its middle, leaves no date wrong, and tells each unit once', {
     timeout: 300_000,
   }, async () => {
@@ -54,7 +55,7 @@ describe('a recount of 10,000 open transfers', () => {
     const put = publish(2027, year2027).catch(() => undefined);
     await expect
       .poll(async () => (await readRecount())?.open ?? 0, { timeout: 150_000, interval: 50 })
-      .toBeGreaterThan(2_000);
+      .toBeGreaterThan(count / 5);
     await running.kill('SIGKILL');
     await put;
     running = await startProcess(environment);

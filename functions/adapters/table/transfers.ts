@@ -1,4 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { Clue } from '../../domain/clue/clue.ts';
 import { noSuch } from '../../domain/errors.ts';
 import type { Event } from '../../domain/transfer/events.ts';
 import type { Transfer } from '../../domain/transfer/transfer.ts';
@@ -27,6 +28,17 @@ export const getTransfer = async (transferId: string): Promise<Stored> => {
 /** Those of the transfers that there are, in no order. */
 export const getTransfers = async (transferIds: readonly string[]): Promise<Stored[]> =>
   (await readItems(transferIds.map(keys.transfer))).map(fromItem);
+
+/** The transfers of a clue in the order in which it names them, and its reply. @throws Refusal `not-found` where one of them is not there. */
+export const getTransfersOf = async ({
+  transferIds,
+  replyId,
+}: Pick<Clue, 'transferIds' | 'replyId'>): Promise<{ transfers: Transfer[]; reply: Transfer | null }> => {
+  const records = await getTransfers([...transferIds, ...(replyId === null ? [] : [replyId])]);
+  const byId = new Map(records.map(({ transfer }) => [transfer.transferId, transfer]));
+  const one = (id: string): Transfer => byId.get(id) ?? notFound(id);
+  return { transfers: transferIds.map(one), reply: replyId === null ? null : one(replyId) };
+};
 
 /** State of one mail on the transfer. */
 export interface MailState {

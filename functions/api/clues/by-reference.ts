@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { heedsRecusalOfClue, looksUp, queries, queriesSent } from '../../adapters/rights.ts';
 import { findClue, recusedFromClue } from '../../adapters/table/clues.ts';
-import { getTransfers } from '../../adapters/table/transfers.ts';
+import { getTransfersOf } from '../../adapters/table/transfers.ts';
 import { referenceForm } from '../../domain/clue/reference.ts';
 import type { Actor } from '../../domain/visibility/actor.ts';
 import { type SeenClue, seenClue } from '../../domain/visibility/clue-sight.ts';
@@ -17,9 +17,6 @@ export const seenByReference = async (actor: Actor, reference: string, now: Date
   const stored = await findClue(reference);
   if (!stored) return null;
   const { clue } = stored;
-  const ids = [...clue.transferIds, ...(clue.replyId ? [clue.replyId] : [])];
-  const [recused, records] = await Promise.all([recusedFromClue(stored), getTransfers(ids)]);
-  const all = records.map(({ transfer }) => transfer).sort((a, b) => (a.registeredAt < b.registeredAt ? -1 : 1));
-  const reply = all.find(({ transferId }) => transferId === clue.replyId) ?? null;
-  return seenClue(actor, { clue, transfers: all.filter((one) => one !== reply), reply }, recused, now);
+  const [recused, all] = await Promise.all([recusedFromClue(stored), getTransfersOf(clue)]);
+  return seenClue(actor, { clue, ...all }, recused, now);
 };

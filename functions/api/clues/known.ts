@@ -1,5 +1,5 @@
 import { getClue, recusedFromClue, type StoredClue } from '../../adapters/table/clues.ts';
-import { getTransfer } from '../../adapters/table/transfers.ts';
+import { getTransfersOf } from '../../adapters/table/transfers.ts';
 import { noSuch } from '../../domain/errors.ts';
 import type { Transfer } from '../../domain/transfer/transfer.ts';
 import type { Actor } from '../../domain/visibility/actor.ts';
@@ -19,12 +19,8 @@ interface KnownClue {
 /** @throws Refusal `not-found` where there is no such clue, and to whoever must not hear of it; `forbidden` to others who may not see it. */
 export const knownClue = async (actor: Actor, clueId: string, now: Date): Promise<KnownClue> => {
   const stored = await getClue(clueId);
-  const [recused, reply, transfers] = await Promise.all([
-    recusedFromClue(stored),
-    stored.clue.replyId ? getTransfer(stored.clue.replyId) : null,
-    Promise.all(stored.clue.transferIds.map(async (transferId) => (await getTransfer(transferId)).transfer)),
-  ]);
-  const all = { clue: stored.clue, transfers, reply: reply?.transfer ?? null };
-  const shown = requireSeenClue(actor, all, recused, now, noSuch.clue(clueId));
-  return { stored, transfers, shown, known: await versionFor(actor, stored.clue, shown) };
+  const { clue } = stored;
+  const [recused, all] = await Promise.all([recusedFromClue(stored), getTransfersOf(clue)]);
+  const shown = requireSeenClue(actor, { clue, ...all }, recused, now, noSuch.clue(clueId));
+  return { stored, transfers: all.transfers, shown, known: await versionFor(actor, clue, shown) };
 };

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { heedsRecusalOfClue, looksUp, queries } from '../../adapters/rights.ts';
 import { settings } from '../../adapters/settings.ts';
 import { getClue, readReadings, recusedFromClue, type StoredClue } from '../../adapters/table/clues.ts';
-import { getTransfers } from '../../adapters/table/transfers.ts';
+import { getTransfersOf } from '../../adapters/table/transfers.ts';
 import { withOffset } from '../../domain/calendar/time.ts';
 import { noSuch } from '../../domain/errors.ts';
 import { said } from '../../domain/said.ts';
@@ -41,12 +41,8 @@ export const route: Route = {
 /** The clue as the caller's office sees it. @throws Refusal `not-found`, `forbidden`. */
 const seenByOffice = async (actor: Actor, stored: StoredClue, now: Date): Promise<SeenClue> => {
   const { clue } = stored;
-  const ids = [...clue.transferIds, ...(clue.replyId === null ? [] : [clue.replyId])];
-  const [recused, found] = await Promise.all([recusedFromClue(stored), getTransfers(ids)]);
-  const all = found.map(({ transfer }) => transfer);
-  const reply = all.find(({ transferId }) => transferId === clue.replyId) ?? null;
-  const transfers = all.filter((one) => one !== reply);
-  return requireSeenClue(actor, { clue, transfers, reply }, recused, now, noSuch.clue(clue.clueId));
+  const [recused, all] = await Promise.all([recusedFromClue(stored), getTransfersOf(clue)]);
+  return requireSeenClue(actor, { clue, ...all }, recused, now, noSuch.clue(clue.clueId));
 };
 
 /** The readings of a clue that the caller sees. `region`: of the office; null for an auditor. @throws Refusal `not-found`, `forbidden`. */

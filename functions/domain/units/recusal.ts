@@ -140,6 +140,19 @@ const read = (entry: string): { text: string; addresses: string[] } => {
   return { text: addresses.length > 0 ? rest : entry, addresses };
 };
 
+/**
+ * Whoever asks, and whoever has an address that stands in one of the claims, however it is written there (`Name <address>`, `mailto:`): from
+ * whom something is kept. Who somebody is goes by the claims to the letter (`formsOfCaller`).
+ */
+export const formsNamed = (claimed: Claimed, unit: Unit | null): string[] => {
+  const said = [claimed.sub, claimed.name ?? '', claimed.email ?? ''].map(read);
+  const others = said.flatMap(({ text, addresses }) => [
+    nameForm(text),
+    ...addresses.flatMap((address) => formsOfCaller({ sub: address, name: null, email: null }, unit)),
+  ]);
+  return written([...formsOfCaller(claimed, unit), ...others]);
+};
+
 /** What stands behind the name of a unit of which an entry means the desk's address alone: the unit itself may hear of the clue. */
 const deskOnly = '（仅收件邮箱）';
 

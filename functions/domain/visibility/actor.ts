@@ -6,7 +6,7 @@ import { said, saidAs } from '../said.ts';
 import type { ClaimNames, Settings } from '../settings.ts';
 import type { By, Caller } from '../transfer/events.ts';
 import { type Unit, unitId } from '../units/forms.ts';
-import { folded, formsOfCaller, formsOfId, formsOfUnit, peopleOf } from '../units/recusal.ts';
+import { folded, formsNamed, formsOfCaller, formsOfId, formsOfUnit, peopleOf } from '../units/recusal.ts';
 
 /** Who asks: the claims of the caller's token that rights and recusals depend on, and what the register says of them. */
 
@@ -17,7 +17,7 @@ export interface Actor extends Omit<Caller, 'forms' | 'name'> {
   /** As the token or the register says; null where neither does. */
   name: string | null;
   email: string | null;
-  /** All under which the caller could be named in a recusal (`formsOfCaller`). */
+  /** All under which the caller could be named in a recusal (`formsNamed`). */
   forms: readonly string[];
   /** Those of them that are the person's alone, in whatever unit. */
   person: readonly string[];
@@ -175,11 +175,12 @@ export const actorFrom = (
     throw unknownPerson(names, claims.unitId ?? '');
   }
   const { sub } = claims;
-  const forms = [claims, ...people].flatMap((known) =>
-    formsOfCaller({ sub, name: known.name, email: known.email }, unit),
-  );
+  const all = [claims, ...people].map((known) => ({ sub, name: known.name, email: known.email }));
+  const forms = all.flatMap((known) => formsNamed(known, unit));
   const own = unit ? [...formsOfUnit(unit), ...unit.emails.flatMap(formsOfId)] : [];
-  const person = [...new Set(forms)].filter((form) => form.startsWith('id:') && !own.includes(form));
+  const person = [...new Set(all.flatMap((known) => formsOfCaller(known, unit)))].filter(
+    (form) => form.startsWith('id:') && !own.includes(form),
+  );
   const { role, unitId: ofUnit } = claims;
   return { sub, role, unitId: ofUnit, name, email, forms: [...new Set(forms)], person, returnReasons };
 };

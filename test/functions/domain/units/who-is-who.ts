@@ -1,5 +1,5 @@
 import type { Person, Unit } from '../../../../functions/domain/units/forms.ts';
-import { formsOfCaller, recusedAs, resolved } from '../../../../functions/domain/units/recusal.ts';
+import { formsNamed, recusedAs, resolved } from '../../../../functions/domain/units/recusal.ts';
 import { unitWith } from '../records.ts';
 
 /** A register with its people, and who is meant and met in it. */
@@ -38,4 +38,4 @@ export const metBy = (entry: string, units: readonly Unit[] = all) => meetings([
 export const recused = (entries: string[], units: readonly Unit[] = all) =>
   recusedAs(resolved(entries, units, regions).forms);
 export const caller = (unit: Unit | null, sub: string, claims: { name?: string; email?: string } = {}) =>
-  formsOfCaller({ sub, name: claims.name ?? null, email: claims.email ?? null }, unit);
+  formsNamed({ sub, name: claims.name ?? null, email: claims.email ?? null }, unit);

@@ -200,6 +200,9 @@ const feedbackLetter = (facts: FactsOf<'interim-feedback' | 'closed'>, names: Na
   };
 };
 
+/** Days that are named one by one; of more it is said how many there were, and from when to when. */
+const namedDays = 3;
+
 /** On which days the unit was told of the same duty before, by reminders and by escalations. */
 const toldBefore = ({ timeline, event, settings }: PaperFacts, duty: string, dueDate: string): string => {
   const days = (name: 'reminded' | 'escalated') => [
@@ -211,7 +214,10 @@ const toldBefore = ({ timeline, event, settings }: PaperFacts, duty: string, due
       ),
     ),
   ];
-  const said = (all: readonly string[], what: string) => (all.length > 0 ? [`${all.join('、')}${what}`] : []);
+  const said = (all: readonly string[], what: string) => {
+    if (all.length === 0) return [];
+    return [all.length > namedDays ? `${all[0]}至${all.at(-1)}${what}${all.length}次` : `${all.join('、')}${what}`];
+  };
   const parts = [...said(days('reminded'), '催办'), ...said(days('escalated'), '督办')];
   return parts.length > 0 ? `此前已于${parts.join('，')}。` : '';
 };

@@ -6,8 +6,18 @@ import type { Settings } from '../../../../functions/domain/settings.ts';
 import type { Unit } from '../../../../functions/domain/units/forms.ts';
 import { type Recused, recusedAs } from '../../../../functions/domain/units/recusal.ts';
 import { settingsWith } from '../settings.ts';
-import { discipline, office, officeAbove, receiver, register, sender } from '../steps.ts';
-import type { Story } from '../stories.ts';
+import {
+  discipline,
+  dispatched,
+  nextTold,
+  office,
+  officeAbove,
+  receiver,
+  register,
+  registered,
+  sender,
+} from '../steps.ts';
+import { given, type Story } from '../stories.ts';
 
 /** Papers of stories. */
 
@@ -73,3 +83,14 @@ export const paper = (story: Story, kind: PaperKind, different: Different = {}):
 /** All that stands in a paper, part by part. */
 export const textOf = ({ blocks, closing, contact, ...rest }: Paper): string =>
   [rest.heading, rest.title, rest.addressee, ...blocks.map(({ text }) => text), closing, contact ?? ''].join('\n');
+
+/** An escalation that told these units. */
+export const escalatedTo = (...told: string[]) => {
+  const people = {
+    recipients: told.map((unitId) => ({ unitId, as: 'unit' as const })),
+    passed: [],
+    ended: false,
+  };
+  const reminded = [nextTold(), nextTold(), nextTold(), nextTold()];
+  return given(registered(), dispatched(), ...reminded, nextTold({ people }));
+};

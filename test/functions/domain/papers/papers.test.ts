@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PaperKind } from '../../../../functions/domain/papers/kinds.ts';
 import { eventOfPaper, papersOf, requireContent } from '../../../../functions/domain/papers/kinds.ts';
-import { recusing, refusalOf } from '../records.ts';
+import { refusalOf } from '../records.ts';
 import {
   acceptanceTold,
   acknowledged,
@@ -12,9 +12,7 @@ import {
   interimFeedback,
   nextTold,
   office,
-  officeAbove,
   receiver,
-  register,
   registered,
   replyBegun,
   returned,
@@ -22,7 +20,7 @@ import {
   supplementAsked,
 } from '../steps.ts';
 import { given, givenMade, madeIn } from '../stories.ts';
-import { type Different, names, paper, textOf, timelineOf } from './facts.ts';
+import { escalatedTo, names, paper, textOf, timelineOf } from './facts.ts';
 
 const sun = { name: '孙某', kind: '人员', idNumber: '371402X', note: '自称负责人' };
 const taken = given(registered(), dispatched(), acknowledged({ content: 1 }));
@@ -242,6 +240,13 @@ describe('what a paper says', () => {
     );
   });
 
+  it('of an escalation after many: how many there were, and from when to when', () => {
+    const story = given(registered(), dispatched(), ...Array.from({ length: 9 }, () => nextTold()));
+    expect(textOf(paper(story, 'escalation'))).toContain(
+      '此前已于2026年9月30日、2026年10月8日、2026年10月9日催办，2026年10月10日至2026年10月22日督办4次。',
+    );
+  });
+
   it('as the province words it', () => {
     const papers = { heading: '{unit}文件', words: {}, closing: '专此函告。' };
     const made = paper(taken, 'transfer-letter', { settings: { papers, closeOfBusiness: '17:30' } });
@@ -260,41 +265,5 @@ describe('what a paper says', () => {
     expect(paper(taken, 'receipt').contact).toBeNull();
     const units = { [receiver]: { phone: '0534-2100220转8021' }, [sender]: { phone: '0534-2100110' } };
     expect(paper(taken, 'receipt', { units }).contact).toBe('（联系电话：0534-2100220转8021）');
-  });
-});
-
-/** An escalation that told these units. */
-const escalatedTo = (...told: string[]) => {
-  const people = {
-    recipients: told.map((unitId) => ({ unitId, as: 'unit' as const })),
-    passed: [],
-    ended: false,
-  };
-  const reminded = [nextTold(), nextTold(), nextTold(), nextTold()];
-  return given(registered(), dispatched(), ...reminded, nextTold({ people }));
-};
-
-describe('who issues a reminder or an escalation', () => {
-  const issuer = (story: ReturnType<typeof given>, kind: PaperKind, different: Different = {}) =>
-    paper(story, kind, different).signature.unit;
-  const reminder = given(registered(), nextTold());
-
-  it('is the highest office that was told, and where none was the one of the region', () => {
-    expect(issuer(escalatedTo(office, officeAbove), 'escalation')).toBe(names[officeAbove]);
-    expect(issuer(escalatedTo(receiver), 'escalation')).toBe(names[office]);
-    expect(issuer(reminder, 'reminder')).toBe(names[office]);
-  });
-
-  it('is never one that must not hear of the clue, or that owes the duty itself', () => {
-    const recused = recusing([office], register);
-    expect(issuer(escalatedTo(office), 'escalation', { recused })).toBe(names[officeAbove]);
-    expect(issuer(reminder, 'reminder', { recused })).toBe(names[officeAbove]);
-    const own = given(registered({ from: office }), nextTold());
-    expect(issuer(own, 'reminder')).toBe(names[officeAbove]);
-  });
-
-  it('is left to be filled in by hand where no office is there', () => {
-    const recused = recusing([office, officeAbove], register);
-    expect(issuer(reminder, 'reminder', { recused })).toMatch(/^　+$/);
   });
 });

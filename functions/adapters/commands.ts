@@ -5,7 +5,9 @@ import type { Decision, Fact } from '../domain/transfer/decision.ts';
 import { endSupplement } from '../domain/transfer/supplement.ts';
 import { standsBeside, type Transfer } from '../domain/transfer/transfer.ts';
 import type { Recused } from '../domain/units/recusal.ts';
+import type { Actor } from '../domain/visibility/actor.ts';
 import { type Act, actOf, overseersOfClue } from '../domain/visibility/audit-sight.ts';
+import { versionSeen } from '../domain/visibility/sight.ts';
 import { loggable, logger } from './log.ts';
 import { type KeptRecusal, keptRecusal } from './recusal.ts';
 import { settings } from './settings.ts';
@@ -29,6 +31,7 @@ import { signal, startWorkflow } from './workflow.ts';
 
 /** How a command came. */
 export interface Command {
+  actor: Actor;
   now: Date;
   repeatable: Repeatable | null;
   /** Version that the caller saw (If-Match); null: any will do. */
@@ -50,7 +53,7 @@ export interface Subject<Read, D extends { facts: readonly Fact[] }> {
   /** Reads the record, and gives what tells whom it must not reach: asked only where the command did not come before. */
   read: () => Promise<() => Promise<Read>>;
   /** What has a version: @throws Refusal `version-mismatch`. */
-  requireVersion?: (read: Read, ifMatch: number | null) => void;
+  requireVersion?: (read: Read, command: Pick<Command, 'actor' | 'ifMatch'>) => void;
   /** Writes of the record and its events, and of the transfers that were made, on the clue that they are of. */
   writes: (read: Read, decided: D, now: Date, recused: KeptRecusal) => Promise<Write[]>;
   /** What the log of audit says of it; null where nothing was done. */
@@ -84,7 +87,8 @@ export const onTransfer = (transferId: string): Subject<FoundTransfer, Decision>
     const stored = await getTransfer(transferId);
     return async () => ({ stored, transfer: stored.transfer, recused: await recusedFrom(stored) });
   },
-  requireVersion: ({ transfer: { version } }, ifMatch) => {
+  requireVersion: ({ transfer }, { actor, ifMatch }) => {
+    const version = versionSeen(actor, transfer);
     if (ifMatch === null || ifMatch === version) return;
     throw versionMismatch(transferNamed, version, ifMatch);
   },
@@ -205,18 +209,18 @@ const tellWorkflows = async <Read, D extends { facts: readonly Fact[] }>(
 
 /** The decision, by the rules as they are now. @throws Refusal of `decide`; `version-mismatch` before one of status. */
 const decideOn = <Read, D extends { facts: readonly Fact[] }>(
-  { ifMatch }: Command,
+  command: Command,
   subject: Subject<Read, D>,
   read: Read,
   decide: (read: Read) => D,
 ): D => {
   try {
     const decided = decide(read);
-    subject.requireVersion?.(read, ifMatch);
+    subject.requireVersion?.(read, command);
     return decided;
   } catch (error) {
     // Whoever lost a race and said what they had seen hears that it is outdated, not what it became.
-    if (error instanceof Refusal && error.refusal === 'wrong-status') subject.requireVersion?.(read, ifMatch);
+    if (error instanceof Refusal && error.refusal === 'wrong-status') subject.requireVersion?.(read, command);
     throw error;
   }
 };

@@ -75,7 +75,7 @@ export const onContent = (clueId: string): Subject<FoundContent, ContentDecision
     const stored = await getClue(clueId);
     return () => open(stored);
   },
-  requireVersion: ({ clue }, ifMatch) => {
+  requireVersion: ({ clue }, { ifMatch }) => {
     const version = contentVersionOf(clue);
     if (ifMatch === null || ifMatch === version) return;
     throw versionMismatch({ zh: '线索内容', en: 'content of the clue' }, version, ifMatch);

@@ -12,7 +12,7 @@ import type { Actor } from '../../domain/visibility/actor.ts';
 import type { Reply } from '../../http/endpoint.ts';
 import { csvOf, type Rows } from './ledger-files.ts';
 import { mostTitles, titlesOf } from './ledger-titles.ts';
-import { shownTo } from './scope.ts';
+import { shownOverdueTo, shownTo } from './scope.ts';
 
 /** A whole ledger as a file that is answered: its rows, its title, its headers. */
 
@@ -36,7 +36,8 @@ interface Shown {
 /** The rows that the caller sees, oldest first, page by page. */
 async function* shownPages({ actor, query, now }: Wanted, paths: readonly string[]): AsyncGenerator<Shown[]> {
   for await (const rows of ledgerPages({ ...query, limit: pageOfFile, oldestFirst: true, paths })) {
-    const shown = await Promise.all(rows.map(shownTo({ actor, now })));
+    const show = query.overdueAt === undefined ? shownTo : shownOverdueTo;
+    const shown = await Promise.all(rows.map(show({ actor, now })));
     yield rows.flatMap((row, n) => {
       const { transfer } = shown[n] ?? {};
       return transfer ? [{ row, transfer }] : [];

@@ -18,7 +18,7 @@ import { cursorParameter, cursorsOf } from '../../http/cursors.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { transferView } from '../transfers/views.ts';
 import { fileAnswer } from './ledger-answer.ts';
-import { shownTo } from './scope.ts';
+import { shownOverdueTo, shownTo } from './scope.ts';
 
 export const monthForm = z
   .string()
@@ -119,7 +119,8 @@ export const ledgerEndpoint = (side: 'sent' | 'received') =>
     const limit = asked.limit ?? 50;
     const rows = ledgerRows({ ...ledger, limit }, cursors.read(asked.cursor));
     const by = await answering({ now, language });
-    const { shown, next } = await filled(rows, limit, shownTo({ actor, now }));
+    const show = overdue === 'true' ? shownOverdueTo : shownTo;
+    const { shown, next } = await filled(rows, limit, show({ actor, now }));
     return {
       status: 200,
       body: { unit, items: shown.map((one) => transferView(one, by)), ...cursors.write(next) },

@@ -8,7 +8,7 @@ import { cursorParameter, cursorsOf } from '../../http/cursors.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { transferView } from '../transfers/views.ts';
-import { scopeOf, shownTo } from './scope.ts';
+import { scopeOf, shownOverdueTo } from './scope.ts';
 import { overduePage } from './shapes.ts';
 
 const query = z.strictObject({
@@ -39,6 +39,6 @@ export const handler = endpoint('read-overdue', request, async ({ actor, query: 
     after: cursors.read(asked.cursor),
   });
   const by = await answering({ now, language });
-  const { shown, next } = await filled(rows, asked.limit, shownTo({ actor, now }));
+  const { shown, next } = await filled(rows, asked.limit, shownOverdueTo({ actor, now }));
   return { status: 200, body: { items: shown.map((one) => transferView(one, by)), ...cursors.write(next) } };
 });

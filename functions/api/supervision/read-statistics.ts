@@ -12,7 +12,7 @@ import { type Transfer, wasDispatched } from '../../domain/transfer/transfer.ts'
 import { regionCode } from '../../domain/units/forms.ts';
 import { regionPath } from '../../domain/units/units.ts';
 import type { Actor } from '../../domain/visibility/actor.ts';
-import { counts } from '../../domain/visibility/sight.ts';
+import { counted } from '../../domain/visibility/sight.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { monthForm } from './ledger.ts';
@@ -54,11 +54,12 @@ const rowsOfUnit = async (unitId: string, months: readonly string[], now: Date):
   return rows.filter(({ transfer: { month } }) => months.includes(month));
 };
 
-/** The row where the caller knows of its transfer. */
+/** Its transfer as the caller knows it; none where they do not. */
 const countedFor = async (actor: Actor, row: Stored): Promise<Transfer[]> => {
   const { transfer } = row;
   const dispatchedAt = wasDispatched(transfer) ? transfer.month : null;
-  return counts(actor, { ...transfer, dispatchedAt }, await recusedFrom(row)) ? [transfer] : [];
+  const shown = counted(actor, { ...transfer, dispatchedAt }, await recusedFrom(row));
+  return shown ? [shown] : [];
 };
 
 /** Tells the units of a region and of those below it: an office has figures of no others. */

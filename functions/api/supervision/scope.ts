@@ -36,3 +36,11 @@ export const shownTo =
   ({ actor, now }: { actor: Actor; now: Date }) =>
   async (row: Stored): Promise<Seen | null> =>
     seen(actor, row.transfer, await recusedFrom(row), now);
+
+/** The same of a list of what is overdue: to who gave a clue back, nothing on it is. */
+export const shownOverdueTo =
+  (asked: { actor: Actor; now: Date }) =>
+  async (row: Stored): Promise<Seen | null> => {
+    const shown = await shownTo(asked)(row);
+    return shown?.transfer.duty ? shown : null;
+  };

@@ -76,6 +76,6 @@ export const handler = endpoint('read-transfer', request, async ({ actor, id, no
       mails: mails.map(mailView),
       documents: await documentsView(shown, timeline, recused),
     },
-    headers: etag(transfer),
+    headers: etag(shown.transfer),
   };
 });

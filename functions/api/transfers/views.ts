@@ -102,8 +102,10 @@ const supplementView = ({ supplement }: Transfer) =>
 const daysLeftOf = ({ duty }: Transfer, { calendar, now }: Answering): number | null =>
   duty && daysLeft(duty, calendar, settings(), now);
 
+const dutyShown = (duty: Duty | null | undefined, answering: Answering) => (duty ? dutyView(duty, answering) : null);
+
 /** A transfer as the caller sees it, with what they may do on it. */
-export const transferView = ({ transfer, allowedActions }: Seen, answering: Answering) => ({
+export const transferView = ({ transfer, left, allowedActions }: Seen, answering: Answering) => ({
   transferId: transfer.transferId,
   clueId: transfer.clueId,
   reference: transfer.reference,
@@ -112,12 +114,12 @@ export const transferView = ({ transfer, allowedActions }: Seen, answering: Answ
   to: transfer.to,
   regionCode: transfer.regionCode,
   status: transfer.status,
-  duty: transfer.duty && dutyView(transfer.duty, answering),
+  duty: dutyShown(transfer.duty ?? left, answering),
   daysLeft: daysLeftOf(transfer, answering),
   late: transfer.late,
   version: transfer.version,
   allowedActions,
-  basis: transfer.duty?.basis[answering.language] ?? null,
+  basis: (transfer.duty ?? left)?.basis[answering.language] ?? null,
   discoveredAt: time(transfer.discoveredAt),
   registeredAt: time(transfer.registeredAt),
   dispatchedAt: time(transfer.dispatchedAt),

@@ -32,9 +32,9 @@ export const movedTo = (
   };
 };
 
-/** Before dispatch the receiver knows of nothing. */
+/** Before dispatch the receiver knows of nothing, and once it gave the clue back nothing more. */
 export const bothSides = ({ status }: Pick<Transfer, 'status'>): Notice['to'] =>
-  status === 'registered' ? ['owner'] : ['owner', 'other-side'];
+  status === 'registered' || status === 'returned' ? ['owner'] : ['owner', 'other-side'];
 
 /** A recount of all open duties that tells by digests: its id, and those of the recounts before it that were not told yet. */
 export interface Recount {

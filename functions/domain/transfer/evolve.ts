@@ -234,6 +234,11 @@ const statusAfter = ({ rule, status }: Transfer, effect: Effect<EventName>): Sta
 const endsDuty = ({ rule }: Transfer, { endsDuty: always, supplementStatus }: Effect<EventName>): boolean =>
   rule === 'supplement' ? supplementStatus !== undefined : always === true;
 
+/** What of it stays as it was to who gave the clue back. */
+const left = ({ escalations, escalatedTo, version, done, duty }: Transfer): NonNullable<Transfer['leftWith']> => ({
+  ...{ escalations, escalatedTo, version, done, duty },
+});
+
 /** The record that follows an event. An event of a kind that is not known changes the time of the last change only. */
 export const evolve = (
   before: Transfer,
@@ -253,10 +258,9 @@ export const evolve = (
     changedAt: event.at,
     version: before.version + (effect.outdates ? 1 : 0),
   };
-  const { escalations, version } = after;
   return {
     ...after,
-    ...(event.event === 'returned' && duty ? { leftWith: { escalations, version, duty } } : {}),
+    ...(event.event === 'returned' ? { leftWith: left(after) } : {}),
     ...(event.event === 'dispatched' && before.leftWith ? { leftWith: null } : {}),
     ...(notices ? { notices: [...after.notices, ...notices] } : {}),
     ...(escalatedTo ? { escalatedTo: counted(before.escalatedTo, escalatedTo) } : {}),

@@ -164,8 +164,8 @@ export interface Transfer extends Parties, Overseen {
   proposal: Proposal | null;
   /** Why it came back, and the unit that should have it where that is known. */
   returned: { reason: ReturnReason; suggested: string | null } | null;
-  /** What its receiver knew of it when it gave the clue back: what comes after is not theirs. Left out by records of before. */
-  leftWith?: { escalations: number; version: number; duty: Duty } | null;
+  /** How it stood when its receiver gave the clue back: what comes after is not theirs. Left out by records of before. */
+  leftWith?: Pick<Transfer, 'escalations' | 'escalatedTo' | 'version' | 'done' | 'duty'> | null;
   /** The case filed on the clue, and the other transfer of it: the notice, or on it the one it came from, if any (R3). */
   case: { caseNumber: string; filedAt: string; transferId: string | null } | null;
   /** Assigned for early involvement (R7). */

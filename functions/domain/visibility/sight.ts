@@ -1,7 +1,7 @@
 import type { Refusal } from '../errors.ts';
-import { isLate } from '../transfer/duties.ts';
+import { type Duty, isLate } from '../transfer/duties.ts';
 import type { Event } from '../transfer/events.ts';
-import type { Overseen, Parties, Transfer } from '../transfer/transfer.ts';
+import type { Transfer } from '../transfer/transfer.ts';
 import type { Recused } from '../units/recusal.ts';
 import type { Actor } from './actor.ts';
 import { type Action, actionsOf } from './acts.ts';
@@ -16,6 +16,8 @@ import { type Place, placeOf, refuse, unitOf } from './place.ts';
 export interface Seen {
   readonly place: Place;
   readonly transfer: Transfer;
+  /** To who gave the clue back, as long as it lies with its sender: what that had to do, as it stood then. Nothing is counted by it. */
+  readonly left?: Duty | null;
   readonly allowedActions: readonly Action[];
 }
 
@@ -36,10 +38,13 @@ const hasLeft = ({ status }: Transfer): boolean => status === 'withdrawn' || sta
 const asItStood = (place: Place, transfer: Transfer): Transfer => {
   const { repliedAt, returned, leftWith } = transfer;
   const left = { ...transfer, repliedAt: place !== 'sender' && hasLeft(transfer) ? null : repliedAt };
-  if (place !== 'receiver' || returned === null) return left;
-  // What its sender is granted from then on, or misses, is not the receiver's.
-  return { ...left, duty: null, ...leftWith, closedAt: null, extension: null, handled: null };
+  if (place !== 'receiver' || !returned) return left;
+  // Whether and where it went on, they see; what its sender owes from then on, is granted or misses, is not theirs.
+  return { ...left, ...leftWith, duty: null, extension: null, handled: null };
 };
+
+const dutyLeft = (place: Place, { status, leftWith }: Transfer): Duty | null =>
+  place === 'receiver' && status === 'returned' ? (leftWith?.duty ?? null) : null;
 
 /** The transfer as the caller sees it; null where they see nothing of it. `settled`: of a reply, that all transfers of its clue have ended. */
 export const seen = (actor: Actor, transfer: Transfer, recused: Recused, now: Date, settled = false): Seen | null => {
@@ -51,6 +56,7 @@ export const seen = (actor: Actor, transfer: Transfer, recused: Recused, now: Da
   return {
     place,
     transfer: asItStood(place, withNotice(unitId, transfer)),
+    left: dutyLeft(place, transfer),
     allowedActions: actionsOf(actor, transfer, recused, { late, settled }),
   };
 };
@@ -78,9 +84,17 @@ export const requireNotRecused = (actor: Actor, recused: Recused, missing: Refus
   if (recused.meets(actor.forms)) throw missing;
 };
 
-/** Whether the caller's unit or office knows of a transfer at all: what rows of lists and counts go by. */
-export const counts = (actor: Actor, record: Parties & Overseen, recused: Recused): boolean =>
-  !recused.meets(actor.forms) && placeOf(unitOf(actor), record) !== null;
+/** The version that the caller saw last where nothing came of it since: to who gave a clue back that stands still. */
+export const versionSeen = ({ unitId }: Pick<Actor, 'unitId'>, transfer: Transfer): number => {
+  const place = placeOf(unitId ?? '', transfer);
+  return (place ? asItStood(place, transfer) : transfer).version;
+};
+
+/** The transfer as figures are made of it; null where the caller's unit or office knows nothing of it. */
+export const counted = (actor: Actor, transfer: Transfer, recused: Recused): Transfer | null => {
+  const place = recused.meets(actor.forms) ? null : placeOf(unitOf(actor), transfer);
+  return place && asItStood(place, transfer);
+};
 
 /** Sees a transfer as the unit that submitted it just now, which gets this one answer even where it must hear of nothing more. */
 export const seenBySubmitter = (actor: Actor, transfer: Transfer, recused: Recused, now: Date): Seen =>

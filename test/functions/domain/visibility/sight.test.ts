@@ -4,7 +4,7 @@ import type { EventName } from '../../../../functions/domain/transfer/events.ts'
 import type { Transfer } from '../../../../functions/domain/transfer/transfer.ts';
 import { nobody } from '../../../../functions/domain/units/recusal.ts';
 import {
-  counts,
+  counted,
   mayReadText,
   requireSeen,
   seen,
@@ -18,8 +18,6 @@ import {
   closed,
   discipline,
   dispatched,
-  extensionAsked,
-  extensionGranted,
   office,
   officeAbove,
   proposalApproved,
@@ -79,8 +77,8 @@ describe('a transfer', () => {
   it('is counted where it is seen, and nowhere else', () => {
     for (const { record } of [given(registered()), given(...held)]) {
       for (const unitId of [sender, receiver, office, officeAbove, top, neighbour, neighbourOffice, discipline]) {
-        expect(counts(clerkOf(unitId), record, nobody)).toBe(see(unitId, record) !== null);
-        expect(counts(clerkOf(unitId), record, recusing([unitId], register))).toBe(false);
+        expect(counted(clerkOf(unitId), record, nobody) !== null).toBe(see(unitId, record) !== null);
+        expect(counted(clerkOf(unitId), record, recusing([unitId], register))).toBeNull();
       }
     }
   });
@@ -124,23 +122,6 @@ describe('a transfer', () => {
       allowedActions: [],
     });
     expect(see(sender, record, [sender])).toBeNull();
-  });
-});
-
-describe('a transfer that its receiver gave back', () => {
-  it('is to the receiver as it stood then, whatever its sender is granted or misses', () => {
-    const back = given(...held, returned());
-    const asked = given(
-      ...held,
-      returned(),
-      extensionAsked({ by: clerkOf(sender), workingDays: 2 }),
-      extensionGranted(),
-    );
-    const { version, escalations, duty } = see(receiver, back.record)?.transfer ?? {};
-    const later = see(receiver, { ...asked.record, escalations: 3, handled: 'escalation-3' })?.transfer;
-    expect(later).toMatchObject({ duty, extension: null, handled: null, version, escalations });
-    expect(duty).toMatchObject({ name: 'correct', extended: 0 });
-    expect(see(sender, asked.record)?.transfer.duty).toMatchObject({ name: 'correct', extended: 2 });
   });
 });
 

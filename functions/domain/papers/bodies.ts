@@ -1,5 +1,6 @@
 import { dateIn } from '../calendar/time.ts';
 import type { EventOf } from '../transfer/events.ts';
+import type { DutyName } from '../windows.ts';
 import { clueBlocks, elsewhere, listed, quoted, say } from './blocks.ts';
 import type { Block, FactsOf, PaperFacts } from './forms.ts';
 import {
@@ -223,21 +224,22 @@ const toldBefore = ({ timeline, event, settings }: PaperFacts, duty: string, due
 };
 
 /** What a duty is about, as the office writes to the unit that owes it. */
-const aboutDuty = (facts: PaperFacts, owner: string, { name }: Names): string => {
-  const { from, to, rule, dispatchedAt } = facts.transfer;
+const aboutDuty = (facts: PaperFacts, owner: string, duty: DutyName | undefined, { name }: Names): string => {
+  const { from, to, rule } = facts.transfer;
   if (rule === 'reply') return `你单位受理的${clueText(facts)}`;
   if (rule === 'case-notice') {
     return owner === from ? `你单位送${name(to)}的${clueText(facts)}` : `${name(from)}送你单位的${clueText(facts)}`;
   }
   if (owner !== from) return `${name(from)}移送你单位的${clueText(facts)}`;
-  return dispatchedAt === null ? `你单位登记的${clueText(facts)}` : `你单位移送${name(to)}的${clueText(facts)}`;
+  // By the duty of its event: what was dispatched since was not when the office wrote.
+  return duty === 'dispatch' ? `你单位登记的${clueText(facts)}` : `你单位移送${name(to)}的${clueText(facts)}`;
 };
 
 const urging = (facts: FactsOf<'reminded' | 'escalated'>, names: Names): Body => {
   const { event, transfer, settings } = facts;
   const { duty = transfer.duty?.name, dueDate = transfer.duty?.dueDate, provisional = false } = event.detail;
   const owner = event.detail.owedBy ?? transfer.to;
-  const about = aboutDuty(facts, owner, names);
+  const about = aboutDuty(facts, owner, duty, names);
   if (!duty || !dueDate) return { blocks: say(`关于${about}，请你单位立即办理。`), closing: '特此通知。' };
   const today = dateIn(settings.timeZone, new Date(event.at));
   const what = dutyPhrases[duty](names.name(transfer.to), transfer.rule);

@@ -225,6 +225,8 @@ describe('what a paper says', () => {
     expect(textOf(paper(given(registered(), nextTold()), 'reminder'))).toContain(
       `关于你单位登记的涉黑涉恶线索（编号：371402-20260924-00000000），按规定你单位应当于2026年10月9日24时前将该线索移送${names[receiver]}。`,
     );
+    // As it was then, whatever came since.
+    expect(textOf(paper(given(registered(), nextTold(), dispatched()), 'reminder'))).toContain('关于你单位登记的');
     const back = given(registered(), dispatched(), returned(), nextTold(), nextTold());
     expect(textOf(paper(back, 'reminder'))).toContain(`关于你单位移送${names[receiver]}的涉黑涉恶线索`);
     const reply = textOf(paper(given(replyBegun(), nextTold()), 'reminder'));

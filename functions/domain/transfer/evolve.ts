@@ -236,7 +236,11 @@ const endsDuty = ({ rule }: Transfer, { endsDuty: always, supplementStatus }: Ef
 
 /** What of it stays as it was to who gave the clue back. */
 const left = ({ escalations, escalatedTo, version, done, duty }: Transfer): NonNullable<Transfer['leftWith']> => ({
-  ...{ escalations, escalatedTo, version, done, duty },
+  escalations,
+  escalatedTo,
+  version,
+  done,
+  duty,
 });
 
 /** The record that follows an event. An event of a kind that is not known changes the time of the last change only. */

@@ -7,12 +7,12 @@ import { readRegister } from '../adapters/table/units.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
 import { dateIn } from '../domain/calendar/time.ts';
 import { type Contacts, contactsOf, type Names, namesOf } from '../domain/mail/contacts.ts';
-import type { LetterFacts } from '../domain/mail/facts.ts';
+import { type LetterFacts, passedTo } from '../domain/mail/facts.ts';
 import { type Recipient, recipientsOf, type Told } from '../domain/mail/recipients.ts';
 import { ownerOf, type Telling } from '../domain/transfer/telling.ts';
 import type { Transfer } from '../domain/transfer/transfer.ts';
 import { unitIdSays } from '../domain/units/forms.ts';
-import { officesOf } from '../domain/units/units.ts';
+import { officesOf, regionPath as pathOf, type Register } from '../domain/units/units.ts';
 
 /** What is due to be told, the people whom it is told, and the mail about one transfer. */
 
@@ -35,6 +35,14 @@ const namedIn = ({ informed = [], proposal }: Transfer, telling: Telling): strin
   ];
 };
 
+const regionOf = (unitId: string): string => unitIdSays(unitId).regionCode;
+
+/** Regions whose offices are in charge of what a telling is about: of a clue that others have now, those of the first of them. */
+const inCharge = ({ regionPath }: Transfer, telling: Telling, { regions }: Register): readonly string[] => {
+  const [first] = passedTo(telling);
+  return first === undefined ? regionPath : pathOf(regions, regionOf(first)).map(({ code }) => code);
+};
+
 /** The office that has to decide what is told of; undefined where nothing waits, and on records of before. */
 const deciderOf = ({ applications = {}, extension, proposal }: Transfer, { kind }: Telling): string | undefined =>
   applications[(kind === 'proposal-made' ? proposal?.proposalId : extension?.extensionId) ?? '']?.office;
@@ -44,14 +52,11 @@ export const withPeople = async (due: readonly Pick<Due, 'stored' | 'telling'>[]
   const transfers = due.map(({ stored }) => stored.transfer);
   const units = transfers.flatMap((one) => [ownerOf(one), ...officesOf(one.regionPath), one.from, one.to]);
   const named = due.flatMap(({ stored, telling }) => namedIn(stored.transfer, telling));
+  const passed = due.flatMap(({ telling }) => passedTo(telling)).map(regionOf);
   const deciders = due.flatMap(({ stored, telling }) => deciderOf(stored.transfer, telling) ?? []);
   const known = await readRegister(
-    [...new Set([...units, ...named, ...deciders])],
-    [
-      ...new Set(
-        [...transfers.flatMap((one) => [ownerOf(one), one.from]), ...deciders].map((id) => unitIdSays(id).regionCode),
-      ),
-    ],
+    [...new Set([...units, ...named, ...deciders, ...officesOf(passed)])],
+    [...new Set([...[...transfers.flatMap((one) => [ownerOf(one), one.from]), ...deciders].map(regionOf), ...passed])],
   );
   const names = namesOf(known.units.values());
   const today = dateIn(settings().timeZone, now);
@@ -65,7 +70,15 @@ export const withPeople = async (due: readonly Pick<Due, 'stored' | 'telling'>[]
         stored,
         telling,
         names,
-        contacts: contactsOf({ ...parties, others: namedIn(stored.transfer, telling) }, known, recused),
+        contacts: contactsOf(
+          {
+            ...parties,
+            regionPath: inCharge(stored.transfer, telling, known),
+            others: namedIn(stored.transfer, telling),
+          },
+          known,
+          recused,
+        ),
         people: recipientsOf(telling.to, parties, known, recused, today),
       };
     }),

@@ -73,7 +73,7 @@ describe('how a successor came about', () => {
     const [joins = ''] = (decided.body.successors ?? []) as string[];
     const letter = seenOnPage((await takeOut(joins, 'transfer-letter', { as: other })).text);
     const { body: lead } = await send('GET', `/v1/units/${police}`, undefined, { as: 'operator', role: 'operator' });
-    expect(letter).toContain(`根据处理意见，现将涉黑涉恶线索`);
+    expect(letter).toContain(`经德城区扫黑办批准，现将涉黑涉恶线索`);
     expect(letter).toContain(`由${lead.name}牵头、你单位联合办理。`);
   });
 });

@@ -25,44 +25,62 @@ describe('a handling proposal', () => {
     );
 
   it.each([
-    ['elsewhere', ['371403-public-security'], '371403-public-security'],
-    ['elevate', [], '371400-public-security'],
-    ['designate', ['371425-public-security'], '371425-public-security'],
-  ])('%s ends the transfer as rerouted, and its successor has a window of its own', async (kind, units, successor) => {
-    const { transferId, reference, clueId } = await fresh();
-    const made = await propose(transferId, kind, units);
-    expect(made).toMatchObject({
-      status: 201,
-      body: { transfer: { status: 'dispatched', proposal: { kind, units: [successor] } } },
-    });
-    expect((await propose(transferId, kind, units)).status).toBe(409);
-    const { proposalId } = made.body;
-    expect((await decide(proposalId, true, '371402-leading-group-office')).status).toBe(403);
-    // The office has been told of it: what is decided before that is not asked for any more.
-    await local().engine.settled();
-    const { status, body } = await decide(proposalId, true, above);
-    expect([status, body.status, body.duty, body.successors.length]).toEqual([200, 'rerouted', null, 1]);
-    expect((await decide(proposalId, true, above)).status).toBe(409);
-    expect((await command('acknowledge', transferId)).status).toBe(409);
+    ['elsewhere', ['371403-public-security'], '371403-public-security', '陵城区扫黑办'],
+    ['elevate', [], '371400-public-security', '德州市扫黑办'],
+    ['designate', ['371425-public-security'], '371425-public-security', '齐河县扫黑办'],
+  ])(
+    '%s ends the transfer as rerouted, and its successor has a window of its own',
+    async (kind, units, successor, office) => {
+      const { transferId, reference, clueId } = await fresh();
+      const made = await propose(transferId, kind, units);
+      expect(made).toMatchObject({
+        status: 201,
+        body: { transfer: { status: 'dispatched', proposal: { kind, units: [successor] } } },
+      });
+      expect((await propose(transferId, kind, units)).status).toBe(409);
+      const { proposalId } = made.body;
+      expect((await decide(proposalId, true, '371402-leading-group-office')).status).toBe(403);
+      // The office has been told of it: what is decided before that is not asked for any more.
+      await local().engine.settled();
+      const { status, body } = await decide(proposalId, true, above);
+      expect([status, body.status, body.duty, body.successors.length]).toEqual([200, 'rerouted', null, 1]);
+      expect((await decide(proposalId, true, above)).status).toBe(409);
+      expect((await command('acknowledge', transferId)).status).toBe(409);
 
-    const [next = ''] = body.successors;
-    expect((await read(next, successor)).body).toMatchObject({
-      from: housing,
-      to: successor,
-      status: 'dispatched',
-      predecessor: transferId,
-      duty: { name: 'acknowledge', owedBy: successor, dueDate: '2026-09-23' },
-    });
-    expect((await send('GET', `/v1/clues/${clueId}`, undefined, { as: successor })).status).toBe(200);
-    expect((await command('acknowledge', next, {}, { as: successor })).status).toBe(200);
-    await local().engine.settled();
-    const tellings = (await mails(reference)).map(({ to, text }) => [to, text.includes(reason)]);
-    expect(tellings.sort()).toEqual([
-      ['housing@371402.example', false],
-      ['leading-group-office@371400.example', false],
-      ['public-security@371402.example', false],
-    ]);
-  });
+      const [next = ''] = body.successors;
+      expect((await read(next, successor)).body).toMatchObject({
+        from: housing,
+        to: successor,
+        status: 'dispatched',
+        predecessor: transferId,
+        duty: { name: 'acknowledge', owedBy: successor, dueDate: '2026-09-23' },
+      });
+      expect((await send('GET', `/v1/clues/${clueId}`, undefined, { as: successor })).status).toBe(200);
+      expect((await command('acknowledge', next, {}, { as: successor })).status).toBe(200);
+      await local().engine.settled();
+      const all = await mails(reference);
+      // Whom to call from now on is who has the clue, and the office over them.
+      const { name, phone } = (
+        await send<Record<string, string>>('GET', `/v1/units/${successor}`, undefined, {
+          as: 'operator',
+          role: 'operator',
+        })
+      ).body;
+      const decided = all.filter(({ subject }) => subject.includes('已获批准'));
+      expect(decided).toHaveLength(2);
+      for (const { text } of decided) {
+        expect(text).toContain(`原接收单位：德城区公安分局\n接收单位：${name}\n`);
+        expect(text).toContain(`联系单位：${name}，电话：${phone}`);
+        expect(text).toMatch(new RegExp(`督办单位：${office}，电话`));
+      }
+      const tellings = all.map(({ to, text }) => [to, text.includes(reason)]);
+      expect(tellings.sort()).toEqual([
+        ['housing@371402.example', false],
+        ['leading-group-office@371400.example', false],
+        ['public-security@371402.example', false],
+      ]);
+    },
+  );
 
   it('joint keeps the first and adds the others, decided by the office of the same level', async () => {
     const { transferId } = await fresh();

@@ -24,7 +24,12 @@ const saidOf = (facts: LetterFacts, reader: Reader, words: Words): Row[] => {
   if (headline !== 'overdue')
     return [[words.labels.said, words.headlines[headline](about)[1]], ...noticeRows(facts, about, words)];
   const capacity = capacityOf(reader, facts.transfer.duty?.owedBy ?? '');
-  return [[words.labels.overdue, words.amount(about.amount)], ...levelRows(facts, capacity, about, words)];
+  const undecided = words.undecided(about);
+  return [
+    [words.labels.overdue, words.amount(about.amount)],
+    ...(undecided === '' ? [] : [[words.labels.said, undecided] satisfies Row]),
+    ...levelRows(facts, capacity, about, words),
+  ];
 };
 
 /** What of each there is to say that is the same of all, or stands with each. */
@@ -46,23 +51,24 @@ const basisRows = (facts: LetterFacts, { labels, language }: Words): Row[] => {
 
 /** One transfer of a digest: which, between whom, what is owed until when, and what there is to say of it. */
 const itemOf = (facts: LetterFacts, reader: Reader, words: Words, apart: readonly Common<Row[]>[]): Item => {
-  const { transfer, names } = facts;
-  const { labels, language, rules } = words;
+  const { transfer } = facts;
+  const { labels, rules } = words;
   const duty = dutyOf(facts);
+  const about = aboutOf(facts, reader);
   return {
     title: `${transfer.reference} ${rules[kindOf(transfer)]}`,
     rows: [
       ...partyRows(facts, words),
       ...(duty
         ? [
-            [labels.duty, words.owed(duty.name, nameIn(names, duty.owedBy, language), kindOf(transfer))] satisfies Row,
+            [labels.duty, words.owed({ ...about, duty: duty.name, owner: about.owner.name })] satisfies Row,
             [labels.due, dueOf(duty, facts, words)] satisfies Row,
           ]
         : []),
       ...saidOf(facts, reader, words),
       ...apart.flatMap(({ all, of }) => (all === null ? of(facts) : [])),
     ],
-    link: linkRow(facts, aboutOf(facts, reader), words),
+    link: linkRow(facts, about, words),
   };
 };
 

@@ -43,6 +43,12 @@ export const saidIn = (telling: Telling) => ('facts' in telling ? (telling.facts
 
 const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+/** Who has the clue from now on, by a proposal, in place of its receiver; empty where it stays. */
+export const passedTo = (telling: Telling): string[] => {
+  const { kind, units } = saidIn(telling);
+  return telling.kind === 'proposal-approved' && kind !== 'joint' && Array.isArray(units) ? (units as string[]) : [];
+};
+
 /** The duty that a late notice is about: the one by which the sender should have dispatched, for the first time or corrected. */
 export const missedBy = ({ done }: Transfer, telling: Telling): 'dispatch' | 'correct' =>
   done.correct?.overdue && done.correct.dueDate === saidIn(telling).missed ? 'correct' : 'dispatch';

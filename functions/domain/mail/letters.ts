@@ -17,6 +17,7 @@ import {
   linkOf,
   missedBy,
   nameIn,
+  passedTo,
   type Reader,
 } from './facts.ts';
 import { type Letter, page, type Row } from './page.ts';
@@ -48,16 +49,20 @@ export const basisOf = (facts: LetterFacts): Basis | null => {
   return telling.kind === 'late' ? termsOf(transfer, settings).windows[missedBy(transfer, telling)].basis : null;
 };
 
-/** Between which units it is. */
-export const partyRows = ({ transfer, names }: LetterFacts, { labels, language }: Words): Row[] => {
-  const { rule, from, to } = transfer;
-  const name = (id: string) => nameIn(names, id, language);
-  return rule === 'reply'
-    ? [[labels.heldBy, name(from)]]
-    : [
-        [labels.from, name(from)],
-        [labels.to, name(to)],
-      ];
+/** Between which units it is, or was until a proposal gave it to others. */
+export const partyRows = (facts: LetterFacts, { labels, language, and }: Words): Row[] => {
+  const { rule, from, to } = facts.transfer;
+  const name = (id: string) => nameIn(facts.names, id, language);
+  if (rule === 'reply') return [[labels.heldBy, name(from)]];
+  const others = passedTo(facts.telling);
+  const receivers: Row[] =
+    others.length > 0
+      ? [
+          [labels.formerTo, name(to)],
+          [labels.to, others.map(name).join(and)],
+        ]
+      : [[labels.to, name(to)]];
+  return [[labels.from, name(from)], ...receivers];
 };
 
 const clueRows = (facts: LetterFacts, words: Words): Row[] => {
@@ -80,13 +85,13 @@ export const noticeRows = ({ telling, transfer }: LetterFacts, about: About, wor
       [labels.overdue, words.amount(about.amount)],
     ];
   }
-  return about.units.length > 0 && telling.kind.startsWith('proposal-')
+  return about.units.length > 0 && telling.kind.startsWith('proposal-') && passedTo(telling).length === 0
     ? [[labels.units, about.units.join(words.and)]]
     : [];
 };
 
-const dutyRows = (facts: LetterFacts, words: Words): Row[] => {
-  const { calendar, settings, telling, now, names } = facts;
+const dutyRows = (facts: LetterFacts, about: About, words: Words): Row[] => {
+  const { calendar, settings, telling, now } = facts;
   const { labels, language } = words;
   const duty = dutyOf(facts);
   // By this mail the unit hears of its date.
@@ -95,10 +100,7 @@ const dutyRows = (facts: LetterFacts, words: Words): Row[] => {
   return [
     ...(duty
       ? [
-          [
-            labels.duty,
-            words.owed(duty.name, nameIn(names, duty.owedBy, language), kindOf(facts.transfer)),
-          ] satisfies Row,
+          [labels.duty, words.owed({ ...about, duty: duty.name, owner: about.owner.name })] satisfies Row,
           [labels.due, dueOf(duty, facts, words)] satisfies Row,
         ]
       : []),
@@ -131,7 +133,7 @@ export const levelRows = (facts: LetterFacts, capacity: Capacity, about: About, 
     : about.amount;
   const wasLate = duty !== null && duty.since > duty.ends.at;
   const sinceOnRecord = wasLate ? workingDaysBetween(calendar, dateOf(duty.since), about.today) : null;
-  const step = { step: telling.distance, overdue, sinceOnRecord };
+  const step = { duty: duty?.name ?? 'dispatch', step: telling.distance, overdue, sinceOnRecord };
   return [
     ...(capacity === 'owner' ? [] : [[labels.why, words.why({ ...step, level: capacity })] satisfies Row]),
     ...(before.length > 0 ? [[labels.informed, before.join(words.and)] satisfies Row] : []),
@@ -160,9 +162,13 @@ const toRead: ReadonlySet<Telling['kind']> = new Set([
 ]);
 
 /** Where it leads, and for what. */
-export const linkRow = (facts: LetterFacts, { capacity }: About, { labels }: Words): Row => {
+export const linkRow = (facts: LetterFacts, { capacity, stillOwed }: About, { labels }: Words): Row => {
   const { kind } = facts.telling;
-  const isTold = toRead.has(kind) || (kind === 'extension-approved' && capacity === 'office');
+  const isTold =
+    toRead.has(kind) ||
+    (kind === 'extension-approved' && capacity === 'office') ||
+    // Of what was dispatched late, or given up, nothing is left to do there.
+    (kind === 'late' && !stillOwed);
   return [isTold ? labels.read : labels.act, linkOf(facts)];
 };
 
@@ -188,7 +194,7 @@ export const letter = (facts: LetterFacts, reader: Reader): Letter => {
     rows: [
       ...clueRows(facts, words),
       ...noticeRows(facts, about, words),
-      ...dutyRows(facts, words),
+      ...dutyRows(facts, about, words),
       ...escalationRows(facts, reader, about, words),
       ...readerRows(reader, facts.again === true, words),
     ],

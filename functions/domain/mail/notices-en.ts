@@ -1,4 +1,4 @@
-import { date, until } from './terms-en.ts';
+import { date, many, until } from './terms-en.ts';
 import type { NoticeWords } from './wording.ts';
 
 /** What English mails say that are about no transfer, or about many by one cause. */
@@ -7,7 +7,7 @@ const returned = { bounced: 'takes no mails', complained: 'complained of our mai
 
 export const notices: NoticeWords = {
   recount: {
-    line: (n) => ['New due dates', `due dates changed: ${n} counted again after a change of holidays or time limits`],
+    line: (n) => ['New due dates', `${many(n, 'due date')} changed after a change of holidays or time limits`],
     moves: (from, to) => `from ${from} to ${to}`,
     stays: (due) => `${due} again, whatever an earlier mail said`,
     definite: (due) => `${due}, no longer provisional`,

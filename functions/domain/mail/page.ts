@@ -38,7 +38,7 @@ export interface Page {
   on: string;
 }
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const signatureOf = ({ words, signedBy, on }: Page): string[] => [signedBy ?? words.system, words.date(on)];
 

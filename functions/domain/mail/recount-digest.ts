@@ -64,7 +64,7 @@ export const recountDigest = (
     (one): Item => ({
       title: `${one.reference} ${words.rules[one.kind]}`,
       rows: [
-        [labels.duty, words.owed(one.duty, nameIn(names, one.owedBy, words.language), one.kind)],
+        [labels.duty, words.owed({ ...one, owner: nameIn(names, one.owedBy, words.language) })],
         [labels.due, moveOf(one, timeZone, words)],
         ...(one.inTimeUntil
           ? [[labels.grace, words.recount.inTimeUntil(endTold(one.inTimeUntil, settings))] satisfies Row]

@@ -1,6 +1,6 @@
 import type { DutyName } from '../windows.ts';
-import { amount, date, left, rules, toDo, until } from './terms-en.ts';
-import type { About, Party, Sentences } from './wording.ts';
+import { amount, correction, date, left, rules, thing, toDo, until } from './terms-en.ts';
+import type { About, Party, Sentences, Words } from './wording.ts';
 
 /** What an English mail about one transfer says in its subject, and in its first paragraph. */
 
@@ -42,20 +42,16 @@ const by = ({ due, provisional }: About) => (due ? `${until(due)}${provisional ?
 
 const before = (about: About) => (about.due ? ` by ${by(about)}` : '');
 
-const thing = ({ kind }: About) => (kind === 'case-notice' ? 'the notice' : 'the clue');
-
 /** What is to be done, and towards whom. */
 const act = (about: About): string => {
-  const { duty, kind, sender, receiver, reason, suggested } = about;
-  if (duty === 'correct' && reason === 'not-jurisdiction' && suggested)
-    return `dispatch ${thing(about)} to ${suggested}`;
+  const { duty, kind, sender, receiver } = about;
   switch (duty) {
     case null:
       return 'act';
     case 'dispatch':
       return `dispatch ${thing(about)} to ${receiver.name}`;
     case 'correct':
-      return `correct ${thing(about)} and dispatch it to ${receiver.name} again`;
+      return correction(about, thing(about), ` to ${receiver.name}`);
     case 'supplement':
       return `supply ${receiver.name} with what it lacks`;
     case 'feedback':
@@ -117,19 +113,18 @@ const askedOfLate = ({ sentOn, stillOwed, sender }: About): string => {
 
 /** What the sender of what came back is asked to do by when. */
 const askedOfReturned = (about: About): string => {
-  const { reason, suggested, kind } = about;
-  if (reason !== 'not-jurisdiction') return `please correct it${before(about)}`;
-  const what = suggested ? `dispatch it to ${suggested}` : 'dispatch it again and say why it belongs there';
+  const what = correction(about, 'it');
   // The notice of a case is owed, and cannot be taken back.
-  if (kind === 'case-notice') return `please ${what}${before(about)}`;
+  if (about.kind === 'case-notice') return `please ${what}${before(about)}`;
   return `please ${what}, or withdraw it${about.due ? `,${before(about)}` : ''}`;
 };
 
 const why = ({ reason, suggested }: About) => `${reasons[reason]}${suggested ? `; it suggests ${suggested}` : ''}`;
 
-/** By which the office above learns why nothing moves. */
-const undecided = ({ asked: more, askedOn }: About): string =>
-  more ? ` An extension of ${amount(more)}, asked for on ${date(askedOn)}, has not been decided yet.` : '';
+export const undecided: Words['undecided'] = ({ asked: more, askedOn }) =>
+  more ? `an extension of ${amount(more)}, asked for on ${date(askedOn)}, has not been decided yet` : '';
+
+const andUndecided = (about: About): string => (about.asked ? ` ${upper(undecided(about))}.` : '');
 
 const sent = (about: About): string => {
   const { goesOn, sender, receiver, kind, reference, corrected } = about;
@@ -148,7 +143,11 @@ const sent = (about: About): string => {
 
 const sentLine = (about: About): string => {
   const { goesOn, sender, receiver, corrected } = about;
-  if (goesOn) return `to be handled by ${receiver.name}${ways[goesOn.handling]}, approved by ${decider(about)}`;
+  if (goesOn) {
+    const { handling, former } = goesOn;
+    const leader = handling === 'joint' && former ? ` with ${former}, which leads` : '';
+    return `to be handled by ${receiver.name}${ways[handling]}${leader}, approved by ${decider(about)}`;
+  }
   return corrected ? `${sender.name} again to ${receiver.name}, corrected` : `${sender.name} to ${receiver.name}`;
 };
 
@@ -181,7 +180,10 @@ export const sentences: Sentences = {
         ? `what ${about.sender.name} ${began(about)} ${missed(about)}, please see to it`
         : `${about.sender.name} registered or dispatched it${about.late ? ' late' : ''}, please see to it`,
     ],
-    dispatched: (about) => ['Dispatched', `${sentLine(about)}, please acknowledge it${before(about)}`],
+    dispatched: (about) => [
+      about.kind === 'case-notice' ? 'Case notice' : 'Dispatched',
+      `${sentLine(about)}, please acknowledge it${before(about)}`,
+    ],
     recalled: ({ sender }) => ['Recalled', `${sender.name} recalled it, nothing is to be acknowledged any more`],
     'supplement-asked': (about) => [
       'Supplement',
@@ -203,7 +205,7 @@ export const sentences: Sentences = {
     ],
     'extension-refused': (about) => [
       'Extension refused',
-      `the ${amount(about.amount)} ${isBystander(about) ? `that ${about.owner.name} asked for` : 'asked for'} were refused, still due at ${by(about)}`,
+      `extension of ${amount(about.amount)}${isBystander(about) ? ` for ${about.owner.name}` : ''} refused, still due at ${by(about)}`,
     ],
     returned: (about) => [
       'Returned',
@@ -222,7 +224,7 @@ export const sentences: Sentences = {
     due: (about) => `${stands(about)} (${remains(about)}). Please ${act(about)} by ${by(about)}`,
     'was-due': (about) => `${stands(about)}. It was due at ${by(about)}. Please ${act(about)} now`,
     overdue: (about) =>
-      `${stands(about)}. It was due at ${by(about)} and is ${amount(about.amount)} overdue.${undecided(about)} ${asked(about)}`,
+      `${stands(about)}. It was due at ${by(about)} and is ${amount(about.amount)} overdue.${andUndecided(about)} ${asked(about)}`,
     late: (about) =>
       about.missed
         ? `the ${clue(about)} that ${about.sender.name} ${began(about)} on ${date(about.discovered)} ${missed(about)}. ${askedOfLate(about)}`

@@ -1,7 +1,7 @@
 import { handlingNames, inChinese, reasonNames } from '../names.ts';
 import type { DutyName } from '../windows.ts';
-import { amount, day, duties, left, list, rules, until } from './terms-zh.ts';
-import type { About, Party, Sentences } from './wording.ts';
+import { amount, correction, day, duties, left, list, rules, until } from './terms-zh.ts';
+import type { About, Party, Sentences, Words } from './wording.ts';
 
 /** What a Chinese mail about one transfer says in its subject, and in its first paragraph. */
 
@@ -34,19 +34,19 @@ const before = (about: About) => (about.due ? `于${by(about)}前` : '');
 const goesOn = ({ handling, former }: NonNullable<About['goesOn']>, who: string): string => {
   if (handling === 'designate') return `指定${who}办理`;
   if (handling !== 'joint') return `由${who}${handlings[handling]}`;
-  return former ? `由${who}会同${former}联合办理` : `由${who}参与联合办理`;
+  return former ? `由${former}牵头、${who}联合办理` : `由${who}参与联合办理`;
 };
 
 const verb = (duty: DutyName | null) => (duty ? duties[duty] : '办理');
 
 /** What is to be done, and towards whom. */
-const act = ({ duty, sender, receiver, reason, suggested }: About): string => {
-  if (duty === 'correct' && reason === 'not-jurisdiction' && suggested) return `改送${suggested}`;
+const act = (about: About): string => {
+  const { duty, sender, receiver } = about;
   switch (duty) {
     case 'dispatch':
       return `移送${receiver.name}`;
     case 'correct':
-      return `补正并重新移送${receiver.name}`;
+      return correction(about, receiver.name);
     case 'supplement':
       return `向${receiver.name}补充材料`;
     case 'feedback':
@@ -99,16 +99,16 @@ const askedOfLate = ({ sentOn, stillOwed }: About): string => {
 
 /** What the sender of what came back is asked to do by when. */
 const askedOfReturned = (about: About): string => {
-  const { reason, suggested, kind } = about;
-  if (reason !== 'not-jurisdiction') return `请${before(about)}补正`;
   // The notice of a case is owed, and cannot be taken back.
-  const back = kind === 'case-notice' ? '' : '，或者撤回';
-  return `请${before(about)}${suggested ? `改送${suggested}` : '说明管辖依据后再次移送'}${back}`;
+  const back = about.kind === 'case-notice' ? '' : '，或者撤回';
+  return `请${before(about)}${correction(about)}${back}`;
 };
 
-/** By which the office above learns why nothing moves. */
-const undecided = ({ asked: more, askedOn, owner, today }: About): string =>
-  more ? `。${owner.isReader ? '你单位' : '该单位'}${day(askedOn, today)}申请延期${amount(more)}，尚未审批` : '';
+export const undecided: Words['undecided'] = ({ asked: more, askedOn, today }) =>
+  more ? `${day(askedOn, today)}申请延期${amount(more)}，尚未审批` : '';
+
+const andUndecided = (about: About): string =>
+  about.asked ? `。${about.owner.isReader ? '你单位' : '该单位'}${undecided(about)}` : '';
 
 const clueSent = (about: About): string => {
   const { sender, receiver, reference, kind, corrected } = about;
@@ -124,14 +124,17 @@ const sent = (about: About): string => {
   const withOfficers = kind === 'case-notice' ? '，并载明提前介入人员' : '';
   if (!way) return `${clueSent(about)}${withOfficers}`;
   const { handling, former } = way;
-  const who = former ? (handling === 'joint' ? `（牵头单位：${former}）` : `（原由${former}办理）`) : '';
+  const who = former && handling !== 'joint' ? `（原由${former}办理）` : '';
   return `经${decider(about)}批准，${clue(about)}${goesOn(way, beside(receiver))}${who}，请${before(about)}签收${withOfficers}`;
 };
 
 const sentLine = (about: About): string => {
-  const { goesOn: way, sender, receiver, corrected } = about;
+  const { goesOn: way, sender, receiver, corrected, kind } = about;
   if (way) return `经${decider(about)}批准，${goesOn(way, receiver.name)}`;
-  return `${sender.name}${corrected ? '补正后再次' : ''}移送${receiver.name}`;
+  const again = corrected ? '补正后再次' : '';
+  return kind === 'case-notice'
+    ? `${sender.name}${again}向${receiver.name}通报立案情况`
+    : `${sender.name}${again}移送${receiver.name}`;
 };
 
 /** Whether the reader neither asked for an extension nor owes what it is about. */
@@ -155,13 +158,16 @@ export const sentences: Sentences = {
       '督办',
       `${about.sender.name}${missed(about) || `${about.late ? '逾期' : ''}登记或移送`}，请予督促`,
     ],
-    dispatched: (about) => ['移送', `${sentLine(about)}，请${before(about)}签收`],
+    dispatched: (about) => [
+      about.kind === 'case-notice' ? '通报' : '移送',
+      `${sentLine(about)}，请${before(about)}签收`,
+    ],
     recalled: ({ sender }) => ['撤回', `${sender.name}已撤回移送，无需签收`],
     'supplement-asked': (about) => ['补充材料', `${about.receiver.name}要求补充材料，请${before(about)}补充`],
     supplied: ({ sender }) => ['补充材料', `${sender.name}已补充材料，请登录系统查看`],
     undecided: (about) => [
       '待审批',
-      `${about.owner.name}${day(about.askedOn, about.today)}提出的延期申请已满${amount(about.amount)}未审批，请尽快审批`,
+      `${about.owner.name}${day(about.askedOn, about.today)}提出的延期申请至今未审批（第${amount(about.amount)}），请尽快审批`,
     ],
     recounted: (about) => [
       '时限变更',
@@ -182,7 +188,7 @@ export const sentences: Sentences = {
     ],
     returned: (about) => [
       '退回',
-      `${about.receiver.name}退回线索（${reasons[about.reason]}${about.suggested ? `，建议移送${about.suggested}` : ''}），${askedOfReturned(about)}`,
+      `${about.receiver.name}退回${about.kind === 'case-notice' ? '通报' : '线索'}（${reasons[about.reason]}${about.suggested ? `，建议移送${about.suggested}` : ''}），${askedOfReturned(about)}`,
     ],
     feedback: ({ receiver, final, today }) => [
       '反馈',
@@ -197,7 +203,7 @@ export const sentences: Sentences = {
     due: (about) => `${stands(about)}，距办理时限${remains(about)}。请于${by(about)}前${act(about)}`,
     'was-due': (about) => `${stands(about)}，办理时限${by(about)}已过。请立即${act(about)}`,
     overdue: (about) =>
-      `${stands(about)}，办理时限为${by(about)}，现已逾期${amount(about.amount)}${undecided(about)}。${asked(about)}`,
+      `${stands(about)}，办理时限为${by(about)}，现已逾期${amount(about.amount)}${andUndecided(about)}。${asked(about)}`,
     late: (about) =>
       about.missed
         ? `${below(about.sender)}${day(about.discovered, about.today)}${began(about)}的${clue(about)}，${missed(about)}。${askedOfLate(about)}`
@@ -209,7 +215,7 @@ export const sentences: Sentences = {
     supplied: (about) =>
       `${beside(about.receiver)}就${clue(about)}要求补充的材料，${about.sender.name}已补充，请登录系统查看`,
     undecided: (about) =>
-      `${about.owner.name}${day(about.askedOn, about.today)}就${clue(about)}提出的延期申请，已满${amount(about.amount)}未审批，请尽快审批`,
+      `${about.owner.name}${day(about.askedOn, about.today)}就${clue(about)}提出的延期申请，至今未审批（第${amount(about.amount)}），请尽快审批`,
     recounted: (about) =>
       `因放假安排或办理时限规定调整，${clue(about)}${about.duty ? duties[about.duty] : ''}的办理时限由${about.movedFrom ? until(about.movedFrom, about.today) : '原定日期'}调整为${by(about)}${about.standsStill ? '（补充材料期间暂停计算）' : ''}`,
     'extension-asked': (about) =>

@@ -45,7 +45,20 @@ export const signerOf = (facts: LetterFacts, reader: Reader): string | null => {
   return id !== null && id !== reader.unitId && facts.contacts.phones.has(id) ? id : null;
 };
 
-/** The unit that a reader asks first: the other side of the transfer or, where they are of neither, the one whose doing it is about. */
+/** Whom a reader of either side calls once others have the clue: in place of its receiver, or beside it. */
+const othersOf = ({ telling, transfer }: LetterFacts, { unitId }: Reader): readonly string[] => {
+  const { kind, units } = saidIn(telling);
+  const isAsked = unitId === transfer.to || kind !== 'joint';
+  return telling.kind === 'proposal-approved' && Array.isArray(units) && isAsked ? (units as string[]) : [];
+};
+
+/** The units that a reader asks first: who has the clue now, or the other side of the transfer. */
+const otherSides = (facts: LetterFacts, reader: Reader): readonly (string | null)[] => {
+  const others = othersOf(facts, reader);
+  return others.length > 0 ? others : [otherSide(facts, reader)];
+};
+
+/** The other side of the transfer or, for a reader of neither, the unit whose doing it is about. */
 const otherSide = ({ transfer, telling }: LetterFacts, { unitId }: Reader): string | null => {
   const { from, to, duty, rule, dispatchedAt } = transfer;
   // Before dispatch the receiver knows of nothing.
@@ -65,11 +78,11 @@ const callRow = ({ contacts, names }: LetterFacts, label: string, id: string | n
 
 /** The other side to call, as far as the register has its telephone. */
 export const otherSideRows = (facts: LetterFacts, reader: Reader, words: Words): Row[] =>
-  callRow(facts, words.labels.contact, otherSide(facts, reader), words);
+  otherSides(facts, reader).flatMap((id) => callRow(facts, words.labels.contact, id, words));
 
 /** The office that oversees, as far as the register has its telephone; an office is not referred to another. */
 export const officeRows = (facts: LetterFacts, reader: Reader, words: Words): Row[] => {
   const { office } = facts.contacts;
-  const isNamed = isOffice(reader.unitId) || office === otherSide(facts, reader);
+  const isNamed = isOffice(reader.unitId) || otherSides(facts, reader).includes(office);
   return isNamed ? [] : callRow(facts, words.labels.office, office, words);
 };

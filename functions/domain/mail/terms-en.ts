@@ -2,7 +2,7 @@ import { holidayNamed } from '../calendar/calendar-year.ts';
 import { countedFacts, type Run } from '../calendar/count.ts';
 import type { Transfer } from '../transfer/transfer.ts';
 import type { DutyName } from '../windows.ts';
-import type { Amount, Left, Moment, Words } from './wording.ts';
+import type { Amount, Left, Moment, Returned, Words } from './wording.ts';
 
 /** How English mails name things and write dates: `27 November 2026`, the end of a day as `24:00`. */
 
@@ -20,6 +20,15 @@ export const duties: Words['duties'] = {
 /** A duty on a transfer of that kind: the notice of a case is no clue. */
 export const toDo = (duty: DutyName, kind: Transfer['rule']): string =>
   kind === 'case-notice' ? duties[duty].replace('the clue', 'the notice') : duties[duty];
+
+/** What is sent: the notice of a case is no clue. */
+export const thing = ({ kind }: Pick<Returned, 'kind'>): string => (kind === 'case-notice' ? 'the notice' : 'the clue');
+
+/** What its sender has to do with what came back: `what` is done `to` somebody, where that is not told elsewhere. */
+export const correction = ({ reason, suggested }: Returned, what: string, to = ''): string => {
+  if (reason !== 'not-jurisdiction') return `correct ${what} and dispatch it${to} again`;
+  return suggested ? `dispatch ${what} to ${suggested}` : `dispatch ${what}${to} again and say why it belongs there`;
+};
 
 export const rules: Words['rules'] = {
   'organised-crime': 'Clue on organised crime',

@@ -1,6 +1,6 @@
 import { countedFacts, type Run } from '../calendar/count.ts';
 import { dutyNames, inChinese, ruleNames } from '../names.ts';
-import type { Amount, Left, Moment, Words } from './wording.ts';
+import type { Amount, Left, Moment, Returned, Words } from './wording.ts';
 
 /** How Chinese mails name things and write dates: by the style of official documents, Arabic numerals without spaces. */
 
@@ -14,6 +14,13 @@ export const began: Words['began'] = {
   'case-notice': '立案日期',
   reply: '举报日期',
   supplement: '发现日期',
+};
+
+/** What its sender has to do with what came back, and towards whom where that is not told elsewhere. */
+export const correction = ({ reason, suggested, kind }: Returned, to = ''): string => {
+  if (reason === 'not-jurisdiction' && suggested) return `改送${suggested}`;
+  const what = reason === 'not-jurisdiction' ? '说明管辖依据后再次' : '补正并重新';
+  return `${what}${kind === 'case-notice' ? '送达' : '移送'}${to}`;
 };
 
 const partsOf = (date: string): [year: number, month: number, day: number] => {

@@ -86,6 +86,15 @@ export interface About {
   decidedBy: string | null;
 }
 
+/** What has come back, as far as a mail says why. */
+export interface Returned extends Pick<About, 'kind'>, Partial<Pick<About, 'reason' | 'suggested'>> {}
+
+/** A duty in a table: whose it is, and of what. */
+interface Owed extends Returned {
+  duty: DutyName;
+  owner: string;
+}
+
 export type Headline =
   | Exclude<Telling['kind'], 'reminder' | 'escalation'>
   | 'due-today'
@@ -112,6 +121,7 @@ type Labels =
   | 'heldBy'
   | 'from'
   | 'to'
+  | 'formerTo'
   | 'duty'
   | 'due'
   | 'grace'
@@ -136,6 +146,7 @@ type Labels =
 
 /** How far an escalation has come: the step by which it comes, and how long it is overdue as it is sent. */
 export interface Step {
+  duty: DutyName;
   step: number;
   level: 'supervisor' | 'office';
   overdue: Amount;
@@ -209,7 +220,7 @@ export interface Words extends Sentences, NoticeWords {
   /** A day with its year, and the time of day where it is known. */
   moment: (moment: Moment) => string;
   /** A duty and the unit that owes it. */
-  owed: (duty: DutyName, owner: string, kind: Transfer['rule']) => string;
+  owed: (owed: Owed) => string;
   amount: (amount: Amount) => string;
   /** A date as it is written, with a word where it is provisional. */
   dueDate: (date: string, provisional: boolean) => string;
@@ -228,6 +239,8 @@ export interface Words extends Sentences, NoticeWords {
   several: string;
   /** Why an escalation comes to this level. */
   why: (step: Step) => string;
+  /** That an extension was asked for and is not decided, by which the reader learns why nothing moves; empty where none is. */
+  undecided: (about: Pick<About, 'asked' | 'askedOn' | 'today'>) => string;
   /** Who was told before, on which days, and how often in all where the days do not say; as of `today`. */
   informed: (unit: string, as: string, days: readonly string[], times: number | null, today: string) => string;
   /** Why this mail comes to somebody else than the supervisor of that name. */

@@ -1,6 +1,21 @@
 import { notices } from './notices-en.ts';
-import { sentences } from './sentences-en.ts';
-import { amount, began, count, date, duties, left, many, moment, rules, toDo, until } from './terms-en.ts';
+import { capital } from './page.ts';
+import { sentences, undecided } from './sentences-en.ts';
+import {
+  amount,
+  began,
+  correction,
+  count,
+  date,
+  duties,
+  left,
+  many,
+  moment,
+  rules,
+  thing,
+  toDo,
+  until,
+} from './terms-en.ts';
 import type { Party, Step, Words } from './wording.ts';
 
 const some = (owner: Party | null) => (owner?.isReader ? 'you' : (owner?.name ?? 'several units'));
@@ -9,11 +24,11 @@ const has = (owner: Party | null) => `${some(owner)} ${owner && !owner.isReader 
 /** Behind a sentence, where there is anything to say of the first of many. */
 const withWorst = (worst: string) => (worst === '' ? '' : ` (${worst})`);
 
-const why = ({ step, level, overdue, sinceOnRecord }: Step): string => {
+const why = ({ duty, step, level, overdue, sinceOnRecord }: Step): string => {
   const [whom, are] = level === 'supervisor' ? ['the unit’s supervisors', 'are'] : ['the leading group office', 'is'];
   if (step === 0 || overdue.count === 0) return `it is overdue: ${whom} ${are} told at once`;
   return sinceOnRecord
-    ? `it was overdue when it was registered, ${many(sinceOnRecord, 'working day')} ago: ${whom} ${are} told`
+    ? `it was overdue when it ${duty === 'outcome' ? 'came to be owed' : 'was registered'}, ${many(sinceOnRecord, 'working day')} ago: ${whom} ${are} told`
     : `it is ${amount(overdue)} overdue: ${whom} ${are} told`;
 };
 
@@ -40,6 +55,7 @@ export const en: Words = {
     heldBy: 'Unit',
     from: 'Sender',
     to: 'Receiver',
+    formerTo: 'Receiver before',
     duty: 'Duty',
     due: 'Due',
     grace: 'Since the date was moved forward',
@@ -66,11 +82,11 @@ export const en: Words = {
   began,
   subject: (tag, references, line, kind) => {
     const named = references.length > 0 ? `Clue transfer ${references.join(', ')}${kind ? ` (${kind})` : ''}: ` : '';
-    return `[${tag}] ${named}${line}`;
+    return `[${tag}] ${named}${named === '' ? capital(line) : line}`;
   },
   date,
   moment,
-  owed: (duty, owner, kind) => `${toDo(duty, kind)} (${owner})`,
+  owed: (one) => `${one.duty === 'correct' ? correction(one, thing(one)) : toDo(one.duty, one.kind)} (${one.owner})`,
   amount,
   dueDate: (written, provisional) => `${written}${provisional ? ' (provisional)' : ''}`,
   provisional: ' (provisional: a year’s holiday notice is not out yet)',
@@ -85,6 +101,7 @@ export const en: Words = {
   },
   several: 'the units',
   why,
+  undecided,
   informed: (unit, as, days, times) => {
     const who = as === 'supervisor' ? ', supervisor' : as === 'stand-in' ? ', stand-in' : '';
     return `${unit}${who} (${days.map(date).join(', ')}${times === null ? '' : `; ${times} times in all`})`;
@@ -96,7 +113,7 @@ export const en: Words = {
     reminder: (n, owner, worst) =>
       `${has(owner)} ${many(n, 'item')} to complete${withWorst(worst)}, please complete ${n === 1 ? 'it' : 'them'} in time`,
     escalation: (n, owner, worst, asks) => `${has(owner)} ${many(n, 'overdue item')}${withWorst(worst)}, ${asks}`,
-    undecided: (n) => `${many(n, 'extension')} not decided, please decide`,
+    undecided: (n) => `${many(n, 'extension')} ${n === 1 ? 'has' : 'have'} not been decided, please decide`,
     late: (n, owner) => `${some(owner)} made ${many(n, 'transfer')} late, please see to it`,
     dispatched: (n) => `${many(n, 'transfer')} dispatched to you, please acknowledge in time`,
     recalled: (n) => `${many(n, 'transfer')} recalled, nothing is to be acknowledged any more`,

@@ -1,6 +1,6 @@
 import { notices } from './notices-zh.ts';
-import { sentences } from './sentences-zh.ts';
-import { amount, began, count, date, day, duties, left, list, moment, rules, until } from './terms-zh.ts';
+import { sentences, undecided } from './sentences-zh.ts';
+import { amount, began, correction, count, date, day, duties, left, list, moment, rules, until } from './terms-zh.ts';
 import type { Party, Step, Words } from './wording.ts';
 
 const which = (owner: Party | null) => (owner?.isReader ? '你单位' : (owner?.name ?? '有关单位'));
@@ -8,12 +8,14 @@ const which = (owner: Party | null) => (owner?.isReader ? '你单位' : (owner?.
 /** Behind a sentence, where there is anything to say of the first of many. */
 const withWorst = (worst: string) => (worst === '' ? '' : `，${worst}`);
 
-const why = ({ step, level, overdue, sinceOnRecord }: Step): string => {
+const why = ({ duty, step, level, overdue, sinceOnRecord }: Step): string => {
   const whom = level === 'supervisor' ? '通知单位负责人' : '报领导小组办公室督办';
   if (step === 0 || overdue.count === 0) return `时限已过，按规定即时${whom}`;
-  return sinceOnRecord
-    ? `登记时已逾期，自登记之日起已满${sinceOnRecord}个工作日仍未办理，按规定${whom}`
-    : `逾期已满${amount(overdue)}仍未办理，按规定${whom}`;
+  if (sinceOnRecord) {
+    const began = duty === 'outcome' ? '列入应办事项时已逾期，自列入之日起' : '登记时已逾期，自登记之日起';
+    return `${began}第${sinceOnRecord}个工作日仍未办理，按规定${whom}`;
+  }
+  return `逾期${overdue.unit === 'hours' ? '已满' : '第'}${amount(overdue)}仍未办理，按规定${whom}`;
 };
 
 export const zh: Words = {
@@ -39,6 +41,7 @@ export const zh: Words = {
     heldBy: '承办单位',
     from: '移送单位',
     to: '接收单位',
+    formerTo: '原接收单位',
     duty: '应办事项',
     due: '办理时限',
     grace: '时限提前的办理期限',
@@ -69,7 +72,7 @@ export const zh: Words = {
   },
   date,
   moment,
-  owed: (duty, owner) => `${duties[duty]}（${owner}）`,
+  owed: (one) => `${one.duty === 'correct' ? correction(one) : duties[one.duty]}（${one.owner}）`,
   amount,
   dueDate: (written, provisional) => `${written}${provisional ? '（暂定）' : ''}`,
   provisional: '（暂定：有年度放假通知尚未发布）',
@@ -84,6 +87,7 @@ export const zh: Words = {
   },
   several: '有关单位',
   why,
+  undecided,
   informed: (unit, as, days, times, today) => {
     const who = as === 'supervisor' ? '负责人' : as === 'stand-in' ? '代行人' : '';
     return `${unit}${who}（${list(days.map((on) => day(on, today)))}${times === null ? '' : `，共${times}次`}）`;

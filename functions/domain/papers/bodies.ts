@@ -3,11 +3,13 @@ import type { EventOf } from '../transfer/events.ts';
 import type { DutyName } from '../windows.ts';
 import { clueBlocks, elsewhere, listed, quoted, say } from './blocks.ts';
 import type { Block, FactsOf, PaperFacts } from './forms.ts';
+import { actingOffice, returnedBefore } from './origin.ts';
 import {
   basisText,
   dayOf,
   dayText,
   dutyPhrases,
+  handlingWays,
   inSentence,
   linesOf,
   returnReasonNames,
@@ -17,14 +19,6 @@ import {
 } from './phrases.ts';
 
 /** What each kind of paper says, from its event and the timeline before it; without content nothing of it is secret. */
-
-/** The office that acknowledged in the receiver's place; events of before say so of `by` alone. */
-export const actingOffice = (event: Pick<PaperFacts['event'], 'event' | 'detail' | 'by'>): string | null => {
-  if (event.event !== 'acknowledged') return null;
-  const { by } = event;
-  const office = 'office' in event.detail ? event.detail.office : undefined;
-  return office ?? (by !== 'clock' && by.onBehalfOf !== undefined ? by.unitId : null);
-};
 
 export interface Names {
   name: (unitId: string | null) => string;
@@ -69,11 +63,16 @@ const resting = ({ transfer, settings }: PaperFacts, duty: DutyDetail['duty'], s
 const jointly = ({ origin }: PaperFacts, { name }: Names): string =>
   origin?.handling === 'joint' ? `由${name(origin.holder)}牵头、你单位联合办理` : '';
 
+/** By whose word it goes on. */
+const byApproval = ({ origin }: PaperFacts, { name }: Names): string =>
+  origin?.office ? `经${name(origin.office)}批准` : '根据处理意见';
+
 const openingOf = (facts: PaperFacts, names: Names): string => {
   const { transfer, settings, origin } = facts;
   const day = dayOf(transfer.discoveredAt, settings);
   if (origin?.handling) {
-    return `根据处理意见，现将${clueText(facts)}移送你单位${origin.handling === 'joint' ? `，${jointly(facts, names)}` : '办理'}。该线索于${day}发现。`;
+    const way = origin.handling === 'joint' ? `，${jointly(facts, names)}` : handlingWays[origin.handling];
+    return `${byApproval(facts, names)}，现将${clueText(facts)}移送你单位${way}。该线索于${day}发现。`;
   }
   const why = origin ? '因退回单位建议改送，' : '';
   return `${day}，我单位发现${clueText(facts)}1件。${why}根据${inSentence(basisText(transfer, 'dispatch', settings))}，现移送你单位。`;
@@ -109,7 +108,7 @@ const caseNotice = (facts: FactsOf<'dispatched'>, names: Names): Body => {
           ? `我单位于${dayOf(filed.filedAt, settings)}对涉黑涉恶线索（编号：${transfer.reference}）立案，案件编号：${filed.caseNumber}。`
           : `我单位已对涉黑涉恶线索（编号：${transfer.reference}）立案。`,
         why,
-        joint === '' ? '' : `根据处理意见，${joint}。`,
+        joint === '' ? '' : `${byApproval(facts, names)}，${joint}。`,
         event.detail.corrected ? '本通报前经你单位退回，现已补正，再次送达。' : '',
         `请于${until(facts, event.detail)}签收，并一并告知指派人员。`,
         resting(facts, event.detail.duty, why),
@@ -148,7 +147,7 @@ const returnLetter = (facts: FactsOf<'returned'>, { name }: Names): Body => {
     blocks: [
       ...say(
         `${received(facts)}。经研究，因${returnReasonNames[detail.reason](isNotice ? '该通报' : '该线索')}，现予退回。${suggested}`,
-        `请于${until(facts, detail)}${dutyPhrases.correct('', rule)}。`,
+        `请于${until(facts, detail)}${dutyPhrases.correct({ to: '', rule, reason: detail.reason, suggested: other ?? undefined })}。`,
         resting(facts, detail.duty),
         facts.content ? '' : elsewhere('退回的具体说明'),
       ),
@@ -223,6 +222,12 @@ const toldBefore = ({ timeline, event, settings }: PaperFacts, duty: string, due
   return parts.length > 0 ? `此前已于${parts.join('，')}。` : '';
 };
 
+/** Why it came back last, where it did. */
+const backBecause = (facts: PaperFacts, { name }: Names) => {
+  const { reason, suggested } = returnedBefore(facts) ?? {};
+  return { reason, suggested: suggested ? name(suggested) : undefined };
+};
+
 /** What a duty is about, as the office writes to the unit that owes it. */
 const aboutDuty = (facts: PaperFacts, owner: string, duty: DutyName | undefined, { name }: Names): string => {
   const { from, to, rule } = facts.transfer;
@@ -242,7 +247,7 @@ const urging = (facts: FactsOf<'reminded' | 'escalated'>, names: Names): Body =>
   const about = aboutDuty(facts, owner, duty, names);
   if (!duty || !dueDate) return { blocks: say(`关于${about}，请你单位立即办理。`), closing: '特此通知。' };
   const today = dateIn(settings.timeZone, new Date(event.at));
-  const what = dutyPhrases[duty](names.name(transfer.to), transfer.rule);
+  const what = dutyPhrases[duty]({ to: names.name(transfer.to), rule: transfer.rule, ...backBecause(facts, names) });
   const isEscalation = event.event === 'escalated';
   const state = isEscalation
     ? `截至${dayText(today)}，你单位仍未办理，已逾期。请立即办理，并将办理情况及逾期原因报${names.issuer}。`

@@ -65,6 +65,8 @@ export interface Origin {
   handling: ProposalKind | null;
   /** Receiver of the transfer that it goes on from. */
   holder: string;
+  /** The office that approved; null where none did, or where the record does not say. */
+  office: string | null;
 }
 
 /** What a paper is made of. */

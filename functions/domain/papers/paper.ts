@@ -1,10 +1,11 @@
 import { dateIn } from '../calendar/time.ts';
 import type { Region } from '../units/forms.ts';
 import { officesOf, regionPath } from '../units/units.ts';
-import { actingOffice, bodyOf } from './bodies.ts';
+import { bodyOf } from './bodies.ts';
 import type { IssuedPaper } from './checking.ts';
 import type { Annex, Paper, PaperFacts } from './forms.ts';
 import { addresseeOf, type Hears, kindSays, owedBy } from './kinds.ts';
+import { actingOffice, returnedBefore } from './origin.ts';
 import { dayText, issuingWord, linesOf, printable } from './phrases.ts';
 
 /** The paper of an event: who issues it, to whom, under which number, with what it says. */
@@ -22,15 +23,17 @@ const officesFor = ({ transfer, event }: Pick<PaperFacts, 'transfer' | 'event'>)
 /** Ids of all units that a paper may name. */
 export const unitsNamed = ({
   transfer,
+  timeline,
   event,
   origin,
-}: Pick<PaperFacts, 'transfer' | 'event' | 'origin'>): string[] => [
+}: Pick<PaperFacts, 'transfer' | 'timeline' | 'event' | 'origin'>): string[] => [
   transfer.from,
   transfer.to,
   ...officesOf(transfer.regionPath),
-  ...(event.event === 'returned' && event.detail.suggested ? [event.detail.suggested] : []),
+  ...[returnedBefore({ timeline, event })?.suggested ?? []].flat(),
   ...[actingOffice(event) ?? []].flat(),
   ...(origin ? [origin.holder] : []),
+  ...(origin?.office ? [origin.office] : []),
 ];
 
 /**
@@ -74,7 +77,7 @@ const annexClean = ({ name, copies, digest }: Annex): Annex => ({
 
 /** What is kept of the wording of a paper when it is made first: whatever is renamed since, it stays. */
 export const wordingOf = (
-  facts: Pick<PaperFacts, 'transfer' | 'event' | 'origin' | 'units' | 'settings'>,
+  facts: Pick<PaperFacts, 'transfer' | 'timeline' | 'event' | 'origin' | 'units' | 'settings'>,
   issuedBy: string | null,
 ): Pick<IssuedPaper, 'heading' | 'names'> => {
   const { units, settings } = facts;
@@ -90,7 +93,7 @@ export const paperOf = (
   hears: Hears,
 ): Paper => {
   const { kind, transfer, settings, content, event } = facts;
-  const name = (id: string | null) => (id === null ? blank : printable(names[id] ?? id));
+  const name = (id: string | null) => (id === null ? blank : printable(names[id] ?? facts.units.get(id)?.name ?? id));
   const isHeard = issuedBy === null || hears(issuedBy);
   const { blocks, closing } = bodyOf(facts, { name, issuer: name(issuedBy) });
   return {

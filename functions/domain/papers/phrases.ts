@@ -3,7 +3,7 @@ import type { Organ } from '../organs.ts';
 import type { ReturnReason, Settings } from '../settings.ts';
 import { termsOf } from '../transfer/decision.ts';
 import { type Duty, timeTold } from '../transfer/duties.ts';
-import type { Transfer } from '../transfer/transfer.ts';
+import type { ProposalKind, Transfer } from '../transfer/transfer.ts';
 import type { DutyName } from '../windows.ts';
 
 /** The words of papers (公文), which are Chinese documents, whatever language their reader asks in. */
@@ -38,11 +38,34 @@ export const returnReasonNames: Readonly<Record<ReturnReason, (what: '该线索'
   inaccurate: (what) => `${what}反映的情况不准确`,
 };
 
-/** What a unit has to do that owes a duty; `to`: name of the receiver. A notice of a case cannot be withdrawn. */
-export const dutyPhrases: Readonly<Record<DutyName, (to: string, rule: Transfer['rule']) => string>> = {
-  dispatch: (to) => `将该线索移送${to}`,
+/** How a unit handles what an office gave it. */
+export const handlingWays: Readonly<Record<Exclude<ProposalKind, 'joint'>, string>> = {
+  elsewhere: '异地办理',
+  elevate: '提级办理',
+  designate: '办理',
+};
+
+/** What a duty is about, as papers say it: names of units, and why it came back where it did. */
+interface Asked {
+  to: string;
+  rule: Transfer['rule'];
+  reason?: ReturnReason | undefined;
+  suggested?: string | undefined;
+}
+
+/** A notice of a case cannot be withdrawn. */
+const correction = ({ rule, reason, suggested }: Asked): string => {
+  const isNotice = rule === 'case-notice';
+  const again = isNotice ? '再次送达' : '再次移送';
+  const elsewhere = suggested ? `改送${suggested}` : `说明管辖依据后${again}`;
+  return `${reason === 'not-jurisdiction' ? elsewhere : `补正并${again}`}${isNotice ? '' : '，或者撤回'}`;
+};
+
+/** What a unit has to do that owes a duty. */
+export const dutyPhrases: Readonly<Record<DutyName, (asked: Asked) => string>> = {
+  dispatch: ({ to }) => `将该线索移送${to}`,
   acknowledge: () => '签收',
-  correct: (_, rule) => (rule === 'case-notice' ? '补正并再次送达' : '补正并再次移送，或者撤回'),
+  correct: correction,
   supplement: () => '提供所需补充材料',
   feedback: () => '反馈办理情况',
   acceptance: () => '向举报人告知受理情况',

@@ -85,7 +85,7 @@ export const remarks = (shown: Pick<Readable, (typeof fieldsOfRemarks)[number]>,
     returnRemark(shown),
     predecessor ? '由其他移送件转来' : '',
     successorsRemark(shown),
-    filed ? `立案 ${filed.caseNumber}` : '',
+    filed ? `立案（案号：${filed.caseNumber}）` : '',
   ]
     .filter((remark) => remark !== '')
     .join('；');

@@ -112,12 +112,15 @@ export function* milestones(duty: Duty, calendar: Calendar, hours: Hours, suspen
   yield* duty.unit === 'hours' ? remindersInHours(duty, calendar, hours) : remindersInDays(duty, calendar, hours);
   const at = (date: string) => instantAt(hours.timeZone, date, hours.mailAt).toISOString();
   const overdueAlready = duty.since > duty.ends.at;
+  // Nobody hears of an overdue duty before the unit that owes it has heard of its date: all but this one it began itself.
+  const hasNotHeard = overdueAlready && duty.name === 'outcome';
   const start = overdueAlready ? dateIn(hours.timeZone, new Date(duty.since)) : duty.ends.on;
   const earliest = suspended ? at(addWorkingDays(calendar, duty.ends.on, suspension + 1).date) : '';
   let from = start;
   let counted = 0;
   for (const { day, to } of escalations(duty)) {
     from = addWorkingDays(calendar, from, day - counted).date;
+    const isFirst = counted === 0;
     counted = day;
     const due = day === 0 ? (overdueAlready ? duty.since : justAfter(duty.ends.at)) : at(from);
     yield {
@@ -125,8 +128,7 @@ export function* milestones(duty: Duty, calendar: Calendar, hours: Hours, suspen
       kind: 'escalation',
       at: due > earliest ? due : earliest,
       distance: day,
-      // Nobody hears of an overdue duty before the unit that owes it has heard of its date.
-      to: duty.moved?.untold ? ['owner', ...to] : to,
+      to: duty.moved?.untold || (isFirst && hasNotHeard) ? ['owner', ...to] : to,
       vital: true,
       ...(day === 0 ? { anyHour: true } : {}),
     };

@@ -77,7 +77,7 @@ describe('a mail to an absent supervisor', () => {
     const english = { ...absence, delegation: { ...delegation, to: { ...to, name: 'Li Si' } } };
     const { subject, text, html } = standInNamed(english, 'Housing Bureau', settings, 'en', '2026-10-01');
     expect(subject).toBe(
-      '[Stand-in] you are absent from 8 October 2026 to 16 October 2026, and somebody else gets your escalations',
+      '[Stand-in] You are absent from 8 October 2026 to 16 October 2026, and somebody else gets your escalations',
     );
     expect(text).toContain('Said by: a supervisor of Housing Bureau');
     expect(text).toContain(

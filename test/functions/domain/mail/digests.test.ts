@@ -65,7 +65,7 @@ describe('a mail to operators', () => {
     const bounced = addressReturned({ ...mark, unit: 'Housing Bureau', reason: 'bounced' }, today, 'en');
     const asked = calendarMissing([2027], today, 'en');
     expect(bounced.subject).toBe(
-      '[Address] an address of Housing Bureau takes no mails; reminders may not reach the unit',
+      '[Address] An address of Housing Bureau takes no mails; reminders may not reach the unit',
     );
     expect(asked.text).toContain('PUT /v1/calendar/2027');
     for (const { subject, text, html } of [bounced, asked]) {
@@ -110,7 +110,7 @@ describe('one mail for many', () => {
         '   应办事项：签收（德城区公安分局）',
         '   办理时限：2026年9月30日24时',
         '   逾期时间：5个工作日',
-        '   督办事由：逾期已满5个工作日仍未办理，按规定报领导小组办公室督办',
+        '   督办事由：逾期第5个工作日仍未办理，按规定报领导小组办公室督办',
         '   登录系统办理：https://clues.example/transfers/t2',
         '',
         `2. ${reference(1)} 涉黑涉恶线索`,
@@ -119,7 +119,7 @@ describe('one mail for many', () => {
         '   应办事项：签收（德城区公安分局）',
         '   办理时限：2026年10月9日24时',
         '   逾期时间：3个工作日',
-        '   督办事由：逾期已满3个工作日仍未办理，按规定报领导小组办公室督办',
+        '   督办事由：逾期第3个工作日仍未办理，按规定报领导小组办公室督办',
         '   此前已通知：德城区公安分局负责人（10月10日）',
         '   登录系统办理：https://clues.example/transfers/t1',
         '',

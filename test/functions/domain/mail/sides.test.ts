@@ -9,7 +9,6 @@ import { settingsWith } from '../settings.ts';
 import {
   acknowledged,
   closed,
-  discipline,
   dispatched,
   dispatchedAgain,
   extensionAsked,
@@ -109,9 +108,11 @@ describe('a dispatch by an approved proposal', () => {
   });
 
   it('of each other kind says that kind; of a joint one who leads', () => {
-    expect(told(successor('joint', [city]), { unitId: city }).text).toContain(
-      '由贵单位会同德城区公安分局联合办理（牵头单位：德城区公安分局），请于',
-    );
+    const joint = told(successor('joint', [city]), { unitId: city });
+    expect(joint.text).toContain('由德城区公安分局牵头、贵单位联合办理，请于');
+    expect(joint.subject).toContain('由德城区公安分局牵头、德州市公安局联合办理，请于');
+    const jointInEnglish = told(successor('joint', [city]), { unitId: city, ...english }).subject;
+    expect(jointInEnglish).toContain('jointly with Decheng District Public Security Branch, which leads, approved by');
     expect(told(successor('joint', [city]), { unitId: city, ...english }).text).toContain(
       'is to be handled by you jointly with Decheng District Public Security Branch, which leads. Please acknowledge it by',
     );
@@ -178,6 +179,10 @@ describe('a decision on a proposal', () => {
     expect(told(approved, atSender).text).toContain('批准，由德州市公安局于10月9日24时前签收。');
     expect(told(approved).text).toContain('由德州市公安局于10月9日24时前签收；贵单位的办理终止，请移交材料。');
     expect(told(approved, english).text).toContain('Your handling ends: please hand over the material.');
+    for (const text of [told(approved).text, told(approved, atSender).text]) {
+      expect(text).toContain('原接收单位：德城区公安分局\n接收单位：德州市公安局\n');
+      expect(text).not.toContain('涉及单位');
+    }
     const joint = given(...steps('joint', [city]), proposalApproved());
     expect(told(joint).text).toContain('会同德州市公安局联合办理的意见');
     expect(told(joint).text).not.toContain('终止');
@@ -191,36 +196,6 @@ describe('a decision on a proposal', () => {
     expect(told(refused, atSender).text).toContain('由德城区公安分局继续办理');
     expect(told(refused, english).text).toContain('Please continue to handle the clue.');
     expect(told(refused, { ...atSender, ...english }).text).toContain('continues to handle the clue.');
-  });
-});
-
-describe('a return for want of jurisdiction', () => {
-  it('asks for another receiver or a withdrawal, not for a correction', () => {
-    const story = given(...sent, returned({ reason: 'not-jurisdiction', suggested: discipline }));
-    const { subject, text } = told(story, atSender);
-    expect(text).toContain('请于9月30日24时前改送德城区纪委监委，或者撤回。');
-    expect(subject).toContain('请于9月30日24时前改送德城区纪委监委，或者撤回');
-    const inEnglish = told(story, { ...atSender, ...english });
-    expect(inEnglish.text).toContain('it suggests 德城区纪委监委');
-    expect(inEnglish.text).toContain(
-      'Please dispatch it to 德城区纪委监委, or withdraw it, by 24:00 on 30 September 2026.',
-    );
-    const bare = told(given(...sent, returned({ reason: 'not-jurisdiction' })), atSender).text;
-    expect(bare).toContain('请于9月30日24时前说明管辖依据后再次移送，或者撤回。');
-    const reminded = told(
-      given(...sent, returned({ reason: 'not-jurisdiction', suggested: discipline }), nextTold()),
-      atSender,
-    );
-    expect(reminded.text).toMatch(/尚未重新移送，.*前改送德城区纪委监委/);
-    const facts = factsNext(story);
-    const many = digest([facts, facts], readerOf(atSender));
-    expect(`${many.subject}${many.text.split('\n')[2]}`).not.toContain('补正');
-    expect(many.text).toContain('改送德城区纪委监委，或者撤回');
-    expect(told(given(...sent, returned()), atSender).text).toContain('前补正。');
-    // The notice of a case is owed: nobody may withdraw it.
-    const { record } = story;
-    const notice = told({ record: { ...record, rule: 'case-notice' } }, atSender).text;
-    expect(notice).toContain('前改送德城区纪委监委。');
   });
 });
 
@@ -262,6 +237,10 @@ describe('an escalation', () => {
     } as Telling;
     const written = (reader: Partial<Reader>) => letter(factsOf(record, telling), readerOf(reader)).text;
     expect(written({ unitId: office })).toContain('该单位10月8日申请延期4个工作日，尚未审批。');
+    const facts = factsOf(record, telling);
+    expect(digest([facts, facts], readerOf({ unitId: office })).text).toContain(
+      '事由：10月8日申请延期4个工作日，尚未审批',
+    );
     expect(written(english)).toContain(
       'An extension of 4 working days, asked for on 8 October 2026, has not been decided yet.',
     );

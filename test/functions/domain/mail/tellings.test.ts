@@ -74,12 +74,12 @@ describe('an escalation', () => {
     const first = given(...overdue);
     const toSupervisor = told(first, { unitId: receiver, as: 'supervisor' }).text.split('\n');
     expect(toSupervisor[2]).toMatch(/办理时限为10月9日24时，现已逾期1个工作日。请督促德城区公安分局立即签收。$/);
-    expect(toSupervisor).toContain('督办事由：逾期已满1个工作日仍未办理，按规定通知单位负责人');
+    expect(toSupervisor).toContain('督办事由：逾期第1个工作日仍未办理，按规定通知单位负责人');
     expect(toSupervisor).toContain('此前已通知：德城区公安分局（9月30日、10月8日、10月9日）');
     const third = given(...overdue, toldTo(receiver, 'supervisor'));
     const toOffice = told(third, { unitId: office, as: 'unit' }).text.split('\n');
     expect(toOffice[2]).toMatch(/请对德城区公安分局予以督办，责成其立即签收。$/);
-    expect(toOffice).toContain('督办事由：逾期已满3个工作日仍未办理，按规定报领导小组办公室督办');
+    expect(toOffice).toContain('督办事由：逾期第3个工作日仍未办理，按规定报领导小组办公室督办');
     expect(toOffice).toContain(
       '此前已通知：德城区公安分局（9月30日、10月8日、10月9日）、德城区公安分局负责人（10月10日）',
     );
@@ -98,14 +98,14 @@ describe('an escalation', () => {
     const held = given(...overdue.slice(0, -1), asked, nextTold());
     const record = { ...held.record, extension: null, notices: [], handled: 'escalation-1' };
     const { text } = told({ record }, { unitId: office }, { now: '2026-10-19T09:00:00+08:00' });
-    expect(text).toContain('督办事由：逾期已满7个工作日仍未办理，按规定报领导小组办公室督办');
+    expect(text).toContain('督办事由：逾期第7个工作日仍未办理，按规定报领导小组办公室督办');
     expect(text).not.toContain('3个工作日');
   });
 
   it('of a duty that was overdue when it came on the record counts from that day', () => {
     const { record } = given(registered({ discoveredAt: '2026-09-01T09:00:00+08:00' }), nextTold());
     const { text } = told({ record }, { unitId: office }, { now: '2026-09-30T09:00:00+08:00' });
-    expect(text).toContain('督办事由：登记时已逾期，自登记之日起已满3个工作日仍未办理');
+    expect(text).toContain('督办事由：登记时已逾期，自登记之日起第3个工作日仍未办理');
     expect(text).toContain('现已逾期16个工作日');
   });
 
@@ -179,7 +179,7 @@ describe('a notice', () => {
     expect(told(asked).subject).toContain('德城区公安分局申请延期4个工作日，请审批');
     const waiting = given(registered(), dispatched(), nextTold(), extensionAsked(), nextTold());
     expect(told(waiting).subject).toContain(
-      '【待审批】线索移送 371402-20260924-00000000（涉黑涉恶线索）：德城区公安分局9月24日提出的延期申请已满1个工作日未审批，请尽快审批',
+      '【待审批】线索移送 371402-20260924-00000000（涉黑涉恶线索）：德城区公安分局9月24日提出的延期申请至今未审批（第1个工作日），请尽快审批',
     );
     expect(told(waiting, english).subject).toContain('[Undecided]');
     const granted = given(registered(), dispatched(), nextTold(), extensionAsked(), nextTold(), extensionGranted());

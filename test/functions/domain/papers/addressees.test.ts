@@ -112,7 +112,7 @@ describe('what a paper says of how it came about', () => {
       given(registered(), dispatched(), acknowledged(), proposalMade({ kind, units }));
     const elevated = proposed('elevate', []);
     expect(letterOf(elevated.when(proposalApproved()), elevated)).toContain(
-      '根据处理意见，现将涉黑涉恶线索（编号：371402-20260924-00000000）移送你单位办理。',
+      `经${names[officeAbove]}批准，现将涉黑涉恶线索（编号：371402-20260924-00000000）移送你单位提级办理。`,
     );
     const joint = proposed('joint', [other]);
     expect(letterOf(joint.when(proposalApproved()), joint)).toContain(

@@ -7,6 +7,7 @@ import {
   acknowledged,
   caseFiled,
   closed,
+  discipline,
   dispatched,
   dispatchedAgain,
   interimFeedback,
@@ -29,6 +30,13 @@ const notice = () => {
   if (!made) throw new Error('no notice was made');
   return givenMade(made);
 };
+
+const sentAndBack = (reason: 'not-jurisdiction' | 'incomplete', suggested: string | null) => [
+  registered(),
+  dispatched(),
+  nextTold(),
+  returned({ reason, suggested }),
+];
 
 const list = (story: { record: Parameters<typeof papersOf>[0] } & Parameters<typeof timelineOf>[0]) =>
   papersOf(story.record, timelineOf(story), () => true).map(({ kind, event }) => `${kind} ${event}`);
@@ -176,10 +184,21 @@ describe('what a paper says', () => {
     expect(textOf(without)).toContain(
       '经研究，因该线索不属于我单位管辖，现予退回。建议移送单位 371403-public-security办理。',
     );
-    expect(textOf(without)).toContain('请于2026年9月30日24时前补正并再次移送，或者撤回。');
+    expect(textOf(without)).toContain('请于2026年9月30日24时前改送单位 371403-public-security，或者撤回。');
     expect(textOf(without)).not.toContain('材料不全');
+    const bare = given(registered(), dispatched(), returned({ reason: 'not-jurisdiction' }));
+    expect(textOf(paper(bare, 'return-letter'))).toContain('前说明管辖依据后再次移送，或者撤回。');
+    const incomplete = given(registered(), dispatched(), returned());
+    expect(textOf(paper(incomplete, 'return-letter'))).toContain('前补正并再次移送，或者撤回。');
     const withNote = paper(back, 'return-letter', { content: { clue: null, texts: { note: '材料不全' } } });
     expect(textOf(withNote)).toContain('退回说明\n材料不全');
+  });
+
+  it('of a reminder of what came back: what is asked by why it did', () => {
+    const reminded = (reason: 'not-jurisdiction' | 'incomplete', suggested: string | null) =>
+      textOf(paper(given(...sentAndBack(reason, suggested), nextTold(), nextTold()), 'reminder'));
+    expect(reminded('not-jurisdiction', discipline)).toContain('前改送德城区纪委监委，或者撤回。');
+    expect(reminded('incomplete', null)).toContain('前补正并再次移送，或者撤回。');
   });
 
   it('of a supplement: how much is asked for until when; what, only with content', () => {

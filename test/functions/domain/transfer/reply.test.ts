@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { stateCouncil } from '../../../../functions/domain/calendar/calendar.ts';
+import { milestones } from '../../../../functions/domain/transfer/milestones.ts';
 import { requireReply } from '../../../../functions/domain/transfer/reply.ts';
-import { isOpen } from '../../../../functions/domain/transfer/transfer.ts';
+import { isOpen, type Transfer } from '../../../../functions/domain/transfer/transfer.ts';
 import { clerkAt, refusalOf } from '../records.ts';
+import { settingsWith } from '../settings.ts';
 import {
   acceptanceTold,
   acknowledged,
@@ -57,6 +60,17 @@ describe('the reply to a reporter', () => {
       .when(transfersLookedAt([last, withdrawnOne]))
       .thenEvents({ event: 'outcome-owed', by: 'clock', detail: { duty: 'outcome', owedBy: sender } })
       .thenRecord({ status: 'owed-outcome', duty: { name: 'outcome', startDate: '2026-10-20' } });
+  });
+
+  it('has its unit told with the first escalation where the outcome was overdue as it came to be owed: by nothing else did it hear', () => {
+    const overdue = given(...waiting, transfersLookedAt([last], { at: '2026-12-01T10:00:00+08:00' })).record;
+    const targets = ({ duty }: Transfer) =>
+      (duty ? milestones(duty, stateCouncil, settingsWith()).take(9).toArray() : [])
+        .filter(({ kind }) => kind === 'escalation')
+        .slice(0, 2)
+        .map(({ to }) => to.join());
+    expect(targets(overdue)).toEqual(['owner,supervisors', 'office']);
+    expect(targets(given(...owing).record)).toEqual(['supervisors', 'office']);
   });
 
   it('does not owe the outcome before the acceptance was told', () => {

@@ -178,7 +178,7 @@ describe('the absent supervisor', () => {
     const [, second, ...others] = await told();
     expect(others).toEqual([]);
     expect(second?.subject).toBe(
-      '[Stand-in] you are absent from 1 December 2026 to 4 December 2026, and somebody else gets your escalations',
+      '[Stand-in] You are absent from 1 December 2026 to 4 December 2026, and somebody else gets your escalations',
     );
     expect(second?.text).toContain('Unit: Decheng District Natural Resources Bureau\n');
     expect(second?.text).toContain('Said by: an operator of the system');

@@ -24,7 +24,7 @@ export class Api extends Construct {
 
   constructor(scope: Construct, id: string, surroundings: Surroundings) {
     super(scope, id);
-    const { province, storage } = surroundings;
+    const { province, records } = surroundings;
     const { issuer, audience } = province.identity;
     const signedIn = new HttpJwtAuthorizer('Jwt', issuer, { jwtAudience: audience });
     const open: IHttpRouteAuthorizer = new HttpNoneAuthorizer();
@@ -47,9 +47,9 @@ export class Api extends Construct {
     this.functions = functions;
 
     const logs = new LogGroup(this, 'AccessLogs', {
-      encryptionKey: storage.key,
+      encryptionKey: records.key,
       retention: province.logRetentionDays as RetentionDays,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     const stage = this.api.defaultStage?.node.defaultChild;
     if (!(stage instanceof CfnStage)) throw new Error('the HTTP API has no default stage');

@@ -10,12 +10,13 @@ import { type Province, partitionOf, settingsOf } from '../province.ts';
 import { entryOf } from './entry.ts';
 import type { Failures } from './failures.ts';
 import { acknowledge, answerCheckov } from './nag.ts';
-import { type Storage, sealedField } from './storage.ts';
+import { type Records, roleNameOf } from './records.ts';
+import { sealedField } from './storage.ts';
 
 /** What all functions of a province share. */
 export interface Surroundings {
   province: Province;
-  storage: Storage;
+  records: Records;
   /** By name, since the machine and its functions name each other. */
   machineName: string;
   failures: Failures;
@@ -53,13 +54,16 @@ export class ClueFunction extends Construct {
     { timeout = Duration.seconds(30), byEvents = false } = {},
   ) {
     super(scope, declared.constructId);
-    const { province, storage, failures } = surroundings;
+    const { province, records, failures } = surroundings;
     this.logGroup = new LogGroup(this, 'Logs', {
       retention: province.logRetentionDays as RetentionDays,
-      encryptionKey: storage.key,
-      removalPolicy: RemovalPolicy.RETAIN,
+      encryptionKey: records.key,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
-    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda') });
+    const role = new Role(this, 'Role', {
+      roleName: roleNameOf(province, declared),
+      assumedBy: new ServicePrincipal('lambda'),
+    });
     const atOnce = province.reserveConcurrency ? declared.capacity?.atOnce : undefined;
     this.function = new NodejsFunction(this, 'Function', {
       entry: entryOf(entries, declared),
@@ -93,11 +97,11 @@ export class ClueFunction extends Construct {
     }
   }
 
-  private environment({ grants, nodeOptions }: DeclaredFunction, { province, storage, machineName }: Surroundings) {
+  private environment({ grants, nodeOptions }: DeclaredFunction, { province, records, machineName }: Surroundings) {
     const needsMachine = grants.some(({ on }) => on === 'machine');
     return {
-      TABLE_NAME: storage.table.tableName,
-      SEAL_KEY_ARN: storage.key.keyArn,
+      TABLE_NAME: records.table.tableName,
+      SEAL_KEY_ARN: records.key.keyArn,
       ...(needsMachine ? { STATE_MACHINE_ARN: this.machineArn(machineName) } : {}),
       SETTINGS: JSON.stringify(settingsOf(province)),
       NODE_OPTIONS: ['--enable-source-maps', ...(nodeOptions ? [nodeOptions] : [])].join(' '),
@@ -106,29 +110,28 @@ export class ClueFunction extends Construct {
   }
 
   /** What the function said that it does, and of the key what comes with that. */
-  private grant(role: Role, { grants }: DeclaredFunction, { storage, machineName }: Surroundings): void {
-    const { tableArn } = storage.table;
-    const resources = { table: tableArn, key: storage.key.keyArn, machine: this.machineArn(machineName) };
+  private grant(role: Role, { grants }: DeclaredFunction, { records, machineName }: Surroundings): void {
+    const { tableArn } = records.table;
+    const resources = { table: tableArn, key: records.key.keyArn, machine: this.machineArn(machineName) };
     for (const grant of grants) {
       const resource = grant.on === 'index' ? `${tableArn}/index/${grant.index}` : resources[grant.on];
       // One operator for names and patterns alike: two would have to hold both. A request that names no field has no right.
       const conditions = grant.on === 'key' ? { conditions: { StringLike: { [sealedField]: [...grant.fields] } } } : {};
       role.addToPolicy(new PolicyStatement({ actions: [...grant.actions], resources: [resource], ...conditions }));
     }
-    if (grants.some(({ on }) => on === 'key')) storage.admit(role);
     // What starts and signals the encrypted workflow uses its key, but only by way of Step Functions.
     if (grants.some(({ on }) => on === 'machine'))
-      this.lendKey(role, storage, 'states', ['Decrypt', 'GenerateDataKey']);
+      this.lendKey(role, records, 'states', ['Decrypt', 'GenerateDataKey']);
     const onTable = grants.filter(({ on }) => on === 'table' || on === 'index').flatMap(({ actions }) => actions);
     if (onTable.length > 0) {
       const writes = onTable.some((action) => /:(Put|Update|Delete)Item$/.test(action));
       // The table's own encryption uses the same key, but only by way of DynamoDB.
       const actions = ['Decrypt', 'DescribeKey', ...(writes ? ['GenerateDataKey'] : [])];
-      this.lendKey(role, storage, 'dynamodb', actions);
+      this.lendKey(role, records, 'dynamodb', actions);
     }
   }
 
-  private lendKey(role: Role, { key }: Storage, service: string, actions: readonly string[]): void {
+  private lendKey(role: Role, { key }: Records, service: string, actions: readonly string[]): void {
     role.addToPolicy(
       new PolicyStatement({
         actions: actions.map((action) => `kms:${action}`),

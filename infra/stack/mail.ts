@@ -3,7 +3,7 @@ import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { ConfigurationSet, EmailIdentity, EmailSendingEvent, EventDestination, Identity } from 'aws-cdk-lib/aws-ses';
+import { ConfigurationSet, EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { listeners } from '../functions.ts';
 import type { Province } from '../province.ts';
@@ -11,6 +11,9 @@ import { ClueFunction, type Surroundings } from './function.ts';
 
 type Smtp = Extract<Province['mail'], { transport: 'smtp' }>;
 type Ses = Extract<Province['mail'], { transport: 'ses' }>;
+
+/** The domain in whose name SES sends: its identity stands with the records, since its DNS records are of its making. */
+export const domainOf = (address: string): string => address.slice(address.indexOf('@') + 1);
 
 /** How a province's mails leave: by SES, or by the SMTP server that the file names, where the region has no SES. */
 export class Mail extends Construct {
@@ -54,12 +57,10 @@ export class Mail extends Construct {
   private bySes({ from }: Ses, surroundings: Surroundings) {
     const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', { reputationMetrics: true });
     const name = configurationSet.configurationSetName;
-    const domain = from.slice(from.indexOf('@') + 1);
-    const identity = new EmailIdentity(this, 'Identity', { identity: Identity.domain(domain), configurationSet });
     const statement = new PolicyStatement({
       actions: ['ses:SendEmail'],
       resources: [
-        identity.emailIdentityArn,
+        Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: domainOf(from) }),
         Stack.of(this).formatArn({ service: 'ses', resource: 'configuration-set', resourceName: name }),
       ],
       conditions: { StringEquals: { 'ses:FromAddress': from } },

@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   Alarm,
@@ -13,17 +13,14 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Operation } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
-import { Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { routes } from '../functions.ts';
 import type { Province } from '../province.ts';
 import type { Failures } from './failures.ts';
 import type { ClueFunction } from './function.ts';
-import type { Storage } from './storage.ts';
+import type { Records } from './records.ts';
 
 const period = Duration.minutes(5);
 const namespace = 'ClueTransfer';
@@ -47,7 +44,7 @@ interface Watched {
   machine: StateMachine;
   functions: ReadonlyMap<string, ClueFunction>;
   api: HttpApi;
-  storage: Storage;
+  records: Records;
   failures: Failures;
 }
 
@@ -58,22 +55,7 @@ export class Monitoring extends Construct {
 
   constructor(scope: Construct, id: string, province: Province, watched: Watched) {
     super(scope, id);
-    const topic = new Topic(this, 'Alarms', {
-      displayName: 'Clue transfer',
-      enforceSSL: true,
-      masterKey: watched.storage.key,
-    });
-    // A policy of its own, as TLS only takes, replaces the one by which SNS lets the account's alarms publish.
-    topic.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal('cloudwatch')],
-        actions: ['sns:Publish'],
-        resources: [topic.topicArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-      }),
-    );
-    for (const email of province.alarmEmails) topic.addSubscription(new EmailSubscription(email));
-    this.action = new SnsAction(topic);
+    this.action = new SnsAction(watched.records.alarmTopic);
 
     const timing = this.watchTiming(watched);
     const requests = this.watchRequests(watched);
@@ -142,7 +124,7 @@ export class Monitoring extends Construct {
     return [machine.metricStarted({ period }), failed, aborted, timedOut, revivals];
   }
 
-  private watchRequests({ api, storage }: Watched): IMetric[] {
+  private watchRequests({ api, records }: Watched): IMetric[] {
     const faults = api.metricServerError({ period, statistic: Stats.SUM });
     const slow = api.metricLatency({ period, statistic: 'p99' });
     const throttled = new Metric({
@@ -151,7 +133,7 @@ export class Monitoring extends Construct {
       statistic: Stats.SUM,
       period,
     });
-    const refused = storage.table.metricThrottledRequestsForOperations({ operations, period });
+    const refused = records.table.metricThrottledRequestsForOperations({ operations, period });
     this.ring(
       'ServerErrors',
       'Requests were answered 5xx: look at the log of the function that the access log names.',

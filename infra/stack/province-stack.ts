@@ -7,24 +7,26 @@ import { Failures } from './failures.ts';
 import type { Surroundings } from './function.ts';
 import { Mail } from './mail.ts';
 import { Monitoring } from './monitoring.ts';
+import { importRecords, stackNameOf, uniqueTo } from './records.ts';
+import { RecordsStack } from './records-stack.ts';
 import { Schedules } from './schedules.ts';
-import { Storage } from './storage.ts';
 import { Workflow } from './workflow.ts';
 
-/** Everything of one province. */
+/** Everything of one province but its records: what can be deployed, rolled back, destroyed and made again at any hour. */
 export class ProvinceStack extends Stack {
   constructor(scope: Construct, province: Province) {
-    super(scope, `ClueTransfer-${province.code}`, {
+    super(scope, stackNameOf(province), {
       env: { account: province.account, region: province.region },
       description: `Clue transfer of ${province.code}`,
       terminationProtection: true,
     });
     // CDK names dependencies that references imply as well: cfn-lint need not warn of each.
     this.templateOptions.metadata = { 'cfn-lint': { config: { ignore_checks: ['W3005'] } } };
-    const storage = new Storage(this, 'Storage', province.restoredTable);
+    const records = importRecords(this, province);
     const failures = new Failures(this, 'Failures');
-    const machineName = `clue-transfer-${province.code}`;
-    const surroundings: Surroundings = { province, storage, machineName, failures };
+    // A machine is gone only when its last execution is: one of a stack that was made again needs another name.
+    const machineName = `clue-transfer-${province.code}-${uniqueTo(this)}`;
+    const surroundings: Surroundings = { province, records, machineName, failures };
     const workflow = new Workflow(this, 'Workflow', surroundings);
     const { api, functions: answering } = new Api(this, 'Api', surroundings);
     const scheduled = new Schedules(this, 'Schedules', surroundings);
@@ -34,8 +36,16 @@ export class ProvinceStack extends Stack {
       const sender = functions.get(name);
       if (mails && sender) mail.lend(sender.function);
     }
-    new Monitoring(this, 'Monitoring', province, { machine: workflow.machine, functions, api, storage, failures });
+    new Monitoring(this, 'Monitoring', province, { machine: workflow.machine, functions, api, records, failures });
     new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint });
-    new CfnOutput(this, 'TableName', { value: storage.table.tableName });
+    new CfnOutput(this, 'TableName', { value: records.table.tableName });
   }
 }
+
+/** Both stacks of a province, in the order in which they are deployed. */
+export const provinceStacks = (scope: Construct, province: Province) => {
+  const records = new RecordsStack(scope, province);
+  const stack = new ProvinceStack(scope, province);
+  stack.addStackDependency(records);
+  return { records, stack };
+};

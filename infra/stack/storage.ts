@@ -1,19 +1,14 @@
-import { Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { BackupPlan, BackupPlanRule, BackupResource, BackupVault } from 'aws-cdk-lib/aws-backup';
-import {
-  AttributeType,
-  BillingMode,
-  type ITable,
-  ProjectionType,
-  Table,
-  TableEncryption,
-} from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Schedule } from 'aws-cdk-lib/aws-events';
-import { AnyPrincipal, Effect, type IRole, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { expiryAttribute, indexes, primaryKey, projectionOf } from '../../functions/adapters/table/schema.ts';
+import type { Province } from '../province.ts';
 import { acknowledge } from './nag.ts';
+import { functionsOf, roleNameOf, uniqueTo } from './records.ts';
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
@@ -23,29 +18,35 @@ export const sealedField = 'kms:EncryptionContext:field';
 /** Days that a backup is kept; point-in-time recovery reaches back as far, but is lost with the table. */
 const backupDays = 35;
 
-/** The one table and the key that seals its secret fields. What the table is, its readers say (schema.ts). */
-export class Storage extends Construct {
-  readonly table: ITable;
-  readonly key: Key;
-  /** ARNs of the roles that may open or seal fields. */
-  private readonly admitted: string[] = [];
+/** Kept whatever becomes of the stack, but not of a first create that fails. */
+const kept = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
-  constructor(scope: Construct, id: string, restoredTable?: string) {
+/** The one table, the key that seals its secret fields, and its backups. What the table is, its readers say (schema.ts). */
+export class Storage extends Construct {
+  readonly table: Table;
+  readonly key: Key;
+  readonly vault: BackupVault;
+
+  constructor(scope: Construct, id: string, province: Province) {
     super(scope, id);
     this.key = new Key(this, 'Key', {
       description: 'Seals the secret fields of clues, encrypts the table, backups, logs, alarms and workflows',
       enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: kept,
     });
     this.lend();
-    this.keepOthersOut();
-    this.table = restoredTable
-      ? Table.fromTableAttributes(this, 'Restored', { tableName: restoredTable, encryptionKey: this.key })
-      : this.make();
-    this.backUp();
+    this.keepOthersOut(province);
+    this.table = this.makeTable();
+    this.vault = new BackupVault(this, 'Backups', {
+      // It must have a name, and outlives the stack: another stack's vault is another one.
+      backupVaultName: `clues-${province.code}-${uniqueTo(this)}`,
+      encryptionKey: this.key,
+      removalPolicy: kept,
+    });
+    this.backUp(province);
   }
 
-  private make(): ITable {
+  private makeTable(): Table {
     const table = new Table(this, 'Table', {
       partitionKey: text(primaryKey.partition),
       sortKey: text(primaryKey.sort),
@@ -54,7 +55,7 @@ export class Storage extends Construct {
       encryptionKey: this.key,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: kept,
       timeToLiveAttribute: expiryAttribute,
     });
     for (const [indexName, index] of Object.entries(indexes)) {
@@ -67,8 +68,7 @@ export class Storage extends Construct {
         ...(NonKeyAttributes ? { nonKeyAttributes: NonKeyAttributes } : {}),
       });
     }
-    // The library's own types differ under exactOptionalPropertyTypes.
-    return table as ITable;
+    return table;
   }
 
   /** The services that use the key for what they keep of the province. */
@@ -94,11 +94,6 @@ export class Storage extends Construct {
     );
   }
 
-  /** Lets a function's role at sealed fields; at which of them, its own policy says. */
-  admit(role: IRole): void {
-    this.admitted.push(role.roleArn);
-  }
-
   /**
    * Keeps everybody but the admitted roles from the sealed fields: the account's administrators and its root user as well, whatever
    * IAM or a grant allows them. KMS opens a field only for a request with the context that it was sealed under, so there is
@@ -106,15 +101,24 @@ export class Storage extends Construct {
    *
    * The roles are named one by one. A path, a prefix or a tag is something that whoever administers IAM can give to a role of
    * their own; under the full name of a role there is but one. It stands as text in a condition and not as a principal, so
-   * that the policy stays valid while roles come and go. Key and roles do not wait for each other: a role knows nothing of
-   * the key, only its policy does, which is a resource of its own.
+   * that the policy stays valid while roles come and go, with a stack that is made again as well.
    *
    * All else about the key stays with the account, this policy included: a key that nobody can administer is lost. So an
    * administrator can still get in, by changing this policy, a role's trust or a function's code. But not by IAM alone, and
    * each of these leaves PutKeyPolicy, UpdateAssumeRolePolicy or UpdateFunctionCode in CloudTrail.
    */
-  private keepOthersOut(): void {
-    const unlessAdmitted = { ArnNotEquals: { 'aws:PrincipalArn': Lazy.list({ produce: () => this.admitted }) } };
+  private keepOthersOut(province: Province): void {
+    const admitted = functionsOf(province)
+      .filter(({ grants }) => grants.some(({ on }) => on === 'key'))
+      .map((one) =>
+        Stack.of(this).formatArn({
+          service: 'iam',
+          region: '',
+          resource: 'role',
+          resourceName: roleNameOf(province, one),
+        }),
+      );
+    const unlessAdmitted = { ArnNotEquals: { 'aws:PrincipalArn': admitted } };
     this.key.addToResourcePolicy(
       new PolicyStatement({
         sid: 'SealedFieldsAreForTheirFunctions',
@@ -142,14 +146,10 @@ export class Storage extends Construct {
     );
   }
 
-  /** Every night at 18:00 UTC, which is 02:00 in Beijing. */
-  private backUp(): void {
-    const backupVault = new BackupVault(this, 'Backups', {
-      encryptionKey: this.key,
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
+  /** Every night at 18:00 UTC, which is 02:00 in Beijing; of a restored table where there is one. */
+  private backUp({ restoredTable }: Province): void {
     const plan = new BackupPlan(this, 'BackupPlan', {
-      backupVault,
+      backupVault: this.vault,
       backupPlanRules: [
         new BackupPlanRule({
           scheduleExpression: Schedule.cron({ hour: '18', minute: '0' }),
@@ -159,7 +159,8 @@ export class Storage extends Construct {
         }),
       ],
     });
-    const selection = plan.addSelection('Selection', { resources: [BackupResource.fromDynamoDbTable(this.table)] });
+    const inUse = restoredTable ? Table.fromTableName(this, 'Restored', restoredTable) : this.table;
+    const selection = plan.addSelection('Selection', { resources: [BackupResource.fromDynamoDbTable(inUse)] });
     acknowledge(selection, {
       'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup]':
         'AWS Backup’s own policy for its own role: what it takes to back up a table is the service’s to say',

@@ -22,7 +22,7 @@ export class Workflow extends Construct {
 
   constructor(scope: Construct, id: string, surroundings: Surroundings) {
     super(scope, id);
-    const { province, machineName, storage } = surroundings;
+    const { province, machineName, records } = surroundings;
     const made = tasks.map((declared) => ({ ...declared, task: new ClueFunction(this, declared, surroundings) }));
     this.tasks = new Map(made.map(({ name, task }) => [name, task]));
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('states') });
@@ -48,14 +48,15 @@ export class Workflow extends Construct {
         // Payloads stay out of the log.
         includeExecutionData: false,
         destination: new LogGroup(this, 'Logs', {
-          encryptionKey: storage.key,
-          // Step Functions finds its log group more surely under this prefix (its resource policy is limited in size).
+          encryptionKey: records.key,
+          // Step Functions finds its log group more surely under this prefix (its resource policy is limited in size). The
+          // machine's name is this stack's own, so no log of another stack bears it.
           logGroupName: `/aws/vendedlogs/states/${machineName}`,
           retention: province.logRetentionDays as RetentionDays,
-          removalPolicy: RemovalPolicy.RETAIN,
+          removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
         }),
       },
-      encryptionConfiguration: new CustomerManagedEncryptionConfiguration(storage.key),
+      encryptionConfiguration: new CustomerManagedEncryptionConfiguration(records.key),
       ...(partitionOf(province) === 'aws' ? { tracingEnabled: true } : {}),
     });
     acknowledge(role, {

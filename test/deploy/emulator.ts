@@ -139,8 +139,8 @@ export const startEmulator = async (options: Options): Promise<Emulator> => {
   };
 
   const bucket = `cdk-hnb659fds-assets-${account}-${region}`;
-  /** What `cdk bootstrap` and `cdk deploy` do: a bucket, the version of the bootstrap, and every asset as a zip file. */
-  const publish = async (outdir: string, manifest: string): Promise<void> => {
+  /** What `cdk bootstrap` does: a bucket, and the version of the bootstrap. */
+  const bootstrap = async (): Promise<void> => {
     const place = `<CreateBucketConfiguration><LocationConstraint>${region}</LocationConstraint></CreateBucketConfiguration>`;
     await put(bucket, new TextEncoder().encode(place));
     await fetch(url, {
@@ -152,6 +152,9 @@ export const startEmulator = async (options: Options): Promise<Emulator> => {
       },
       body: JSON.stringify({ Name: '/cdk-bootstrap/hnb659fds/version', Value: '30', Type: 'String' }),
     });
+  };
+  /** What `cdk deploy` does before the stack: every asset as a zip file. */
+  const publish = async (outdir: string, manifest: string): Promise<void> => {
     const { files } = JSON.parse(await readFile(join(outdir, manifest), 'utf8')) as {
       files: Record<
         string,
@@ -175,6 +178,7 @@ export const startEmulator = async (options: Options): Promise<Emulator> => {
     }
   };
 
+  await bootstrap();
   const cloudFormation = new CloudFormationClient({ endpoint: url, region, credentials });
   return {
     url,

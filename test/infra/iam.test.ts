@@ -2,7 +2,7 @@ import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { type DeclaredFunction, functions, listeners, routes, schedules, tasks } from '../../infra/functions.ts';
 import { rights, statementsOf } from './statements.ts';
-import { templates } from './templates.ts';
+import { provinces, templates } from './templates.ts';
 
 /**
  * What each role may do, and on what: written out by hand, so that an action or a resource more or less is a decision and no
@@ -205,7 +205,7 @@ const expectedOf = ({ name, mails }: DeclaredFunction, where: string): string[] 
   ].sort();
 };
 
-describe.each(Object.entries(templates))('the roles of a stack (%s)', (where, template) => {
+describe.each(Object.entries(templates))('the roles of a province (%s)', (where, { stack: template, records }) => {
   const found = statementsOf(template);
   const roleOf = ({ constructId }: DeclaredFunction) =>
     [...found.keys()].filter((role) => role.includes(`${constructId.replaceAll('-', '')}Role`)) as [string];
@@ -218,15 +218,15 @@ describe.each(Object.entries(templates))('the roles of a stack (%s)', (where, te
   });
 
   it('are of functions, of the workflow and of the backup, and of nothing else', () => {
+    expect(Object.keys(records.findResources('AWS::IAM::Role'))).toEqual([
+      expect.stringMatching(/^StorageBackupPlanSelectionRole/),
+    ]);
     const ofFunctions = functionsOf(template).flatMap(roleOf);
     expect(new Set(ofFunctions).size).toBe(functionsOf(template).length);
     const others = [...found.keys()].filter((role) => !ofFunctions.includes(role));
-    expect(others.map((role) => role.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual([
-      'StorageBackupPlanSelectionRole',
-      'WorkflowRole',
-    ]);
+    expect(others.map((role) => role.replace(/[0-9A-F]{8}$/, ''))).toEqual(['WorkflowRole']);
     expect([...ownRights.keys()].sort()).toEqual(
-      functionsOf(templates.abroad)
+      functionsOf(templates.abroad.stack)
         .map(({ name }) => name)
         .sort(),
     );
@@ -249,11 +249,21 @@ describe.each(Object.entries(templates))('the roles of a stack (%s)', (where, te
   });
 
   it('hold no policy within, and of AWS’s own only that of AWS Backup', () => {
-    for (const [id, { Properties }] of Object.entries(template.findResources('AWS::IAM::Role'))) {
+    const roles = [template, records].flatMap((one) => Object.entries(one.findResources('AWS::IAM::Role')));
+    for (const [id, { Properties }] of roles) {
       expect(Properties.Policies).toBeUndefined();
       const managed = JSON.stringify(Properties.ManagedPolicyArns ?? []);
       if (id.startsWith('StorageBackup')) expect(managed).toContain('AWSBackupServiceRolePolicyForBackup');
       else expect(managed).toBe('[]');
     }
+  });
+
+  it('bear names that no other stack of the account gives, so that the key can name them', () => {
+    const { code, region } = provinces[where as keyof typeof provinces];
+    const names = Object.values(template.findResources('AWS::IAM::Role')).flatMap(
+      ({ Properties }) => Properties.RoleName ?? [],
+    );
+    const expected = functionsOf(template).map(({ constructId }) => `ClueTransfer-${code}-${region}-${constructId}`);
+    expect(names.sort()).toEqual(expected.sort());
   });
 });

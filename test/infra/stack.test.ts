@@ -3,9 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { functions, routes, schedules, tasks } from '../../infra/functions.ts';
-import { provinces, templateOf, templates } from './templates.ts';
+import { provinces, templates } from './templates.ts';
 
-const { China: china, abroad: global } = templates;
+const china = templates.China.stack;
+const global = templates.abroad.stack;
 
 /** What every province has: SMTP servers tell of no mail that comes back. */
 const everywhere = [...routes, ...tasks, ...schedules];
@@ -16,20 +17,10 @@ describe.each([
 ])('a province stack in %s', (where, template, province) => {
   const present = where === 'China' ? everywhere : functions;
 
-  it('keeps its records: deletion protection, recovery, a key of its own that rotates', () => {
-    template.hasResource('AWS::DynamoDB::Table', {
-      DeletionPolicy: 'Retain',
-      Properties: {
-        BillingMode: 'PAY_PER_REQUEST',
-        DeletionProtectionEnabled: true,
-        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-        SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: Match.anyValue() },
-      },
-    });
-    template.hasResource('AWS::KMS::Key', { DeletionPolicy: 'Retain', Properties: { EnableKeyRotation: true } });
+  it('keeps its logs under the key of the records, as long as the file says, when it is destroyed as well', () => {
     for (const log of Object.values(template.findResources('AWS::Logs::LogGroup'))) {
       expect(log).toMatchObject({
-        DeletionPolicy: 'Retain',
+        DeletionPolicy: 'RetainExceptOnCreate',
         Properties: { RetentionInDays: province.logRetentionDays, KmsKeyId: expect.anything() },
       });
     }
@@ -119,46 +110,7 @@ describe.each([
     }
     expect(alarms.filter(({ MetricName }) => MetricName === 'ApproximateNumberOfMessagesVisible')).toHaveLength(2);
     for (const { AlarmDescription } of alarms) expect(AlarmDescription).toMatch(/\.$|\)\.$/);
-    template.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() });
     template.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
-    template.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: province.alarmEmails[0] });
-  });
-
-  it('lets its alarms reach their topic: by the policy of the topic, and by that of its key', () => {
-    const lent = { Effect: 'Allow', Condition: { StringEquals: { 'aws:SourceAccount': province.account } } };
-    const Principal = { Service: 'cloudwatch.amazonaws.com' };
-    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
-      PolicyDocument: {
-        Statement: Match.arrayWith([
-          Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
-          Match.objectLike({ ...lent, Principal, Action: 'sns:Publish' }),
-        ]),
-      },
-    });
-    template.hasResourceProperties('AWS::KMS::Key', {
-      KeyPolicy: {
-        Statement: Match.arrayWith([
-          Match.objectLike({ ...lent, Principal, Action: ['kms:Decrypt', 'kms:GenerateDataKey'] }),
-        ]),
-      },
-    });
-  });
-
-  it('keeps backups for five weeks beside the recovery of the table, under its own key', () => {
-    template.hasResourceProperties('AWS::Backup::BackupPlan', {
-      BackupPlan: {
-        BackupPlanRule: [
-          Match.objectLike({ Lifecycle: { DeleteAfterDays: 35 }, ScheduleExpression: 'cron(0 18 * * ? *)' }),
-        ],
-      },
-    });
-    template.hasResource('AWS::Backup::BackupVault', {
-      DeletionPolicy: 'Retain',
-      Properties: { EncryptionKeyArn: Match.anyValue() },
-    });
-    template.hasResourceProperties('AWS::Backup::BackupSelection', {
-      BackupSelection: { Resources: [{ 'Fn::GetAtt': [Match.stringLikeRegexp('^StorageTable'), 'Arn'] }] },
-    });
   });
 
   it('loses no event: what EventBridge cannot deliver and what a function fails on ends in a queue', () => {
@@ -239,7 +191,7 @@ describe.each([
 });
 
 describe('the China regions', () => {
-  const text = JSON.stringify(china.toJSON());
+  const text = JSON.stringify([china.toJSON(), templates.China.records.toJSON()]);
 
   it('get nothing that they lack', () => {
     expect([...text.matchAll(/AWS::SES\w*|ses:Send\w*|"TracingConfig\w*"|xray:\w+/g)].map(([found]) => found)).toEqual(
@@ -262,24 +214,11 @@ describe('the China regions', () => {
   });
 });
 
-describe('a stack on a restored table', () => {
-  const restored = templateOf({ ...provinces.abroad, restoredTable: 'clues-restored' });
-
-  it('makes none, and gives its functions, their rights and the backup the restored one', () => {
-    restored.resourceCountIs('AWS::DynamoDB::Table', 0);
-    for (const { Properties } of Object.values(restored.findResources('AWS::Lambda::Function'))) {
-      expect(Properties.Environment.Variables.TABLE_NAME).toBe('clues-restored');
-    }
-    const rights = JSON.stringify(restored.findResources('AWS::IAM::Policy'));
-    for (const index of ['', '/index/sent', '/index/milestones'])
-      expect(rights).toContain(`table/clues-restored${index}"`);
-    expect(JSON.stringify(restored.findResources('AWS::Backup::BackupSelection'))).toContain('table/clues-restored');
-  });
-});
-
 describe('the other regions', () => {
   it('mail by SES from the province’s own identity, traced and on arm64', () => {
-    global.hasResourceProperties('AWS::SES::EmailIdentity', { EmailIdentity: 'training.clues.example' });
+    templates.abroad.records.hasResourceProperties('AWS::SES::EmailIdentity', {
+      EmailIdentity: 'training.clues.example',
+    });
     global.allResourcesProperties('AWS::Lambda::Function', {
       Architectures: ['arm64'],
       TracingConfig: { Mode: 'Active' },

@@ -13,10 +13,13 @@ interface Statement {
 const list = <T>(one: T | readonly T[]): T[] => (Array.isArray(one) ? [...one] : [one as T]);
 
 const labels: [RegExp, (found: RegExpExecArray) => string][] = [
-  [/"StorageTable\w+","Arn".*\/index\/(\w+)/, ([, index]) => `index ${index}`],
-  [/^{"Fn::GetAtt":\["StorageTable\w+","Arn"\]}$/, () => 'table'],
-  [/^{"Fn::GetAtt":\["StorageKey\w+","Arn"\]}$/, () => 'key'],
-  [/:states:[\w-]+:\d+:stateMachine:clue-transfer-\d+"/, () => 'machine'],
+  [
+    /:dynamodb:[\w-]+:\d+:table\/",{"Fn::ImportValue":"[\w-]+-records-TableName"},"\/index\/(\w+)"/,
+    ([, index]) => `index ${index}`,
+  ],
+  [/:dynamodb:[\w-]+:\d+:table\/",{"Fn::ImportValue":"[\w-]+-records-TableName"}\]\]}$/, () => 'table'],
+  [/^{"Fn::ImportValue":"[\w-]+-records-KeyArn"}$/, () => 'key'],
+  [/:states:[\w-]+:\d+:stateMachine:clue-transfer-\d+-",{"Fn::Select":\[2,.*"AWS::StackId"/, () => 'machine'],
   [/^{"Fn::GetAtt":\["FailuresFailed\w+","Arn"\]}$/, () => 'dead letters'],
   [/:secretsmanager:[\w-]+:\d+:secret:([^"]+)"/, ([, name]) => `secret ${name}`],
   [/:identity\//, () => 'identity'],

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { App, Stack } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, describe, expect, inject, it, vi } from 'vitest';
 import { createTable } from '../../../../infra/local/aws/table.ts';
-import { Storage } from '../../../../infra/stack/storage.ts';
+import { loadProvince } from '../../../../infra/province.ts';
+import { RecordsStack } from '../../../../infra/stack/records-stack.ts';
 
 const client = new DynamoDBClient({
   endpoint: inject('dynamoDb'),
@@ -26,8 +27,7 @@ describe('the local table', () => {
     const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
     const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName: name }));
 
-    const stack = new Stack(new App(), 'Test');
-    new Storage(stack, 'Storage');
+    const stack = new RecordsStack(new App(), await loadProvince('training'));
     const [deployed] = Object.values(Template.fromStack(stack).findResources('AWS::DynamoDB::Table'));
     const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, TimeToLiveSpecification } =
       deployed?.Properties ?? {};

@@ -1,0 +1,44 @@
+import { CfnOutput, type CfnResource, Stack } from 'aws-cdk-lib';
+import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
+import type { Construct, IConstruct } from 'constructs';
+import type { Province } from '../province.ts';
+import { alarmTopic } from './alarm-topic.ts';
+import { domainOf } from './mail.ts';
+import { exportNameOf, type Handed, recordsStackNameOf } from './records.ts';
+import { Storage } from './storage.ts';
+
+/**
+ * What a province must not lose: its table, key and backups, and what people outside have confirmed (who gets alarms, the sender's
+ * domain). Logical ids are fixed here, wherever a construct moves to; records-stack-policy.json names the same.
+ */
+export class RecordsStack extends Stack {
+  constructor(scope: Construct, province: Province) {
+    super(scope, recordsStackNameOf(province), {
+      env: { account: province.account, region: province.region },
+      description: `Records of the clue transfer of ${province.code}`,
+      terminationProtection: true,
+    });
+    const { key, table, vault } = new Storage(this, 'Storage', province);
+    const topic = alarmTopic(this, province, key);
+    fix('Key', key);
+    fix('Table', table);
+    fix('BackupVault', vault);
+    fix('AlarmTopic', topic);
+    // A table that is protected cannot be taken away again: whatever else may fail is made before it.
+    table.node.addDependency(vault, topic);
+    if (province.mail.transport === 'ses') {
+      const identity = Identity.domain(domainOf(province.mail.from));
+      const domain = new EmailIdentity(this, 'SenderDomain', { identity });
+      fix('SenderDomain', domain);
+      table.node.addDependency(domain);
+    }
+    const hand = (what: Handed, value: string) =>
+      new CfnOutput(this, what, { value, exportName: exportNameOf(province, what) });
+    hand('TableName', table.tableName);
+    hand('KeyArn', key.keyArn);
+    hand('AlarmTopicArn', topic.topicArn);
+  }
+}
+
+const fix = (logicalId: string, construct: IConstruct): void =>
+  (construct.node.defaultChild as CfnResource).overrideLogicalId(logicalId);

@@ -13,7 +13,6 @@ import {
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { App } from 'aws-cdk-lib';
 import { type Calendar, dayOf, stateCouncil, subtractWorkingDays } from '../../functions/domain/calendar/calendar.ts';
 import { addDays, dateIn, instantAt, weekday } from '../../functions/domain/calendar/time.ts';
 import { schedules } from '../../infra/functions.ts';
@@ -21,6 +20,7 @@ import { startLocal } from '../../infra/local/runtime.ts';
 import { regions, units } from '../../infra/local/seed.ts';
 import { loadProvince } from '../../infra/province.ts';
 import { provinceStacks } from '../../infra/stack/province-stack.ts';
+import { cdkApp } from '../cdk-app.ts';
 import { client } from '../client.ts';
 import { serveIssuer, startEmulator, until } from './emulator.ts';
 import { housing, play } from './play.ts';
@@ -135,7 +135,7 @@ const main = async (): Promise<void> => {
 
   const { officeHours: _, ...open } = settings;
   const synthesise = (mailAt: string) => {
-    const app = new App({ outdir: join(work, 'cdk.out') });
+    const app = cdkApp({ outdir: join(work, 'cdk.out') });
     // An issuer on this machine has no TLS; mails go out in a minute instead of in the morning.
     const made = provinceStacks(app, {
       ...training,

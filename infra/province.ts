@@ -20,6 +20,14 @@ const mail = z.discriminatedUnion('transport', [
     port: z.int().min(1).max(65_535).default(465),
     /** Secrets Manager: JSON with `username` and `password`. */
     secretName: z.string().min(1),
+    /** The KMS key under which it stands, where that is not the one that Secrets Manager takes by itself. */
+    secretKeyArn: z
+      .string()
+      .regex(
+        /^arn:aws(-cn)?:kms:[\w-]+:\d{12}:key\/[\w-]+$/,
+        'the ARN of a KMS key: arn:aws:kms:<region>:<account>:key/<id>',
+      )
+      .optional(),
   }),
 ]);
 
@@ -98,8 +106,8 @@ const provinceSchema = z
     outsideMainland: z.strictObject({ reason: z.string().trim().min(20, 'say in a whole sentence why') }).optional(),
     /** Overdue duties in the whole province from which on the operators are told. */
     overdueAlarm: z.int().min(1).default(100),
-    /** Off where the account's quota of concurrent executions leaves no room for it (Lambda keeps 100 unreserved). */
-    reserveConcurrency: z.boolean().default(true),
+    /** On where the account's quota of concurrent executions leaves room for it: a new account has 10, and Lambda keeps 100 unreserved. */
+    reserveConcurrency: z.boolean().default(false),
   })
   .check(
     ...chinaRules.map(({ path, refused, mend }) =>

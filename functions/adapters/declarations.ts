@@ -32,6 +32,8 @@ export interface Schedule extends Declaration {
   description: string;
   everyMinutes: number;
   timeoutSeconds: number;
+  /** It must be heard of at the end of each run (`beat`, log.ts), or an alarm rings; `silent`: what does not happen meanwhile. */
+  beats?: { silent: string };
 }
 
 /** `listener` of a file under events/. */

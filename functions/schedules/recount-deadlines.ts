@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Schedule } from '../adapters/declarations.ts';
+import { beat } from '../adapters/log.ts';
 import { isInHand } from '../adapters/mail/claims.ts';
 import { recounts } from '../adapters/rights.ts';
 import { settings } from '../adapters/settings.ts';
@@ -84,6 +85,7 @@ export const schedule: Schedule = {
   description: 'Counts open deadlines again where calendar or windows have changed',
   everyMinutes: 5,
   timeoutSeconds: 290,
+  beats: { silent: 'a changed calendar or window moves no deadline' },
   rights: [recounts],
   mails: true,
 };
@@ -93,5 +95,7 @@ export const handler = async (event: unknown) => {
   const now = input.parse(event).time;
   const until = Date.now() + patience;
   const progress = await recount(now, () => Date.now() < until);
+  const { phase, open, moved } = progress;
+  beat('recount-deadlines', { phase, open, moved });
   return { ...progress, resumeAt: progress.resumeAt ?? (progress.phase === 'done' ? undefined : now.toISOString()) };
 };

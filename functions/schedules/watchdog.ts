@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Schedule } from '../adapters/declarations.ts';
-import { loggable, logger } from '../adapters/log.ts';
+import { beat, loggable, logger } from '../adapters/log.ts';
 import { listsExecutions, queriesDue, queriesMilestones, starts, updates } from '../adapters/rights.ts';
 import { countOverdue } from '../adapters/table/supervision.ts';
 import { nextAttempt, openTransfersWithout, overdueForWaking, type Waiting } from '../adapters/table/waiting.ts';
@@ -60,6 +60,7 @@ export const schedule: Schedule = {
   description: 'Starts a new workflow for whatever has none, and for every milestone that nobody handled',
   everyMinutes: 15,
   timeoutSeconds: 300,
+  beats: { silent: 'a workflow that is lost stays lost, and its deadline may pass in silence' },
   rights: [updates, queriesDue, queriesMilestones, starts, listsExecutions],
 };
 
@@ -75,6 +76,6 @@ export const handler = async (event: unknown) => {
   const started = await startAll(lost, (waiting) => startAgain(waiting, now));
   const revived = replaced + started;
   // What the dashboard and its alarm read (infra/stack/monitoring.ts).
-  logger.info('the timers were looked at', { revived, overdue: await countOverdue(now) });
+  beat('watchdog', { revived, overdue: await countOverdue(now) });
   return { overdue: overdue.length, lost: lost.length, revived };
 };

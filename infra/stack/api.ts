@@ -1,42 +1,79 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import {
   CfnStage,
   HttpApi,
+  HttpIntegrationType,
   HttpMethod,
   HttpNoneAuthorizer,
+  HttpRouteIntegration,
+  type HttpRouteIntegrationConfig,
   type IHttpRouteAuthorizer,
+  IntegrationCredentials,
+  PayloadFormatVersion,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
-import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { routes } from '../functions.ts';
 import { ClueFunction, type Surroundings } from './function.ts';
+import { keptLog } from './log-group.ts';
 import { acknowledge } from './nag.ts';
 
 /** Requests a second and in a burst: far below the account's 10,000 and 5,000, far above what a province's units send. */
 const throttle = { throttlingRateLimit: 100, throttlingBurstLimit: 200 };
 
+/** The gateway gives up after 30 s: a caller gets our answer, not its. */
+const timeout = Duration.seconds(28);
+
+/** A function as the gateway calls it: by one role for all, where CDK's own integration makes a permission of each. */
+class ByRole extends HttpRouteIntegration {
+  readonly #called: IFunction;
+  readonly #caller: Role;
+
+  constructor(id: string, called: IFunction, caller: Role) {
+    super(id);
+    this.#called = called;
+    this.#caller = caller;
+  }
+
+  bind(): HttpRouteIntegrationConfig {
+    return {
+      type: HttpIntegrationType.AWS_PROXY,
+      uri: this.#called.functionArn,
+      payloadFormatVersion: PayloadFormatVersion.VERSION_2_0,
+      credentials: IntegrationCredentials.fromRole(this.#caller),
+    };
+  }
+}
+
 /** The HTTP API: each route on its function, behind the province's identity provider. */
 export class Api extends Construct {
   readonly api: HttpApi;
+  readonly logGroup: LogGroup;
   readonly functions: ReadonlyMap<string, ClueFunction>;
 
   constructor(scope: Construct, id: string, surroundings: Surroundings) {
     super(scope, id);
-    const { province, records } = surroundings;
-    const { issuer, audience } = province.identity;
+    const { issuer, audience } = surroundings.province.identity;
     const signedIn = new HttpJwtAuthorizer('Jwt', issuer, { jwtAudience: audience });
     const open: IHttpRouteAuthorizer = new HttpNoneAuthorizer();
     this.api = new HttpApi(this, 'Api', { apiName: Stack.of(this).stackName });
+    this.logGroup = keptLog(this, 'Logs', surroundings);
+    const rights = new PolicyDocument();
+    const caller = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('apigateway'),
+      inlinePolicies: { rights },
+    });
     const functions = new Map<string, ClueFunction>();
     for (const route of routes) {
-      const made = new ClueFunction(this, route, surroundings);
+      const made = new ClueFunction(this, route, surroundings, { timeout, logGroup: this.logGroup });
       functions.set(route.name, made);
       const opened = this.api.addRoutes({
         path: route.path,
         methods: [HttpMethod[route.method]],
-        integration: new HttpLambdaIntegration(`${made.node.id}-integration`, made.function),
+        integration: new ByRole(`${made.node.id}-integration`, made.function, caller),
         authorizer: route.open ? open : signedIn,
       });
       if (route.open) {
@@ -45,12 +82,14 @@ export class Api extends Construct {
       }
     }
     this.functions = functions;
+    rights.addStatements(
+      new PolicyStatement({
+        actions: ['lambda:InvokeFunction'],
+        resources: [...functions.values()].map((one) => one.function.functionArn),
+      }),
+    );
 
-    const logs = new LogGroup(this, 'AccessLogs', {
-      encryptionKey: records.key,
-      retention: province.logRetentionDays as RetentionDays,
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-    });
+    const logs = keptLog(this, 'AccessLogs', surroundings);
     const stage = this.api.defaultStage?.node.defaultChild;
     if (!(stage instanceof CfnStage)) throw new Error('the HTTP API has no default stage');
     stage.defaultRouteSettings = throttle;

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ArnFormat, type Duration, Stack } from 'aws-cdk-lib';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { type BundlingOptions, LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { DeclaredFunction } from '../functions.ts';
 import { type Province, partitionOf, settingsOf } from '../province.ts';
@@ -42,27 +42,33 @@ const bundling: BundlingOptions = {
   forceDockerBundling: false,
 };
 
-/** One Lambda function of a file under functions/, with a role and a log group of its own. */
+interface Running {
+  timeout: Duration;
+  /** Of the part of the stack that it belongs to; its streams bear the function's name. */
+  logGroup: ILogGroup;
+  byEvents?: boolean;
+}
+
+type Conditions = Record<string, Record<string, unknown>>;
+
+/** One Lambda function of a file under functions/, with a role of its own. */
 export class ClueFunction extends Construct {
   readonly function: NodejsFunction;
-  readonly logGroup: LogGroup;
+  /** All that its role may do, within the role: a policy beside it would be one resource more. */
+  private readonly rights = new PolicyDocument();
 
   constructor(
     scope: Construct,
     declared: DeclaredFunction,
     surroundings: Surroundings,
-    { timeout = Duration.seconds(30), byEvents = false } = {},
+    { timeout, logGroup, byEvents = false }: Running,
   ) {
     super(scope, declared.constructId);
-    const { province, records, failures } = surroundings;
-    this.logGroup = new LogGroup(this, 'Logs', {
-      retention: province.logRetentionDays as RetentionDays,
-      encryptionKey: records.key,
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-    });
+    const { province, failures } = surroundings;
     const role = new Role(this, 'Role', {
       roleName: roleNameOf(province, declared),
       assumedBy: new ServicePrincipal('lambda'),
+      inlinePolicies: { rights: this.rights },
     });
     const atOnce = province.reserveConcurrency ? declared.capacity?.atOnce : undefined;
     this.function = new NodejsFunction(this, 'Function', {
@@ -75,8 +81,8 @@ export class ClueFunction extends Construct {
       architecture: province.architecture === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
       memorySize: declared.memory ?? 512,
       timeout,
-      logGroup: this.logGroup,
-      role,
+      logGroup,
+      role: role.withoutPolicyUpdates(),
       ...(atOnce === undefined ? {} : { reservedConcurrentExecutions: atOnce }),
       // Invoked by events, Lambda tries three times, and gives up into this queue.
       ...(byEvents ? { deadLetterQueue: failures.failed } : {}),
@@ -85,16 +91,23 @@ export class ClueFunction extends Construct {
       environment: this.environment(declared, surroundings),
     });
     answerCheckov(this.function, {
-      115: 'Functions that start workflows have a limit; any other may use what the account has.',
+      115: 'Functions that start workflows have a limit where the account has room for it; any other may use what the account has.',
       116: 'What events invoke has a queue; API Gateway and Step Functions hear of a failure themselves.',
       117: 'It reaches AWS services and the mail server only: there is nothing in a network of ours to protect or to reach.',
       173: 'The variables hold names and numbers, no secret; Lambda encrypts them with a key of its own.',
     });
-    this.logGroup.grantWrite(role);
-    this.grant(role, declared, surroundings);
+    this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);
+    if (byEvents) this.allow(['sqs:SendMessage'], [failures.failed.queueArn]);
+    this.grant(declared, surroundings);
     if (partitionOf(province) === 'aws') {
+      this.allow(['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], ['*']);
       acknowledge(role, { 'IAM5[Resource::*]': 'X-Ray takes no resource: a trace is of the account.' });
     }
+  }
+
+  /** Allows it more. */
+  allow(actions: readonly string[], resources: readonly string[], conditions: Conditions = {}): void {
+    this.rights.addStatements(new PolicyStatement({ actions: [...actions], resources: [...resources], conditions }));
   }
 
   private environment({ grants, nodeOptions }: DeclaredFunction, { province, records, machineName }: Surroundings) {
@@ -110,36 +123,24 @@ export class ClueFunction extends Construct {
   }
 
   /** What the function said that it does, and of the key what comes with that. */
-  private grant(role: Role, { grants }: DeclaredFunction, { records, machineName }: Surroundings): void {
+  private grant({ grants }: DeclaredFunction, { records, machineName }: Surroundings): void {
     const { tableArn } = records.table;
-    const resources = { table: tableArn, key: records.key.keyArn, machine: this.machineArn(machineName) };
+    const { keyArn } = records.key;
+    const resources = { table: tableArn, key: keyArn, machine: this.machineArn(machineName) };
     for (const grant of grants) {
       const resource = grant.on === 'index' ? `${tableArn}/index/${grant.index}` : resources[grant.on];
       // One operator for names and patterns alike: two would have to hold both. A request that names no field has no right.
-      const conditions = grant.on === 'key' ? { conditions: { StringLike: { [sealedField]: [...grant.fields] } } } : {};
-      role.addToPolicy(new PolicyStatement({ actions: [...grant.actions], resources: [resource], ...conditions }));
+      const conditions = grant.on === 'key' ? { StringLike: { [sealedField]: [...grant.fields] } } : {};
+      this.allow(grant.actions, [resource], conditions);
     }
-    // What starts and signals the encrypted workflow uses its key, but only by way of Step Functions.
-    if (grants.some(({ on }) => on === 'machine'))
-      this.lendKey(role, records, 'states', ['Decrypt', 'GenerateDataKey']);
     const onTable = grants.filter(({ on }) => on === 'table' || on === 'index').flatMap(({ actions }) => actions);
     if (onTable.length > 0) {
       const writes = onTable.some((action) => /:(Put|Update|Delete)Item$/.test(action));
-      // The table's own encryption uses the same key, but only by way of DynamoDB.
-      const actions = ['Decrypt', 'DescribeKey', ...(writes ? ['GenerateDataKey'] : [])];
-      this.lendKey(role, records, 'dynamodb', actions);
+      // The table's own encryption uses the same key, but only by way of DynamoDB; under whichever domain the partition names it.
+      const conditions = { StringLike: { 'kms:ViaService': `dynamodb.${Stack.of(this).region}.*` } };
+      const actions = ['kms:Decrypt', 'kms:DescribeKey', ...(writes ? ['kms:GenerateDataKey'] : [])];
+      this.allow(actions, [keyArn], conditions);
     }
-  }
-
-  private lendKey(role: Role, { key }: Records, service: string, actions: readonly string[]): void {
-    role.addToPolicy(
-      new PolicyStatement({
-        actions: actions.map((action) => `kms:${action}`),
-        resources: [key.keyArn],
-        // Under whichever domain the partition names its services.
-        conditions: { StringLike: { 'kms:ViaService': `${service}.${Stack.of(this).region}.*` } },
-      }),
-    );
   }
 
   private machineArn(resourceName: string): string {

@@ -1,13 +1,13 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { ConfigurationSet, EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { listeners } from '../functions.ts';
 import type { Province } from '../province.ts';
 import { ClueFunction, type Surroundings } from './function.ts';
+import { keptLog } from './log-group.ts';
 
 type Smtp = Extract<Province['mail'], { transport: 'smtp' }>;
 type Ses = Extract<Province['mail'], { transport: 'ses' }>;
@@ -15,64 +15,88 @@ type Ses = Extract<Province['mail'], { transport: 'ses' }>;
 /** The domain in whose name SES sends: its identity stands with the records, since its DNS records are of its making. */
 export const domainOf = (address: string): string => address.slice(address.indexOf('@') + 1);
 
+/** What a function may do, and on what, so that it can mail. */
+interface Right {
+  actions: readonly string[];
+  resources: readonly string[];
+  conditions: Record<string, Record<string, unknown>>;
+}
+
 /** How a province's mails leave: by SES, or by the SMTP server that the file names, where the region has no SES. */
 export class Mail extends Construct {
   /** What hears of bounces and complaints; SMTP tells of none. */
   readonly functions: ReadonlyMap<string, ClueFunction>;
+  /** Theirs. */
+  readonly logGroups: readonly LogGroup[];
   private readonly transport: object;
-  private readonly statement: PolicyStatement;
+  private readonly rights: readonly Right[];
 
   constructor(scope: Construct, id: string, surroundings: Surroundings) {
     super(scope, id);
     const { mail } = surroundings.province;
-    const { transport, statement, functions } =
+    const { transport, rights, functions, logGroups } =
       mail.transport === 'smtp' ? this.bySmtp(mail) : this.bySes(mail, surroundings);
     this.transport = transport;
-    this.statement = statement;
+    this.rights = rights;
     this.functions = functions;
+    this.logGroups = logGroups;
   }
 
   /** Lets a function mail. */
-  lend(sender: NodejsFunction): void {
-    sender.addEnvironment('MAIL', JSON.stringify(this.transport));
-    sender.addToRolePolicy(this.statement);
+  lend(sender: ClueFunction): void {
+    sender.function.addEnvironment('MAIL', JSON.stringify(this.transport));
+    for (const { actions, resources, conditions } of this.rights) sender.allow(actions, resources, conditions);
   }
 
-  private bySmtp({ host, port, secretName }: Smtp) {
-    const statement = new PolicyStatement({
-      actions: ['secretsmanager:GetSecretValue'],
-      resources: [
-        Stack.of(this).formatArn({
-          service: 'secretsmanager',
-          resource: 'secret',
-          // Secrets Manager ends each ARN with six characters of its own choice.
-          resourceName: `${secretName}-??????`,
-          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-        }),
-      ],
+  private bySmtp({ host, port, secretName, secretKeyArn }: Smtp) {
+    const secret = Stack.of(this).formatArn({
+      service: 'secretsmanager',
+      resource: 'secret',
+      // Secrets Manager ends each ARN with six characters of its own choice.
+      resourceName: `${secretName}-??????`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
-    return { transport: { transport: 'smtp', host, port, secretName }, statement, functions: new Map() };
+    const reads: Right = { actions: ['secretsmanager:GetSecretValue'], resources: [secret], conditions: {} };
+    // By way of Secrets Manager, under whichever domain the partition names it, and for this secret.
+    const opens = (key: string): Right => ({
+      actions: ['kms:Decrypt'],
+      resources: [key],
+      conditions: {
+        StringLike: {
+          'kms:ViaService': `secretsmanager.${Stack.of(this).region}.*`,
+          'kms:EncryptionContext:SecretARN': secret,
+        },
+      },
+    });
+    return {
+      transport: { transport: 'smtp', host, port, secretName },
+      rights: [reads, ...(secretKeyArn ? [opens(secretKeyArn)] : [])],
+      functions: new Map(),
+      logGroups: [],
+    };
   }
 
   private bySes({ from }: Ses, surroundings: Surroundings) {
     const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', { reputationMetrics: true });
     const name = configurationSet.configurationSetName;
-    const statement = new PolicyStatement({
+    const sends: Right = {
       actions: ['ses:SendEmail'],
       resources: [
         Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: domainOf(from) }),
         Stack.of(this).formatArn({ service: 'ses', resource: 'configuration-set', resourceName: name }),
       ],
       conditions: { StringEquals: { 'ses:FromAddress': from } },
-    });
+    };
     configurationSet.addEventDestination('Events', {
       destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'Bus', 'default')),
       events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
     });
+    const logGroup = keptLog(this, 'Logs', surroundings);
+    const running = { timeout: Duration.seconds(30), logGroup, byEvents: true };
     const functions = new Map(
       listeners
         .filter(({ hears }) => hears === 'returned-mails')
-        .map((one) => [one.name, new ClueFunction(this, one, surroundings, { byEvents: true })]),
+        .map((one) => [one.name, new ClueFunction(this, one, surroundings, running)]),
     );
     new Rule(this, 'Returned', {
       description: 'Mails of this province that bounced or were complained of',
@@ -86,8 +110,9 @@ export class Mail extends Construct {
     });
     return {
       transport: { transport: 'ses', configurationSet: name },
-      statement,
+      rights: [sends],
       functions,
+      logGroups: [logGroup],
     };
   }
 }

@@ -7,23 +7,28 @@ import {
   Dashboard,
   GraphWidget,
   type IMetric,
+  MathExpression,
   Metric,
   Stats,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Operation } from 'aws-cdk-lib/aws-dynamodb';
-import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { routes } from '../functions.ts';
+import { schedules } from '../functions.ts';
 import type { Province } from '../province.ts';
 import type { Failures } from './failures.ts';
-import type { ClueFunction } from './function.ts';
-import type { Records } from './records.ts';
+import { type Records, stackNameOf } from './records.ts';
 
 const period = Duration.minutes(5);
-const namespace = 'ClueTransfer';
+const day = Duration.days(1);
+
+/** As often as the watchdog speaks. */
+const watchdogPeriod = Duration.minutes(
+  Math.max(...schedules.map((one) => (one.name === 'watchdog' ? one.everyMinutes : 1))),
+);
 
 /** DynamoDB's calls that the functions make; a math expression takes ten metrics at the most. */
 const operations = [
@@ -40,43 +45,59 @@ const operations = [
 const bounceRate = 0.03;
 const complaintRate = 0.0008;
 
+/** Periods of a heartbeat beyond the one in which it must come: it may come late, and once not at all. */
+const patience = 2;
+
 interface Watched {
   machine: StateMachine;
-  functions: ReadonlyMap<string, ClueFunction>;
   api: HttpApi;
   records: Records;
   failures: Failures;
+  /** What the schedules log. */
+  scheduled: ILogGroup;
+  /** What all functions log, by the parts of the stack. */
+  logGroups: readonly ILogGroup[];
 }
 
-/** Alarms to the province's operators, and a dashboard: whatever could let a deadline pass in silence rings. README.md, "Operate". */
+/** When an alarm rings: by default, at one in one period of the metric. */
+interface When {
+  threshold?: number;
+  /** Periods that are looked at, and how many of them must be past the threshold: all. */
+  periods?: number;
+  ofThem?: number;
+  /** Rings for too little, and for nothing at all. */
+  tooFew?: true;
+}
+
+/** Alarms to the province's operators, and a dashboard: few, and each is a duty for somebody. README.md, "Operate". */
 export class Monitoring extends Construct {
   private readonly action: SnsAction;
+  private readonly namespace: string;
   private readonly alarms: Alarm[] = [];
 
   constructor(scope: Construct, id: string, province: Province, watched: Watched) {
     super(scope, id);
     this.action = new SnsAction(watched.records.alarmTopic);
-
+    this.namespace = `ClueTransfer/${province.code}`;
     const timing = this.watchTiming(watched);
     const requests = this.watchRequests(watched);
     const overdue = this.watchOverdue(watched, province.overdueAlarm);
     const mail = province.mail.transport === 'ses' ? this.watchReputation() : [];
-    const answering = new Set(routes.map(({ name }) => name));
-    for (const [name, one] of watched.functions) if (!answering.has(name)) this.watchFunction(one);
-    this.watchRoutes([...watched.functions].flatMap(([name, one]) => (answering.has(name) ? [one] : [])));
+    const lines = this.watchFunctions(watched);
+    this.listenForBeats(watched);
 
+    const errors = new MathExpression({
+      expression: `SEARCH('{AWS/Lambda,FunctionName} MetricName="Errors" "${stackNameOf(province)}-"', 'Sum', 300)`,
+      label: '',
+      period,
+    });
     const graph = (title: string, left: IMetric[]) => new GraphWidget({ title, left, width: 12, period });
     new Dashboard(this, 'Dashboard', {
       widgets: [
         [new AlarmStatusWidget({ title: 'Alarms', alarms: this.alarms, width: 24, height: 6 })],
         [graph('Workflows', timing), graph('Requests', requests)],
-        [
-          graph('Overdue duties', [overdue]),
-          graph(
-            'Mail',
-            [...mail, watched.functions.get('notify-milestone')?.function.metricErrors({ period })].filter(isMetric),
-          ),
-        ],
+        [graph('Errors by function', [errors]), graph('Lines with an alarm', [lines])],
+        [graph('Overdue duties', [overdue]), ...(mail.length > 0 ? [graph('Mail', mail)] : [])],
       ],
     });
   }
@@ -85,54 +106,47 @@ export class Monitoring extends Construct {
     name: string,
     alarmDescription: string,
     metric: IMetric,
-    { threshold = 1, periods = 1 }: { threshold?: number; periods?: number } = {},
+    { threshold = 1, periods = 1, ofThem = periods, tooFew }: When = {},
   ): void {
     const alarm = new Alarm(this, name, {
       alarmDescription,
       metric,
       threshold,
       evaluationPeriods: periods,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      datapointsToAlarm: ofThem,
+      comparisonOperator: tooFew
+        ? ComparisonOperator.LESS_THAN_THRESHOLD
+        : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: tooFew ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
     });
     alarm.addAlarmAction(this.action);
     this.alarms.push(alarm);
   }
 
-  private watchTiming({ machine, functions, failures }: Watched): IMetric[] {
-    const revived = 'The watchdog starts a new one within 15 minutes; look at the error in the execution’s history.';
+  private watchTiming({ machine, failures, scheduled }: Watched): IMetric[] {
     const failed = machine.metricFailed({ period });
     const aborted = machine.metricAborted({ period });
     const timedOut = machine.metricTimedOut({ period });
-    this.ring('ExecutionsFailed', `A transfer’s workflow failed after its retries. ${revived}`, failed);
-    this.ring('ExecutionsAborted', `A transfer’s workflow was stopped by hand. ${revived}`, aborted);
-    this.ring('ExecutionsTimedOut', `A transfer’s workflow ran out of time. ${revived}`, timedOut);
-    const revivals = this.said(functions, 'watchdog', 'Revivals', '$.revived', Stats.SUM);
+    const anew = 'The watchdog starts a new one; look at the error in the execution’s history.';
+    this.ring('ExecutionsFailed', `A transfer’s workflow failed after its retries. ${anew}`, failed);
+    this.ring('ExecutionsAborted', `A transfer’s workflow was stopped by hand. ${anew}`, aborted);
+    this.ring('ExecutionsTimedOut', `A transfer’s workflow ran out of time. ${anew}`, timedOut);
+    const revivals = this.said(scheduled, 'Revivals', '$.revived', { statistic: Stats.SUM, period: watchdogPeriod });
     this.ring('Revivals', 'The watchdog started a workflow anew: look for what stopped the old one.', revivals);
     const waits = (what: string) =>
       `Events ${what}. Read one of the queue, mend the cause, then send them again or let the next schedule do it.`;
-    this.ring(
-      'EventsUndelivered',
-      waits('could not be handed to a function'),
-      failures.undelivered.metricApproximateNumberOfMessagesVisible({ period }),
-    );
-    this.ring(
-      'EventsFailed',
-      waits('failed in their function to the end'),
-      failures.failed.metricApproximateNumberOfMessagesVisible({ period }),
-    );
+    const { undelivered, failed: notTaken } = failures;
+    const waiting = [undelivered, notTaken].map((queue) => queue.metricApproximateNumberOfMessagesVisible({ period }));
+    const [lost, given] = waiting as [Metric, Metric];
+    this.ring('EventsUndelivered', waits('could not be handed to a function'), lost);
+    this.ring('EventsFailed', waits('failed in their function to the end'), given);
     return [machine.metricStarted({ period }), failed, aborted, timedOut, revivals];
   }
 
   private watchRequests({ api, records }: Watched): IMetric[] {
     const faults = api.metricServerError({ period, statistic: Stats.SUM });
     const slow = api.metricLatency({ period, statistic: 'p99' });
-    const throttled = new Metric({
-      namespace: 'AWS/Lambda',
-      metricName: 'Throttles',
-      statistic: Stats.SUM,
-      period,
-    });
+    const throttled = this.ofLambda('Throttles');
     const refused = records.table.metricThrottledRequestsForOperations({ operations, period });
     this.ring(
       'ServerErrors',
@@ -143,18 +157,13 @@ export class Monitoring extends Construct {
       'SlowRequests',
       'One request of a hundred takes five seconds or longer: the access log names the route, the log of its function the cause.',
       slow,
-      {
-        threshold: 5_000,
-        periods: 3,
-      },
+      { threshold: 5_000, periods: 3 },
     );
     this.ring(
       'LambdaThrottles',
       'Functions were throttled: ask for a higher quota of concurrent executions.',
       throttled,
-      {
-        periods: 2,
-      },
+      { periods: 2 },
     );
     this.ring('TableThrottles', 'The table throttled requests: the callers tried again; look for a burst.', refused, {
       periods: 2,
@@ -167,92 +176,79 @@ export class Monitoring extends Construct {
       new Metric({ namespace: 'AWS/SES', metricName, statistic: Stats.AVERAGE, period: Duration.hours(1) });
     const bounces = rate('Reputation.BounceRate');
     const complaints = rate('Reputation.ComplaintRate');
-    this.ring(
-      'BounceRate',
-      'Too many mails bounce: correct the addresses of the units named in the bounce mails.',
-      bounces,
-      {
-        threshold: bounceRate,
-      },
-    );
-    this.ring('ComplaintRate', 'Mails are reported as spam: ask the units named in the mails.', complaints, {
-      threshold: complaintRate,
-    });
+    const wrong = 'Too many mails bounce: correct the addresses of the units named in the bounce mails.';
+    const unwanted = 'Mails are reported as spam: ask the units named in the mails.';
+    this.ring('BounceRate', wrong, bounces, { threshold: bounceRate });
+    this.ring('ComplaintRate', unwanted, complaints, { threshold: complaintRate });
     return [bounces, complaints];
   }
 
-  /** Lines of a log that carry an alarm, counted under a name. */
-  private alarmLines({ logGroup, node: { id: name } }: ClueFunction, metricName: string): IMetric {
-    const lines = new MetricFilter(this, `${name}-alarm-lines`, {
+  /** Crashes and lines with an alarm, of whichever function: the dashboard and the log say of which. */
+  private watchFunctions({ logGroups }: Watched): IMetric {
+    this.ring(
+      'FunctionErrors',
+      'A function crashed or ran out of time: the dashboard says which, its log why.',
+      this.ofLambda('Errors'),
+    );
+    const [lines] = logGroups.map((logGroup) =>
+      new MetricFilter(this, `${logGroup.node.scope?.node.id}-alarm-lines`, {
+        logGroup,
+        metricNamespace: this.namespace,
+        metricName: 'AlarmLines',
+        filterPattern: FilterPattern.exists('$.alarm'),
+      }).metric({ period, statistic: Stats.SUM }),
+    ) as [Metric];
+    this.ring('AlarmLines', 'A function logged a line with an alarm: its field says which (README, “Operate”).', lines);
+    return lines;
+  }
+
+  /** Of all functions of the account: one metric, and nothing that is added is forgotten. */
+  private ofLambda(metricName: string): Metric {
+    return new Metric({ namespace: 'AWS/Lambda', metricName, statistic: Stats.SUM, period });
+  }
+
+  /** Rings where a schedule that must run is silent, whatever keeps it: its line of the end does not come. */
+  private listenForBeats({ scheduled }: Watched): void {
+    for (const { name, beats, everyMinutes } of schedules) {
+      if (!beats) continue;
+      const minutes = Math.min(everyMinutes, 60);
+      const heart = new MetricFilter(this, `${name}-beats`, {
+        logGroup: scheduled,
+        metricNamespace: this.namespace,
+        metricName: `Heartbeat-${name}`,
+        filterPattern: FilterPattern.stringValue('$.heartbeat', '=', name),
+        // While others log, a silent one counts as nothing at once, and not as missing.
+        defaultValue: 0,
+      }).metric({ period: Duration.minutes(minutes), statistic: Stats.SUM });
+      this.ring(`${name}-silent`, `The schedule ${name} does not run or does not end: ${beats.silent}.`, heart, {
+        periods: everyMinutes / minutes + patience,
+        tooFew: true,
+      });
+    }
+  }
+
+  /** What log lines say of a number. */
+  private said(logGroup: ILogGroup, name: string, field: string, of: { statistic: string; period: Duration }): Metric {
+    return new MetricFilter(this, `${name}-lines`, {
       logGroup,
-      metricNamespace: namespace,
-      metricName,
-      filterPattern: FilterPattern.exists('$.alarm'),
-    });
-    return lines.metric({ period, statistic: Stats.SUM });
-  }
-
-  /** What answers a request: where one crashes, its caller gets a 5xx, which rings; what their logs say is counted together. */
-  private watchRoutes(all: readonly ClueFunction[]): void {
-    const [lines] = all.map((one) => this.alarmLines(one, `${this.node.addr}-route-alarms`));
-    if (!lines) return;
-    this.ring(
-      'route-alarms',
-      'A function that answers requests logged a line with an alarm: its field says which (README, “Operate”).',
-      lines,
-    );
-  }
-
-  /** What works by itself. By the id of its construct: so it is called where it is deployed. */
-  private watchFunction(one: ClueFunction): void {
-    const {
-      function: lambda,
-      node: { id: name },
-    } = one;
-    this.ring(
-      `${name}-errors`,
-      `The function ${name} crashed or ran out of time: look at its log.`,
-      lambda.metricErrors({ period }),
-    );
-    this.ring(
-      `${name}-alarms`,
-      `The function ${name} logged a line with an alarm: its field says which (README, “Operate”).`,
-      this.alarmLines(one, `${lambda.node.addr}-alarms`),
-    );
-  }
-
-  /** What a function's log lines say of a number. */
-  private said(
-    functions: Watched['functions'],
-    name: string,
-    metric: string,
-    field: string,
-    statistic: string,
-  ): Metric {
-    const source = functions.get(name);
-    if (!source) throw new Error(`there is no function ${name} whose log could be read`);
-    return new MetricFilter(this, `${metric}-lines`, {
-      logGroup: source.logGroup,
-      metricNamespace: namespace,
-      metricName: `${source.function.node.addr}-${metric}`,
+      metricNamespace: this.namespace,
+      metricName: name,
       // Compared as a number: a wildcard is a match of text.
       filterPattern: FilterPattern.numberValue(field, '>=', 0),
       metricValue: field,
-    }).metric({ period, statistic });
+    }).metric(of);
   }
 
-  private watchOverdue({ functions }: Watched, threshold: number): IMetric {
-    const overdue = this.said(functions, 'watchdog', 'Overdue', '$.overdue', Stats.MAXIMUM);
+  /** Once a day at the most: it stays as it is until a whole day was below. */
+  private watchOverdue({ scheduled }: Watched, threshold: number): IMetric {
+    const hour = Duration.hours(1);
+    const overdue = this.said(scheduled, 'Overdue', '$.overdue', { statistic: Stats.MAXIMUM, period: hour });
     this.ring(
       'Overdue',
       'Very many duties are overdue: see in GET /v1/statistics who owes them, and whether their mails arrive.',
       overdue,
-      {
-        threshold,
-      },
+      { threshold, periods: day.toHours(), ofThem: 1 },
     );
     return overdue;
   }
 }
-
-const isMetric = (metric: IMetric | undefined): metric is IMetric => metric !== undefined;

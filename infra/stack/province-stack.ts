@@ -13,7 +13,7 @@ import { Schedules } from './schedules.ts';
 import { Workflow } from './workflow.ts';
 
 /** Everything of one province but its records: what can be deployed, rolled back, destroyed and made again at any hour. */
-export class ProvinceStack extends Stack {
+class ProvinceStack extends Stack {
   constructor(scope: Construct, province: Province) {
     super(scope, stackNameOf(province), {
       env: { account: province.account, region: province.region },
@@ -28,16 +28,23 @@ export class ProvinceStack extends Stack {
     const machineName = `clue-transfer-${province.code}-${uniqueTo(this)}`;
     const surroundings: Surroundings = { province, records, machineName, failures };
     const workflow = new Workflow(this, 'Workflow', surroundings);
-    const { api, functions: answering } = new Api(this, 'Api', surroundings);
+    const api = new Api(this, 'Api', surroundings);
     const scheduled = new Schedules(this, 'Schedules', surroundings);
     const mail = new Mail(this, 'Mail', surroundings);
-    const functions = new Map([...workflow.tasks, ...answering, ...scheduled.functions, ...mail.functions]);
+    const functions = new Map([...workflow.tasks, ...api.functions, ...scheduled.functions, ...mail.functions]);
     for (const { name, mails } of declared) {
       const sender = functions.get(name);
-      if (mails && sender) mail.lend(sender.function);
+      if (mails && sender) mail.lend(sender);
     }
-    new Monitoring(this, 'Monitoring', province, { machine: workflow.machine, functions, api, records, failures });
-    new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint });
+    new Monitoring(this, 'Monitoring', province, {
+      machine: workflow.machine,
+      api: api.api,
+      records,
+      failures,
+      scheduled: scheduled.logGroup,
+      logGroups: [workflow.logGroup, api.logGroup, scheduled.logGroup, ...mail.logGroups],
+    });
+    new CfnOutput(this, 'ApiUrl', { value: api.api.apiEndpoint });
     new CfnOutput(this, 'TableName', { value: records.table.tableName });
   }
 }

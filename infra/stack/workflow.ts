@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import {
   CustomerManagedEncryptionConfiguration,
   DefinitionBody,
@@ -13,17 +13,25 @@ import { Construct } from 'constructs';
 import { tasks } from '../functions.ts';
 import { partitionOf } from '../province.ts';
 import { ClueFunction, type Surroundings } from './function.ts';
+import { keptLog } from './log-group.ts';
 import { acknowledge } from './nag.ts';
 
 /** The state machine of statemachines/transfer.asl.json with the functions of its tasks. */
 export class Workflow extends Construct {
   readonly machine: StateMachine;
+  /** Of its tasks; the machine has one of its own. */
+  readonly logGroup: LogGroup;
   readonly tasks: ReadonlyMap<string, ClueFunction>;
 
   constructor(scope: Construct, id: string, surroundings: Surroundings) {
     super(scope, id);
     const { province, machineName, records } = surroundings;
-    const made = tasks.map((declared) => ({ ...declared, task: new ClueFunction(this, declared, surroundings) }));
+    this.logGroup = keptLog(this, 'TaskLogs', surroundings);
+    const running = { timeout: Duration.seconds(30), logGroup: this.logGroup };
+    const made = tasks.map((declared) => ({
+      ...declared,
+      task: new ClueFunction(this, declared, surroundings, running),
+    }));
     this.tasks = new Map(made.map(({ name, task }) => [name, task]));
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('states') });
     role.addToPolicy(
@@ -47,14 +55,9 @@ export class Workflow extends Construct {
         level: LogLevel.ERROR,
         // Payloads stay out of the log.
         includeExecutionData: false,
-        destination: new LogGroup(this, 'Logs', {
-          encryptionKey: records.key,
-          // Step Functions finds its log group more surely under this prefix (its resource policy is limited in size). The
-          // machine's name is this stack's own, so no log of another stack bears it.
-          logGroupName: `/aws/vendedlogs/states/${machineName}`,
-          retention: province.logRetentionDays as RetentionDays,
-          removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-        }),
+        // Step Functions finds its log group more surely under this prefix (its resource policy is limited in size). The
+        // machine's name is this stack's own, so no log of another stack bears it.
+        destination: keptLog(this, 'Logs', surroundings, `/aws/vendedlogs/states/${machineName}`),
       },
       encryptionConfiguration: new CustomerManagedEncryptionConfiguration(records.key),
       ...(partitionOf(province) === 'aws' ? { tracingEnabled: true } : {}),

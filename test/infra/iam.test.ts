@@ -6,8 +6,8 @@ import { provinces, templates } from './templates.ts';
 
 /**
  * What each role may do, and on what: written out by hand, so that an action or a resource more or less is a decision and no
- * accident. Every function may also write its own log and, where it reads or writes the table or the workflow, use the key by
- * way of DynamoDB or Step Functions; those, the mailers' and tracing are added below by rule. A command on a transfer that does
+ * accident. Every function may also write the log of its part of the stack and, where it reads or writes the table, use the key
+ * by way of DynamoDB; those, the mailers' and tracing are added below by rule. A command on a transfer that does
  * not stand here has the rights of one whose event has a note, and no other. What is said of the key names the sealed fields.
  */
 
@@ -182,6 +182,12 @@ const functionsOf = (template: Template): readonly DeclaredFunction[] =>
     : [...routes, ...tasks, ...schedules];
 
 /** The tables of functions, and what every function has beside. */
+/** The part of the stack that a function belongs to: its log is there. */
+const partOf = (name: string): string => {
+  const isOf = (all: readonly { name: string }[]) => all.some((one) => one.name === name);
+  return isOf(routes) ? 'Api' : isOf(tasks) ? 'WorkflowTask' : isOf(schedules) ? 'Schedules' : 'Mail';
+};
+
 const expectedOf = ({ name, mails }: DeclaredFunction, where: string): string[] => {
   const own = ownRights.get(name) ?? [];
   const onTable = own.filter((right) => /^(table|index)/.test(right));
@@ -189,9 +195,8 @@ const expectedOf = ({ name, mails }: DeclaredFunction, where: string): string[] 
   const byEvents = [...schedules, ...listeners].some((one) => one.name === name);
   return [
     ...own,
-    'own log: CreateLogStream PutLogEvents',
+    `log of ${partOf(name)}: CreateLogStream PutLogEvents`,
     ...(onTable.length > 0 ? [`key by dynamodb: Decrypt DescribeKey${writes ? ' GenerateDataKey' : ''}`] : []),
-    ...(own.some((right) => right.startsWith('machine')) ? ['key by states: Decrypt GenerateDataKey'] : []),
     ...(byEvents ? ['dead letters: SendMessage'] : []),
     ...(where === 'China'
       ? [...(mails ? ['secret clue-transfer/smtp-??????: GetSecretValue'] : [])]
@@ -224,7 +229,7 @@ describe.each(Object.entries(templates))('the roles of a province (%s)', (where,
     const ofFunctions = functionsOf(template).flatMap(roleOf);
     expect(new Set(ofFunctions).size).toBe(functionsOf(template).length);
     const others = [...found.keys()].filter((role) => !ofFunctions.includes(role));
-    expect(others.map((role) => role.replace(/[0-9A-F]{8}$/, ''))).toEqual(['WorkflowRole']);
+    expect(others.map((role) => role.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual(['ApiRole', 'WorkflowRole']);
     expect([...ownRights.keys()].sort()).toEqual(
       functionsOf(templates.abroad.stack)
         .map(({ name }) => name)
@@ -248,10 +253,22 @@ describe.each(Object.entries(templates))('the roles of a province (%s)', (where,
     ]);
   });
 
-  it('hold no policy within, and of AWS’s own only that of AWS Backup', () => {
+  it('let the gateway call the functions of routes, and nothing else', () => {
+    const [role = ''] = [...found.keys()].filter((one) => one.startsWith('ApiRole'));
+    expect(rights(found.get(role) ?? [])).toEqual(
+      routes.map(({ constructId }) => `route ${constructId.replaceAll('-', '')}: InvokeFunction`).sort(),
+    );
+    // A role's own policies hold 10,240 characters, and the ARN of a function may take 140.
+    expect(routes.length * 140).toBeLessThan(9_000);
+    for (const { Properties } of Object.values(template.findResources('AWS::ApiGatewayV2::Integration')))
+      expect(Properties.CredentialsArn).toEqual({ 'Fn::GetAtt': [role, 'Arn'] });
+  });
+
+  it('have their rights within, and of AWS’s own only that of AWS Backup', () => {
+    // A policy beside a role is one resource more; CDK makes that of the workflow, and its own of the backup.
+    template.resourceCountIs('AWS::IAM::Policy', 1);
     const roles = [template, records].flatMap((one) => Object.entries(one.findResources('AWS::IAM::Role')));
     for (const [id, { Properties }] of roles) {
-      expect(Properties.Policies).toBeUndefined();
       const managed = JSON.stringify(Properties.ManagedPolicyArns ?? []);
       if (id.startsWith('StorageBackup')) expect(managed).toContain('AWSBackupServiceRolePolicyForBackup');
       else expect(managed).toBe('[]');

@@ -32,6 +32,16 @@ describe('a province file', () => {
     expect(parseProvince('macao.json', JSON.stringify(macao)).region).toBe('ap-east-1');
   });
 
+  it('names the key of the SMTP secret, if any, by its ARN', () => {
+    const mail = (secretKeyArn: string) => ({ mail: { ...shandong.mail, secretKeyArn } });
+    expect(refusal(mail('arn:aws-cn:kms:cn-north-1:123456789012:key/1b2c3d4e-0000-4000-8000-000000000001'))).toBe(
+      'accepted',
+    );
+    expect(refusal(mail('alias/smtp'))).toBe(
+      'x.json: mail.secretKeyArn: the ARN of a KMS key: arn:aws:kms:<region>:<account>:key/<id>',
+    );
+  });
+
   it('is checked by editors against the schema beside it, which is the current one', async () => {
     const folder = new URL('../../infra/provinces/', import.meta.url);
     // Where this fails: npm run province-schema.

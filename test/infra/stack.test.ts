@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { functions, routes, schedules, tasks } from '../../infra/functions.ts';
-import { provinces, templates } from './templates.ts';
+import { provinces, templates, templatesOf } from './templates.ts';
 
 const china = templates.China.stack;
 const global = templates.abroad.stack;
@@ -86,33 +86,6 @@ describe.each([
     ]);
   });
 
-  it('rings for what could let a deadline pass in silence', () => {
-    const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
-    for (const metric of ['ExecutionsFailed', 'ExecutionsAborted', 'ExecutionsTimedOut']) {
-      expect(alarms.filter(({ MetricName }) => MetricName === metric)).toHaveLength(1);
-    }
-    // What answers requests shows as 5xx; what works by itself rings by itself.
-    const working = present.filter((one) => !routes.some(({ name }) => name === one.name)).length;
-    expect(alarms.filter(({ MetricName }) => MetricName === 'Errors')).toHaveLength(working);
-    // A line with an alarm of each, and of all routes together; what the watchdog revived, and what is overdue.
-    expect(alarms.filter(({ Namespace }) => Namespace === 'ClueTransfer')).toHaveLength(working + 1 + 2);
-    expect(alarms.length).toBeLessThan(100);
-    // CloudFormation takes 500 resources a stack.
-    expect(Object.keys(template.toJSON().Resources).length).toBeLessThan(500);
-    for (const { AlarmActions } of alarms) expect(AlarmActions).toHaveLength(1);
-    const filters = Object.values(template.findResources('AWS::Logs::MetricFilter')).map(
-      ({ Properties }) => Properties.FilterPattern,
-    );
-    expect(filters.filter((pattern) => pattern === '{ $.alarm = "*" }')).toHaveLength(present.length);
-    expect(filters).toEqual(expect.arrayContaining(['{ $.revived >= 0 }', '{ $.overdue >= 0 }']));
-    for (const metric of ['5xx', 'Latency', 'Throttles', 'ThrottledRequests', 'ApproximateNumberOfMessagesVisible']) {
-      expect(JSON.stringify(alarms)).toContain(`"MetricName":"${metric}"`);
-    }
-    expect(alarms.filter(({ MetricName }) => MetricName === 'ApproximateNumberOfMessagesVisible')).toHaveLength(2);
-    for (const { AlarmDescription } of alarms) expect(AlarmDescription).toMatch(/\.$|\)\.$/);
-    template.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
-  });
-
   it('loses no event: what EventBridge cannot deliver and what a function fails on ends in a queue', () => {
     for (const { Properties } of Object.values(template.findResources('AWS::Events::Rule'))) {
       for (const { DeadLetterConfig } of Properties.Targets) {
@@ -126,14 +99,21 @@ describe.each([
     template.allResourcesProperties('AWS::SQS::Queue', { SqsManagedSseEnabled: true });
   });
 
-  it('starts no more workflows at once than Step Functions takes, and keeps their data under its own key', () => {
-    const reserved = Object.entries(template.findResources('AWS::Lambda::Function')).flatMap(([id, { Properties }]) =>
-      Properties.ReservedConcurrentExecutions ? [[id.slice(0, 15), Properties.ReservedConcurrentExecutions]] : [],
-    );
-    expect(Object.fromEntries(reserved)).toEqual({ ApisubmitclueFu: 25, ApisubmitcluesF: 2 });
+  it('keeps the data of workflows under the key of the records', () => {
     template.hasResourceProperties('AWS::StepFunctions::StateMachine', {
       EncryptionConfiguration: { Type: 'CUSTOMER_MANAGED_KMS_KEY', KmsKeyId: Match.anyValue() },
     });
+  });
+
+  it('answers before the gateway gives up', () => {
+    const of = (prefix: string) =>
+      Object.entries(template.findResources('AWS::Lambda::Function')).filter(([id]) => id.startsWith(prefix));
+    expect(of('Api').map(([, { Properties }]) => Properties.Timeout)).toEqual(routes.map(() => 28));
+  });
+
+  it('stays within what CloudFormation takes, with room for what is to come', () => {
+    expect(Object.keys(template.toJSON().Resources).length).toBeLessThan(300);
+    expect(JSON.stringify(template.toJSON(), null, 1).length).toBeLessThan(500_000);
   });
 
   it('gives the ledgers what fifty thousand rows take', () => {
@@ -190,6 +170,19 @@ describe.each([
   });
 });
 
+describe('a province whose account has room for it', () => {
+  const reserved = (template: typeof china) =>
+    Object.entries(template.findResources('AWS::Lambda::Function')).flatMap(([id, { Properties }]) =>
+      Properties.ReservedConcurrentExecutions ? [[id.slice(0, 15), Properties.ReservedConcurrentExecutions]] : [],
+    );
+
+  it('starts no more workflows at once than Step Functions takes; a new account has no room', () => {
+    const { stack } = templatesOf({ ...provinces.abroad, reserveConcurrency: true });
+    expect(Object.fromEntries(reserved(stack))).toEqual({ ApisubmitclueFu: 25, ApisubmitcluesF: 2 });
+    expect(reserved(global)).toEqual([]);
+  });
+});
+
 describe('the China regions', () => {
   const text = JSON.stringify([china.toJSON(), templates.China.records.toJSON()]);
 
@@ -227,8 +220,6 @@ describe('the other regions', () => {
       EventDestination: { Enabled: true, MatchingEventTypes: ['bounce', 'complaint'] },
     });
     global.hasResourceProperties('AWS::Events::Rule', { EventPattern: Match.objectLike({ source: ['aws.ses'] }) });
-    const alarms = Object.values(global.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
-    expect(alarms.filter(({ Namespace }) => Namespace === 'AWS/SES')).toHaveLength(2);
     global.hasResourceProperties('AWS::StepFunctions::StateMachine', { TracingConfiguration: { Enabled: true } });
   });
 });

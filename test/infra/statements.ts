@@ -24,7 +24,8 @@ const labels: [RegExp, (found: RegExpExecArray) => string][] = [
   [/:secretsmanager:[\w-]+:\d+:secret:([^"]+)"/, ([, name]) => `secret ${name}`],
   [/:identity\//, () => 'identity'],
   [/:configuration-set\//, () => 'configuration set'],
-  [/^{"Fn::GetAtt":\["\w+?Logs\w+","Arn"\]}$/, () => 'own log'],
+  [/^{"Fn::GetAtt":\["(\w+?)Logs[0-9A-F]{8}","Arn"\]}$/, ([, part]) => `log of ${part}`],
+  [/^{"Fn::GetAtt":\["Api(\w+?)Function\w+","Arn"\]}$/, ([, name]) => `route ${name}`],
   [/^{"Fn::GetAtt":\["Workflow(\w+?)Function\w+","Arn"\]}$/, ([, name]) => `task ${name}`],
   [/^"\*"$/, () => 'anything'],
 ];
@@ -72,7 +73,10 @@ export const rights = (statements: readonly Statement[]): string[] => {
 
 /** Statements of every role, by the role's logical id. */
 export const statementsOf = (template: Template): Map<string, Statement[]> => {
-  const found = new Map(Object.keys(template.findResources('AWS::IAM::Role')).map((role) => [role, [] as Statement[]]));
+  const within = ({ Policies = [] }: { Policies?: { PolicyDocument: { Statement: Statement[] } }[] }) =>
+    Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+  const roles = Object.entries(template.findResources('AWS::IAM::Role'));
+  const found = new Map(roles.map(([role, { Properties }]) => [role, within(Properties)]));
   for (const { Properties } of Object.values(template.findResources('AWS::IAM::Policy'))) {
     for (const { Ref } of Properties.Roles) found.get(Ref)?.push(...Properties.PolicyDocument.Statement);
   }

@@ -45,7 +45,6 @@ class ProvinceStack extends Stack {
       logGroups: [workflow.logGroup, api.logGroup, scheduled.logGroup, ...mail.logGroups],
     });
     new CfnOutput(this, 'ApiUrl', { value: api.api.apiEndpoint });
-    new CfnOutput(this, 'TableName', { value: records.table.tableName });
   }
 }
 

@@ -1,24 +1,16 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
-import {
-  CloudFormationClient,
-  CreateStackCommand,
-  DescribeStackEventsCommand,
-  DescribeStacksCommand,
-  paginateListStackResources,
-} from '@aws-sdk/client-cloudformation';
+import { dirname } from 'node:path';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { claimsFor } from '../../infra/local/local-routes.ts';
 import { freePort } from '../process.ts';
 import { pythonProgram } from '../python.ts';
+import { type Stacks, stacksOf } from './stacks.ts';
+import { until } from './until.ts';
 
 /** ministack: AWS's services in one process on this machine, from PyPI, in a virtual environment of its own. */
 
-const run = promisify(execFile);
 /** ministack checks the signature of tokens by cryptography. */
 const packages = ['ministack==1.5.33', 'cryptography==50.0.2'];
 
@@ -29,44 +21,12 @@ const services = [
 
 export interface Emulator {
   url: string;
-  /** Creates the stack of a synthesised template whose assets stand beside it; gives its outputs and what each logical id became. */
-  deploy: (
-    template: string,
-    stackName: string,
-  ) => Promise<{ outputs: Record<string, string>; resources: Map<string, string>; lacking: string[] }>;
+  stacks: Stacks;
   mails: () => Promise<{ to: string; subject: string; text: string }[]>;
   /** Invokes a function with an event, and gives its answer. */
   invoke: (name: string, event: object) => Promise<unknown>;
   close: () => Promise<void>;
 }
-
-interface Resource {
-  Type: string;
-  Properties?: object;
-}
-
-/** What ministack cannot make, and what refers to that; the rest of the template is deployed as it is. */
-const lacksOf = (resources: Readonly<Record<string, Resource>>): string[] => {
-  const lacks = Object.entries(resources)
-    .filter(
-      ([, { Type, Properties = {} }]) =>
-        Type === 'AWS::Backup::BackupSelection' || (Type === 'AWS::CloudWatch::Alarm' && 'Metrics' in Properties),
-    )
-    .map(([id]) => id);
-  const refers = (text: string) => lacks.some((id) => text.includes(`"${id}"`));
-  return Object.keys(resources).filter((id) => lacks.includes(id) || refers(JSON.stringify(resources[id])));
-};
-
-const until = async <T>(what: string, seconds: number, look: () => Promise<T | undefined>): Promise<T> => {
-  for (let n = 0; n < seconds * 4; n += 1) {
-    const seen = await look().catch(() => undefined);
-    if (seen !== undefined) return seen;
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
-  throw new Error(`${what}: not within ${seconds} s`);
-};
-
-export { until };
 
 interface Options {
   work: string;
@@ -138,90 +98,10 @@ export const startEmulator = async (options: Options): Promise<Emulator> => {
     if (!response.ok) throw new Error(`PUT ${path}: ${response.status} ${await response.text()}`);
   };
 
-  const bucket = `cdk-hnb659fds-assets-${account}-${region}`;
-  /** What `cdk bootstrap` does: a bucket, and the version of the bootstrap. */
-  const bootstrap = async (): Promise<void> => {
-    const place = `<CreateBucketConfiguration><LocationConstraint>${region}</LocationConstraint></CreateBucketConfiguration>`;
-    await put(bucket, new TextEncoder().encode(place));
-    await fetch(url, {
-      method: 'POST',
-      headers: {
-        authorization: authorization.replace('/x/', '/ssm/'),
-        'content-type': 'application/x-amz-json-1.1',
-        'x-amz-target': 'AmazonSSM.PutParameter',
-      },
-      body: JSON.stringify({ Name: '/cdk-bootstrap/hnb659fds/version', Value: '30', Type: 'String' }),
-    });
-  };
-  /** What `cdk deploy` does before the stack: every asset as a zip file. */
-  const publish = async (outdir: string, manifest: string): Promise<void> => {
-    const { files } = JSON.parse(await readFile(join(outdir, manifest), 'utf8')) as {
-      files: Record<
-        string,
-        { source: { path: string; packaging: string }; destinations: Record<string, { objectKey: string }> }
-      >;
-    };
-    for (const { source, destinations } of Object.values(files)) {
-      const from = join(outdir, source.path);
-      let file = from;
-      if (source.packaging === 'zip') {
-        await run('python3', [
-          '-c',
-          'import shutil,sys; shutil.make_archive(sys.argv[1], "zip", sys.argv[2])',
-          from,
-          from,
-        ]);
-        file = `${from}.zip`;
-      }
-      const [destination] = Object.values(destinations);
-      await put(`${bucket}/${destination?.objectKey}`, new Uint8Array(await readFile(file)));
-    }
-  };
-
-  await bootstrap();
-  const cloudFormation = new CloudFormationClient({ endpoint: url, region, credentials });
+  const stacks = await stacksOf({ url, region, account, credentials, put, authorization, output });
   return {
     url,
-    deploy: async (template, stackName) => {
-      await publish(dirname(template), `${stackName}.assets.json`);
-      const parsed = JSON.parse(await readFile(template, 'utf8'));
-      const lacking = lacksOf(parsed.Resources);
-      const types = lacking.map((id) => `${parsed.Resources[id].Type} ${id}`);
-      for (const id of lacking) delete parsed.Resources[id];
-      const body = new TextEncoder().encode(JSON.stringify(parsed));
-      await put(`${bucket}/template.json`, body);
-      await cloudFormation.send(
-        new CreateStackCommand({
-          StackName: stackName,
-          TemplateURL: `${url}/${bucket}/template.json`,
-          Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'],
-        }),
-      );
-      const stack = await until('the stack is made', 180, async () => {
-        const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName: stackName }));
-        return Stacks[0]?.StackStatus?.endsWith('IN_PROGRESS') ? undefined : Stacks[0];
-      });
-      if (stack.StackStatus !== 'CREATE_COMPLETE') {
-        const { StackEvents = [] } = await cloudFormation.send(
-          new DescribeStackEventsCommand({ StackName: stackName }),
-        );
-        const reasons = StackEvents.filter((one) => one.ResourceStatusReason).map(
-          (one) => `${one.LogicalResourceId} ${one.ResourceStatus}: ${one.ResourceStatusReason}`,
-        );
-        throw new Error(`the stack is ${stack.StackStatus}\n${reasons.join('\n')}\n${output()}`);
-      }
-      const resources = new Map<string, string>();
-      for await (const page of paginateListStackResources({ client: cloudFormation }, { StackName: stackName })) {
-        for (const one of page.StackResourceSummaries ?? []) {
-          resources.set(one.LogicalResourceId ?? '', one.PhysicalResourceId ?? '');
-        }
-      }
-      return {
-        outputs: Object.fromEntries((stack.Outputs ?? []).map((one) => [one.OutputKey ?? '', one.OutputValue ?? ''])),
-        resources,
-        lacking: types,
-      };
-    },
+    stacks,
     mails: async () => {
       const { messages } = (await (await fetch(`${url}/_ministack/ses/messages`)).json()) as {
         messages: Record<string, { To: string[]; Subject: string; BodyText: string }[]>;

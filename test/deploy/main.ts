@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -22,8 +22,10 @@ import { loadProvince } from '../../infra/province.ts';
 import { provinceStacks } from '../../infra/stack/province-stack.ts';
 import { cdkApp } from '../cdk-app.ts';
 import { client } from '../client.ts';
-import { serveIssuer, startEmulator, until } from './emulator.ts';
+import { failFirst, makeAgain, takeBack } from './again.ts';
+import { serveIssuer, startEmulator } from './emulator.ts';
 import { housing, play } from './play.ts';
+import { until } from './until.ts';
 
 /** `npm run test:deploy`: deploys the synthesised template to an emulator of AWS and plays a transfer's life over the deployed API. */
 
@@ -143,30 +145,33 @@ const main = async (): Promise<void> => {
       settings: { ...open, mailAt, overrides: [withinTheHour] },
     });
     const assembly = app.synth();
-    const { records, stack } = made;
-    return [records, stack].map(({ stackName }) => assembly.getStackByName(stackName));
+    return [made.records, made.stack].map(({ stackName }) => {
+      return { stackName, template: assembly.getStackByName(stackName).templateFullPath };
+    });
   };
   const [records, stack] = synthesise('00:00');
   assert.ok(records && stack);
   say('synthesised');
+  const { stacks } = emulator;
+  const { kept, gone } = await failFirst(stacks, records, stack);
+  say(`failed to create both stacks half-way, and nothing is left of ${gone.join(' and ')} resources`);
+
   const moment = momentOf(settings.timeZone);
   assert.equal(dateIn(settings.timeZone, new Date()), moment.today, 'midnight is near: run it again in a few minutes');
   // The bundles are there: only the time of the mails changes.
-  const timed = join(work, 'cdk.out', `${stack.stackName}.template.json`);
-  const template = JSON.stringify(stack.template).replaceAll(
-    '\\"mailAt\\":\\"00:00\\"',
-    `\\"mailAt\\":\\"${moment.mailAt}\\"`,
+  const untimed = await readFile(stack.template, 'utf8');
+  await writeFile(
+    stack.template,
+    untimed.replaceAll('\\"mailAt\\":\\"00:00\\"', `\\"mailAt\\":\\"${moment.mailAt}\\"`),
   );
-  await writeFile(timed, template);
-  const kept = await emulator.deploy(records.templateFullPath, records.stackName);
-  say(`deployed ${kept.resources.size} resources of the records; ministack lacks ${kept.lacking.join(', ') || 'none'}`);
-  const { outputs, resources, lacking } = await emulator.deploy(timed, stack.stackName);
-  say(`deployed ${resources.size} resources; ministack lacks ${lacking.join(', ') || 'none'}`);
+  const { outputs, resources, lacking } = await stacks.deploy(stack);
+  const lacks = [...kept.lacking, ...lacking].join(', ');
+  say(`deployed ${kept.resources.size} and ${resources.size} resources; ministack lacks ${lacks || 'none'}`);
 
-  const api = outputs.ApiUrl ?? '';
-  const apiId = /https?:\/\/([^.]+)\./.exec(api)?.[1] ?? '';
-  const deployed = client(() => `${emulator.url}/_aws/execute-api/${apiId}/$default`, issuer.token);
-  const tableName = outputs.TableName ?? '';
+  const urlOf = ({ ApiUrl = '' }: Record<string, string>) =>
+    `${emulator.url}/_aws/execute-api/${/https?:\/\/([^.]+)\./.exec(ApiUrl)?.[1]}/$default`;
+  const deployed = client(() => urlOf(outputs), issuer.token);
+  const tableName = kept.outputs.TableName ?? '';
   const options = { endpoint: emulator.url, region, credentials: { accessKeyId: account, secretAccessKey: 'x' } };
   const table = DynamoDBDocumentClient.from(new DynamoDBClient(options));
   const sfn = new SFNClient(options);
@@ -244,6 +249,18 @@ const main = async (): Promise<void> => {
   assert.equal((looked as { revived?: number }).revived, 1, JSON.stringify(looked));
   assert.equal(await statusOf(executionOf(result.late.transferId, 2)), 'RUNNING');
   say('a workflow that was stopped by hand is timed again by the watchdog');
+
+  const readable = async (made: { outputs: Record<string, string> }) => {
+    const there = client(() => urlOf(made.outputs), issuer.token);
+    const { body } = await there.send<{ title: string }>('GET', `/v1/clues/${result.owed.clueId}`, undefined, {
+      as: housing,
+    });
+    assert.equal(body.title, '某工地强揽土方工程');
+  };
+  await readable(await makeAgain(stacks, records, stack));
+  say('destroyed and made again beside its records, which nobody can destroy below it: the clue is read');
+  await readable(await takeBack(stacks, { records, stack, kept }));
+  say('destroyed with its records; table and key were kept, and taken back: the clue is read');
 
   const local = await startLocal({
     ...{ port: 0, mailPort: 0, dynamoDbPort: 0, stepFunctionsPort: 0, dataDir: join(work, 'local') },

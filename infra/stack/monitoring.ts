@@ -25,10 +25,11 @@ import { type Records, stackNameOf } from './records.ts';
 const period = Duration.minutes(5);
 const day = Duration.days(1);
 
-/** As often as the watchdog speaks. */
-const watchdogPeriod = Duration.minutes(
-  Math.max(...schedules.map((one) => (one.name === 'watchdog' ? one.everyMinutes : 1))),
-);
+const periodOf = (schedule: string): Duration => {
+  const [found] = schedules.filter(({ name }) => name === schedule);
+  if (!found) throw new Error(`there is no schedule ${schedule} whose log could be read`);
+  return Duration.minutes(found.everyMinutes);
+};
 
 /** DynamoDB's calls that the functions make; a math expression takes ten metrics at the most. */
 const operations = [
@@ -131,7 +132,9 @@ export class Monitoring extends Construct {
     this.ring('ExecutionsFailed', `A transfer’s workflow failed after its retries. ${anew}`, failed);
     this.ring('ExecutionsAborted', `A transfer’s workflow was stopped by hand. ${anew}`, aborted);
     this.ring('ExecutionsTimedOut', `A transfer’s workflow ran out of time. ${anew}`, timedOut);
-    const revivals = this.said(scheduled, 'Revivals', '$.revived', { statistic: Stats.SUM, period: watchdogPeriod });
+    // A metric that comes once a period of the watchdog is looked at in no shorter one.
+    const round = periodOf('watchdog');
+    const revivals = this.said(scheduled, 'Revivals', '$.revived', { statistic: Stats.SUM, period: round });
     this.ring('Revivals', 'The watchdog started a workflow anew: look for what stopped the old one.', revivals);
     const waits = (what: string) =>
       `Events ${what}. Read one of the queue, mend the cause, then send them again or let the next schedule do it.`;

@@ -15,8 +15,8 @@ const text = (name: string) => ({ name, type: AttributeType.STRING });
 /** Condition key of KMS: the name of a sealed field, as functions/adapters/seal.ts puts it into the encryption context. */
 export const sealedField = 'kms:EncryptionContext:field';
 
-/** Days that a backup is kept; point-in-time recovery reaches back as far, but is lost with the table. */
-const backupDays = 35;
+/** Days that a backup is kept, each a whole copy: for a table that is lost. For all else point-in-time recovery reaches back 35 days. */
+const backupDays = 7;
 
 /** Kept whatever becomes of the stack, but not of a first create that fails. */
 const kept = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;

@@ -124,11 +124,11 @@ describe.each([
     });
   });
 
-  it('have backups for five weeks beside the recovery of the table, under the key', () => {
+  it('have a copy of each night for a week beside the recovery of the table, under the key', () => {
     records.hasResourceProperties('AWS::Backup::BackupPlan', {
       BackupPlan: {
         BackupPlanRule: [
-          Match.objectLike({ Lifecycle: { DeleteAfterDays: 35 }, ScheduleExpression: 'cron(0 18 * * ? *)' }),
+          Match.objectLike({ Lifecycle: { DeleteAfterDays: 7 }, ScheduleExpression: 'cron(0 18 * * ? *)' }),
         ],
       },
     });

@@ -4,6 +4,7 @@ import {
   type DynamoDBClient,
   ResourceInUseException,
   ResourceNotFoundException,
+  UpdateTableCommand,
   UpdateTimeToLiveCommand,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
@@ -36,19 +37,46 @@ const definition = () => {
   };
 };
 
-const exists = async (client: DynamoDBClient, name: string): Promise<boolean> => {
+/** Names of the indexes that a table has; undefined where there is no such table. */
+const indexesOf = async (client: DynamoDBClient, name: string): Promise<Set<string> | undefined> => {
   try {
-    await client.send(new DescribeTableCommand({ TableName: name }));
-    return true;
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
+    return new Set(Table?.GlobalSecondaryIndexes?.flatMap(({ IndexName }) => IndexName ?? []));
   } catch (error) {
-    if (error instanceof ResourceNotFoundException) return false;
+    if (error instanceof ResourceNotFoundException) return undefined;
     throw error;
   }
 };
 
-/** Makes the table and waits until it is ready; one that exists is left as it is. */
+/** Gives a table of before the indexes that came since. */
+const completeIndexes = async (client: DynamoDBClient, name: string, has: ReadonlySet<string>): Promise<void> => {
+  const { AttributeDefinitions, GlobalSecondaryIndexes } = definition();
+  for (const Create of GlobalSecondaryIndexes.filter(({ IndexName }) => !has.has(IndexName))) {
+    const keyed = new Set<string>(Create.KeySchema.map(({ AttributeName }) => AttributeName));
+    await client.send(
+      new UpdateTableCommand({
+        TableName: name,
+        AttributeDefinitions: AttributeDefinitions.filter(({ AttributeName }) => keyed.has(AttributeName)),
+        GlobalSecondaryIndexUpdates: [{ Create }],
+      }),
+    );
+    await waitUntilIndexed(client, name);
+  }
+};
+
+/** DynamoDB Local fills an index in the background, and takes one at a time. */
+const waitUntilIndexed = async (client: DynamoDBClient, name: string): Promise<void> => {
+  for (let isReady = false; !isReady; ) {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
+    isReady = (Table?.GlobalSecondaryIndexes ?? []).every(({ IndexStatus }) => IndexStatus === 'ACTIVE');
+    if (!isReady) await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+};
+
+/** Makes the table and waits until it is ready; one that exists only gets the indexes that it lacks. */
 export const createTable = async (client: DynamoDBClient, name: string): Promise<void> => {
-  if (await exists(client, name)) return;
+  const has = await indexesOf(client, name);
+  if (has) return completeIndexes(client, name, has);
   const ready = () => waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 1, maxDelay: 1 }, { TableName: name });
   try {
     await client.send(new CreateTableCommand({ TableName: name, ...definition() }));

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  DescribeTableCommand,
+  DescribeTimeToLiveCommand,
+  DynamoDBClient,
+  PutItemCommand,
+  QueryCommand,
+  UpdateTableCommand,
+} from '@aws-sdk/client-dynamodb';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, describe, expect, inject, it, vi } from 'vitest';
@@ -36,6 +43,31 @@ describe('the local table', () => {
     expect(byName(Table?.GlobalSecondaryIndexes)).toMatchObject(byName(GlobalSecondaryIndexes));
     expect(Table?.BillingModeSummary?.BillingMode).toBe('PAY_PER_REQUEST');
     expect(TimeToLiveDescription?.AttributeName).toBe(TimeToLiveSpecification.AttributeName);
+  });
+
+  it('of before gets the indexes that it lacks, and what stands in it stands in them', async () => {
+    const name = `table-${randomUUID()}`;
+    await createTable(client, name);
+    const before = { pk: { S: 'TRANSFER#1' }, sk: { S: 'RECORD' }, shard: { S: 'open#0' }, transferId: { S: '1' } };
+    await client.send(new PutItemCommand({ TableName: name, Item: before }));
+    await client.send(
+      new UpdateTableCommand({ TableName: name, GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: 'open' } }] }),
+    );
+    await vi.waitFor(async () => {
+      const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
+      expect(Table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName)).not.toContain('open');
+    });
+    await createTable(client, name);
+    const { Items } = await client.send(
+      new QueryCommand({
+        TableName: name,
+        IndexName: 'open',
+        KeyConditionExpression: '#shard = :shard',
+        ExpressionAttributeNames: { '#shard': 'shard' },
+        ExpressionAttributeValues: { ':shard': { S: 'open#0' } },
+      }),
+    );
+    expect(Items).toMatchObject([{ transferId: { S: '1' } }]);
   });
 
   it('is left alone when it exists, also when two make it at once', async () => {

@@ -34,6 +34,8 @@ export interface Schedule extends Declaration {
   timeoutSeconds: number;
   /** It must be heard of at the end of each run (`beat`, log.ts), or an alarm rings; `silent`: what does not happen meanwhile. */
   beats?: { silent: string };
+  /** It is also called, between its times, with each event of an execution that ended otherwise than in success. */
+  hears?: 'ended-executions';
 }
 
 /** `listener` of a file under events/. */

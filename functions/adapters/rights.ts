@@ -42,6 +42,7 @@ export const queriesDue = queriesIndex('due');
 export const queriesRegions = queriesIndex('regions');
 export const queriesOwing = queriesIndex('owing');
 export const queriesMilestones = queriesIndex('milestones');
+export const queriesOpen = queriesIndex('open');
 
 const opens = (...fields: string[]): Grant => ({ on: 'key', fields, actions: ['kms:Decrypt'] });
 const seals = (...fields: string[]): Grant => ({ on: 'key', fields, actions: ['kms:GenerateDataKey'] });
@@ -87,7 +88,6 @@ const sealsAnswers = seals('answer');
 export const signals: Grant = { on: 'machine', actions: ['states:SendTaskSuccess'] };
 
 export const starts: Grant = { on: 'machine', actions: ['states:StartExecution'] };
-export const listsExecutions: Grant = { on: 'machine', actions: ['states:ListExecutions'] };
 
 /** Finds out whom a transfer must not reach: by its hashes, or, where it is of before, by its sealed list. */
 export const heedsRecusal: Rights = [gets, opensRecusalKey, opens('recused')];

@@ -1,81 +1,87 @@
 import * as z from 'zod';
 import type { Schedule } from '../adapters/declarations.ts';
-import { beat, loggable, logger } from '../adapters/log.ts';
-import { listsExecutions, queriesDue, queriesMilestones, starts, updates } from '../adapters/rights.ts';
+import { beat, logger } from '../adapters/log.ts';
+import { gets, puts, queriesDue, queriesMilestones, queriesOpen, starts, updates } from '../adapters/rights.ts';
 import { countOverdue } from '../adapters/table/supervision.ts';
-import { nextAttempt, openTransfersWithout, overdueForWaking, type Waiting } from '../adapters/table/waiting.ts';
-import { runningWorkflows, startWorkflow } from '../adapters/workflow.ts';
+import { overdueForWaking } from '../adapters/table/waiting.ts';
+import { attemptNamed } from '../adapters/workflow.ts';
 import { each } from './each.ts';
+import { grace, replace, replaceEnded, tryTo } from './revive.ts';
+import { sweep } from './sweep.ts';
 
 /** The scheduled event of EventBridge; `time` is when it was due. */
-const input = z.object({ time: z.coerce.date() });
+const round = z.strictObject({ time: z.coerce.date() });
 
-/**
- * Milliseconds that a workflow may take to act on what is due before it counts as lost: longer than any task's retries
- * last, so that an attempt that fails has rung its alarm before a new one makes it void.
- */
-export const grace = 10 * 60_000;
+/** What Step Functions puts on the event bus when an execution ends; instants are milliseconds. */
+const ended = z.object({
+  time: z.coerce.date(),
+  detail: z.object({
+    name: z.string(),
+    status: z.enum(['FAILED', 'TIMED_OUT', 'ABORTED']),
+    startDate: z.number(),
+    stopDate: z.number(),
+  }),
+});
+
+const input = z.union([round, ended]);
 
 /** Workflows that are started at once: far below the quota of StartExecution. */
 const atOnce = 25;
 
-/** A new execution takes the place of the one there was. */
-const replace = async ({ transferId, attempt }: Waiting, now: Date): Promise<boolean> => {
-  if (!(await nextAttempt(transferId, attempt, now))) return false;
-  await startWorkflow(transferId, attempt + 1);
-  return true;
-};
-
-/** What has no live execution: its start was lost and is made up for, or it ended and gets a new one. */
-const startAgain = async (waiting: Waiting, now: Date): Promise<boolean> => {
-  const state = await startWorkflow(waiting.transferId, waiting.attempt);
-  return state === 'over' ? replace(waiting, now) : state === 'runs';
-};
-
-/** Starts the workflow of each; gives how many were started. */
-const startAll = async (found: readonly Waiting[], start: (waiting: Waiting) => Promise<boolean>): Promise<number> => {
-  let started = 0;
-  await each(found, atOnce, async (waiting) => {
-    const { transferId } = waiting;
-    try {
-      if (!(await start(waiting))) return;
-      started += 1;
-      logger.warn('a workflow was revived', { transferId });
-    } catch (error) {
-      // One that fails must not keep the others asleep; it is found again in the next round.
-      logger.error('a workflow was not revived', { alarm: 'revival-failed', transferId, ...loggable(error) });
-    }
+/** In the place of all that should have been woken, whatever their executions do: so many of a shard a round, the oldest first. */
+const replaceOverdue = async (now: Date) => {
+  const overdue = await overdueForWaking(new Date(now.getTime() - grace));
+  let revived = 0;
+  await each(overdue, atOnce, async (waiting) => {
+    if (await tryTo(waiting, () => replace(waiting, now))) revived += 1;
   });
-  return started;
+  return { ids: new Set(overdue.map(({ transferId }) => transferId)), revived };
 };
 
-/** Open transfers without a live execution. Those in a state of change may be among them: starting again does no harm. */
-const withoutExecution = async (): Promise<Waiting[]> => {
-  const runs = await runningWorkflows();
-  return openTransfersWithout(({ transferId, attempt }) => runs(transferId, attempt));
+/** What is overdue is counted in the first round of an hour: it changes by the day, and counting costs by how much there is. */
+const isFirstOfHour = (now: Date) => now.getUTCMinutes() < 15;
+
+const goRound = async (now: Date) => {
+  const overdue = await replaceOverdue(now);
+  const swept = await sweep(now, overdue.ids);
+  const revived = overdue.revived + swept.revived;
+  // What the dashboard and its alarm read (infra/stack/monitoring.ts).
+  const counted = isFirstOfHour(now) ? { overdue: await countOverdue(now) } : {};
+  beat('watchdog', { revived, asked: swept.asked, ...counted });
+  return { overdue: overdue.ids.size, asked: swept.asked, revived };
+};
+
+const replaceNamed = async ({ time, detail }: z.output<typeof ended>) => {
+  const waiting = attemptNamed(detail.name);
+  const revived = waiting && (await replaceEnded(waiting, detail, time)) ? 1 : 0;
+  logger.info('an execution ended', { name: detail.name, status: detail.status, revived });
+  return { revived };
 };
 
 export const schedule: Schedule = {
   constructId: 'revive-workflows',
   description: 'Starts a new workflow for whatever has none, and for every milestone that nobody handled',
   everyMinutes: 15,
-  timeoutSeconds: 300,
+  timeoutSeconds: 600,
   beats: { silent: 'a workflow that is lost stays lost, and its deadline may pass in silence' },
-  rights: [updates, queriesDue, queriesMilestones, starts, listsExecutions],
+  hears: 'ended-executions',
+  rights: [gets, puts, updates, queriesDue, queriesMilestones, queriesOpen, starts],
 };
 
 /**
  * The watchdog: every open transfer has a live workflow, and was woken by it when its milestone came or a command changed it.
  * Where one of both fails, whatever the reason, it gets a new workflow, and an old one is void.
+ *
+ * Three nets, of which each is enough for a deadline to be told:
+ * - An execution that ended otherwise than in success is replaced as soon as that is heard of; EventBridge delivers most such events,
+ *   some twice, and promises none.
+ * - Every 15 minutes, what should have been woken more than ten minutes ago is replaced. A transfer is due for its workflow from the moment
+ *   it is written until its execution waits, so a lost start is made up for within 25 minutes; and so is any milestone, reminder or
+ *   command that no execution took up. This net alone keeps every deadline, only up to 25 minutes late.
+ * - Once a day each open transfer is asked of whether its execution runs (sweep.ts), so that one that died unheard while it waited is
+ *   without an execution for a day at the longest, and not until its next milestone, which may be weeks away.
  */
 export const handler = async (event: unknown) => {
-  const now = input.parse(event).time;
-  const overdue = await overdueForWaking(new Date(now.getTime() - grace));
-  const replaced = await startAll(overdue, (waiting) => replace(waiting, now));
-  const lost = await withoutExecution();
-  const started = await startAll(lost, (waiting) => startAgain(waiting, now));
-  const revived = replaced + started;
-  // What the dashboard and its alarm read (infra/stack/monitoring.ts).
-  beat('watchdog', { revived, overdue: await countOverdue(now) });
-  return { overdue: overdue.length, lost: lost.length, revived };
+  const heard = input.parse(event);
+  return 'detail' in heard ? replaceNamed(heard) : goRound(heard.time);
 };

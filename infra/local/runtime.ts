@@ -1,10 +1,12 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { endedExecutions } from '../ended-executions.ts';
 import { functions, routes, schedules, tasks } from '../functions.ts';
 import { loadProvince, settingsOf } from '../province.ts';
 import { startDynamoDb } from './aws/dynamodb.ts';
 import { createEngine, type Engine } from './aws/engine.ts';
+import type { EndEvent } from './aws/event-bus.ts';
 import { type Handler, serveGateway } from './aws/gateway.ts';
 import { type Issuer, openIssuer } from './aws/issuer.ts';
 import { serveKeys } from './aws/key-service.ts';
@@ -70,6 +72,12 @@ const definition = async (): Promise<string> => {
   return (await readFile(file, 'utf8')).replace(/\$\{(\w+)\}/g, (whole, name) => substitutions[name] ?? whole);
 };
 
+/** What the stack's rule lets through. */
+const isEnded = ({ source, 'detail-type': type, detail }: EndEvent): boolean =>
+  source === endedExecutions.source &&
+  type === endedExecutions.detailType &&
+  endedExecutions.statuses.some((status) => status === detail.status);
+
 type Closers = (() => Promise<void> | void)[];
 
 /** Starts everything, in the order of need; what was started is stopped again when a later part fails. */
@@ -123,6 +131,10 @@ const startAws = async (options: LocalOptions, closers: Closers) => {
     machineArn,
     definition: await definition(),
     invoke: async (arn, payload) => handlerOf(arn.slice(functionArn('').length))(payload, {}),
+    hear: async (event) => {
+      if (!isEnded(event)) return;
+      for (const { hears, handler } of schedules) if (hears) await handler(event, {});
+    },
   });
   const stepFunctions = await serveStepFunctions(engine, { port: options.stepFunctionsPort });
   // The engine first: what it still runs needs the endpoints.

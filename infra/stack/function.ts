@@ -51,6 +51,12 @@ interface Running {
 
 type Conditions = Record<string, Record<string, unknown>>;
 
+/** ARN of the state machine of that name. */
+export const machineArn = (scope: Construct, resourceName: string): string => {
+  const arnFormat = ArnFormat.COLON_RESOURCE_NAME;
+  return Stack.of(scope).formatArn({ service: 'states', resource: 'stateMachine', resourceName, arnFormat });
+};
+
 /** One Lambda function of a file under functions/, with a role of its own. */
 export class ClueFunction extends Construct {
   readonly function: NodejsFunction;
@@ -115,7 +121,7 @@ export class ClueFunction extends Construct {
     return {
       TABLE_NAME: records.table.tableName,
       SEAL_KEY_ARN: records.key.keyArn,
-      ...(needsMachine ? { STATE_MACHINE_ARN: this.machineArn(machineName) } : {}),
+      ...(needsMachine ? { STATE_MACHINE_ARN: machineArn(this, machineName) } : {}),
       SETTINGS: JSON.stringify(settingsOf(province)),
       NODE_OPTIONS: ['--enable-source-maps', ...(nodeOptions ? [nodeOptions] : [])].join(' '),
       POWERTOOLS_SERVICE_NAME: 'clue-transfer',
@@ -126,7 +132,7 @@ export class ClueFunction extends Construct {
   private grant({ grants }: DeclaredFunction, { records, machineName }: Surroundings): void {
     const { tableArn } = records.table;
     const { keyArn } = records.key;
-    const resources = { table: tableArn, key: keyArn, machine: this.machineArn(machineName) };
+    const resources = { table: tableArn, key: keyArn, machine: machineArn(this, machineName) };
     for (const grant of grants) {
       const resource = grant.on === 'index' ? `${tableArn}/index/${grant.index}` : resources[grant.on];
       // One operator for names and patterns alike: two would have to hold both. A request that names no field has no right.
@@ -141,10 +147,5 @@ export class ClueFunction extends Construct {
       const actions = ['kms:Decrypt', 'kms:DescribeKey', ...(writes ? ['kms:GenerateDataKey'] : [])];
       this.allow(actions, [keyArn], conditions);
     }
-  }
-
-  private machineArn(resourceName: string): string {
-    const arnFormat = ArnFormat.COLON_RESOURCE_NAME;
-    return Stack.of(this).formatArn({ service: 'states', resource: 'stateMachine', resourceName, arnFormat });
   }
 }

@@ -3,8 +3,9 @@ import { EventField, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-eve
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { endedExecutions } from '../ended-executions.ts';
 import { schedules } from '../functions.ts';
-import { ClueFunction, type Surroundings } from './function.ts';
+import { ClueFunction, machineArn, type Surroundings } from './function.ts';
 import { keptLog } from './log-group.ts';
 
 /** What runs by itself, each on its schedule: the audit of the timers, the recount, the watch over the calendar. */
@@ -33,8 +34,23 @@ export class Schedules extends Construct {
             }),
           ],
         });
+        if (schedule.hears) this.hearEnded(made, surroundings);
         return [name, made];
       }),
     );
+  }
+
+  /** Of the province's own machine only, whatever else the account runs. */
+  private hearEnded({ function: target, node }: ClueFunction, { machineName, failures }: Surroundings): void {
+    const { source, detailType, statuses } = endedExecutions;
+    new Rule(this, `${node.id}-ended-executions`, {
+      description: 'Workflows of this province that failed, were stopped or ran out of time',
+      eventPattern: {
+        source: [source],
+        detailType: [detailType],
+        detail: { stateMachineArn: [machineArn(this, machineName)], status: [...statuses] },
+      },
+      targets: [new LambdaFunction(target, { deadLetterQueue: failures.undelivered })],
+    });
   }
 }

@@ -159,8 +159,9 @@ const written: Readonly<Record<string, readonly string[]>> = {
   watchdog: [
     'index due: Query',
     'index milestones: Query',
-    'machine: ListExecutions StartExecution',
-    'table: UpdateItem',
+    'index open: Query',
+    'machine: StartExecution',
+    'table: GetItem PutItem UpdateItem',
   ],
   'withdraw-calendar': recounting,
   'withdraw-transfer': [...sealing('reason'), ...ending],

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type FaultProxy, faultProxy } from '../faults/proxy.ts';
 import { discipline, housing, only, police, useProvince } from '../province.ts';
 
 const brief = (list: { to: string; at: string }[]) => list.map(({ to, at }) => `${at.slice(0, 16)} ${to}`).sort();
@@ -18,14 +19,26 @@ describe('a report under the reporter’s own name', () => {
   const replyOf = async (clueId: string) =>
     (await send<{ reply: Reply | null }>('GET', `/v1/clues/${clueId}`, undefined, { as: housing })).body.reply;
 
+  /** In between from the first call on: the functions read the endpoint when they first start a workflow. */
+  let stepFunctions: FaultProxy | undefined;
+  beforeAll(async () => {
+    stepFunctions = await faultProxy(local().endpoints.stepFunctions);
+    process.env.AWS_ENDPOINT_URL_SFN = stepFunctions.url;
+  });
+  afterAll(() => stepFunctions?.close());
+
+  /** Stops it, and loses the start of the one that should take its place. */
   const stopWorkflow = async (clueId: string): Promise<void> => {
     await local().engine.settled();
+    stepFunctions?.fail('StartExecution', { kind: 'refuse', status: 400, type: 'AccessDeniedException' });
     const { replyId } = (await replyOf(clueId)) ?? { replyId: '' };
     const { arn = '' } =
       local()
         .engine.list('RUNNING')
         .find(({ name }) => name.startsWith(replyId)) ?? {};
     local().engine.stop(arn);
+    await local().engine.settled();
+    expect(stepFunctions?.left()).toBe(0);
   };
 
   it('gets one answer, timed as a transfer is: acceptance, then the outcome when every transfer has ended', async () => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { grace } from '../../functions/schedules/watchdog.ts';
+import { grace } from '../../functions/schedules/revive.ts';
 import { tasks } from '../../infra/functions.ts';
 
 const text = await readFile(new URL('../../statemachines/transfer.asl.json', import.meta.url), 'utf8');

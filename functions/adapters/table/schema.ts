@@ -64,6 +64,8 @@ export const keys = {
   recusalKey: record('RECUSAL-KEY'),
   /** Who read and changed what: by the day (UTC) of an instant (UTC), each act under an id of its own. */
   audit: (at: string, id: string) => ({ pk: `AUDIT#${at.slice(0, 10)}`, sk: `${at}#${id}` }),
+  /** How far the watchdog has come with looking after what is open. */
+  sweep: record('SWEEP'),
   /** How far recusals of before are carried over to such hashes. */
   carryOver: record('CARRY-OVER'),
   calendar: record('CALENDAR'),
@@ -146,6 +148,8 @@ export const indexes = {
   milestones: { partition: 'shard', sort: 'wakeAt', carries: waitingFields },
   /** What one unit owes, by the same time. */
   owing: { partition: 'owedBy', sort: 'wakeAt', carries: [] },
+  /** What is open, by id: an order in which nothing moves, whatever becomes of it. */
+  open: { partition: 'shard', sort: 'transferId', carries: waitingFields },
 } as const satisfies Record<string, Index>;
 
 export type IndexName = keyof typeof indexes;

@@ -47,10 +47,18 @@ export const nextAttempt = (transferId: string, attempt: number, now: Date): Pro
     { ':token': null, ':now': now.toISOString(), ':attempt': attempt, ':next': attempt + 1 },
   );
 
-/** An open transfer as the index of milestones has it. */
+/** Says of an attempt that nothing times it any more: the next round of the watchdog replaces it. False as with `nextAttempt`. */
+export const markUntimed = (transferId: string, attempt: number, now: Date): Promise<boolean> =>
+  update(transferId, 'SET #token = :token, wakeAt = :now', '#attempt = :attempt AND attribute_exists(#shard)', {
+    ':token': null,
+    ':now': now.toISOString(),
+    ':attempt': attempt,
+  });
+
+/** An open transfer as the indexes of what is open have it. */
 export type Waiting = Pick<Transfer, 'transferId' | (typeof waitingFields)[number]>;
 
-const waitingOf = ({ pk, attempt }: Record<string, unknown>): Waiting => ({
+export const waitingOf = ({ pk, attempt }: Record<string, unknown>): Waiting => ({
   transferId: transferIdOf(pk),
   attempt: Number(attempt),
 });
@@ -79,20 +87,6 @@ export const openTransfers = async (
   );
   const nextPart = part + 1 < shards.length ? { part: part + 1, after: null } : null;
   return { waiting: Items.map(waitingOf), next: LastEvaluatedKey ? { part, after: LastEvaluatedKey } : nextPart };
-};
-
-/** All open transfers of which this is not so, the shards side by side. */
-export const openTransfersWithout = async (isSo: (waiting: Waiting) => boolean): Promise<Waiting[]> => {
-  const inShard = async (shard: string) => {
-    const found: Waiting[] = [];
-    const pages = paginateQuery(
-      { client: table },
-      { ...onIndex('milestones'), ExpressionAttributeValues: { ':partition': shard } },
-    );
-    for await (const { Items = [] } of pages) found.push(...Items.map(waitingOf).filter((waiting) => !isSo(waiting)));
-    return found;
-  };
-  return (await Promise.all(shards.map(inShard))).flat();
 };
 
 /** Ids of the open transfers whose workflow has something to do by then, the longest due first within a shard; of each shard so many at most. */

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import { createSchedules } from '../schedules.ts';
 import { loadMachine } from './asl.ts';
 import { createClockwork } from './clockwork.ts';
+import { createEventBus, type Hear } from './event-bus.ts';
 import { type ExecutionCalls, executionCalls } from './execution-calls.ts';
 import { openExecutions } from './executions.ts';
 import { createTaskCalls, type Invoke } from './task-calls.ts';
@@ -18,6 +19,8 @@ export interface EngineOptions {
   /** ASL, its placeholders replaced. */
   definition: string;
   invoke: Invoke;
+  /** Hears what Step Functions puts on the event bus as an execution ends. */
+  hear?: Hear;
 }
 
 export interface Engine extends ExecutionCalls {
@@ -42,7 +45,7 @@ const concurrency = 16;
  * Takes new executions at once; those that the store holds, and the clock, wait until it is resumed.
  * @throws Error for a definition that is not run here.
  */
-export const createEngine = ({ store, clock, machineArn, definition, invoke }: EngineOptions): Engine => {
+export const createEngine = ({ store, clock, machineArn, definition, invoke, hear }: EngineOptions): Engine => {
   const machine = loadMachine(definition);
   const executions = openExecutions(store);
   const schedules = createSchedules(clock);
@@ -51,7 +54,8 @@ export const createEngine = ({ store, clock, machineArn, definition, invoke }: E
   const onChange = schedules.touch;
 
   const queue = workQueue(concurrency, onMove);
-  const transitions = createTransitions({ machine, executions, now, onTry: (x) => callTask(x), onChange });
+  const onEnd = createEventBus({ machineArn, now, queue, hear });
+  const transitions = createTransitions({ machine, executions, now, onTry: (x) => callTask(x), onChange, onEnd });
   const callTask = createTaskCalls({ store, machine, machineArn, invoke, executions, transitions, queue, onMove });
   const clockwork = createClockwork({ store, clock, executions, schedules, transitions, queue });
 

@@ -40,6 +40,8 @@ interface TransitionsOptions {
   onTry: (x: Execution) => void;
   /** Told when an execution starts and when a task ends: a schedule may have to look at that. */
   onChange: () => void;
+  /** Told of each execution that ends, as it then is, inside its transaction. */
+  onEnd: (x: Execution) => void;
 }
 
 const ending = { SUCCEEDED: 'ExecutionSucceeded', FAILED: 'ExecutionFailed', ABORTED: 'ExecutionAborted' } as const;
@@ -80,10 +82,14 @@ const pausedAfter = (x: Execution, task: Task, error: string, now: number): Exec
 };
 
 /** The transitions on one machine and one store. */
-export const createTransitions = ({ machine, executions, now, onTry, onChange }: TransitionsOptions): Transitions => {
+export const createTransitions = (options: TransitionsOptions): Transitions => {
+  const { machine, executions, now, onTry, onChange, onEnd } = options;
   const end: Transitions['end'] = (x, status, error = null, cause = null) => {
-    executions.save({ ...x, status, error, cause, stopped: now(), phase: 'over', due: null, attempt: `over:${x.arn}` });
+    const rest = { phase: 'over', due: null, attempt: `over:${x.arn}` } as const;
+    const ended: Execution = { ...x, status, error, cause, stopped: now(), ...rest };
+    executions.save(ended);
     executions.log(x.arn, ending[status], now(), null);
+    onEnd(ended);
   };
 
   const begin = (x: Execution): void => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { createEngine, type Engine } from '../../../../infra/local/aws/engine.ts';
+import type { Hear } from '../../../../infra/local/aws/event-bus.ts';
 import { openStore } from '../../../../infra/local/aws/store.ts';
 import { type Clock, openClock } from '../../../../infra/local/clock.ts';
 
@@ -14,6 +15,12 @@ export const definition = file.replace(/\$\{(\w+?)(FunctionArn)?\}/g, (_, name) 
 type Call = { name: string; payload: Record<string, unknown>; at: string };
 export type Tasks = Record<string, (payload: Record<string, unknown>, n: number) => unknown>;
 
+interface Different {
+  store?: DatabaseSync;
+  machine?: string;
+  hear?: Hear;
+}
+
 export const machineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:test';
 export const start = new Date('2026-09-24T02:00:00.000Z');
 
@@ -26,7 +33,7 @@ export const closeEngines = async () => {
 /** Resumed already. Its clock stands still until the first advance, so that times are exact. */
 export const engineWith = (
   tasks: Tasks,
-  { store = openStore(':memory:'), machine = definition }: { store?: DatabaseSync; machine?: string } = {},
+  { store = openStore(':memory:'), machine = definition, hear }: Different = {},
 ) => {
   const calls: Call[] = [];
   const clock: Clock = openClock(store, start);
@@ -45,6 +52,7 @@ export const engineWith = (
       counts.set(name, n);
       return tasks[name]?.(payload as Record<string, unknown>, n);
     },
+    ...(hear ? { hear } : {}),
   });
   engine.resume();
   opened.push(engine);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { EndEvent } from '../../../../infra/local/aws/event-bus.ts';
-import { closeEngines, engineWith, fails, machineArn, plan, run, start } from './engine-with.ts';
+import { closeEngines, engineWith, fails, machineArn, plan, run } from './engine-with.ts';
 
 afterEach(closeEngines);
 
@@ -36,7 +36,7 @@ describe('what is heard of executions', () => {
           stateMachineArn: machineArn,
           name: 'one',
           status: 'ABORTED',
-          startDate: start.getTime(),
+          startDate: later(0).getTime(),
           stopDate: later(60).getTime(),
         },
       },

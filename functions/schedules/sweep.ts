@@ -1,4 +1,4 @@
-import { day, openIn, readSwept, type Swept, saveSwept, stretchesOf } from '../adapters/table/sweeps.ts';
+import { day, openIn, readSwept, type Swept, saveSwept, stretchesOf, sweptTo } from '../adapters/table/sweeps.ts';
 import { getTransfer } from '../adapters/table/transfers.ts';
 import type { Waiting } from '../adapters/table/waiting.ts';
 import { startWorkflow } from '../adapters/workflow.ts';
@@ -17,7 +17,7 @@ const unpaced = 500;
  * The most that one round asks for: by that pace (50 a second, a third of what StartExecution takes in most regions) three and a half
  * minutes; 96 rounds a day are more than the 1,000,000 executions that an account may have open.
  */
-export const mostOfRound = 10_500;
+const mostOfRound = 10_500;
 
 const pageSize = 500;
 
@@ -76,13 +76,13 @@ const goingOn = (swept: Swept | undefined, now: Date): Swept => {
  * Looks after all that has its moment of the day between the round before and now, but for what is taken care of already. How far it
  * is, is kept with each page: a round that is broken off, left out or too short is made up for by those after it.
  */
-export const sweep = async (now: Date, without: ReadonlySet<string>): Promise<Sweep> => {
+export const sweep = async (now: Date, without: ReadonlySet<string>, most = mostOfRound): Promise<Sweep> => {
   const done: Sweep = { asked: 0, revived: 0, answered: true };
   let swept = goingOn(await readSwept(), now);
   for (const stretch of stretchesOf(Date.parse(swept.until), now.getTime())) {
     for (let isOver = false; !isOver; ) {
-      if (done.asked >= mostOfRound) return done;
-      const { waiting, last } = await openIn(stretch, swept.after, pageSize);
+      if (done.asked >= most) return done;
+      const { waiting, last } = await openIn(stretch, swept.after, Math.min(pageSize, most - done.asked));
       await lookAfterPage(
         waiting.filter(({ transferId }) => !without.has(transferId)),
         done,
@@ -90,9 +90,7 @@ export const sweep = async (now: Date, without: ReadonlySet<string>): Promise<Sw
       );
       if (!done.answered) return done;
       isOver = last === null;
-      swept = isOver
-        ? { until: new Date(stretch.until).toISOString(), after: null }
-        : { until: swept.until, after: last };
+      swept = sweptTo(stretch, last);
       await saveSwept(swept);
     }
   }

@@ -179,3 +179,24 @@ describe('a lost start', () => {
     await command('acknowledge', transferId);
   });
 });
+
+describe('a round', () => {
+  it('says in its log how much it revived, and in the first of an hour how much is overdue', async () => {
+    const { logger } = await import('../../functions/adapters/log.ts');
+    const said = vi.spyOn(logger, 'info').mockReturnValue();
+    const transferId = await waiting();
+    await die(transferId);
+    await sweptUntil(null);
+    await round('2026-09-17T04:15:00Z');
+    await round('2026-09-17T04:30:00Z');
+    await round('2026-09-17T05:00:12Z');
+    const lines = said.mock.calls.flatMap(([text, more]) => (text === 'the timers were looked at' ? [more] : []));
+    said.mockRestore();
+    expect(lines).toEqual([
+      { revived: 1, asked: expect.any(Number) },
+      { revived: 0, asked: expect.any(Number) },
+      { revived: 0, asked: expect.any(Number), overdue: 0 },
+    ]);
+    await command('acknowledge', transferId);
+  });
+});

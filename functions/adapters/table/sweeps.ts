@@ -14,7 +14,7 @@ export const day = 24 * 3_600_000;
 /** Each shard has its part of the day, one after the other. */
 const partOfDay = day / shards.length;
 
-/** How far the round has come: whatever has its moment before that instant was looked after, and within the part ids up to this one. */
+/** How far the round has come: whatever has its moment before that instant was looked after, and of that very moment ids up to this one. */
 export interface Swept {
   /** Instant (UTC). */
   until: string;
@@ -36,6 +36,14 @@ const idsAt = (instant: number): string =>
   Math.floor(((instant % partOfDay) / partOfDay) * 2 ** 32)
     .toString(16)
     .padStart(8, '0');
+
+/** How far it has come with that id of a stretch; with all of them where that is null. */
+export const sweptTo = ({ until }: Stretch, id: string | null): Swept => {
+  if (id === null) return { until: new Date(until).toISOString(), after: null };
+  const part = Math.floor((until - 1) / partOfDay) * partOfDay;
+  const moment = part + Math.floor((Number.parseInt(id.slice(0, 8), 16) / 2 ** 32) * partOfDay);
+  return { until: new Date(moment).toISOString(), after: id };
+};
 
 /** Behind every id. */
 const theLast = 'g';

@@ -107,4 +107,34 @@ describe('the daily round', () => {
     expect(Math.max(...counts)).toBeLessThan(30);
     await close(ids);
   });
+
+  it('asks of no more than a round may, and of the rest in the rounds after', async () => {
+    const { sweep } = await import('../../../functions/schedules/sweep.ts');
+    const ids = Array.from({ length: 100 }, (_, n) => idOf(-1, n));
+    await open(ids);
+    asked.clear();
+    const counts: number[] = [];
+    for (let n = 0; n < 8; n += 1) {
+      const now = new Date(Date.parse('2027-01-01T00:00:00Z') + n * quarter);
+      counts.push((await sweep(now, new Set(), 30)).asked);
+    }
+    await close(ids);
+    // It catches up: from then on a round has its own part only.
+    expect(counts.slice(0, 3)).toEqual([30, 30, 30]);
+    expect(asked.size).toBe(100);
+    expect(Math.max(...counts.slice(4))).toBeLessThan(10);
+  });
+
+  it('asks slowly where there are many: commands start workflows too', async () => {
+    const { sweep } = await import('../../../functions/schedules/sweep.ts');
+    const ids = Array.from({ length: 600 }, (_, n) => idOf(-2, n));
+    await open(ids);
+    const from = performance.now();
+    const done = await sweep(new Date('2027-02-01T00:00:00Z'), new Set());
+    const took = performance.now() - from;
+    await close(ids);
+    expect(done).toMatchObject({ asked: 600 });
+    // Beyond the first 500 it is 25 each half second.
+    expect(took).toBeGreaterThan(1_900);
+  });
 });

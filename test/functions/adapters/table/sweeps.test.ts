@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { shardOf } from '../../../../functions/adapters/table/schema.ts';
-import { day, openIn, stretchesOf } from '../../../../functions/adapters/table/sweeps.ts';
+import { day, openIn, stretchesOf, sweptTo } from '../../../../functions/adapters/table/sweeps.ts';
 import { useProvince } from '../../../province.ts';
 import { open } from './open-items.ts';
 
@@ -22,6 +22,30 @@ describe('the day', () => {
         const found = holding(stretches, transferId);
         expect(found).toHaveLength(1);
         expect(found[0]?.until).toBeGreaterThan(start + from);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('goes on at any id where it was left: nothing behind it is left out, and it is not later than it was', () => {
+    fc.assert(
+      fc.property(id, id, fc.nat(day - 1), (transferId, left, from) => {
+        const stretches = stretchesOf(start + from, start + from + day);
+        const [stretch] = holding(stretches, left);
+        if (!stretch) return expect.unreachable();
+        const swept = sweptTo(stretch, left);
+        const at = Date.parse(swept.until);
+        expect(at).toBeLessThan(stretch.until);
+        expect(at).toBeGreaterThanOrEqual(start + from - 1);
+        const rest = stretchesOf(at, start + from + day);
+        const [first] = rest;
+        expect(first?.shard).toBe(stretch.shard);
+        expect(first && first.from <= left).toBe(true);
+        // What comes after it, in its stretch or a later one, is still to come.
+        const [its] = holding(stretches, transferId);
+        const isAhead =
+          its === stretch ? transferId > left : stretches.indexOf(its ?? stretch) > stretches.indexOf(stretch);
+        if (isAhead) expect(holding(rest, transferId)).not.toEqual([]);
       }),
       { numRuns: 500 },
     );

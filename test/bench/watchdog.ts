@@ -1,0 +1,148 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { openExecutions } from '../../infra/local/aws/executions.ts';
+import { atomically, openStore } from '../../infra/local/aws/store.ts';
+
+/**
+ * `npm run bench:watchdog`: what a round of the watchdog costs while 1,000 and 10,000 transfers are open (`WATCHED=1000,100000` for others),
+ * all of them with an execution that runs: calls, time, and the ratio to the bare AWS calls. Beyond 500 workflows a round asks slowly, on
+ * purpose: its pauses are in its time, and not in that of the bare calls.
+ */
+
+const sizes = (process.env.WATCHED ?? '1000,10000').split(',').map(Number);
+const rounds = Number(process.env.ROUNDS ?? 12);
+const quarter = 15 * 60_000;
+/** Of the rounds. What is planted is woken months later: nothing of it is overdue. */
+const start = Date.parse('2026-09-24T02:00:00Z');
+const planted = ['2026-12-25', '2026-12-28', '2026-12-29'];
+
+// Log lines would be measured too; the functions read the level when they are loaded.
+process.env.POWERTOOLS_LOG_LEVEL ??= 'ERROR';
+const { startLocal } = await import('../../infra/local/runtime.ts');
+const dataDir = await mkdtemp(join(tmpdir(), 'clue-transfer-bench-'));
+const ports = { port: 0, mailPort: 0, dynamoDbPort: 0, stepFunctionsPort: 0 };
+const local = await startLocal({ ...ports, dataDir, clockStart: new Date(start) });
+const store = openStore(join(dataDir, 'local.sqlite'));
+
+const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** Executions that wait for a signal, as the local Step Functions keeps them. */
+const plantExecutions = (ids: readonly string[]) => {
+  const executions = openExecutions(store);
+  atomically(store, () => {
+    for (const transferId of ids) {
+      const name = `${transferId}-1`;
+      const arn = `${local.engine.machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+      const input = { transferId, attempt: 1 };
+      const instants = { started: start - quarter, entered: start - quarter, stopped: null, due: null };
+      const rest = { error: null, cause: null, state: 'Await', phase: 'wait', retries: {} } as const;
+      executions.save({ arn, name, status: 'RUNNING', input, data: input, attempt: `${name}.t`, ...instants, ...rest });
+    }
+  });
+};
+
+try {
+  const { keys, shards } = await import('../../functions/adapters/table/schema.ts');
+  const { table, tableName } = await import('../../functions/adapters/table/table.ts');
+  const { openIn, saveSwept, stretchesOf } = await import('../../functions/adapters/table/sweeps.ts');
+  const { handler } = await import('../../functions/schedules/watchdog.ts');
+  const { plantTransfers } = await import('../open-transfers.ts');
+  const states = new SFNClient();
+  let calls = 0;
+  table.middlewareStack.add(
+    (next) => (args) => {
+      calls += 1;
+      return next(args);
+    },
+    { step: 'initialize' },
+  );
+
+  const query = (IndexName: string, sort: string, values: Record<string, string>) =>
+    table.send(
+      new QueryCommand({
+        ...{ TableName: tableName(), IndexName, KeyConditionExpression: `#shard = :shard AND ${sort}` },
+        ExpressionAttributeNames: { '#shard': 'shard' },
+        ExpressionAttributeValues: values,
+        Limit: 500,
+      }),
+    );
+
+  /** The calls that a round must make, and nothing else. */
+  const bareRound = async (time: number, ids: readonly string[]) => {
+    const before = new Date(time - 600_000).toISOString();
+    await Promise.all(
+      shards.map((one) => query('milestones', 'wakeAt < :before', { ':shard': one, ':before': before })),
+    );
+    await table.send(new GetCommand({ TableName: tableName(), Key: keys.sweep, ConsistentRead: true }));
+    for (const { shard, from, to } of stretchesOf(time - quarter, time)) {
+      await query('open', 'transferId BETWEEN :from AND :to', { ':shard': shard, ':from': from, ':to': to });
+    }
+    for (let n = 0; n < ids.length; n += 25) {
+      const start25 = ids.slice(n, n + 25).map((transferId) =>
+        states.send(
+          new StartExecutionCommand({
+            stateMachineArn: local.engine.machineArn,
+            name: `${transferId}-1`,
+            input: JSON.stringify({ transferId, attempt: 1 }),
+          }),
+        ),
+      );
+      await Promise.all(start25);
+    }
+    await table.send(
+      new PutCommand({
+        TableName: tableName(),
+        Item: { ...keys.sweep, until: new Date(time).toISOString(), after: null },
+      }),
+    );
+  };
+
+  const idsOf = async (time: number) => {
+    const ids: string[] = [];
+    for (const stretch of stretchesOf(time - quarter, time)) {
+      for (const { transferId } of (await openIn(stretch, null, 1_000_000)).waiting) ids.push(transferId);
+    }
+    return ids;
+  };
+
+  const timed = async <T>(run: () => Promise<T>): Promise<[number, T]> => {
+    const from = performance.now();
+    const result = await run();
+    return [performance.now() - from, result];
+  };
+
+  console.log(`Median of ${rounds} rounds, Node ${process.versions.node}, ${local.dynamoDbEngine}`);
+  let open = 0;
+  let time = start;
+  for (const size of sizes) {
+    plantExecutions(await plantTransfers(size - open, planted));
+    open = size;
+    const taken: { ours: number; bare: number; asked: number; onTable: number }[] = [];
+    for (let n = -1; n < rounds; n += 1) {
+      await saveSwept({ until: new Date(time).toISOString(), after: null });
+      time += quarter;
+      const ids = await idsOf(time);
+      // Each first in turn: who comes second finds the store warm.
+      const bareFirst = n % 2 === 0 ? await timed(() => bareRound(time, ids)) : undefined;
+      if (bareFirst) await saveSwept({ until: new Date(time - quarter).toISOString(), after: null });
+      calls = 0;
+      const [ours, done] = await timed(() => handler({ time: new Date(time).toISOString() }));
+      const onTable = calls;
+      if (!('asked' in done) || done.asked !== ids.length || done.revived > 0) throw new Error(JSON.stringify(done));
+      const [bare] = bareFirst ?? (await timed(() => bareRound(time, ids)));
+      if (n >= 0) taken.push({ ours, bare, asked: done.asked, onTable });
+    }
+    const of = (what: keyof (typeof taken)[number]) => median(taken.map((one) => one[what]));
+    console.log(
+      `${size} open: ${of('asked')} StartExecution, ${of('onTable')} calls of the table, ${of('ours').toFixed(0)} ms, bare ${of('bare').toFixed(0)} ms, ratio ${(of('ours') / of('bare')).toFixed(2)}`,
+    );
+  }
+  states.destroy();
+} finally {
+  store.close();
+  await local.close();
+  await rm(dataDir, { recursive: true, force: true });
+}

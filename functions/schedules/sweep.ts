@@ -22,7 +22,7 @@ const mostOfRound = 10_500;
 const pageSize = 500;
 
 /** Milliseconds: longer than any command lasts that makes a transfer and then starts its workflow. */
-const command = 60_000;
+const longestCommand = 60_000;
 
 /** What a sweep has done; `answered`: not where it was broken off since Step Functions did not answer. */
 export interface Sweep {
@@ -37,7 +37,7 @@ export interface Sweep {
  */
 const wasLost = async ({ transferId, attempt }: Waiting, now: Date): Promise<boolean> => {
   const { transfer } = await getTransfer(transferId);
-  return transfer.attempt === attempt && Date.parse(transfer.registeredAt) < now.getTime() - command;
+  return transfer.attempt === attempt && Date.parse(transfer.registeredAt) < now.getTime() - longestCommand;
 };
 
 /**

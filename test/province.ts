@@ -6,6 +6,7 @@ import { afterAll, beforeAll, inject } from 'vitest';
 import { type Local, startLocal } from '../infra/local/runtime.ts';
 import { client } from './client.ts';
 import { requireDescribed } from './described.ts';
+import { useRights } from './rights.ts';
 
 export * from './client.ts';
 
@@ -21,6 +22,7 @@ export const useProvince = (
     if (!local) throw new Error('the province does not run yet');
     return local;
   };
+  const roles = useRights();
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'clue-transfer-test-'));
     local = await startLocal({
@@ -31,6 +33,7 @@ export const useProvince = (
       dataDir,
       clockStart: new Date(clockStart),
       shared: { endpoint: await dynamoDb(inject('dynamoDb')), tableName: `test-${randomUUID()}` },
+      roles,
     });
   });
   afterAll(async () => {

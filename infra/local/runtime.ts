@@ -2,12 +2,13 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { endedExecutions } from '../ended-executions.ts';
-import { functions, routes, schedules, tasks } from '../functions.ts';
+import { routes, schedules, tasks } from '../functions.ts';
 import { loadProvince, settingsOf } from '../province.ts';
+import { functionArn, machineArn, region } from './aws/account.ts';
 import { startDynamoDb } from './aws/dynamodb.ts';
 import { createEngine, type Engine } from './aws/engine.ts';
 import type { EndEvent } from './aws/event-bus.ts';
-import { type Handler, serveGateway } from './aws/gateway.ts';
+import { serveGateway } from './aws/gateway.ts';
 import { type Issuer, openIssuer } from './aws/issuer.ts';
 import { serveKeys } from './aws/key-service.ts';
 import { type Mailbox, serveMail } from './aws/mailbox.ts';
@@ -18,6 +19,7 @@ import { openClock } from './clock.ts';
 import { type Bearer, claimsFor, localRoutes } from './local-routes.ts';
 import { localPapers, paperLinks } from './papers.ts';
 import { plant } from './plant.ts';
+import { openRoles, type RoleOptions, type Roles } from './roles.ts';
 
 /** The whole province on this machine: the same functions, table and state machine, with AWS behind local endpoints. */
 
@@ -34,6 +36,8 @@ export interface LocalOptions {
   clockStart?: Date;
   /** A store that runs already, and the table to make in it; for tests. */
   shared?: { endpoint: string; tableName: string };
+  /** Of what the functions may do, where that is not just what they say; for tests. */
+  roles?: RoleOptions;
 }
 
 export interface Local {
@@ -45,23 +49,13 @@ export interface Local {
   engine: Engine;
   mailbox: Mailbox;
   now: () => Date;
+  /** Does the work with the rights of the function of this name. */
+  as: Roles['as'];
   token: (unitId: string | undefined, role: string, who?: Bearer) => Promise<string>;
   /** Any claims, those included that no provider should send. */
   sign: Issuer['sign'];
   close: () => Promise<void>;
 }
-
-const account = '000000000000';
-const region = 'us-east-1';
-const machineArn = `arn:aws:states:${region}:${account}:stateMachine:clue-transfer`;
-const functionArn = (name: string) => `arn:aws:lambda:${region}:${account}:function:${name}`;
-
-/** The handler of a function, loaded before the environment is set: adapters look there when they are first used. */
-const handlerOf = (name: string): Handler => {
-  const found = functions.find((one) => one.name === name);
-  if (found) return found.handler;
-  throw new Error(`there is no function ${name}`);
-};
 
 const definition = async (): Promise<string> => {
   const file = new URL('../../statemachines/transfer.asl.json', import.meta.url);
@@ -95,7 +89,7 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
 };
 
 /** AWS behind local endpoints, and the virtual clock that all of it goes by. */
-const startAws = async (options: LocalOptions, closers: Closers) => {
+const startAws = async (options: LocalOptions, closers: Closers, { handlerOf }: Roles) => {
   const { dataDir, shared } = options;
   await mkdir(dataDir, { recursive: true });
   const store = openStore(join(dataDir, 'local.sqlite'));
@@ -133,7 +127,7 @@ const startAws = async (options: LocalOptions, closers: Closers) => {
     invoke: async (arn, payload) => handlerOf(arn.slice(functionArn('').length))(payload, {}),
     hear: async (event) => {
       if (!isEnded(event)) return;
-      for (const { hears, handler } of schedules) if (hears) await handler(event, {});
+      for (const { hears, name } of schedules) if (hears) await handlerOf(name)(event, {});
     },
   });
   const stepFunctions = await serveStepFunctions(engine, { port: options.stepFunctionsPort });
@@ -177,12 +171,13 @@ const findUnit = async (unitId: string) => {
 };
 
 const startParts = async (options: LocalOptions, closers: Closers, close: () => Promise<void>): Promise<Local> => {
-  const aws = await startAws(options, closers);
-  const { clock, engine, mailbox, issuer, endpoints, dynamoDbEngine } = aws;
+  const province = await loadProvince('shandong');
   const tableName = options.shared?.tableName ?? 'clue-transfer';
+  const roles = openRoles({ tableName, from: province.mail.from }, options.roles ?? {});
+  const aws = await startAws(options, closers, roles);
+  const { clock, engine, mailbox, issuer, endpoints, dynamoDbEngine } = aws;
   Object.assign(process.env, environment(aws, tableName));
 
-  const province = await loadProvince('shandong');
   const client = new DynamoDBClient();
   await createTable(client, tableName);
   await plant(client, tableName, clock.now());
@@ -191,7 +186,7 @@ const startParts = async (options: LocalOptions, closers: Closers, close: () => 
   const gateway = await serveGateway({
     port: options.port,
     routes,
-    handler: async (name) => handlerOf(name),
+    handler: async (name) => roles.handlerOf(name),
     issuer,
     clock,
     engine,
@@ -203,8 +198,8 @@ const startParts = async (options: LocalOptions, closers: Closers, close: () => 
   // From here to the end nothing is awaited: the first request finds everything in its place.
   process.env.SETTINGS = JSON.stringify({ ...settingsOf(province), consoleUrl: `${url}/v1/transfers/` });
 
-  for (const { name, everyMinutes, handler } of schedules) {
-    engine.every(everyMinutes, name, () => handler({ time: clock.now().toISOString() }, {}));
+  for (const { name, everyMinutes } of schedules) {
+    engine.every(everyMinutes, name, () => roles.handlerOf(name)({ time: clock.now().toISOString() }, {}));
   }
   engine.resume();
   return {
@@ -215,6 +210,7 @@ const startParts = async (options: LocalOptions, closers: Closers, close: () => 
     engine,
     mailbox,
     now: clock.now,
+    as: roles.as,
     token: async (unitId, role, who) =>
       issuer.sign(claimsFor(unitId, role, unitId ? await findUnit(unitId) : undefined, who)),
     sign: issuer.sign,

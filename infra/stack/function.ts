@@ -7,11 +7,11 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { DeclaredFunction } from '../functions.ts';
 import { type Province, partitionOf, settingsOf } from '../province.ts';
+import { type Statement, statementsOf } from '../rights.ts';
 import { entryOf } from './entry.ts';
 import type { Failures } from './failures.ts';
 import { acknowledge, answerCheckov } from './nag.ts';
 import { type Records, roleNameOf } from './records.ts';
-import { sealedField } from './storage.ts';
 
 /** What all functions of a province share. */
 export interface Surroundings {
@@ -49,13 +49,17 @@ interface Running {
   byEvents?: boolean;
 }
 
-type Conditions = Record<string, Record<string, unknown>>;
-
 /** ARN of the state machine of that name. */
 export const machineArn = (scope: Construct, resourceName: string): string => {
   const arnFormat = ArnFormat.COLON_RESOURCE_NAME;
   return Stack.of(scope).formatArn({ service: 'states', resource: 'stateMachine', resourceName, arnFormat });
 };
+
+const allowed = (actions: string[], resource: string): Statement => ({
+  Effect: 'Allow',
+  Action: actions,
+  Resource: [resource],
+});
 
 /** One Lambda function of a file under functions/, with a role of its own. */
 export class ClueFunction extends Construct {
@@ -102,18 +106,18 @@ export class ClueFunction extends Construct {
       117: 'It reaches AWS services and the mail server only: there is nothing in a network of ours to protect or to reach.',
       173: 'The variables hold names and numbers, no secret; Lambda encrypts them with a key of its own.',
     });
-    this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);
-    if (byEvents) this.allow(['sqs:SendMessage'], [failures.failed.queueArn]);
+    this.allow(allowed(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn));
+    if (byEvents) this.allow(allowed(['sqs:SendMessage'], failures.failed.queueArn));
     this.grant(declared, surroundings);
     if (partitionOf(province) === 'aws') {
-      this.allow(['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], ['*']);
+      this.allow(allowed(['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], '*'));
       acknowledge(role, { 'IAM5[Resource::*]': 'X-Ray takes no resource: a trace is of the account.' });
     }
   }
 
   /** Allows it more. */
-  allow(actions: readonly string[], resources: readonly string[], conditions: Conditions = {}): void {
-    this.rights.addStatements(new PolicyStatement({ actions: [...actions], resources: [...resources], conditions }));
+  allow(statement: Statement): void {
+    this.rights.addStatements(PolicyStatement.fromJson(statement));
   }
 
   private environment({ grants, nodeOptions }: DeclaredFunction, { province, records, machineName }: Surroundings) {
@@ -133,19 +137,17 @@ export class ClueFunction extends Construct {
     const { tableArn } = records.table;
     const { keyArn } = records.key;
     const resources = { table: tableArn, key: keyArn, machine: machineArn(this, machineName) };
-    for (const grant of grants) {
-      const resource = grant.on === 'index' ? `${tableArn}/index/${grant.index}` : resources[grant.on];
-      // One operator for names and patterns alike: two would have to hold both. A request that names no field has no right.
-      const conditions = grant.on === 'key' ? { StringLike: { [sealedField]: [...grant.fields] } } : {};
-      this.allow(grant.actions, [resource], conditions);
-    }
+    for (const statement of statementsOf(grants, resources)) this.allow(statement);
     const onTable = grants.filter(({ on }) => on === 'table' || on === 'index').flatMap(({ actions }) => actions);
     if (onTable.length > 0) {
       const writes = onTable.some((action) => /:(Put|Update|Delete)Item$/.test(action));
       // The table's own encryption uses the same key, but only by way of DynamoDB; under whichever domain the partition names it.
-      const conditions = { StringLike: { 'kms:ViaService': `dynamodb.${Stack.of(this).region}.*` } };
-      const actions = ['kms:Decrypt', 'kms:DescribeKey', ...(writes ? ['kms:GenerateDataKey'] : [])];
-      this.allow(actions, [keyArn], conditions);
+      this.allow({
+        Effect: 'Allow',
+        Action: ['kms:Decrypt', 'kms:DescribeKey', ...(writes ? ['kms:GenerateDataKey'] : [])],
+        Resource: [keyArn],
+        Condition: { StringLike: { 'kms:ViaService': `dynamodb.${Stack.of(this).region}.*` } },
+      });
     }
   }
 }

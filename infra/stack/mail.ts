@@ -6,6 +6,7 @@ import { ConfigurationSet, EmailSendingEvent, EventDestination } from 'aws-cdk-l
 import { Construct } from 'constructs';
 import { listeners } from '../functions.ts';
 import type { Province } from '../province.ts';
+import { mailsBySes, type Statement } from '../rights.ts';
 import { ClueFunction, type Surroundings } from './function.ts';
 import { keptLog } from './log-group.ts';
 
@@ -15,13 +16,6 @@ type Ses = Extract<Province['mail'], { transport: 'ses' }>;
 /** The domain in whose name SES sends: its identity stands with the records, since its DNS records are of its making. */
 export const domainOf = (address: string): string => address.slice(address.indexOf('@') + 1);
 
-/** What a function may do, and on what, so that it can mail. */
-interface Right {
-  actions: readonly string[];
-  resources: readonly string[];
-  conditions: Record<string, Record<string, unknown>>;
-}
-
 /** How a province's mails leave: by SES, or by the SMTP server that the file names, where the region has no SES. */
 export class Mail extends Construct {
   /** What hears of bounces and complaints; SMTP tells of none. */
@@ -29,7 +23,7 @@ export class Mail extends Construct {
   /** Theirs. */
   readonly logGroups: readonly LogGroup[];
   private readonly transport: object;
-  private readonly rights: readonly Right[];
+  private readonly rights: readonly Statement[];
 
   constructor(scope: Construct, id: string, surroundings: Surroundings) {
     super(scope, id);
@@ -45,7 +39,7 @@ export class Mail extends Construct {
   /** Lets a function mail. */
   lend(sender: ClueFunction): void {
     sender.function.addEnvironment('MAIL', JSON.stringify(this.transport));
-    for (const { actions, resources, conditions } of this.rights) sender.allow(actions, resources, conditions);
+    for (const statement of this.rights) sender.allow(statement);
   }
 
   private bySmtp({ host, port, secretName, secretKeyArn }: Smtp) {
@@ -56,12 +50,13 @@ export class Mail extends Construct {
       resourceName: `${secretName}-??????`,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
-    const reads: Right = { actions: ['secretsmanager:GetSecretValue'], resources: [secret], conditions: {} };
+    const reads: Statement = { Effect: 'Allow', Action: ['secretsmanager:GetSecretValue'], Resource: [secret] };
     // By way of Secrets Manager, under whichever domain the partition names it, and for this secret.
-    const opens = (key: string): Right => ({
-      actions: ['kms:Decrypt'],
-      resources: [key],
-      conditions: {
+    const opens = (key: string): Statement => ({
+      Effect: 'Allow',
+      Action: ['kms:Decrypt'],
+      Resource: [key],
+      Condition: {
         StringLike: {
           'kms:ViaService': `secretsmanager.${Stack.of(this).region}.*`,
           'kms:EncryptionContext:SecretARN': secret,
@@ -79,14 +74,8 @@ export class Mail extends Construct {
   private bySes({ from }: Ses, surroundings: Surroundings) {
     const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', { reputationMetrics: true });
     const name = configurationSet.configurationSetName;
-    const sends: Right = {
-      actions: ['ses:SendEmail'],
-      resources: [
-        Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: domainOf(from) }),
-        Stack.of(this).formatArn({ service: 'ses', resource: 'configuration-set', resourceName: name }),
-      ],
-      conditions: { StringEquals: { 'ses:FromAddress': from } },
-    };
+    const identity = Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: domainOf(from) });
+    const setArn = Stack.of(this).formatArn({ service: 'ses', resource: 'configuration-set', resourceName: name });
     configurationSet.addEventDestination('Events', {
       destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'Bus', 'default')),
       events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
@@ -110,7 +99,7 @@ export class Mail extends Construct {
     });
     return {
       transport: { transport: 'ses', configurationSet: name },
-      rights: [sends],
+      rights: [mailsBySes(identity, setArn, from)],
       functions,
       logGroups: [logGroup],
     };

@@ -7,13 +7,11 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { expiryAttribute, indexes, primaryKey, projectionOf } from '../../functions/adapters/table/schema.ts';
 import type { Province } from '../province.ts';
+import { sealedField } from '../rights.ts';
 import { acknowledge } from './nag.ts';
 import { functionsOf, roleNameOf, uniqueTo } from './records.ts';
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
-
-/** Condition key of KMS: the name of a sealed field, as functions/adapters/seal.ts puts it into the encryption context. */
-export const sealedField = 'kms:EncryptionContext:field';
 
 /** Days that a backup is kept, each a whole copy: for a table that is lost. For all else point-in-time recovery reaches back 35 days. */
 const backupDays = 7;

@@ -257,7 +257,9 @@ const main = async (): Promise<void> => {
   assert.equal(await statusOf(executionOf(result.late.transferId, 2)), 'RUNNING');
   const looked = await emulator.invoke(watchdog, { time: new Date().toISOString() });
   assert.equal((looked as { revived?: number }).revived, 0, JSON.stringify(looked));
-  say('a workflow that was stopped by hand is timed again as the watchdog hears of it, and its rounds leave that alone');
+  say(
+    'a workflow that was stopped by hand is timed again as the watchdog hears of it, and its rounds leave that alone',
+  );
 
   const readable = async (made: { outputs: Record<string, string> }) => {
     const there = client(() => urlOf(made.outputs), issuer.token);

@@ -46,7 +46,7 @@ const told = async (organ: string) =>
   (await mails('【代行】')).filter(({ to }) => to === `supervisor.${organ}@371402.example`);
 const runSchedule = async () => {
   const { handler } = await import('../../functions/schedules/tell-absent.ts');
-  return handler({ time: local().now().toISOString() });
+  return local().as('tell-absent', () => handler({ time: local().now().toISOString() }));
 };
 /** How the mails to the absent of a unit stand. */
 const states = async (organ: string) => {

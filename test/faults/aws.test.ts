@@ -85,7 +85,7 @@ describe('a watchdog', () => {
     const { transferId } = only(body.transfers);
     const { handler } = await import('../../functions/schedules/watchdog.ts');
     const time = new Date(local().now().getTime() + 3_600_000).toISOString();
-    await Promise.all(Array.from({ length: 5 }, () => handler({ time })));
+    await Promise.all(Array.from({ length: 5 }, () => local().as('watchdog', () => handler({ time }))));
     await local().engine.settled();
     const names = local()
       .engine.list()

@@ -24,12 +24,12 @@ const pass = { kind: 'pass' } as const;
 const morning = '2026-09-24T03:00:00Z';
 const run = async (time = morning) => {
   const { handler } = await import('../../functions/schedules/carry-over-recusals.ts');
-  return handler({ time });
+  return local().as('carry-over-recusals', () => handler({ time }));
 };
 
 const verified = async () => {
   const { handler } = await import('../../functions/schedules/verify-records.ts');
-  return (await handler({ time: '2026-09-30T00:00:00Z' })).faults;
+  return (await local().as('verify-records', () => handler({ time: '2026-09-30T00:00:00Z' }))).faults;
 };
 
 const both = { kinds: ['organised-crime', 'misconduct'] };

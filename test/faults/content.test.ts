@@ -51,7 +51,7 @@ const sendBack = async (transferId: string, as = police) => {
 const verified = async () => {
   await local().engine.settled();
   const { handler } = await import('../../functions/schedules/verify-records.ts');
-  return (await handler({ time: '2026-09-30T00:00:00Z' })).faults;
+  return (await local().as('verify-records', () => handler({ time: '2026-09-30T00:00:00Z' }))).faults;
 };
 const status = async (path: string, as: string) => (await send('GET', path, undefined, { as })).status;
 
@@ -205,7 +205,7 @@ describe('a clue of before', () => {
       expect((await clue(clueId, housing, `?version=${version}`)).body).toMatchObject({ annexes: [] });
     }
     const { handler } = await import('../../functions/schedules/carry-over-recusals.ts');
-    await handler({ time: '2026-09-24T03:00:00Z' });
+    await local().as('carry-over-recusals', () => handler({ time: '2026-09-24T03:00:00Z' }));
     expect(await forms(clueId, transferIds)).toEqual(['hashes', 'hashes', 'hashes']);
     expect(await verified()).toEqual([]);
   });

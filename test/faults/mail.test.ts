@@ -31,6 +31,11 @@ const end = async (transferId: string, by = '371402-public-security') => {
   expect((await command('feedback', transferId, { final: true, outcome: '已办结' }, { as: by })).status).toBe(200);
 };
 
+const notify = async (event: object) => {
+  const { handler } = await import('../../functions/workflow/notify-milestone.ts');
+  return local().as('notify-milestone', () => handler(event));
+};
+
 describe('a mail service that fails', () => {
   it('for a while is asked again, and each mail goes out once', async () => {
     const { body } = await submit({ discoveredAt: '2026-09-24' });
@@ -106,14 +111,13 @@ describe('a mail of which nobody knows whether it went out', () => {
     const { transferId } = only(body.transfers);
     await advanceTo('2026-11-05T08:59:00+08:00');
     await local().engine.settled();
-    const { handler } = await import('../../functions/workflow/notify-milestone.ts');
     const event = { transferId, attempt: 1, milestone: { key: 'reminder-2' }, now: '2026-11-05T01:00:00.000Z' };
     // Five tries of the SDK.
     dynamoDb?.fail('UpdateItem', { kind: 'refuse', status: 500, type: 'InternalServerError' }, 5);
-    await expect(handler(event)).rejects.toThrow();
+    await expect(notify(event)).rejects.toThrow();
     expect(await told(body.reference)).toHaveLength(1);
-    await handler(event);
-    await handler(event);
+    await notify(event);
+    await notify(event);
     expect(await told(body.reference)).toHaveLength(1);
     expect(await statesOf(transferId)).toEqual(['uncertain']);
     expect((await eventsOf(transferId)).filter((event) => event === 'reminded')).toHaveLength(1);
@@ -143,13 +147,12 @@ describe('a due-day reminder or an escalation of which nobody knows whether it w
     const { body } = await submit({ discoveredAt: '2026-11-12T11:00:00+08:00' }, { as: '371425-agriculture' });
     const { transferId } = only(body.transfers);
     await local().engine.settled();
-    const { handler } = await import('../../functions/workflow/notify-milestone.ts');
     // Nobody was told before: one telling makes up for all.
     const event = { transferId, attempt: 1, milestone: { key: 'escalation-1' }, now: '2026-11-20T01:00:00.000Z' };
     // The unit and its supervisor: five tries of the SDK each.
     dynamoDb?.fail('UpdateItem', { kind: 'refuse', status: 500, type: 'InternalServerError' }, 10);
-    await expect(handler(event)).rejects.toThrow();
-    for (let n = 0; n < 3; n += 1) await handler(event);
+    await expect(notify(event)).rejects.toThrow();
+    for (let n = 0; n < 3; n += 1) await notify(event);
     const mailed = Map.groupBy(await told(body.reference), ({ to }) => to);
     const copies = [...mailed.values()].map((some) => some.map(({ text }) => second.test(text)));
     expect(copies).toEqual(Array(2).fill([false, true]));
@@ -162,9 +165,8 @@ describe('a notification delivered twice', () => {
     const { body } = await submit({ discoveredAt: '2026-11-05T09:00:00+08:00' }, { as: '371425-land' });
     const { transferId } = only(body.transfers);
     await local().engine.settled();
-    const { handler } = await import('../../functions/workflow/notify-milestone.ts');
     const event = { transferId, attempt: 1, milestone: { key: 'reminder-2' }, now: '2026-11-17T01:00:00.000Z' };
-    await Promise.allSettled(Array.from({ length: 8 }, () => handler(event)));
+    await Promise.allSettled(Array.from({ length: 8 }, () => notify(event)));
     expect(await told(body.reference)).toHaveLength(1);
     expect((await eventsOf(transferId)).filter((event) => event === 'reminded')).toHaveLength(1);
   });
@@ -173,11 +175,10 @@ describe('a notification delivered twice', () => {
     const { body } = await submit({ discoveredAt: '2026-11-05T09:00:00+08:00' }, { as: '371425-court' });
     const { transferId } = only(body.transfers);
     await local().engine.settled();
-    const { handler } = await import('../../functions/workflow/notify-milestone.ts');
     const event = { transferId, attempt: 1, milestone: { key: 'reminder-2' }, now: '2026-11-17T01:00:00.000Z' };
-    await handler({ ...event, now: '2026-11-17T00:59:59.999Z' });
-    await handler({ ...event, milestone: { key: 'reminder-1' } });
-    await handler({ ...event, attempt: 0 });
+    await notify({ ...event, now: '2026-11-17T00:59:59.999Z' });
+    await notify({ ...event, milestone: { key: 'reminder-1' } });
+    await notify({ ...event, attempt: 0 });
     expect(await told(body.reference)).toHaveLength(0);
   });
 });

@@ -35,7 +35,8 @@ const mailsOf = async (all: { reference: string }[]) =>
   (await mails('催办')).filter(({ text }) => all.some(({ reference }) => text.includes(reference)));
 const notify = async (transferId: string, now: string, key = 'reminder-2') => {
   const { handler } = await import('../../functions/workflow/notify-milestone.ts');
-  return handler({ transferId, attempt: 1, milestone: { key }, now });
+  const event = { transferId, attempt: 1, milestone: { key }, now };
+  return local().as('notify-milestone', () => handler(event));
 };
 const nine = '2026-09-30T01:00:00.000Z';
 

@@ -8,7 +8,7 @@ describe('verification', () => {
   const note = '材料不全';
   const verify = async () => {
     const { handler } = await import('../../functions/schedules/verify-records.ts');
-    return handler({ time: '2026-09-30T00:00:00Z' });
+    return local().as('verify-records', () => handler({ time: '2026-09-30T00:00:00Z' }));
   };
   const parts = async () => {
     const { keys } = await import('../../functions/adapters/table/schema.ts');

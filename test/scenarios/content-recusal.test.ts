@@ -5,7 +5,7 @@ import { clueWith, housing, only, police, type Submitted, useProvince } from '..
 
 /** Whom a corrected clue names hears of nothing from that moment on, and nothing ends it. */
 
-const { send, submit, command } = useProvince('2026-09-24T10:00:00+08:00');
+const { local, send, submit, command } = useProvince('2026-09-24T10:00:00+08:00');
 const { correct, clue } = correcting({ send });
 const { auditAs } = auditing({ send, submit });
 
@@ -18,7 +18,7 @@ const fresh = async (different: Record<string, unknown> = {}) => {
 const sendBack = (transferId: string) => command('return', transferId, { reason: 'incomplete', note: '材料不全' });
 const verified = async () => {
   const { handler } = await import('../../functions/schedules/verify-records.ts');
-  return (await handler({ time: '2026-09-30T00:00:00Z' })).faults;
+  return (await local().as('verify-records', () => handler({ time: '2026-09-30T00:00:00Z' }))).faults;
 };
 
 describe('subjects that are corrected', () => {

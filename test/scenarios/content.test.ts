@@ -22,7 +22,7 @@ const sendBack = (transferId: string, as = police) =>
   command('return', transferId, { reason: 'incomplete', note: '材料不全' }, { as });
 const verified = async () => {
   const { handler } = await import('../../functions/schedules/verify-records.ts');
-  return (await handler({ time: '2026-09-30T00:00:00Z' })).faults;
+  return (await local().as('verify-records', () => handler({ time: '2026-09-30T00:00:00Z' }))).faults;
 };
 
 describe('a clue that came back', () => {

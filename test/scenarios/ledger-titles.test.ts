@@ -18,7 +18,7 @@ const plain = async (as = housing) =>
 const readBy = async (clueId: string) => (await readings(clueId)).body.items.map(({ by }) => by.unitId);
 const verified = async () => {
   const { handler } = await import('../../functions/schedules/verify-records.ts');
-  return (await handler({ time: '2026-09-30T00:00:00Z' })).faults;
+  return (await local().as('verify-records', () => handler({ time: '2026-09-30T00:00:00Z' }))).faults;
 };
 
 describe('a ledger with titles', () => {

@@ -8,12 +8,14 @@ import { type Local, startLocal } from '../../infra/local/runtime.ts';
 import { year2027 } from '../calendar-2027.ts';
 import { client, only, type TransferBody } from '../client.ts';
 import { choosePorts, freePort } from '../process.ts';
+import { useRights } from '../rights.ts';
 
 /** Whole lives on the real machine, with everything that may happen to it in between. */
 
 let local: Local | undefined;
 let dataDir = '';
 let start: () => Promise<Local>;
+const roles = useRights();
 
 const running = (): Local => {
   if (!local) throw new Error('the province does not run');
@@ -33,6 +35,7 @@ beforeAll(async () => {
     dataDir,
     clockStart: new Date('2026-12-18T10:00:00+08:00'),
     shared: { endpoint: inject('dynamoDb'), tableName: `lives-${randomUUID()}` },
+    roles,
   };
   start = () => startLocal(options);
   local = await start();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { police, useProvince } from '../province.ts';
 
-const { send, mails } = useProvince('2026-09-17T10:00:00+08:00');
+const { local, send, mails } = useProvince('2026-09-17T10:00:00+08:00');
 
 const operator = { as: 'operator', role: 'operator' };
 const address = 'public-security@371402.example';
@@ -21,7 +21,7 @@ const bounce = (bounceType: string, emailAddress = address) => ({
 });
 const returned = async (detail: object, time?: string) => {
   const { handler } = await import('../../functions/events/mark-bounced-address.ts');
-  return handler(event(detail, time));
+  return local().as('mark-bounced-address', () => handler(event(detail, time)));
 };
 
 describe('a mail that comes back', () => {

@@ -1,12 +1,12 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import * as z from 'zod';
+import { keyArn } from './account.ts';
 import { secretFile } from './secret-file.ts';
 import { bodyOf, listen } from './server.ts';
 
 /** KMS for one symmetric key: the three calls of an envelope encryption, over AWS JSON 1.1. */
 
-const keyId = '6c7565b2-7472-4e73-8665-72206c6f6361';
-const keyArn = `arn:aws:kms:us-east-1:000000000000:key/${keyId}`;
+const keyId = keyArn.slice(keyArn.lastIndexOf('/') + 1);
 /** Stands before every ciphertext, so that one of another key is known as such. */
 const prefix = Buffer.from(keyId.replaceAll('-', ''), 'hex');
 const ivBytes = 12;

@@ -1,0 +1,15 @@
+/** The account that this machine stands for, and the names of things in it. */
+
+export const account = '000000000000';
+export const region = 'us-east-1';
+
+const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${account}:${resource}`;
+
+export const machineArn = arn('states', 'stateMachine:clue-transfer');
+export const functionArn = (name: string) => arn('lambda', `function:${name}`);
+export const tableArn = (name: string) => arn('dynamodb', `table/${name}`);
+export const keyArn = arn('kms', 'key/6c7565b2-7472-4e73-8665-72206c6f6361');
+export const identityArn = (domain: string) => arn('ses', `identity/${domain}`);
+export const configurationSetArn = (name: string) => arn('ses', `configuration-set/${name}`);
+/** Of a role of a function, while it runs. */
+export const sessionArn = (name: string) => `arn:aws:sts::${account}:assumed-role/${name}/${name}`;

@@ -33,9 +33,6 @@ const callers = new AsyncLocalStorage<Caller>();
 /** Does the work with the rights of this function, and no others. */
 export const actingAs = <T>(caller: Caller, work: () => T): T => callers.run(caller, work);
 
-/** Does the work as the account's administrator, on whoever's behalf. */
-export const actingAsNobody = <T>(work: () => T): T => callers.exit(work);
-
 const message = (name: string, { action, resource }: Asked) =>
   `User: ${sessionArn(name)} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
 

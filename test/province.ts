@@ -6,7 +6,7 @@ import { afterAll, beforeAll, inject } from 'vitest';
 import { type Local, startLocal } from '../infra/local/runtime.ts';
 import { client } from './client.ts';
 import { requireDescribed } from './described.ts';
-import { useRights } from './rights.ts';
+import { useRights } from './rights/use-rights.ts';
 
 export * from './client.ts';
 

@@ -6,7 +6,7 @@ import { actingAs, type Decision, standGuard } from './aws/guard.ts';
 /** The functions, each with the rights that its role has where it is deployed. */
 
 /** What lets a function mail, by name. */
-const mailing = 'ses:SendEmail';
+export const mailing = 'ses:SendEmail';
 
 /** The statements of a function's role for what it calls itself, one for each smallest part of its rights, by the name of the part. */
 export const statementsByName = (
@@ -23,6 +23,8 @@ export const statementsByName = (
 export interface RoleOptions {
   /** A part of a function's rights that it is to lack. */
   without?: { name: string; right: string } | undefined;
+  /** Gives the handler of a function, where it is not the one that all share this process's memory by. */
+  load?: ((one: DeclaredFunction) => Promise<DeclaredFunction['handler']>) | undefined;
   /** Hears what is decided on every call of a function. */
   heard?: (decision: Decision) => void;
 }
@@ -48,7 +50,7 @@ export interface Roles {
 /** @param from Address of the province's mails. */
 export const openRoles = (
   { tableName, from }: { tableName: string; from: string },
-  { without, heard = tellRefusal }: RoleOptions,
+  { without, load = async ({ handler }) => handler, heard = tellRefusal }: RoleOptions,
 ): Roles => {
   standGuard();
   const resources = { table: tableArn(tableName), machine: machineArn, key: keyArn };
@@ -67,8 +69,11 @@ export const openRoles = (
   return {
     as,
     handlerOf: (name) => {
-      const { handler } = declared(name);
-      return (event, context) => as(name, () => handler(event, context));
+      const one = declared(name);
+      return async (event, context) => {
+        const handler = await load(one);
+        return as(name, () => handler(event, context));
+      };
     },
   };
 };

@@ -2,31 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { functions, listeners } from '../../infra/functions.ts';
 import { statementsByName } from '../../infra/local/roles.ts';
 import { mailsBySes, type Statement } from '../../infra/rights.ts';
-import { statementsOf } from './statements.ts';
+import { resourceOf, statementsOf } from './statements.ts';
 import { provinces, templates } from './templates.ts';
 
 /** That what functions may do on this machine is what their roles allow them: statement by statement, on the template. */
 
-/** Stand for ARNs, which a template has by reference. */
-const things = { table: '<table>', machine: '<machine>', key: '<key>' };
-const mail = (from: string) => mailsBySes('<identity>', '<configuration set>', from);
+/** Stand for ARNs here, and are what the template's are read as. */
+const things = { table: 'table', machine: 'machine', key: 'key' };
+const mail = (from: string) => mailsBySes('identity', 'configuration set', from);
 
-const labels: [RegExp, string][] = [
-  [/^\{"Fn::GetAtt":\["StorageTable\w+","Arn"\]\}$/, things.table],
-  [/"Fn::GetAtt":\["StorageTable\w+","Arn"\]\},"\/index\/(\w+)"/, `${things.table}/index/$1`],
-  [/^\{"Fn::GetAtt":\["StorageKey\w+","Arn"\]\}$/, things.key],
-  [/:states:[\w-]+:\d+:stateMachine:clue-transfer-\d+"/, things.machine],
-  [/:identity\//, '<identity>'],
-  [/:configuration-set\//, '<configuration set>'],
-];
-
+/** Of an ARN of the template, or of one that stands here for it. */
 const named = (resource: unknown): string => {
-  const text = JSON.stringify(resource);
-  for (const [form, label] of labels) {
-    const found = form.exec(text);
-    if (found) return label.replace('$1', found[1] ?? '');
-  }
-  return text;
+  const index = typeof resource === 'string' && /^table\/index\/(\w+)$/.exec(resource)?.[1];
+  if (index) return `index ${index}`;
+  return typeof resource === 'string' && !resource.includes('*') ? resource : resourceOf(resource);
 };
 
 const list = <T>(one: T | readonly T[]): T[] => (Array.isArray(one) ? [...one] : [one as T]);
@@ -43,7 +32,7 @@ const parts = (statements: readonly { Action: unknown; Resource: unknown; Condit
       return list(Action).flatMap((action) =>
         list(Resource).flatMap((resource) =>
           (conditions.length > 0 ? conditions : ['']).map((condition) =>
-            `${action} on ${typeof resource === 'string' && resource.startsWith('<') ? resource : named(resource)} ${condition}`.trim(),
+            `${action} on ${named(resource)} ${condition}`.trim(),
           ),
         ),
       );

@@ -30,7 +30,8 @@ const labels: [RegExp, (found: RegExpExecArray) => string][] = [
   [/^"\*"$/, () => 'anything'],
 ];
 
-const resourceOf = (resource: unknown): string => {
+/** What an ARN in a template is of. */
+export const resourceOf = (resource: unknown): string => {
   const text = JSON.stringify(resource);
   for (const [form, label] of labels) {
     const found = form.exec(text);

@@ -48,7 +48,7 @@ describe('a notice that reaches into the year before', () => {
 
   it('is shown as far as there was time for it', async () => {
     const { previewOf } = await import('../../functions/schedules/count-open-deadlines.ts');
-    const shown = await previewOf(stateCouncil, new Date(), () => false);
+    const shown = await local().as('preview-calendar', () => previewOf(stateCouncil, new Date(), () => false));
     expect(shown).toEqual({ open: 0, moves: none, complete: false });
   });
 

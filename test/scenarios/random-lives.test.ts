@@ -8,7 +8,7 @@ import { type Local, startLocal } from '../../infra/local/runtime.ts';
 import { year2027 } from '../calendar-2027.ts';
 import { client, only, type TransferBody } from '../client.ts';
 import { choosePorts, freePort } from '../process.ts';
-import { useRights } from '../rights.ts';
+import { useRights } from '../rights/use-rights.ts';
 
 /** Whole lives on the real machine, with everything that may happen to it in between. */
 

@@ -10,7 +10,9 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { streamXlsxRows } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { serveKeys } from '../../../../infra/local/aws/key-service.ts';
+import { openRoles } from '../../../../infra/local/roles.ts';
 import { units } from '../../../../infra/local/seed.ts';
+import { useRights } from '../../../rights/use-rights.ts';
 import { settingsWith } from '../../domain/settings.ts';
 
 const script = fileURLToPath(new URL('export-ledger.ts', import.meta.url));
@@ -63,13 +65,17 @@ const exported = async (accept: string, file: string, query = {}) => {
 };
 
 describe('a ledger of very many rows', () => {
+  const rights = useRights();
+
   it('costs one query a page and the calendar wherever the page stands, with or without a month', async () => {
     const { handler } = await import('../../../../functions/api/supervision/read-sent-ledger.ts');
-    const { table } = await import('../../../../functions/adapters/table/table.ts');
+    const { settings } = await import('../../../../functions/adapters/settings.ts');
+    const { table, tableName } = await import('../../../../functions/adapters/table/table.ts');
     const { eventOf } = await import('./ledger-event.ts');
     // Read before the first page, and kept for those that follow.
     const { registeredUnit } = await import('../../../../functions/adapters/table/units.ts');
     await registeredUnit('371402-housing');
+    const roles = openRoles({ tableName: tableName(), from: settings().mailFrom }, rights);
     const sent: string[] = [];
     table.middlewareStack.add(
       (next, context) => (args) => {
@@ -78,11 +84,15 @@ describe('a ledger of very many rows', () => {
       },
       { step: 'initialize', name: 'counted' },
     );
+    const ask = (query: Record<string, string>) =>
+      roles.as('read-sent-ledger', () =>
+        handler(eventOf('application/json', query), {} as Parameters<typeof handler>[1]),
+      );
     // The calendar, by which days are left, is read each time; names are read once.
-    await handler(eventOf('application/json', { limit: '200' }), {} as Parameters<typeof handler>[1]);
+    await ask({ limit: '200' });
     const page = async (query: Record<string, string>) => {
       sent.length = 0;
-      const { body = '' } = await handler(eventOf('application/json', query), {} as Parameters<typeof handler>[1]);
+      const { body = '' } = await ask(query);
       expect(sent.toSorted()).toEqual(['GetItemCommand', 'QueryCommand']);
       return JSON.parse(body) as { items: { reference: string }[]; cursor: string };
     };

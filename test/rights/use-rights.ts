@@ -1,0 +1,70 @@
+import { relative } from 'node:path';
+import { afterAll, afterEach, expect, vi } from 'vitest';
+import type { DeclaredFunction } from '../../infra/functions.ts';
+import type { RoleOptions } from '../../infra/local/roles.ts';
+import { keepWitnesses, type Witness } from './witnesses.ts';
+
+/**
+ * Folder for the witnesses; what `npm run test:rights` takes away, a function and a right with a blank between; whether each function
+ * is loaded by itself.
+ */
+const { RIGHTS_USED: folder, RIGHT_TAKEN: taken = '', RIGHTS_ALONE: alone } = process.env;
+
+const takenFrom = (): RoleOptions['without'] => {
+  const [name = '', ...right] = taken.split(' ');
+  return taken === '' ? undefined : { name, right: right.join(' ') };
+};
+
+/** Gives each function modules of its own: as on Lambda, none remembers what another has read. */
+const loadAlone = (): RoleOptions['load'] => {
+  const loaded = new Map<string, Promise<DeclaredFunction['handler']>>();
+  let last: Promise<unknown> = Promise.resolve();
+  return ({ name, file }) => {
+    const known = loaded.get(name);
+    if (known) return known;
+    // One after the other: modules are forgotten for all that load just then.
+    const handler = last.then(async () => {
+      vi.resetModules();
+      return (await import(file.href)).handler;
+    });
+    last = handler;
+    loaded.set(name, handler);
+    return handler;
+  };
+};
+
+/**
+ * Functions run with the rights of their roles in every province of a test. A call that is refused fails the test, whether the
+ * function gives up or makes do without.
+ */
+export const useRights = (): RoleOptions => {
+  const began = performance.now();
+  const refused: string[] = [];
+  const used = new Map<string, Witness>();
+  const none = () => expect(refused.splice(0), 'calls that the functions have no right to').toEqual([]);
+  // What a file of tests that fail uses is no witness.
+  let failed = false;
+  afterEach(({ task }) => {
+    failed ||= task.result?.state === 'fail';
+    none();
+  });
+  // What comes while everything is closed.
+  afterAll(async () => {
+    none();
+    if (folder !== undefined && !failed) await keepWitnesses(folder, [...used.values()]);
+  });
+  return {
+    without: takenFrom(),
+    load: alone === undefined ? undefined : loadAlone(),
+    heard: ({ name, asked: { action, resource, keys }, by }) => {
+      if (by.length === 0) refused.push([name, action, resource, ...Object.values(keys)].join(' '));
+      // Where two rights allow the same, neither is needed.
+      const [right, second] = by;
+      if (right === undefined || second !== undefined || used.has(`${name} ${right}`)) return;
+      const { testPath = '', currentTestName: test = '' } = expect.getState();
+      const file = relative(process.cwd(), testPath);
+      const after = Math.round(performance.now() - began);
+      used.set(`${name} ${right}`, { name, right, file, test, after, alone: alone !== undefined });
+    },
+  };
+};

@@ -15,6 +15,8 @@ export const useProvince = (
   clockStart = '2026-09-24T10:00:00+08:00',
   /** Where the functions find DynamoDB: a test may stand something in between. */
   dynamoDb: (endpoint: string) => Promise<string> = async (endpoint) => endpoint,
+  /** Each function is loaded by itself, and remembers nothing that another read. */
+  alone?: true,
 ) => {
   let local: Local | undefined;
   let dataDir = '';
@@ -22,7 +24,7 @@ export const useProvince = (
     if (!local) throw new Error('the province does not run yet');
     return local;
   };
-  const roles = useRights();
+  const roles = useRights(alone);
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'clue-transfer-test-'));
     local = await startLocal({

@@ -8,7 +8,7 @@ import { keepWitnesses, type Witness } from './witnesses.ts';
  * Folder for the witnesses; what `npm run test:rights` takes away, a function and a right with a blank between; whether each function
  * is loaded by itself.
  */
-const { RIGHTS_USED: folder, RIGHT_TAKEN: taken = '', RIGHTS_ALONE: alone } = process.env;
+const { RIGHTS_USED: folder, RIGHT_TAKEN: taken = '', RIGHTS_ALONE } = process.env;
 
 const takenFrom = (): RoleOptions['without'] => {
   const [name = '', ...right] = taken.split(' ');
@@ -35,9 +35,9 @@ const loadAlone = (): RoleOptions['load'] => {
 
 /**
  * Functions run with the rights of their roles in every province of a test. A call that is refused fails the test, whether the
- * function gives up or makes do without.
+ * function gives up or makes do without. `alone`: each function is loaded by itself.
  */
-export const useRights = (): RoleOptions => {
+export const useRights = (alone = RIGHTS_ALONE !== undefined): RoleOptions => {
   const began = performance.now();
   const refused: string[] = [];
   const used = new Map<string, Witness>();
@@ -55,7 +55,7 @@ export const useRights = (): RoleOptions => {
   });
   return {
     without: takenFrom(),
-    load: alone === undefined ? undefined : loadAlone(),
+    load: alone ? loadAlone() : undefined,
     heard: ({ name, asked: { action, resource, keys }, by }) => {
       if (by.length === 0) refused.push([name, action, resource, ...Object.values(keys)].join(' '));
       // Where two rights allow the same, neither is needed.
@@ -64,7 +64,7 @@ export const useRights = (): RoleOptions => {
       const { testPath = '', currentTestName: test = '' } = expect.getState();
       const file = relative(process.cwd(), testPath);
       const after = Math.round(performance.now() - began);
-      used.set(`${name} ${right}`, { name, right, file, test, after, alone: alone !== undefined });
+      used.set(`${name} ${right}`, { name, right, file, test, after, alone });
     },
   };
 };

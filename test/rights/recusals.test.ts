@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { functions } from '../../infra/functions.ts';
+import { notice2027, year2027 } from '../calendar-2027.ts';
+import { asBefore } from '../faults/records-of-before.ts';
+import { discipline, housing, police, useProvince } from '../province.ts';
+import { requests } from '../security/matrix-routes.ts';
+
+/**
+ * That each function opens by itself what says whom a record must not reach, on records of today and of before: elsewhere whoever
+ * asks first opens the key for all that share the process.
+ */
+
+const { local, submit, send, schedulesAtRest } = useProvince('2026-12-28T10:00:00+08:00', undefined, true);
+
+const office = '371402-leading-group-office';
+const recuse = ['supervisor.court@371425.example'];
+const reporter = { anonymous: false, name: '赵某', phone: '1' };
+const operator = { as: 'operator', role: 'operator' };
+/** Never an error of ours: a function without a right would make one, or be noted. */
+const ask = async (method: string, path: string, body?: object, options: object = { as: police }) => {
+  const answer = await send<Record<string, string>>(method as 'POST', path, body, options);
+  expect([method, path, answer.status < 500]).toEqual([method, path, true]);
+  return answer;
+};
+
+/** A clue of which two transfers were made, and their reply. */
+const fresh = async (before: boolean) => {
+  const { body } = await submit({
+    kinds: ['organised-crime'],
+    discoveredAt: '2026-12-28T09:00:00+08:00',
+    recuse,
+    reporter,
+  });
+  await local().engine.settled();
+  if (before) await asBefore(body.clueId);
+  const [{ transferId = '' } = {}] = body.transfers;
+  return { clueId: body.clueId, reference: body.reference, transferId };
+};
+
+const commands = functions.flatMap((one) =>
+  'path' in one && one.path.startsWith('/v1/transfers/{id}/') && one.method === 'POST' ? [one.path] : [],
+);
+
+describe.each([
+  ['today', false],
+  ['before', true],
+] as const)('a record of %s', (_when, before) => {
+  it('is heeded by every command on a transfer', async () => {
+    for (const path of commands) {
+      const made = await fresh(before);
+      const route = `POST ${path}` as const;
+      const request = requests[route];
+      if (request?.on !== 'record') throw new Error(`${route} is asked on no record`);
+      const body = request.body?.(made.transferId, { ...made, ids: {}, subject: 'crime' });
+      await ask('POST', path.replace('{id}', made.transferId), body, {
+        as: path.endsWith('/recall') ? housing : police,
+      });
+    }
+  });
+
+  it('is heeded by who decides, restarts and replies', async () => {
+    const { transferId, clueId } = await fresh(before);
+    const on = (command: string, body: object = {}) => ask('POST', `/v1/transfers/${transferId}/${command}`, body);
+    const approve = { approve: false, note: '不同意' };
+    const supervisor = { as: office, role: 'supervisor' };
+    await on('acknowledge');
+    const extension = await on('extension', { workingDays: 3, reason: '需补充核查' });
+    expect(extension.status).toBe(201);
+    await ask('POST', `/v1/extensions/${extension.body.extensionId}/decision`, approve, supervisor);
+    const proposal = await on('proposals', { kind: 'elevate', reason: '需上级办理' });
+    expect(proposal.status).toBe(201);
+    await ask('POST', `/v1/proposals/${proposal.body.proposalId}/decision`, approve, supervisor);
+    await ask('POST', '/v1/workflows/restart', { transferId }, supervisor);
+    await ask('POST', `/v1/clues/${clueId}/reply`, { kind: 'acceptance', note: '已当面告知' }, { as: housing });
+    await ask('POST', `/v1/clues/${clueId}/case`, { filedAt: '2026-12-28', caseNumber: '1' }, { as: police });
+  });
+
+  it('is heeded by every reading', async () => {
+    const { transferId, clueId, reference } = await fresh(before);
+    const supervisor = { as: office, role: 'supervisor' };
+    for (const path of [
+      `/v1/transfers/${transferId}`,
+      `/v1/clues/${clueId}`,
+      `/v1/clues?reference=${reference}`,
+      `/v1/transfers?reference=${reference}`,
+      `/v1/readings?clue=${clueId}`,
+      '/v1/audit?from=2026-12-28&to=2026-12-28',
+      '/v1/overdue',
+      '/v1/tasks',
+      '/v1/statistics?month=2026-12',
+      '/v1/ledgers/sent?unit=371402-housing',
+      '/v1/ledgers/received?unit=371402-public-security',
+    ]) {
+      for (const as of [supervisor, { as: housing }, { as: police }]) await ask('GET', path, undefined, as);
+    }
+    const paper = await ask('GET', `/v1/transfers/${transferId}/documents/transfer-letter`, undefined, {
+      as: housing,
+      headers: { accept: 'text/html' },
+    });
+    expect(paper.status).toBe(200);
+  });
+
+  it('is heeded by a calendar that moves it, and one that is withdrawn', async () => {
+    await fresh(before);
+    await ask('PUT', '/v1/calendar/2027', { ...year2027, notice: notice2027 }, operator);
+    await fresh(before);
+    await ask('DELETE', '/v1/calendar/2027', undefined, operator);
+    await fresh(before);
+    await ask('PUT', '/v1/calendar', { years: { 2027: { ...year2027, notice: notice2027 } } }, operator);
+    await ask('DELETE', '/v1/calendar/2027', undefined, operator);
+    await schedulesAtRest();
+  });
+});
+
+describe('a clue', () => {
+  it('that names somebody is handed in and corrected', async () => {
+    const { clueId } = await fresh(false);
+    await ask('POST', '/v1/clues/batch', { clues: [{ ...requestsClue, recuse }] }, { as: housing });
+    await ask('PATCH', `/v1/clues/${clueId}`, { subjects: [{ name: '孙某' }] }, { as: housing });
+    await ask('POST', '/v1/clues', { ...requestsClue, recuse }, { as: discipline });
+  });
+});
+
+const requestsClue = {
+  title: '某工地强揽土方工程',
+  text: '巡查中发现有人强揽土方运输。',
+  kinds: ['organised-crime'],
+  channel: 'daily-enforcement',
+  discoveredAt: '2026-12-28T09:00:00+08:00',
+};

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { year2027 } from '../calendar-2027.ts';
+import { housing, only, police, useProvince } from '../province.ts';
+
+/** That each function reads by itself who asks and how units are called: elsewhere whoever does so first does it for all that share the process. */
+
+const { local, submit, command, send } = useProvince('2026-12-28T10:00:00+08:00', undefined, true);
+
+const fresh = async () => {
+  const { transferId } = only((await submit({ discoveredAt: '2026-12-28T09:00:00+08:00' })).body.transfers);
+  await local().engine.settled();
+  return transferId;
+};
+
+describe('units have their names', () => {
+  it('in the answer of each command of a life', async () => {
+    const transferId = await fresh();
+    const steps: [Parameters<typeof command>[0], object, string][] = [
+      ['acknowledge', {}, police],
+      ['supplement', { items: ['涉案人员名单'] }, police],
+      ['supplied', { note: '已补充' }, housing],
+      ['feedback', { final: false, outcome: '正在办理', text: '正在核查。' }, police],
+      ['feedback', { final: true, outcome: '已立案', text: '已立案侦查。' }, police],
+    ];
+    for (const [name, body, as] of steps) {
+      const answer = await command(name, transferId, body, { as });
+      expect([name, answer.status]).toEqual([name, answer.status < 300 ? answer.status : answer.body]);
+      await local().engine.settled();
+    }
+  });
+
+  it('in that of one that is restarted, and of one that is withdrawn after it came back', async () => {
+    const transferId = await fresh();
+    const operator = { as: 'operator', role: 'operator' };
+    const restarted = await send('POST', '/v1/workflows/restart', { transferId }, operator);
+    expect(restarted.status).toBeLessThan(300);
+    const note = { reason: 'incomplete', note: '材料不全' };
+    expect((await command('return', transferId, note, { as: police })).status).toBe(200);
+    await local().engine.settled();
+    const answer = await command('withdraw', transferId, { reason: '重复登记' }, { as: housing });
+    expect([answer.status, JSON.stringify(answer.body).includes('德城区')]).toEqual([200, true]);
+  });
+
+  it('where a unit is read and says who stands in', async () => {
+    const as = { as: housing, role: 'supervisor' };
+    expect((await send('GET', `/v1/units/${housing}`, undefined, as)).status).toBe(403);
+    const { status } = await send('PUT', `/v1/units/${housing}/delegations`, { delegations: [] }, as);
+    expect(status).toBeLessThan(500);
+  });
+});
+
+describe('a clerk', () => {
+  it('is asked for in the register by whatever is asked of the calendar', async () => {
+    const as = { as: housing };
+    expect((await send('GET', '/v1/calendar/2026', undefined, as)).status).toBe(403);
+    expect((await send('GET', '/v1/calendar/2026/versions/0', undefined, as)).status).toBe(403);
+    expect((await send('POST', '/v1/calendar/preview', { years: { 2027: year2027 } }, as)).status).toBe(403);
+  });
+});

@@ -101,11 +101,11 @@ export const namesClues: Rights = [gets, queries, puts, updates, opensTitle];
 /** Keeps as hashes whom a record must not reach; the first of a province makes the key of them. */
 export const keepsRecusal: Rights = [gets, puts, opensRecusalKey, sealsRecusalKey];
 
-/**
- * A command on a transfer: reads it and whom it must not reach, writes what was decided, takes from an office's list what it has not to
- * decide any more, wakes its workflow.
- */
-export const commands: Rights = [gets, puts, deletes, heedsRecusal, signals];
+/** A command that ends no duty of a transfer: reads it and whom it must not reach, writes what was decided, wakes its workflow. */
+export const adds: Rights = [gets, puts, heedsRecusal, signals];
+
+/** Any other command on a transfer: with the duty it takes from an office's list what that has not to decide any more. */
+export const commands: Rights = [adds, deletes];
 
 /** A command that stands only for the version of the clue's content that it saw. */
 export const holdsToContent: Rights = [gets, checks];

@@ -150,3 +150,11 @@ export const serveIssuer = async (audience: string) => {
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };
 };
+
+/** What EventBridge hands to who hears of an execution that was stopped at that instant; ministack delivers no events. */
+export const stoppedByHand = (name: string, stopDate: number) => ({
+  source: 'aws.states',
+  'detail-type': 'Step Functions Execution Status Change',
+  time: new Date().toISOString(),
+  detail: { name, status: 'ABORTED', startDate: stopDate - 1, stopDate },
+});

@@ -23,7 +23,7 @@ import { provinceStacks } from '../../infra/stack/province-stack.ts';
 import { cdkApp } from '../cdk-app.ts';
 import { client } from '../client.ts';
 import { failFirst, makeAgain, takeBack } from './again.ts';
-import { serveIssuer, startEmulator } from './emulator.ts';
+import { serveIssuer, startEmulator, stoppedByHand } from './emulator.ts';
 import { housing, play } from './play.ts';
 import { until } from './until.ts';
 
@@ -246,20 +246,12 @@ const main = async (): Promise<void> => {
   const { constructId = '' } = schedules.find(({ name }) => name === 'watchdog') ?? {};
   const logicalId = `Schedules${constructId.replaceAll('-', '')}Function`;
   const [, watchdog = ''] = [...resources].find(([id]) => id.startsWith(logicalId)) ?? [];
-  // ministack delivers no events: as EventBridge would, the watchdog is told here.
-  const ended = {
-    ...{ source: 'aws.states', 'detail-type': 'Step Functions Execution Status Change' },
-    time: new Date().toISOString(),
-    detail: { name: `${result.late.transferId}-1`, status: 'ABORTED', startDate: stoppedAt - 1, stopDate: stoppedAt },
-  };
-  const heard = await emulator.invoke(watchdog, ended);
+  const heard = await emulator.invoke(watchdog, stoppedByHand(`${result.late.transferId}-1`, stoppedAt));
   assert.equal((heard as { revived?: number }).revived, 1, JSON.stringify(heard));
   assert.equal(await statusOf(executionOf(result.late.transferId, 2)), 'RUNNING');
   const looked = await emulator.invoke(watchdog, { time: new Date().toISOString() });
   assert.equal((looked as { revived?: number }).revived, 0, JSON.stringify(looked));
-  say(
-    'a workflow that was stopped by hand is timed again as the watchdog hears of it, and its rounds leave that alone',
-  );
+  say('a workflow that was stopped by hand is timed again as the watchdog hears of it, and left alone by its rounds');
 
   const readable = async (made: { outputs: Record<string, string> }) => {
     const there = client(() => urlOf(made.outputs), issuer.token);

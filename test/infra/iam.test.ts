@@ -57,12 +57,12 @@ const written: Readonly<Record<string, readonly string[]>> = {
     'machine: SendTaskSuccess',
     'table: BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem',
   ],
-  'ask-extension': [...sealing('reason'), 'machine: SendTaskSuccess', 'table: BatchGetItem DeleteItem GetItem PutItem'],
+  'ask-extension': [...sealing('reason'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
   'ask-for-calendar': ['table: DeleteItem GetItem PutItem UpdateItem'],
   'ask-supplement': [
     ...sealing('items'),
     'machine: SendTaskSuccess StartExecution',
-    'table: BatchGetItem DeleteItem GetItem PutItem',
+    'table: BatchGetItem GetItem PutItem',
   ],
   'await-milestone': ['machine: SendTaskSuccess', 'table: GetItem UpdateItem'],
   'carry-over-recusals': [
@@ -90,7 +90,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'file-case': [
     ...recusal,
     'machine: SendTaskSuccess StartExecution',
-    'table: BatchGetItem DeleteItem GetItem PutItem UpdateItem',
+    'table: BatchGetItem GetItem PutItem UpdateItem',
   ],
   'file-case-on-clue': [
     'key of recusal-key: Decrypt GenerateDataKey',
@@ -101,8 +101,9 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'find-clues': finding,
   'find-transfers': finding,
   'give-feedback': [...sealing('text'), ...ending],
+  'give-supplement': [...sealing('note'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
   'list-units': ['table: BatchGetItem GetItem Query'],
-  'make-proposal': [...sealing('reason'), 'machine: SendTaskSuccess', 'table: BatchGetItem DeleteItem GetItem PutItem'],
+  'make-proposal': [...sealing('reason'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
   'mark-bounced-address': ['table: BatchGetItem DeleteItem GetItem PutItem UpdateItem'],
   'notify-milestone': [
     'index milestones: Query',
@@ -142,7 +143,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
     ...sealing('note'),
     ...namesOfClue,
     'machine: SendTaskSuccess',
-    'table: BatchGetItem DeleteItem GetItem PutItem UpdateItem',
+    'table: BatchGetItem GetItem PutItem UpdateItem',
   ],
   'restart-workflow': [...recusal, 'machine: StartExecution', 'table: BatchGetItem GetItem PutItem'],
   'return-transfer': [...sealing('note'), 'machine: SendTaskSuccess', 'table: BatchGetItem DeleteItem GetItem PutItem'],

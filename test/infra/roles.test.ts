@@ -45,21 +45,24 @@ const ofLambda = /^(logs:|xray:|sqs:SendMessage )|kms:ViaService/;
 /** A province without SES keeps the password of its mail server; here mails go by SES. */
 const ofSmtp = /^secretsmanager:GetSecretValue /;
 
-describe.each(Object.entries(templates))('the rights of functions on this machine (%s)', (where, template) => {
-  const found = statementsOf(template);
-  const bySes = where === 'abroad';
-  const present = functions.filter((one) => bySes || !listeners.some(({ name }) => name === one.name));
+describe.each(Object.entries(templates))(
+  'the rights of functions on this machine (%s)',
+  (where, { stack: template }) => {
+    const found = statementsOf(template);
+    const bySes = where === 'abroad';
+    const present = functions.filter((one) => bySes || !listeners.some(({ name }) => name === one.name));
 
-  it.each(present.map((one) => [one.name, one] as const))('are those of the role of %s', (_name, one) => {
-    const form = new RegExp(`${one.constructId.replaceAll('-', '')}Role[0-9A-F]{8}$`);
-    const [role = ''] = [...found.keys()].filter((id) => form.test(id));
-    const deployed = parts(found.get(role) ?? []).filter((part) => !ofLambda.test(part) && !ofSmtp.test(part));
-    const from = provinces[where as keyof typeof provinces].mail.from;
-    const here = statementsByName(
-      { grants: one.grants, ...(bySes && one.mails ? { mails: true } : {}) },
-      things,
-      mail(from),
-    );
-    expect(parts([...here.values()])).toEqual(deployed);
-  });
-});
+    it.each(present.map((one) => [one.name, one] as const))('are those of the role of %s', (_name, one) => {
+      const form = new RegExp(`${one.constructId.replaceAll('-', '')}Role[0-9A-F]{8}$`);
+      const [role = ''] = [...found.keys()].filter((id) => form.test(id));
+      const deployed = parts(found.get(role) ?? []).filter((part) => !ofLambda.test(part) && !ofSmtp.test(part));
+      const from = provinces[where as keyof typeof provinces].mail.from;
+      const here = statementsByName(
+        { grants: one.grants, ...(bySes && one.mails ? { mails: true } : {}) },
+        things,
+        mail(from),
+      );
+      expect(parts([...here.values()])).toEqual(deployed);
+    });
+  },
+);

@@ -24,6 +24,21 @@ describe('a handling proposal', () => {
       { as, role: 'supervisor' },
     );
 
+  it('is off the list of who decides once the transfer is returned', async () => {
+    const { transferId } = await fresh();
+    expect((await propose(transferId, 'elevate')).status).toBe(201);
+    const asked = async () => {
+      const { body } = await send<{ items: { transfer: TransferBody }[] }>('GET', '/v1/tasks?limit=200', undefined, {
+        as: above,
+        role: 'supervisor',
+      });
+      return body.items.map(({ transfer }) => transfer.transferId);
+    };
+    expect(await asked()).toContain(transferId);
+    expect((await command('return', transferId, { reason: 'incomplete', note: '材料不全' })).status).toBe(200);
+    expect(await asked()).not.toContain(transferId);
+  });
+
   it.each([
     ['elsewhere', ['371403-public-security'], '371403-public-security', '陵城区扫黑办'],
     ['elevate', [], '371400-public-security', '德州市扫黑办'],

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { carryOut, onTransfer } from '../../adapters/commands.ts';
-import { commands, looksUp, sealsReason } from '../../adapters/rights.ts';
+import { adds, looksUp, sealsReason } from '../../adapters/rights.ts';
 import { getTransfer } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { noSuch } from '../../domain/errors.ts';
@@ -46,7 +46,7 @@ export const route: Route = {
   answers: { 201: extensionAsked },
   leadsTo: { '/v1/extensions/{id}': '/extensionId' },
   example: { workingDays: 5, reason: '需跨县核查' },
-  rights: [commands, sealsReason, looksUp],
+  rights: [adds, sealsReason, looksUp],
 };
 
 /** The unit that owes the duty asks for a longer window; the leading group office of its region decides, or for more the one above. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { carryOut, onTransfer } from '../../adapters/commands.ts';
-import { commands, sealsItems, starts } from '../../adapters/rights.ts';
+import { adds, sealsItems, starts } from '../../adapters/rights.ts';
 import { noSuch } from '../../domain/errors.ts';
 import { said } from '../../domain/said.ts';
 import { askSupplement } from '../../domain/transfer/supplement.ts';
@@ -40,7 +40,7 @@ export const route: Route = {
   request,
   answers: { 201: supplementAsked },
   example: { items: ['涉案人员名单', '现场照片'] },
-  rights: [commands, sealsItems, starts],
+  rights: [adds, sealsItems, starts],
 };
 
 /** The receiver keeps the clue and asks its sender for what is missing: owed on a record of its own, with a deadline of its own. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { carryOut, onTransfer } from '../../adapters/commands.ts';
-import { commands, looksUp, starts, updates } from '../../adapters/rights.ts';
+import { adds, looksUp, starts, updates } from '../../adapters/rights.ts';
 import { getTransfer } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { discoveryOf } from '../../domain/calendar/moments.ts';
@@ -24,7 +24,7 @@ export const route: Route = {
   request,
   answers: { 201: caseFiled },
   example: { filedAt: '2026-09-28', caseNumber: '德公（刑）立字〔2026〕100号' },
-  rights: [commands, looksUp, updates, starts],
+  rights: [adds, looksUp, updates, starts],
 };
 
 /** Public security files a case on the clue: its notice to the discipline inspection organ is made and dispatched (R3). */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { carryOut, onTransfer } from '../../adapters/commands.ts';
-import { commands, looksUp, sealsReason } from '../../adapters/rights.ts';
+import { adds, looksUp, sealsReason } from '../../adapters/rights.ts';
 import { getTransfer } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { noSuch } from '../../domain/errors.ts';
@@ -34,7 +34,7 @@ export const route: Route = {
   answers: { 201: proposalMade },
   leadsTo: { '/v1/proposals/{id}': '/proposalId' },
   example: { kind: 'elevate', units: [], reason: '嫌疑人与本地干部关系密切' },
-  rights: [commands, sealsReason, looksUp],
+  rights: [adds, sealsReason, looksUp],
 };
 
 /** Who has the clue proposes that others deal with it (R8). */

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { putYear } from '../../functions/domain/calendar/calendar-changes.ts';
+import { calendarYear } from '../../functions/domain/calendar/calendar-year.ts';
 import { functions } from '../../infra/functions.ts';
 import { notice2027, year2027 } from '../calendar-2027.ts';
 import { asBefore } from '../faults/records-of-before.ts';
@@ -12,7 +14,7 @@ import { requests } from '../security/matrix-routes.ts';
  */
 
 const province = useProvince('2026-12-28T10:00:00+08:00', undefined, true);
-const { local, submit, send, schedulesAtRest } = province;
+const { local, submit, send, advanceTo, schedulesAtRest } = province;
 const { takeOut } = takingOut(() => local().url, province);
 
 const office = '371402-leading-group-office';
@@ -64,9 +66,9 @@ const commands = functions.flatMap((one) =>
 );
 
 describe.each([
-  ['today', false],
-  ['before', true],
-] as const)('a record of %s', (_when, before) => {
+  ['today', false, '2026-12-28T10:16:00+08:00'],
+  ['before', true, '2026-12-28T10:32:00+08:00'],
+] as const)('a record of %s', (_when, before, later) => {
   it('is heeded by every command on a transfer', async () => {
     for (const path of commands) {
       const made = await fresh(before);
@@ -122,14 +124,32 @@ describe.each([
     expect((await ask('GET', `/v1/documents/${codeIn(paper.text)}`)).status).toBe(200);
   });
 
-  it('is heeded by a calendar that moves it, and one that is withdrawn', async () => {
+  it('is heeded by a calendar that moves it, one that is withdrawn, and mails that go out late', async () => {
+    const notice = { ...year2027, notice: notice2027 };
+    for (const [method, path, body] of [
+      ['PUT', '/v1/calendar/2027', notice],
+      ['DELETE', '/v1/calendar/2027', undefined],
+      ['PUT', '/v1/calendar', { years: { 2027: notice } }],
+      ['DELETE', '/v1/calendar/2027', undefined],
+    ] as const) {
+      await fresh(before);
+      // One mail of each is surely not sent: it is to be sent again.
+      local().mailbox.failNext(1, { status: 400, code: 'Throttling' });
+      await ask(method, path, body, operator);
+      await schedulesAtRest();
+    }
+    // As one that was put in when the function that took it ended early: the schedule counts by it.
     await fresh(before);
-    await ask('PUT', '/v1/calendar/2027', { ...year2027, notice: notice2027 }, operator);
-    await fresh(before);
+    const { changeCalendar } = await import('../../functions/adapters/table/calendar.ts');
+    await changeCalendar((revisions, now) => putYear(2027, calendarYear.parse(year2027), revisions, now), {
+      at: local().now().toISOString(),
+      by: { sub: 'operator', role: 'operator', unitId: null, name: '系统管理员' },
+      event: 'calendar-changed',
+      ifMatch: null,
+    });
+    local().mailbox.failNext(1, { status: 400, code: 'Throttling' });
+    await advanceTo(later);
+    await local().engine.settled();
     await ask('DELETE', '/v1/calendar/2027', undefined, operator);
-    await fresh(before);
-    await ask('PUT', '/v1/calendar', { years: { 2027: { ...year2027, notice: notice2027 } } }, operator);
-    await ask('DELETE', '/v1/calendar/2027', undefined, operator);
-    await schedulesAtRest();
   });
 });

@@ -61,4 +61,14 @@ describe('a mail that comes back', () => {
     await returned(bounce('Permanent', 'operations@clues.example.cn'));
     expect(await warnings()).toHaveLength(2);
   });
+
+  it('is warned of, where the warning could not be sent, when it is told again', async () => {
+    const once = () => returned(bounce('Permanent', 'clerk.public-security@371402.example'));
+    local().mailbox.failNext(1, { status: 400, code: 'Throttling' });
+    await expect(once()).rejects.toMatchObject({ name: 'Throttling' });
+    expect(await warnings()).toHaveLength(2);
+    await once();
+    await once();
+    expect(await warnings()).toHaveLength(3);
+  });
 });

@@ -1,10 +1,11 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { year2027 } from '../calendar-2027.ts';
 import { housing, only, police, useProvince } from '../province.ts';
 
 /** That each function reads by itself who asks and how units are called: elsewhere whoever does so first does it for all that share the process. */
 
-const { local, submit, command, send } = useProvince('2026-12-28T10:00:00+08:00', undefined, true);
+const { local, submit, command, send, advanceTo } = useProvince('2026-12-28T10:00:00+08:00', undefined, true);
 
 const fresh = async () => {
   const { transferId } = only((await submit({ discoveredAt: '2026-12-28T09:00:00+08:00' })).body.transfers);
@@ -55,5 +56,33 @@ describe('a clerk', () => {
     expect((await send('GET', '/v1/calendar/2026', undefined, as)).status).toBe(403);
     expect((await send('GET', '/v1/calendar/2026/versions/0', undefined, as)).status).toBe(403);
     expect((await send('POST', '/v1/calendar/preview', { years: { 2027: year2027 } }, as)).status).toBe(403);
+  });
+});
+
+describe('a unit whose entry in the list is of before', () => {
+  it('is read for itself by who names a stand-in, and by what tells the absent', async () => {
+    const { keys } = await import('../../functions/adapters/table/schema.ts');
+    const { table, tableName } = await import('../../functions/adapters/table/table.ts');
+    await table.send(
+      new UpdateCommand({
+        TableName: tableName(),
+        Key: keys.unitEntry(housing),
+        UpdateExpression: 'REMOVE #name',
+        ExpressionAttributeNames: { '#name': 'name' },
+      }),
+    );
+    const as = { as: police, role: 'supervisor' };
+    const put = await send('PUT', `/v1/units/${police}/delegations`, { delegations: [] }, as);
+    expect(put.status).toBe(200);
+    await advanceTo('2026-12-28T10:16:00+08:00');
+  });
+});
+
+describe('a calendar that is missing', () => {
+  it('is asked for again where the mail was surely not sent', async () => {
+    local().mailbox.failNext(1, { status: 400, code: 'Throttling' }, 'operations@clues.example.cn');
+    await advanceTo('2026-12-29T12:00:00+08:00');
+    const asked = local().mailbox.list('operations@clues.example.cn');
+    expect(asked.length).toBeGreaterThan(0);
   });
 });

@@ -54,6 +54,17 @@ const witnesses = async (): Promise<Witness[]> => {
   return readWitnesses(folder);
 };
 
+const named = 'http/ names units in the answer of any route, and this one’s names none';
+
+/** Rights that no test uses, and why they stay. */
+const untested: Readonly<Record<string, string>> = {
+  'read-calendar dynamodb:BatchGetItem on table': named,
+  'read-calendar-version dynamodb:BatchGetItem on table': named,
+  'restart-workflow dynamodb:BatchGetItem on table': named,
+  'read-sent-ledger dynamodb:Query on table':
+    'for the title of a clue that was corrected after whoever filed a case on it had lost it',
+};
+
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !functions.some((one) => one.name === name));
 if (unknown.length > 0) throw new Error(`there is no function ${unknown.join(', ')}`);
@@ -61,7 +72,8 @@ const wanted = functions
   .filter(({ name }) => asked.length === 0 || asked.includes(name))
   .flatMap(({ name, grants, mails }) =>
     [...partsOf(grants).keys(), ...(mails ? [mailing] : [])].map((right) => ({ name, right })),
-  );
+  )
+  .filter(({ name, right }) => !Object.hasOwn(untested, `${name} ${right}`));
 
 /** The first test that fails without the right, or why there is none. */
 const failing = async ({ file, name, right, alone }: Witness): Promise<{ test?: string; why: string }> => {
@@ -95,4 +107,5 @@ console.log(
     ? `each of ${wanted.length} rights is missed by a test`
     : `${missed.length} of ${wanted.length} rights are missed by no test:\n${missed.join('\n')}`,
 );
+for (const [right, why] of Object.entries(untested)) console.log(`not tried: ${right}: ${why}`);
 process.exitCode = missed.length === 0 ? 0 : 1;

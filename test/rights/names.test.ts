@@ -5,7 +5,7 @@ import { housing, only, police, useProvince } from '../province.ts';
 
 /** That each function reads by itself who asks and how units are called: elsewhere whoever does so first does it for all that share the process. */
 
-const { local, submit, command, send, advanceTo } = useProvince('2026-12-28T10:00:00+08:00', undefined, true);
+const { local, submit, command, read, send, advanceTo } = useProvince('2026-12-28T10:00:00+08:00', undefined, true);
 
 const fresh = async () => {
   const { transferId } = only((await submit({ discoveredAt: '2026-12-28T09:00:00+08:00' })).body.transfers);
@@ -38,8 +38,13 @@ describe('units have their names', () => {
     const note = { reason: 'incomplete', note: '材料不全' };
     expect((await command('return', transferId, note, { as: police })).status).toBe(200);
     await local().engine.settled();
+    const { clueId } = (await read(transferId, housing)).body;
+    expect((await send('PATCH', `/v1/clues/${clueId}`, { text: '补充了照片。' }, { as: housing })).status).toBe(200);
     const answer = await command('withdraw', transferId, { reason: '重复登记' }, { as: housing });
     expect([answer.status, JSON.stringify(answer.body).includes('德城区')]).toEqual([200, true]);
+    // What is known of the content of a clue that was lost, the timeline of the transfer says.
+    const ledger = { as: housing, headers: { accept: 'text/csv' } };
+    expect((await send('GET', '/v1/ledgers/sent?titles=true', undefined, ledger)).status).toBe(200);
   });
 
   it('where a unit is read and says who stands in', async () => {

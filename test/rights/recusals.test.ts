@@ -119,7 +119,7 @@ describe.each([
     ]) {
       for (const as of [supervisor, { as: housing }, { as: police }]) await ask('GET', path, undefined, as);
     }
-    const paper = await takeOut(transferId, 'transfer-letter');
+    const paper = await takeOut(transferId, 'transfer-letter?content=true');
     expect(paper.status).toBe(200);
     expect((await ask('GET', `/v1/documents/${codeIn(paper.text)}`)).status).toBe(200);
   });

@@ -48,9 +48,6 @@ const witnesses = async (): Promise<Witness[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'rights-used-'));
   console.log(`every test runs once, and leaves in ${folder} which rights it used`);
   await run([], { RIGHTS_USED: folder });
-  // Many tests fail then, since a unit that is changed is as it was for a minute to who read it before; the others are witnesses.
-  console.log('and once more, each function loaded by itself: some rights are used by who asks first only');
-  await run([], { RIGHTS_USED: folder, RIGHTS_ALONE: '1' });
   return readWitnesses(folder);
 };
 
@@ -76,11 +73,8 @@ const wanted = functions
   .filter(({ name, right }) => !Object.hasOwn(untested, `${name} ${right}`));
 
 /** The first test that fails without the right, or why there is none. */
-const failing = async ({ file, name, right, alone }: Witness): Promise<{ test?: string; why: string }> => {
-  const results = await run(['--bail=1', file], {
-    RIGHT_TAKEN: `${name} ${right}`,
-    ...(alone ? { RIGHTS_ALONE: '1' } : {}),
-  });
+const failing = async ({ file, name, right }: Witness): Promise<{ test?: string; why: string }> => {
+  const results = await run(['--bail=1', file], { RIGHT_TAKEN: `${name} ${right}` });
   const [test] = results.flatMap(({ assertionResults }) =>
     assertionResults.flatMap(({ status, fullName }) => (status === 'failed' ? [fullName] : [])),
   );

@@ -4,11 +4,8 @@ import type { DeclaredFunction } from '../../infra/functions.ts';
 import type { RoleOptions } from '../../infra/local/roles.ts';
 import { keepWitnesses, type Witness } from './witnesses.ts';
 
-/**
- * Folder for the witnesses; what `npm run test:rights` takes away, a function and a right with a blank between; whether each function
- * is loaded by itself.
- */
-const { RIGHTS_USED: folder, RIGHT_TAKEN: taken = '', RIGHTS_ALONE } = process.env;
+/** Folder for the witnesses, and what `npm run test:rights` takes away: a function and a right, with a blank between. */
+const { RIGHTS_USED: folder, RIGHT_TAKEN: taken = '' } = process.env;
 
 const takenFrom = (): RoleOptions['without'] => {
   const [name = '', ...right] = taken.split(' ');
@@ -37,7 +34,7 @@ const loadAlone = (): RoleOptions['load'] => {
  * Functions run with the rights of their roles in every province of a test. A call that is refused fails the test, whether the
  * function gives up or makes do without. `alone`: each function is loaded by itself.
  */
-export const useRights = (alone = RIGHTS_ALONE !== undefined): RoleOptions => {
+export const useRights = (alone = false): RoleOptions => {
   const began = performance.now();
   const refused: string[] = [];
   const used = new Map<string, Witness>();
@@ -64,7 +61,7 @@ export const useRights = (alone = RIGHTS_ALONE !== undefined): RoleOptions => {
       const { testPath = '', currentTestName: test = '' } = expect.getState();
       const file = relative(process.cwd(), testPath);
       const after = Math.round(performance.now() - began);
-      used.set(`${name} ${right}`, { name, right, file, test, after, alone });
+      used.set(`${name} ${right}`, { name, right, file, test, after });
     },
   };
 };

@@ -13,8 +13,6 @@ const witnessSchema = z.object({
   test: z.string(),
   /** Milliseconds after the file began. */
   after: z.number(),
-  /** Used while each function was loaded by itself. */
-  alone: z.boolean(),
 });
 export type Witness = z.infer<typeof witnessSchema>;
 

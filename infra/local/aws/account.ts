@@ -1,6 +1,6 @@
 /** The account that this machine stands for, and the names of things in it. */
 
-export const account = '000000000000';
+const account = '000000000000';
 export const region = 'us-east-1';
 
 const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${account}:${resource}`;

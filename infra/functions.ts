@@ -50,9 +50,14 @@ interface Module {
 
 const grantsOf = (rights: Rights): Grant[] => rights.flatMap((one) => ('on' in one ? [one] : grantsOf(one)));
 
-/** What http/ itself does for a route before its handler is asked: of whoever carries a token it reads the unit, of what is answered the names. */
-const beforeHandler = (declaration: Route | Task | Schedule | Listener): Rights =>
-  'path' in declaration && !declaration.open ? [gets, looksUp] : [];
+/**
+ * What is done for a function before its handler is asked: all but the open ones read the settings. Of a route http/ reads the unit of
+ * whoever carries a token, and of what is answered the names.
+ */
+const beforeHandler = (declaration: Route | Task | Schedule | Listener): Rights => {
+  if (!('path' in declaration)) return [gets];
+  return declaration.open ? [] : [gets, looksUp];
+};
 
 /** The functions of one room, by name; files without a handler are others' helpers. @throws Error for one that does not say what it is. */
 const room = async <D extends 'route' | 'task' | 'schedule' | 'listener'>(

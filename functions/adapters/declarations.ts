@@ -40,6 +40,6 @@ export interface Schedule extends Declaration {
 
 /** `listener` of a file under events/. */
 export interface Listener extends Declaration {
-  /** Mails that came back: known only where they go by SES. */
-  hears: 'returned-mails';
+  /** Mails that came back, known only where they go by SES; or that the stack is deployed with other settings. */
+  hears: 'returned-mails' | 'deployments';
 }

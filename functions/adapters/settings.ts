@@ -1,4 +1,5 @@
-import { type Settings, settingsSchema } from '../domain/settings.ts';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Settings } from '../domain/settings.ts';
 
 /** What the stack (or the local runtime) puts into a function's environment. */
 
@@ -9,11 +10,14 @@ export const variable = (name: string): string => {
   return value;
 };
 
-let known: { text: string; settings: Settings } | undefined;
+const snapshot = new AsyncLocalStorage<Settings>();
 
-/** The province's settings (`SETTINGS`, JSON), parsed once. */
+/** Runs all of a piece of work under the same settings, whatever is put meanwhile. */
+export const underSettings = <T>(given: Settings, work: () => T): T => snapshot.run(given, work);
+
+/** The province's settings, as they were when the invocation began (table/settings.ts, `withSettings`). */
 export const settings = (): Settings => {
-  const text = variable('SETTINGS');
-  if (known?.text !== text) known = { text, settings: settingsSchema.parse(JSON.parse(text)) };
-  return known.settings;
+  const given = snapshot.getStore();
+  if (!given) throw new Error('settings are known within withSettings or underSettings only');
+  return given;
 };

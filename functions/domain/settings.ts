@@ -13,7 +13,7 @@ import {
   windowOver,
 } from './windows.ts';
 
-/** What a province decides for itself. The province file carries it; the functions get it in their environment. */
+/** What a province decides for itself. The province file carries it; the functions read it from the table (adapters/table/settings.ts). */
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day as HH:MM, 00:00 to 23:59');
 const workingDays = z.int().min(1).max(250);
@@ -62,7 +62,7 @@ const criteria = {
   sender: z.enum(organs).optional(),
   receiver: z.enum(organs).optional(),
 };
-const criterionNames = Object.keys(criteria) as (keyof typeof criteria)[];
+export const criterionNames = Object.keys(criteria) as (keyof typeof criteria)[];
 
 const override = z.strictObject({
   ...criteria,
@@ -114,7 +114,8 @@ const papers = z
   })
   .prefault({});
 
-const allSettings = z.strictObject({
+/** The form alone, without what two fields must not say together. */
+export const settingsForm = z.strictObject({
   /** IANA name; days begin and end here. */
   timeZone: z.string().refine(isZone, 'not a time zone of the IANA database, as Asia/Shanghai is'),
   /** Duties fall due at this time of the due date; left out, at 24:00 (Civil Code, article 203). */
@@ -190,7 +191,7 @@ const ties = (overrides: readonly Override[]): { path: PropertyKey[]; message: s
     }),
   );
 
-type Checked = Pick<z.output<typeof allSettings>, 'mailAt' | 'officeHours' | 'overrides' | 'windows'>;
+type Checked = Pick<z.output<typeof settingsForm>, 'mailAt' | 'officeHours' | 'overrides' | 'windows'>;
 
 /** Hours that run while the office is open need to know when it is. */
 const withoutHours = ({ officeHours, windows: all, overrides }: Checked): PropertyKey[][] => {
@@ -209,8 +210,21 @@ const withoutHours = ({ officeHours, windows: all, overrides }: Checked): Proper
 const mailsInOfficeHours = ({ mailAt, officeHours }: Checked): boolean =>
   !officeHours || (officeHours.from <= mailAt && mailAt < officeHours.to);
 
+/** Bytes of JSON: well below the 400 KB that an item of DynamoDB may have. */
+const mostBytes = 350_000;
+
+const bytesOf = (settings: Checked): number => new TextEncoder().encode(JSON.stringify(settings)).length;
+
 /** What cannot be, though each field is well formed; each with its path from the settings down. */
 const faultsOfSettings = (settings: Checked): { path: PropertyKey[]; message: string }[] => [
+  ...(bytesOf(settings) > mostBytes
+    ? [
+        {
+          path: [],
+          message: `come to ${bytesOf(settings)} bytes, and ${mostBytes} are the most: say the same in fewer overrides, or each basis in fewer words`,
+        },
+      ]
+    : []),
   ...(mailsInOfficeHours(settings)
     ? []
     : [{ path: ['mailAt'], message: 'lies outside officeHours: mails would wait for the next working day' }]),
@@ -226,7 +240,7 @@ export const addFaults = (
   for (const { path, message } of faultsOfSettings(settings)) addIssue({ code: 'custom', path, message });
 };
 
-export const settingsSchema = allSettings.superRefine(addFaults);
+export const settingsSchema = settingsForm.superRefine(addFaults);
 
 export type Settings = z.infer<typeof settingsSchema>;
 export type ClaimNames = Settings['claims'];

@@ -6,6 +6,7 @@ import { looksUp, sendsOnce } from '../adapters/rights.ts';
 import { settings } from '../adapters/settings.ts';
 import { markAddress } from '../adapters/table/addresses.ts';
 import { keys } from '../adapters/table/schema.ts';
+import { withSettings } from '../adapters/table/settings.ts';
 import { readRegister } from '../adapters/table/units.ts';
 import { dateIn } from '../domain/calendar/time.ts';
 import { addressReturned } from '../domain/mail/operators.ts';
@@ -49,7 +50,7 @@ export const listener: Listener = {
 };
 
 /** Marks an address from which a mail came back, and warns the operators, once until they say its unit anew. */
-export const handler = async (event: unknown): Promise<void> => {
+export const handler = withSettings(async (event: unknown): Promise<void> => {
   const { time, detail } = input.parse(event);
   const unitId = detail.mail.tags.unit?.[0] ?? '';
   const { reason, recipients } = returnedBy(detail);
@@ -68,4 +69,4 @@ export const handler = async (event: unknown): Promise<void> => {
       );
     }
   }
-};
+});

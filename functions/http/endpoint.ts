@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { logger } from '../adapters/log.ts';
 import { settings } from '../adapters/settings.ts';
 import type { Repeatable } from '../adapters/table/idempotency.ts';
+import { withSettings } from '../adapters/table/settings.ts';
 import { registeredUnit } from '../adapters/table/units.ts';
 import { badField, Refusal } from '../domain/errors.ts';
 import type { Language } from '../domain/languages.ts';
@@ -168,32 +169,34 @@ export const endpoint = <
   return middy<Event, Response>()
     .use(accessLine(name, idForm))
     .use(problems())
-    .handler(async (event) => {
-      const actor = await actorOf(event);
-      const id = idOf(event, idForm);
-      const text = textOf(event);
-      const sent = sentIn(event, text);
-      const language = languageOf(event);
-      const reply = await handle({
-        actor,
-        now: new Date(event.requestContext.timeEpoch),
-        id,
-        accept: acceptOf(event.headers.accept),
-        language,
-        gzip: /\bgzip\b(?!\s*;\s*q=0(\.0+)?\s*(,|$))/i.test(event.headers['accept-encoding'] ?? ''),
-        query: checked(querySchema ?? noBody, event.queryStringParameters ?? {}, 'query') as z.output<Q>,
-        year: /^\d{4}$/.test(event.pathParameters?.year ?? '') ? Number(event.pathParameters?.year) : Number.NaN,
-        parameters: parametersOf(event, parameterForm ?? noBody) as z.output<P>,
-        body: (hasBody(event) ? checkedBody(bodySchema ?? noBody, sent) : {}) as z.output<B>,
-        repeatable: idempotencyKey(event, actor, text),
-        ifMatch: ifMatchOf(event.headers['if-match']),
-      });
-      return {
-        statusCode: reply.status,
-        headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...reply.headers },
-        ...(reply.body instanceof Uint8Array
-          ? { body: Buffer.from(reply.body).toString('base64'), isBase64Encoded: true }
-          : { body: JSON.stringify(reply.asKept ? reply.body : await withNames(reply.body, language)) }),
-      };
-    });
+    .handler(
+      withSettings(async (event: Event) => {
+        const actor = await actorOf(event);
+        const id = idOf(event, idForm);
+        const text = textOf(event);
+        const sent = sentIn(event, text);
+        const language = languageOf(event);
+        const reply = await handle({
+          actor,
+          now: new Date(event.requestContext.timeEpoch),
+          id,
+          accept: acceptOf(event.headers.accept),
+          language,
+          gzip: /\bgzip\b(?!\s*;\s*q=0(\.0+)?\s*(,|$))/i.test(event.headers['accept-encoding'] ?? ''),
+          query: checked(querySchema ?? noBody, event.queryStringParameters ?? {}, 'query') as z.output<Q>,
+          year: /^\d{4}$/.test(event.pathParameters?.year ?? '') ? Number(event.pathParameters?.year) : Number.NaN,
+          parameters: parametersOf(event, parameterForm ?? noBody) as z.output<P>,
+          body: (hasBody(event) ? checkedBody(bodySchema ?? noBody, sent) : {}) as z.output<B>,
+          repeatable: idempotencyKey(event, actor, text),
+          ifMatch: ifMatchOf(event.headers['if-match']),
+        });
+        return {
+          statusCode: reply.status,
+          headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...reply.headers },
+          ...(reply.body instanceof Uint8Array
+            ? { body: Buffer.from(reply.body).toString('base64'), isBase64Encoded: true }
+            : { body: JSON.stringify(reply.asKept ? reply.body : await withNames(reply.body, language)) }),
+        };
+      }),
+    );
 };

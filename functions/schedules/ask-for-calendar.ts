@@ -6,6 +6,7 @@ import { sendsOnce } from '../adapters/rights.ts';
 import { settings } from '../adapters/settings.ts';
 import { readCalendar } from '../adapters/table/calendar.ts';
 import { keys } from '../adapters/table/schema.ts';
+import { withSettings } from '../adapters/table/settings.ts';
 import { addWorkingDays, askingBegins, dayOf, missingYears } from '../domain/calendar/calendar.ts';
 import { isOpen } from '../domain/calendar/office-hours.ts';
 import { dateIn, instantAt } from '../domain/calendar/time.ts';
@@ -27,7 +28,7 @@ export const schedule: Schedule = {
  * Asks the operators for next year's calendar, by mail and alarm, on every working day from 1 November on until it is in;
  * for a year that has begun without one, all the same.
  */
-export const handler = async (event: unknown) => {
+export const handler = withSettings(async (event: unknown) => {
   const now = input.parse(event).time;
   const { timeZone, mailAt, operators } = settings();
   const calendar = await readCalendar();
@@ -51,4 +52,4 @@ export const handler = async (event: unknown) => {
     missing,
     resumeAt: at(missing.length > 0 || next > askingBegins(today) ? next : askingBegins(today)).toISOString(),
   };
-};
+});

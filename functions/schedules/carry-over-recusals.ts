@@ -12,6 +12,7 @@ import {
   readRecusals,
   saveCarryOver,
 } from '../adapters/table/recusals.ts';
+import { withSettings } from '../adapters/table/settings.ts';
 import { readWhoIsWho } from '../adapters/table/units.ts';
 import { addDays, dateIn } from '../domain/calendar/time.ts';
 import { carryOverClue, isOfBefore, type ReadWho } from './carry-over-clue.ts';
@@ -114,7 +115,7 @@ export const schedule: Schedule = {
 };
 
 /** Goes on where the run before ended, whatever ended it; once all is done, reads that and does nothing. */
-export const handler = async (event: unknown) => {
+export const handler = withSettings(async (event: unknown) => {
   const now = input.parse(event).time;
   const until = Date.now() + patience;
   const who = once(readWhoIsWho);
@@ -130,4 +131,4 @@ export const handler = async (event: unknown) => {
   const { pass, month, found, left, doneAt, beginsAt } = state;
   const later = beginsAt > now.toISOString() ? beginsAt : now.toISOString();
   return { pass, month, found, left, done: doneAt !== null, resumeAt: doneAt === null ? later : undefined };
-};
+});

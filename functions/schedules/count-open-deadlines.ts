@@ -8,6 +8,7 @@ import { signal } from '../adapters/workflow.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
 import { countOf, type Moves, moveOf, noMoves, sumOf } from '../domain/calendar/moves.ts';
 import { recounted } from '../domain/transfer/deadlines.ts';
+import type { Circumstances } from '../domain/transfer/decision.ts';
 import { nextTellingAt } from '../domain/transfer/telling.ts';
 import { each } from './each.ts';
 
@@ -69,7 +70,7 @@ export const countPage = async (
   });
 };
 
-/** What a calendar would do to the open deadlines, before it is in force. */
+/** What a calendar, or settings, would do to the open deadlines, before they are in force. */
 export interface Preview {
   /** Open transfers that were looked at. */
   open: number;
@@ -78,9 +79,12 @@ export interface Preview {
   complete: boolean;
 }
 
-/** Counts every open deadline by a calendar, as a recount would, as long as it may go on; writes nothing. */
-export const previewOf = async (calendar: Calendar, now: Date, mayGoOn: () => boolean): Promise<Preview> => {
-  const c = { now, calendar, settings: settings() };
+/** Counts every open deadline anew, as a recount would, as long as it may go on; writes nothing. `look`: at each that would change. */
+export const previewOf = async (
+  c: Omit<Circumstances, 'by'>,
+  mayGoOn: () => boolean,
+  look: (one: DecidedOn) => void = () => {},
+): Promise<Preview> => {
   let preview: Preview = { open: 0, moves: noMoves, complete: false };
   for (let position: OpenPosition | null = beforeTheFirst; position; ) {
     if (!mayGoOn()) return preview;
@@ -90,7 +94,8 @@ export const previewOf = async (calendar: Calendar, now: Date, mayGoOn: () => bo
       const decision = recounted(stored.transfer, c, null);
       return decision ? [{ stored, decision }] : [];
     });
-    const moves = sumOf([preview.moves, movesOf(decided, now)]);
+    for (const one of decided) look(one);
+    const moves = sumOf([preview.moves, movesOf(decided, c.now)]);
     preview = { open: preview.open + waiting.length, moves, complete: next === null };
     position = next;
   }

@@ -3,9 +3,11 @@ import type { Schedule } from '../adapters/declarations.ts';
 import { beat } from '../adapters/log.ts';
 import { isInHand } from '../adapters/mail/claims.ts';
 import { recounts } from '../adapters/rights.ts';
-import { settings } from '../adapters/settings.ts';
+import { settings, underSettings } from '../adapters/settings.ts';
 import { readCalendar } from '../adapters/table/calendar.ts';
 import { beginRecount, type RecountState, readRecount } from '../adapters/table/recounts.ts';
+import { isSettling, readSettings, withSettings } from '../adapters/table/settings.ts';
+import type { Calendar } from '../domain/calendar/calendar.ts';
 import { type Moves, noMoves } from '../domain/calendar/moves.ts';
 import { opensAt } from '../domain/calendar/office-hours.ts';
 import { countedBy } from '../domain/settings.ts';
@@ -35,18 +37,11 @@ export interface Progress extends Moves {
 export const recount = async (now: Date, mayGoOn: () => boolean): Promise<Progress> => {
   let state = await readRecount();
   while (mayGoOn()) {
-    // Read each time: a calendar that is put in meanwhile is the one to count by.
-    const calendar = await readCalendar();
-    const basis = `${calendar.version} ${countedBy(settings())}`;
-    if (state?.basis !== basis) state = await beginRecount(basis, state, now);
-    else if (state.phase === 'counting') state = await countPage(state, calendar, now);
-    else if (state.phase === 'telling') {
-      const opens = opensAt(calendar, settings(), now);
-      if (opens > now) return { ...progressOf(state), resumeAt: opens.toISOString() };
-      state = await tellUnlessInHand(state, now);
-    } else {
-      return progressOf(state);
-    }
+    // Read each time: a calendar, or settings, that are put in meanwhile are those to count by.
+    const [calendar, kept] = await Promise.all([readCalendar(), readSettings()]);
+    const step = await underSettings(kept.settings, () => goOn(state, calendar, isSettling(kept, now), now));
+    if ('progress' in step) return step.progress;
+    state = step.state;
     // Another run was quicker: what it has done need not be done here.
     if (!state) {
       await pause();
@@ -54,6 +49,27 @@ export const recount = async (now: Date, mayGoOn: () => boolean): Promise<Progre
     }
   }
   return progressOf(state);
+};
+
+/**
+ * One step of a recount. While functions may still count by settings of before, it counts for the time being: what they write
+ * behind its back is found by a second count, which begins once they all go by the same.
+ */
+const goOn = async (
+  state: RecountState | undefined,
+  calendar: Calendar,
+  isForNow: boolean,
+  now: Date,
+): Promise<{ progress: Progress } | { state: RecountState | undefined }> => {
+  const forGood = `${calendar.version} ${countedBy(settings())}`;
+  // Of two runs at once, the one that began earlier does not undo what the other counts for good.
+  const basis = isForNow && state?.basis !== forGood ? `${forGood} for now` : forGood;
+  if (state?.basis !== basis) return { state: await beginRecount(basis, state, now) };
+  if (state.phase === 'counting') return { state: await countPage(state, calendar, now) };
+  if (state.phase === 'done') return { progress: progressOf(state) };
+  const opens = opensAt(calendar, settings(), now);
+  if (opens > now) return { progress: { ...progressOf(state), resumeAt: opens.toISOString() } };
+  return { state: await tellUnlessInHand(state, now) };
 };
 
 /** Milliseconds after which is looked again for what another run is sending. */
@@ -90,12 +106,12 @@ export const schedule: Schedule = {
   mails: true,
 };
 
-/** On its schedule: takes up what a publication left, and finds changed windows of a province file that was deployed anew. */
-export const handler = async (event: unknown) => {
+/** On its schedule: takes up what a publication left, and finds changed windows of settings that were put. */
+export const handler = withSettings(async (event: unknown) => {
   const now = input.parse(event).time;
   const until = Date.now() + patience;
   const progress = await recount(now, () => Date.now() < until);
   const { phase, open, moved } = progress;
   beat('recount-deadlines', { phase, open, moved });
   return { ...progress, resumeAt: progress.resumeAt ?? (progress.phase === 'done' ? undefined : now.toISOString()) };
-};
+});

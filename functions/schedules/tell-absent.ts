@@ -6,6 +6,7 @@ import { looksUp, queries, sendsOnce } from '../adapters/rights.ts';
 import { settings } from '../adapters/settings.ts';
 import { readCalendar } from '../adapters/table/calendar.ts';
 import { keys } from '../adapters/table/schema.ts';
+import { withSettings } from '../adapters/table/settings.ts';
 import { type Kept, readUnit } from '../adapters/table/unit-changes.ts';
 import { readWhoIsWho } from '../adapters/table/units.ts';
 import { opensAt } from '../domain/calendar/office-hours.ts';
@@ -70,7 +71,7 @@ export const schedule: Schedule = {
 };
 
 /** Tells what was not told yet of all absences that last. @throws the first error, when all were tried that there was time for. */
-export const handler = async (event: unknown) => {
+export const handler = withSettings(async (event: unknown) => {
   const now = input.parse(event).time;
   const today = dateIn(settings().timeZone, now);
   const absent = (await readWhoIsWho()).filter(({ delegations }) => delegations.some((one) => lasts(one, today)));
@@ -99,4 +100,4 @@ export const handler = async (event: unknown) => {
   );
   if (failures.length > 0) throw failures[0];
   return { units: absent.length };
-};
+});

@@ -3,6 +3,7 @@ import type { Schedule } from '../adapters/declarations.ts';
 import { beat, logger } from '../adapters/log.ts';
 import { gets, queries, queriesReceived, queriesRegions, queriesSent } from '../adapters/rights.ts';
 import { settings } from '../adapters/settings.ts';
+import { withSettings } from '../adapters/table/settings.ts';
 import { dateIn } from '../domain/calendar/time.ts';
 import { monthsToVerify } from '../domain/transfer/verification.ts';
 import { type Fault, verifyMonth } from './verify-month.ts';
@@ -19,7 +20,7 @@ export const schedule: Schedule = {
 };
 
 /** Proves hash chains, records and ledgers against each other, and rings for whatever does not fit. */
-export const handler = async (event: unknown) => {
+export const handler = withSettings(async (event: unknown) => {
   const { time, months = monthsToVerify(dateIn(settings().timeZone, time)) } = input.parse(event);
   let checked = 0;
   const faults: Fault[] = [];
@@ -32,4 +33,4 @@ export const handler = async (event: unknown) => {
     logger.error('a record does not fit', { alarm: 'record-damaged', record, fault });
   beat('verify-records', { months, checked, faults: faults.length });
   return { months, checked, faults };
-};
+});

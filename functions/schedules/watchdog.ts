@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Schedule } from '../adapters/declarations.ts';
 import { beat, logger } from '../adapters/log.ts';
 import { gets, puts, queriesDue, queriesMilestones, queriesOpen, starts, updates } from '../adapters/rights.ts';
+import { withSettings } from '../adapters/table/settings.ts';
 import { countOverdue } from '../adapters/table/supervision.ts';
 import { overdueForWaking } from '../adapters/table/waiting.ts';
 import { attemptNamed } from '../adapters/workflow.ts';
@@ -81,7 +82,7 @@ export const schedule: Schedule = {
  * - Once a day each open transfer is asked of whether its execution runs (sweep.ts), so that one that died unheard while it waited is
  *   without an execution for a day at the longest, and not until its next milestone, which may be weeks away.
  */
-export const handler = async (event: unknown) => {
+export const handler = withSettings(async (event: unknown) => {
   const heard = input.parse(event);
   return 'detail' in heard ? replaceNamed(heard) : goRound(heard.time);
-};
+});

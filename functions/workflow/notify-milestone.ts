@@ -6,6 +6,7 @@ import { sendOnce } from '../adapters/mail/send-once.ts';
 import { heedsRecusal, looksUp, queriesMilestones, sealsPassedOver, sendsOnce } from '../adapters/rights.ts';
 import { settings } from '../adapters/settings.ts';
 import { readCalendar } from '../adapters/table/calendar.ts';
+import { withSettings } from '../adapters/table/settings.ts';
 import type { Stored } from '../adapters/table/transfer-item.ts';
 import { recordOnTransfer } from '../adapters/table/transfer-writes.ts';
 import { getTransfer } from '../adapters/table/transfers.ts';
@@ -50,7 +51,7 @@ const tellAll = async (
  * was told, and puts it on the record. A mail that may still be sent later does not hold up the others: it fails the task at the end,
  * which is retried and then raises an alarm.
  */
-export const handler = async (event: unknown) => {
+export const handler = withSettings(async (event: unknown) => {
   const { transferId, attempt, milestone, now } = input.parse(event);
   const [stored, calendar] = await Promise.all([getTransfer(transferId), readCalendar()]);
   // What was planned, if it is still next, its time has come, the office is open, and this execution is the newest.
@@ -85,4 +86,4 @@ export const handler = async (event: unknown) => {
       : undefined,
   );
   return {};
-};
+});

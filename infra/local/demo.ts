@@ -73,10 +73,10 @@ const expectMails = (mails: SeenMail[], expected: [at: string, to: string][]) =>
 };
 
 /** As a province would say it that lets the clock stand still while a receiver waits for what it lacks. */
-const letPause = () => {
-  const settings = JSON.parse(process.env.SETTINGS ?? '{}');
+const letPause = async () => {
+  const { windows } = await local.settings();
   const feedback = { amount: 20, unit: 'working-days', pausable: true, basis: '《线索移送工作细则（演示）》第十二条' };
-  process.env.SETTINGS = JSON.stringify({ ...settings, windows: { ...settings.windows, feedback } });
+  await local.putSettings({ windows: { ...windows, feedback } });
 };
 
 interface Duty {
@@ -88,7 +88,7 @@ interface Duty {
 const dutyOf = async (path: string, token: string): Promise<Duty> => (await call('GET', path, token)).body.duty as Duty;
 
 try {
-  letPause();
+  await letPause();
   const from = await local.token(sender, 'clerk');
   const to = await local.token(receiver, 'clerk');
   const submitted = await call('POST', '/v1/clues', from, {

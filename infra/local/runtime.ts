@@ -1,6 +1,8 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { putSettings, readSettings } from '../../functions/adapters/table/settings.ts';
+import type { Settings } from '../../functions/domain/settings.ts';
 import { endedExecutions } from '../ended-executions.ts';
 import { routes, schedules, tasks } from '../functions.ts';
 import { loadProvince, settingsOf } from '../province.ts';
@@ -54,6 +56,9 @@ export interface Local {
   token: (unitId: string | undefined, role: string, who?: Bearer) => Promise<string>;
   /** Any claims, those included that no provider should send. */
   sign: Issuer['sign'];
+  settings: () => Promise<Settings>;
+  /** Puts other settings in force, as `npm run settings` does; they hold at once. */
+  putSettings: (different: Partial<Record<keyof Settings, unknown>>) => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -183,10 +188,15 @@ const startParts = async (options: LocalOptions, closers: Closers, close: () => 
   await plant(client, tableName, clock.now());
   client.destroy();
 
+  const ready = Promise.withResolvers<void>();
   const gateway = await serveGateway({
     port: options.port,
     routes,
-    handler: async (name) => roles.handlerOf(name),
+    // The settings name the port: whoever asks before they are put waits.
+    handler: async (name) => {
+      await ready.promise;
+      return roles.handlerOf(name);
+    },
     issuer,
     clock,
     engine,
@@ -195,8 +205,13 @@ const startParts = async (options: LocalOptions, closers: Closers, close: () => 
   closers.push(gateway.close);
   const url = `http://127.0.0.1:${gateway.port}`;
   aws.gateway.url = url;
+  const put = async (settings: object): Promise<void> => {
+    await putSettings({ settings, at: clock.now().toISOString(), by: 'clock' });
+    engine.touch();
+  };
+  await put({ ...settingsOf(province), consoleUrl: `${url}/v1/transfers/` });
   // From here to the end nothing is awaited: the first request finds everything in its place.
-  process.env.SETTINGS = JSON.stringify({ ...settingsOf(province), consoleUrl: `${url}/v1/transfers/` });
+  ready.resolve();
 
   for (const { name, everyMinutes } of schedules) {
     engine.every(everyMinutes, name, () => roles.handlerOf(name)({ time: clock.now().toISOString() }, {}));
@@ -214,6 +229,8 @@ const startParts = async (options: LocalOptions, closers: Closers, close: () => 
     token: async (unitId, role, who) =>
       issuer.sign(claimsFor(unitId, role, unitId ? await findUnit(unitId) : undefined, who)),
     sign: issuer.sign,
+    settings: async () => (await readSettings()).settings,
+    putSettings: async (different) => put({ ...(await readSettings()).settings, ...different }),
     close,
   };
 };

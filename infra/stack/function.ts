@@ -6,7 +6,7 @@ import { type BundlingOptions, LogLevel, NodejsFunction, OutputFormat } from 'aw
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { DeclaredFunction } from '../functions.ts';
-import { type Province, partitionOf, settingsOf } from '../province.ts';
+import { type Province, partitionOf } from '../province.ts';
 import { type Statement, statementsOf } from '../rights.ts';
 import { entryOf } from './entry.ts';
 import type { Failures } from './failures.ts';
@@ -120,13 +120,12 @@ export class ClueFunction extends Construct {
     this.rights.addStatements(PolicyStatement.fromJson(statement));
   }
 
-  private environment({ grants, nodeOptions }: DeclaredFunction, { province, records, machineName }: Surroundings) {
+  private environment({ grants, nodeOptions }: DeclaredFunction, { records, machineName }: Surroundings) {
     const needsMachine = grants.some(({ on }) => on === 'machine');
     return {
       TABLE_NAME: records.table.tableName,
       SEAL_KEY_ARN: records.key.keyArn,
       ...(needsMachine ? { STATE_MACHINE_ARN: machineArn(this, machineName) } : {}),
-      SETTINGS: JSON.stringify(settingsOf(province)),
       NODE_OPTIONS: ['--enable-source-maps', ...(nodeOptions ? [nodeOptions] : [])].join(' '),
       POWERTOOLS_SERVICE_NAME: 'clue-transfer',
     };

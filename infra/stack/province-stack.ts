@@ -10,6 +10,7 @@ import { Monitoring } from './monitoring.ts';
 import { importRecords, stackNameOf, uniqueTo } from './records.ts';
 import { RecordsStack } from './records-stack.ts';
 import { Schedules } from './schedules.ts';
+import { Settings } from './settings.ts';
 import { Workflow } from './workflow.ts';
 
 /** Everything of one province but its records: what can be deployed, rolled back, destroyed and made again at any hour. */
@@ -27,9 +28,10 @@ class ProvinceStack extends Stack {
     // A machine is gone only when its last execution is: one of a stack that was made again needs another name.
     const machineName = `clue-transfer-${province.code}-${uniqueTo(this)}`;
     const surroundings: Surroundings = { province, records, machineName, failures };
+    const settings = new Settings(this, 'Settings', surroundings);
     const workflow = new Workflow(this, 'Workflow', surroundings);
     const api = new Api(this, 'Api', surroundings);
-    const scheduled = new Schedules(this, 'Schedules', surroundings);
+    const scheduled = new Schedules(this, 'Schedules', surroundings, settings);
     const mail = new Mail(this, 'Mail', surroundings);
     const functions = new Map([...workflow.tasks, ...api.functions, ...scheduled.functions, ...mail.functions]);
     for (const { name, mails } of declared) {

@@ -39,7 +39,7 @@ export const importRecords = (scope: Construct, province: Province): Records => 
 
 /** The functions that a province has: SMTP servers tell of no mail that comes back. */
 export const functionsOf = ({ mail }: Province): DeclaredFunction[] =>
-  functions.filter((one) => !('hears' in one) || mail.transport === 'ses');
+  functions.filter((one) => !('hears' in one && one.hears === 'returned-mails') || mail.transport === 'ses');
 
 /**
  * The name of a function's role. The key names these roles, and they use the key: were the names CloudFormation's own, each stack

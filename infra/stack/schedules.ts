@@ -7,13 +7,14 @@ import { endedExecutions } from '../ended-executions.ts';
 import { schedules } from '../functions.ts';
 import { ClueFunction, machineArn, type Surroundings } from './function.ts';
 import { keptLog } from './log-group.ts';
+import type { Settings } from './settings.ts';
 
 /** What runs by itself, each on its schedule: the audit of the timers, the recount, the watch over the calendar. */
 export class Schedules extends Construct {
   readonly logGroup: LogGroup;
   readonly functions: ReadonlyMap<string, ClueFunction>;
 
-  constructor(scope: Construct, id: string, surroundings: Surroundings) {
+  constructor(scope: Construct, id: string, surroundings: Surroundings, settings: Settings) {
     super(scope, id);
     this.logGroup = keptLog(this, 'Logs', surroundings);
     this.functions = new Map(
@@ -24,7 +25,7 @@ export class Schedules extends Construct {
           logGroup: this.logGroup,
           byEvents: true,
         });
-        new Rule(this, `${made.node.id}-schedule`, {
+        const rule = new Rule(this, `${made.node.id}-schedule`, {
           description,
           schedule: Schedule.rate(Duration.minutes(everyMinutes)),
           targets: [
@@ -35,6 +36,8 @@ export class Schedules extends Construct {
           ],
         });
         if (schedule.hears) this.hearEnded(made, surroundings);
+        // What runs by itself begins once there are settings to run by.
+        rule.node.addDependency(settings);
         return [name, made];
       }),
     );

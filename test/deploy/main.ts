@@ -18,8 +18,9 @@ import { addDays, dateIn, instantAt, weekday } from '../../functions/domain/cale
 import { schedules } from '../../infra/functions.ts';
 import { startLocal } from '../../infra/local/runtime.ts';
 import { regions, units } from '../../infra/local/seed.ts';
-import { loadProvince } from '../../infra/province.ts';
+import { loadProvince, settingsOf } from '../../infra/province.ts';
 import { provinceStacks } from '../../infra/stack/province-stack.ts';
+import { packed } from '../../infra/stack/settings.ts';
 import { cdkApp } from '../cdk-app.ts';
 import { client } from '../client.ts';
 import { failFirst, makeAgain, takeBack } from './again.ts';
@@ -136,20 +137,18 @@ const main = async (): Promise<void> => {
   say(`ministack answers at ${emulator.url}`);
 
   const { officeHours: _, ...open } = settings;
-  const synthesise = (mailAt: string) => {
-    const app = cdkApp({ outdir: join(work, 'cdk.out') });
-    // An issuer on this machine has no TLS; mails go out in a minute instead of in the morning.
-    const made = provinceStacks(app, {
-      ...training,
-      identity: { ...identity, issuer: issuer.url },
-      settings: { ...open, mailAt, overrides: [withinTheHour] },
-    });
-    const assembly = app.synth();
-    return [made.records, made.stack].map(({ stackName }) => {
-      return { stackName, template: assembly.getStackByName(stackName).templateFullPath };
-    });
-  };
-  const [records, stack] = synthesise('00:00');
+  // An issuer on this machine has no TLS; mails go out in a minute instead of in the morning.
+  const provinceWith = (mailAt: string) => ({
+    ...training,
+    identity: { ...identity, issuer: issuer.url },
+    settings: { ...open, mailAt, overrides: [withinTheHour] },
+  });
+  const app = cdkApp({ outdir: join(work, 'cdk.out') });
+  const made = provinceStacks(app, provinceWith('00:00'));
+  const assembly = app.synth();
+  const [records, stack] = [made.records, made.stack].map(({ stackName }) => {
+    return { stackName, template: assembly.getStackByName(stackName).templateFullPath };
+  });
   assert.ok(records && stack);
   say('synthesised');
   const { stacks } = emulator;
@@ -160,10 +159,9 @@ const main = async (): Promise<void> => {
   assert.equal(dateIn(settings.timeZone, new Date()), moment.today, 'midnight is near: run it again in a few minutes');
   // The bundles are there: only the time of the mails changes.
   const untimed = await readFile(stack.template, 'utf8');
-  await writeFile(
-    stack.template,
-    untimed.replaceAll('\\"mailAt\\":\\"00:00\\"', `\\"mailAt\\":\\"${moment.mailAt}\\"`),
-  );
+  const withMails = (mailAt: string) => packed(settingsOf(provinceWith(mailAt)));
+  assert.ok(untimed.includes(withMails('00:00')));
+  await writeFile(stack.template, untimed.replaceAll(withMails('00:00'), withMails(moment.mailAt)));
   const { outputs, resources, lacking } = await stacks.deploy(stack);
   const lacks = [...kept.lacking, ...lacking].join(', ');
   say(`deployed ${kept.resources.size} and ${resources.size} resources; ministack lacks ${lacks || 'none'}`);
@@ -271,7 +269,7 @@ const main = async (): Promise<void> => {
   });
   closers.push(local.close);
   const said = { mailAt: moment.mailAt, overrides: [withinTheHour] };
-  process.env.SETTINGS = JSON.stringify({ ...JSON.parse(process.env.SETTINGS ?? ''), ...said });
+  await local.putSettings(said);
   const here = client(() => local.url);
   if (!moment.works) await workToday(here, moment.today);
   const { story } = await play(

@@ -123,8 +123,7 @@ describe('an absent supervisor', () => {
   });
 
   it('is told in office hours only, where there are any', async () => {
-    const before = process.env.SETTINGS ?? '';
-    process.env.SETTINGS = JSON.stringify({ ...JSON.parse(before), officeHours: { from: '08:30', to: '17:30' } });
+    await local().putSettings({ officeHours: { from: '08:30', to: '17:30' } });
     await advanceTo('2026-09-24T18:00:00+08:00');
     await put('petitions', [absenceIn('petitions')]);
     await advanceTo('2026-09-25T08:00:00+08:00');
@@ -132,6 +131,6 @@ describe('an absent supervisor', () => {
     // Friday is the Mid-Autumn Festival, and with it the week ends.
     await advanceTo('2026-09-28T09:00:00+08:00');
     expect((await told('petitions')).map(({ at }) => at.slice(0, 16))).toEqual(['2026-09-28T08:30']);
-    process.env.SETTINGS = before;
+    await local().putSettings({ officeHours: undefined });
   });
 });

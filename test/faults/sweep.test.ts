@@ -190,12 +190,13 @@ describe('a round', () => {
     await round('2026-09-17T04:15:00Z');
     await round('2026-09-17T04:30:00Z');
     await round('2026-09-17T05:00:12Z');
-    const lines = said.mock.calls.flatMap(([text, more]) => (text === 'the timers were looked at' ? [more] : []));
+    const lines = said.mock.calls.flatMap(([text, more]) => (text === 'a schedule has done its work' ? [more] : []));
     said.mockRestore();
+    const heartbeat = 'watchdog';
     expect(lines).toEqual([
-      { revived: 1, asked: expect.any(Number) },
-      { revived: 0, asked: expect.any(Number) },
-      { revived: 0, asked: expect.any(Number), overdue: 0 },
+      { heartbeat, revived: 1, asked: expect.any(Number) },
+      { heartbeat, revived: 0, asked: expect.any(Number) },
+      { heartbeat, revived: 0, asked: expect.any(Number), overdue: 0 },
     ]);
     await command('acknowledge', transferId);
   });

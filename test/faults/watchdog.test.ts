@@ -114,11 +114,10 @@ describe('a watchdog', () => {
   });
 
   it('leaves alone a duty of which nobody is left to tell, and its workflow waits on', async () => {
-    const before = process.env.SETTINGS ?? '';
-    const once = { escalation: [{ after: 1, to: ['supervisors'] }], reminders: [] };
-    process.env.SETTINGS = JSON.stringify({ ...JSON.parse(before), ...once });
+    const { escalation, reminders } = await local().settings();
+    await local().putSettings({ escalation: [{ after: 1, to: ['supervisors'] }], reminders: [] });
     const { body } = await submit({ discoveredAt: local().now().toISOString() });
-    process.env.SETTINGS = before;
+    await local().putSettings({ escalation, reminders });
     const { transferId } = only(body.transfers);
     const { dueDate = '' } = only(body.transfers).duty ?? {};
     await advanceTo(new Date(Date.parse(`${dueDate}T12:00:00+08:00`) + 7 * 86_400_000).toISOString());

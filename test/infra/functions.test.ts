@@ -56,11 +56,12 @@ describe('a folder of functions', () => {
     expect(found.routes.map(({ name, constructId, path }) => [name, constructId, path])).toEqual([
       ['read-note', 'read-note', '/v1/notes/{id}'],
     ]);
-    expect(found.tasks[0]?.grants).toHaveLength(3);
+    // Its own, and the reading of the settings.
+    expect(found.tasks[0]?.grants).toHaveLength(4);
     expect([found.schedules, found.listeners]).toEqual([[], []]);
   });
 
-  it('lets each route that is not open read the unit of its caller, and the names of those in its answer', async () => {
+  it('lets all but open routes read the settings, and each route the unit of its caller and the names of those in its answer', async () => {
     const root = await laidOut({
       'api/a.ts': routeOn('/a'),
       'api/b.ts': routeOn('/b').replace("method: 'GET',", "method: 'GET', open: true,"),
@@ -77,7 +78,7 @@ describe('a folder of functions', () => {
       ],
       ['b', []],
     ]);
-    expect(schedules[0]?.grants).toEqual([]);
+    expect(schedules[0]?.grants).toEqual([{ on: 'table', actions: ['dynamodb:GetItem'] }]);
   });
 
   it.each([

@@ -117,6 +117,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'put-delegations': ['table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem'],
   'put-unit': ['table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem'],
   'raise-alarm': ['table: GetItem PutItem'],
+  'put-settings': ['table: GetItem PutItem'],
   'read-audit': [...recusalOfClue, 'table: BatchGetItem GetItem Query'],
   'read-calendar': ['table: BatchGetItem GetItem Query'],
   'read-calendar-version': ['table: BatchGetItem GetItem Query'],
@@ -181,7 +182,7 @@ const ownRights = new Map<string, readonly string[]>([
 const functionsOf = (template: Template): readonly DeclaredFunction[] =>
   Object.keys(template.findResources('AWS::SES::ConfigurationSet')).length > 0
     ? functions
-    : [...routes, ...tasks, ...schedules];
+    : functions.filter((one) => !('hears' in one) || one.hears !== 'returned-mails');
 
 /** The tables of functions, and what every function has beside. */
 /** The part of the stack that a function belongs to: its log is there. */

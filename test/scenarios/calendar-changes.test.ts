@@ -48,7 +48,8 @@ describe('a notice that reaches into the year before', () => {
 
   it('is shown as far as there was time for it', async () => {
     const { previewOf } = await import('../../functions/schedules/count-open-deadlines.ts');
-    const shown = await local().as('preview-calendar', () => previewOf(stateCouncil, new Date(), () => false));
+    const c = { now: new Date(), calendar: stateCouncil, settings: await local().settings() };
+    const shown = await local().as('preview-calendar', () => previewOf(c, () => false));
     expect(shown).toEqual({ open: 0, moves: none, complete: false });
   });
 

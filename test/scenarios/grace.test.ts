@@ -24,8 +24,8 @@ describe('a date that a recount moves into the past', () => {
     const [done, late, asks] = submitted.map(({ body }) => only(body.transfers).transferId) as [string, string, string];
     await local().engine.settled();
     await advanceTo('2026-09-22T10:00:00+08:00');
-    const settings = JSON.parse(process.env.SETTINGS ?? '');
-    process.env.SETTINGS = JSON.stringify({ ...settings, windows: { ...settings.windows, acknowledge: 1 } });
+    const { windows } = await local().settings();
+    await local().putSettings({ windows: { ...windows, acknowledge: 1 } });
     await advanceTo('2026-09-22T10:30:00+08:00');
     await schedulesAtRest();
     await advanceTo('2026-09-22T10:40:00+08:00');

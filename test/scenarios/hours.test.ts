@@ -6,20 +6,18 @@ import { only, useProvince } from '../province.ts';
 describe('a window in hours of a province with office hours', () => {
   const { local, send, submit, read, advanceTo, everyMail, schedulesAtRest } = useProvince('2026-09-24T18:00:00+08:00');
   const within = (amount: number) => {
-    const settings = JSON.parse(process.env.SETTINGS ?? '');
     const window = { amount, unit: 'hours', basis: '县办法〔2026〕3号' };
-    const said = {
+    return local().putSettings({
       officeHours: { from: '08:30', to: '17:30' },
       overrides: [{ windows: { dispatch: window, acknowledge: window } }],
-    };
-    process.env.SETTINGS = JSON.stringify({ ...settings, ...said });
+    });
   };
   const told = async (part: string) =>
     (await everyMail(part)).map(({ to, at, subject }) => `${at.slice(5, 16)} ${/【[^】]+】/.exec(subject)} ${to}`);
   const receiver = 'public-security@371402.example';
 
   it('tells its receiver at once, reminds at night and escalates as it passes, on days off', async () => {
-    within(24);
+    await within(24);
     const { body } = await submit({ discoveredAt: '2026-09-24T17:50:00+08:00' });
     await local().engine.settled();
     await advanceTo('2026-09-25T19:00:00+08:00');
@@ -49,7 +47,7 @@ describe('a window in hours of a province with office hours', () => {
     const { transferId } = only(body.transfers);
     await local().engine.settled();
     await advanceTo('2026-09-28T10:00:00+08:00');
-    within(22);
+    await within(22);
     await advanceTo('2026-09-28T10:30:00+08:00');
     await schedulesAtRest();
     await advanceTo('2026-09-28T10:40:00+08:00');

@@ -6,14 +6,11 @@ const brief = (list: { to: string; at: string }[]) => list.map(({ to, at }) => `
 
 describe('a province with office hours', () => {
   // A Saturday.
-  const { submit, command, publish, read, advanceTo, mails, schedulesAtRest } =
+  const { local, submit, command, publish, read, advanceTo, mails, schedulesAtRest } =
     useProvince('2026-12-26T20:00:00+08:00');
 
   it('mails within them only: what is told at once, digests, and what an outage left behind', async () => {
-    process.env.SETTINGS = JSON.stringify({
-      ...JSON.parse(process.env.SETTINGS ?? ''),
-      officeHours: { from: '08:30', to: '17:30' },
-    });
+    await local().putSettings({ officeHours: { from: '08:30', to: '17:30' } });
     const { body } = await submit({ discoveredAt: '2026-12-01' });
     const { transferId, late } = only(body.transfers);
     expect(late).toBe(true);

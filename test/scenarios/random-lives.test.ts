@@ -63,10 +63,8 @@ const extend = async (transferId: string, approve: boolean) => {
       { as: office, role: 'supervisor' },
     );
 };
-const windows = (acknowledge: number) => {
-  const settings = JSON.parse(process.env.SETTINGS ?? '');
-  process.env.SETTINGS = JSON.stringify({ ...settings, windows: { ...settings.windows, acknowledge } });
-};
+const windows = async (acknowledge: number) =>
+  running().putSettings({ windows: { ...(await running().settings()).windows, acknowledge } });
 const shorter = {
   ...year2027,
   holidays: year2027.holidays.filter((date) => date < '2027-02-10' || date > '2027-02-12'),
@@ -81,12 +79,12 @@ const actions: Record<string, (transfer: TransferBody, n: number) => Promise<unk
   'jump a little': (_, n) => advance(n % 24),
   'jump far': (_, n) => advance(24 + 3 * n),
   'change the calendar': (_, n) => publish(2027, n % 2 === 0 ? year2027 : shorter),
-  'change the windows': async (_, n) => windows(4 + (n % 3)),
+  'change the windows': (_, n) => windows(4 + (n % 3)),
   'restart the engine': async () => {
-    const settings = process.env.SETTINGS;
+    const { windows: asTheyWere } = await running().settings();
     await running().close();
     local = await start();
-    process.env.SETTINGS = settings;
+    await running().putSettings({ windows: asTheyWere });
   },
   'stop an execution': async ({ transferId }) => {
     const found = running()
@@ -107,7 +105,6 @@ describe('any lives of transfers', () => {
   }, async () => {
     const { getTransfer } = await import('../../functions/adapters/table/transfers.ts');
     const { readCalendar } = await import('../../functions/adapters/table/calendar.ts');
-    const { settings } = await import('../../functions/adapters/settings.ts');
     const { planned } = await import('../functions/domain/records.ts');
     const { recounted } = await import('../../functions/domain/transfer/deadlines.ts');
 
@@ -124,7 +121,7 @@ describe('any lives of transfers', () => {
         }
         // Two rounds of the watchdog.
         await advance(1);
-        const c = { now: running().now(), calendar: await readCalendar(), settings: settings() };
+        const c = { now: running().now(), calendar: await readCalendar(), settings: await running().settings() };
         for (const { transferId, reference } of transfers) {
           const { transfer } = await getTransfer(transferId);
           const next = planned(transfer, c.calendar, c.settings);

@@ -164,7 +164,7 @@ describe('the absent supervisor', () => {
     expect(mail?.subject).toBe('【代行】您2026年12月1日至2026年12月3日不在岗，督办邮件由他人代收');
     expect(mail?.text).toContain('代行人：德城区自然资源局经办人 <clerk.land@371402.example>');
     expect(mail?.text).toContain('指定人：德城区自然资源局负责人');
-    expect(mail?.text).toContain(JSON.parse(process.env.SETTINGS ?? '').operators[0]);
+    expect(mail?.text).toContain((await local().settings()).operators[0]);
     expect(mail?.text).not.toContain('supervisor@');
     expect((await standInMails()).filter(({ to }) => to === clerk.email)).toEqual([]);
   });

@@ -52,8 +52,7 @@ describe('windows as law', () => {
   };
 
   it('differ by county, sender and receiver in one province, each with its basis', async () => {
-    const settings = JSON.parse(process.env.SETTINGS ?? '');
-    process.env.SETTINGS = JSON.stringify({ ...settings, overrides });
+    await local().putSettings({ overrides });
 
     const inHours = await explained('371402-housing', {});
     expect(inHours.duty).toMatchObject({

@@ -12,8 +12,8 @@ describe('changed windows of the province', () => {
     const { transferId, duty } = only(body.transfers);
     expect(duty?.dueDate).toBe('2026-09-23');
     await local().engine.settled();
-    const settings = JSON.parse(process.env.SETTINGS ?? '');
-    process.env.SETTINGS = JSON.stringify({ ...settings, windows: { ...settings.windows, acknowledge: 3 } });
+    const { windows } = await local().settings();
+    await local().putSettings({ windows: { ...windows, acknowledge: 3 } });
     await advanceTo('2026-09-17T10:10:00+08:00');
     expect((await read(transferId)).body.duty).toMatchObject({ dueDate: '2026-09-21' });
     expect(brief(await mails('时限变更'))).toHaveLength(2);

@@ -98,13 +98,12 @@ describe('an opaque sub', () => {
 
 describe('where the provider sends neither name nor address', () => {
   const withClaims = async <T>(run: () => Promise<T>): Promise<T> => {
-    const kept = process.env.SETTINGS ?? '';
-    const claims = { name: null, email: null, person: 'employee' };
-    process.env.SETTINGS = JSON.stringify({ ...JSON.parse(kept), claims });
+    const { claims } = await local().settings();
+    await local().putSettings({ claims: { name: null, email: null, person: 'employee' } });
     try {
       return await run();
     } finally {
-      process.env.SETTINGS = kept;
+      await local().putSettings({ claims });
     }
   };
 

@@ -68,6 +68,8 @@ export const keys = {
   sweep: record('SWEEP'),
   /** How far recusals of before are carried over to such hashes. */
   carryOver: record('CARRY-OVER'),
+  settings: record('SETTINGS'),
+  settingsVersion: (version: number) => ({ pk: 'SETTINGS', sk: numbered(sortKeys.revision, version) }),
   calendar: record('CALENDAR'),
   calendarRevision: (revision: number) => ({ pk: 'CALENDAR', sk: numbered(sortKeys.revision, revision) }),
   calendarMail: (date: string, email: string) => ({ pk: 'CALENDAR', sk: `${sortKeys.mail}${date}#${email}` }),

@@ -1,4 +1,5 @@
 import { gets, looksUp, queries, queriesMilestones } from '../../adapters/rights.ts';
+import { settings } from '../../adapters/settings.ts';
 import { readCalendarAndRevisions } from '../../adapters/table/calendar.ts';
 import { calendarWith, revisionOf } from '../../domain/calendar/calendar.ts';
 import { putYears } from '../../domain/calendar/calendar-changes.ts';
@@ -30,7 +31,7 @@ export const handler = endpoint('preview-calendar', request, async ({ actor, bod
   const { calendar, revisions } = await readCalendarAndRevisions();
   const decided = putYears(putYearsOf(body), revisions, calendar);
   const after = decided ? calendarWith(decided.years, revisionOf(calendar.version) + 1) : calendar;
-  const { open, moves, complete } = await previewOf(after, now, mayGoOn);
+  const { open, moves, complete } = await previewOf({ now, calendar: after, settings: settings() }, mayGoOn);
   const { version } = calendar;
   return { status: 200, body: { open, moved: countOf(moves), ...moves, complete, version } };
 });

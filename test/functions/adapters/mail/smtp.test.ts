@@ -4,6 +4,7 @@ import { generate } from 'selfsigned';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listen, type Server } from '../../../../infra/local/aws/server.ts';
+import { settingsWith } from '../../domain/settings.ts';
 
 /** A real SMTP server that demands STARTTLS and a password, and a stand-in for the one call of Secrets Manager. */
 
@@ -59,12 +60,6 @@ beforeAll(async () => {
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_ENDPOINT_URL_SECRETS_MANAGER: `http://127.0.0.1:${secrets.port}`,
-    SETTINGS: JSON.stringify({
-      timeZone: 'Asia/Shanghai',
-      consoleUrl: 'https://clues.example.cn/transfers/',
-      mailFrom: 'clue-transfer@clues.example.cn',
-      operators: ['operations@clues.example.cn'],
-    }),
     MAIL: JSON.stringify({
       transport: 'smtp',
       host: 'localhost',
@@ -81,7 +76,11 @@ afterAll(async () => {
 
 const send = async (to: string) => {
   const { sendMail } = await import('../../../../functions/adapters/mail/mail.ts');
-  return sendMail({ to, subject: '【催办】线索移送', text: '请及时签收。', html: '<p>请及时签收。</p>' });
+  const { underSettings } = await import('../../../../functions/adapters/settings.ts');
+  const given = settingsWith({ mailFrom: 'clue-transfer@clues.example.cn' });
+  return underSettings(given, () =>
+    sendMail({ to, subject: '【催办】线索移送', text: '请及时签收。', html: '<p>请及时签收。</p>' }),
+  );
 };
 
 describe('a mail by SMTP', () => {

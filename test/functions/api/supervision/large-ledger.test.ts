@@ -37,10 +37,11 @@ beforeAll(async () => {
     AWS_ENDPOINT_URL_KMS: keyService.endpoint,
     SEAL_KEY_ARN: keyService.keyArn,
     TABLE_NAME: `ledger-${randomUUID()}`,
-    SETTINGS: JSON.stringify(settingsWith()),
   });
   const { plantLedger } = await import('../../../planted-ledger.ts');
   await plantLedger(count);
+  const { putSettings } = await import('../../../../functions/adapters/table/settings.ts');
+  await putSettings({ settings: settingsWith(), at: '2026-01-01T00:00:00.000Z', by: 'clock' });
   const { keys } = await import('../../../../functions/adapters/table/schema.ts');
   const { table, tableName } = await import('../../../../functions/adapters/table/table.ts');
   // Whoever asks belongs to a registered unit.

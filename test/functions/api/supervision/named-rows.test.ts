@@ -31,13 +31,14 @@ beforeAll(async () => {
     AWS_ENDPOINT_URL_KMS: kms.url,
     SEAL_KEY_ARN: keyService.keyArn,
     TABLE_NAME: `named-${randomUUID()}`,
-    SETTINGS: JSON.stringify(settingsWith()),
   });
   const client = new DynamoDBClient();
   const tableName = process.env.TABLE_NAME ?? '';
   await createTable(client, tableName);
   await plant(client, tableName, new Date('2026-01-01T00:00:00Z'));
   client.destroy();
+  const { putSettings } = await import('../../../../functions/adapters/table/settings.ts');
+  await putSettings({ settings: settingsWith(), at: '2026-01-01T00:00:00.000Z', by: 'clock' });
   const { plantRows } = await import('../../../planted-ledger.ts');
   // Of the last ten rows five are open and five are closed.
   await plantRows(count, (n) => [`张某${n}`, n < count - 10 ? `李某${n}` : '经办人']);

@@ -35,12 +35,7 @@ const like = (pattern: string, text: string): boolean =>
 /** Both templates of a province. */
 type Templates = ReturnType<typeof templatesOf>;
 
-/** What a deployment makes of a text that waits for its partition; both are of one form, so that names can be compared. */
-const textOf = (value: unknown): string => {
-  const [, parts] = (value as { 'Fn::Join'?: [string, unknown[]] })?.['Fn::Join'] ?? [];
-  if (!parts) return typeof value === 'string' ? value : JSON.stringify(value);
-  return parts.map((part) => (typeof part === 'string' ? part : 'aws')).join('');
-};
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** Whether a value that may be missing meets the operator: only a negated one is met by a missing value. */
 const operators: Readonly<Record<string, (asked: string | undefined, wanted: readonly string[]) => boolean>> = {
@@ -76,7 +71,8 @@ const roleOf = ({ stack }: Templates, name: string): string => {
 /** The ARN of a role, by its logical id: what a deployment makes of its name. */
 const roleArn = (both: Templates, role: string): string => {
   const name = both.stack.findResources('AWS::IAM::Role')[role]?.Properties.RoleName ?? role;
-  return `arn:aws:iam::${accountOf(both)}:role/${name}`;
+  const [, partition] = /arn:([\w-]+):iam:/.exec(JSON.stringify(keyPolicy(both))) ?? [];
+  return `arn:${partition}:iam::${accountOf(both)}:role/${name}`;
 };
 
 /** The statements on the key in the policy of a function's role. */

@@ -247,9 +247,7 @@ const main = async (): Promise<void> => {
   const heard = await emulator.invoke(watchdog, stoppedByHand(`${result.late.transferId}-1`, stoppedAt));
   assert.equal((heard as { revived?: number }).revived, 1, JSON.stringify(heard));
   assert.equal(await statusOf(executionOf(result.late.transferId, 2)), 'RUNNING');
-  const looked = await emulator.invoke(watchdog, { time: new Date().toISOString() });
-  assert.equal((looked as { revived?: number }).revived, 0, JSON.stringify(looked));
-  say('a workflow that was stopped by hand is timed again as the watchdog hears of it, and left alone by its rounds');
+  say('a workflow that was stopped by hand is timed again as the watchdog hears of it');
 
   const readable = async (made: { outputs: Record<string, string> }) => {
     const there = client(() => urlOf(made.outputs), issuer.token);

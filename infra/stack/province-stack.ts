@@ -44,7 +44,7 @@ class ProvinceStack extends Stack {
       records,
       failures,
       scheduled: scheduled.logGroup,
-      logGroups: [workflow.logGroup, api.logGroup, scheduled.logGroup, ...mail.logGroups],
+      logGroups: [settings.logGroup, workflow.logGroup, api.logGroup, scheduled.logGroup, ...mail.logGroups],
     });
     new CfnOutput(this, 'ApiUrl', { value: api.api.apiEndpoint });
   }

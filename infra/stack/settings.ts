@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { CustomResource, Duration } from 'aws-cdk-lib';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Settings as ProvinceSettings } from '../../functions/domain/settings.ts';
 import { listeners } from '../functions.ts';
@@ -19,16 +20,18 @@ export const packed = (settings: ProvinceSettings): string => {
 
 /** Puts the settings of the province file into the table when they differ from those of the last deployment. */
 export class Settings extends Construct {
+  readonly logGroup: LogGroup;
+
   constructor(scope: Construct, id: string, surroundings: Surroundings) {
     super(scope, id);
     const { province, records } = surroundings;
-    const logGroup = keptLog(this, 'Logs', surroundings);
+    this.logGroup = keptLog(this, 'Logs', surroundings);
     const declared = listeners.filter(({ hears }) => hears === 'deployments');
     for (const one of declared) {
-      // Nothing watches it: where it fails, the deployment does.
+      // Where it fails, the deployment does.
       const { function: puts } = new ClueFunction(this, one, surroundings, {
         timeout: Duration.seconds(30),
-        logGroup,
+        logGroup: this.logGroup,
         byEvents: true,
       });
       new CustomResource(this, `${one.name}-called`, {

@@ -24,7 +24,7 @@ afterAll(async () => {
 
 const watchdog = async (event: unknown) => {
   const { handler } = await import('../../functions/schedules/watchdog.ts');
-  const done = await handler(event);
+  const done = await local().as('watchdog', () => handler(event));
   await local().engine.settled();
   return done;
 };

@@ -27,7 +27,7 @@ const at = (milliseconds: number) => new Date(local().now().getTime() + millisec
 /** A round of the watchdog that was due then, from the virtual time on. */
 const round = async (time = at(0)) => {
   const { handler } = await import('../../functions/schedules/watchdog.ts');
-  const done = await handler({ time });
+  const done = await local().as('watchdog', () => handler({ time }));
   await local().engine.settled();
   return done as { overdue: number; asked: number; revived: number };
 };

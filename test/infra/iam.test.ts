@@ -184,13 +184,14 @@ const functionsOf = (template: Template): readonly DeclaredFunction[] =>
     ? functions
     : functions.filter((one) => !('hears' in one) || one.hears !== 'returned-mails');
 
-/** The tables of functions, and what every function has beside. */
 /** The part of the stack that a function belongs to: its log is there. */
 const partOf = (name: string): string => {
   const isOf = (all: readonly { name: string }[]) => all.some((one) => one.name === name);
-  return isOf(routes) ? 'Api' : isOf(tasks) ? 'WorkflowTask' : isOf(schedules) ? 'Schedules' : 'Mail';
+  if (isOf(listeners)) return isOf(listeners.filter(({ hears }) => hears === 'deployments')) ? 'Settings' : 'Mail';
+  return isOf(routes) ? 'Api' : isOf(tasks) ? 'WorkflowTask' : 'Schedules';
 };
 
+/** The tables of functions, and what every function has beside. */
 const expectedOf = ({ name, mails }: DeclaredFunction, where: string): string[] => {
   const own = ownRights.get(name) ?? [];
   const onTable = own.filter((right) => /^(table|index)/.test(right));

@@ -15,7 +15,7 @@ const mail = (from: string) => mailsBySes('identity', 'configuration set', from)
 const named = (resource: unknown): string => {
   const index = typeof resource === 'string' && /^table\/index\/(\w+)$/.exec(resource)?.[1];
   if (index) return `index ${index}`;
-  return typeof resource === 'string' && !resource.includes('*') ? resource : resourceOf(resource);
+  return typeof resource === 'string' && !/^arn:|\*/.test(resource) ? resource : resourceOf(resource);
 };
 
 const list = <T>(one: T | readonly T[]): T[] => (Array.isArray(one) ? [...one] : [one as T]);

@@ -5,10 +5,13 @@ import { gzipSync } from 'node:zlib';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createTable } from '../../../infra/local/aws/table.ts';
+import { openRoles } from '../../../infra/local/roles.ts';
+import { useRights } from '../../rights/use-rights.ts';
 import { settingsWith } from '../domain/settings.ts';
 
 /** As CloudFormation asks for it, and waits for the answer at an address of its own. */
 
+const rights = useRights();
 const answers: { method: string | undefined; type: string | undefined; body: Record<string, string> }[] = [];
 let status = 200;
 let listening: Server;
@@ -37,7 +40,7 @@ afterAll(() => {
 const stack = 'arn:aws:cloudformation:us-east-1:210987654321:stack/ClueTransfer-370000/1';
 const ask = async (RequestType: string, settings: object) => {
   const { handler } = await import('../../../functions/events/put-settings.ts');
-  await handler({
+  const event = {
     RequestType,
     ResponseURL: `http://127.0.0.1:${(listening.address() as AddressInfo).port}/answer`,
     StackId: stack,
@@ -45,7 +48,9 @@ const ask = async (RequestType: string, settings: object) => {
     LogicalResourceId: 'SettingsPut',
     ResourceType: 'Custom::ProvinceSettings',
     ResourceProperties: { ServiceToken: 'x', Settings: gzipSync(JSON.stringify(settings)).toString('base64') },
-  });
+  };
+  const roles = openRoles({ tableName: process.env.TABLE_NAME ?? '', from: settingsWith().mailFrom }, rights);
+  await roles.as('put-settings', () => handler(event));
   return answers.at(-1);
 };
 const inForce = async () => (await import('../../../functions/adapters/table/settings.ts')).readSettings();

@@ -70,13 +70,12 @@ describe('a ledger of very many rows', () => {
 
   it('costs one query a page and the calendar wherever the page stands, with or without a month', async () => {
     const { handler } = await import('../../../../functions/api/supervision/read-sent-ledger.ts');
-    const { settings } = await import('../../../../functions/adapters/settings.ts');
     const { table, tableName } = await import('../../../../functions/adapters/table/table.ts');
     const { eventOf } = await import('./ledger-event.ts');
     // Read before the first page, and kept for those that follow.
     const { registeredUnit } = await import('../../../../functions/adapters/table/units.ts');
     await registeredUnit('371402-housing');
-    const roles = openRoles({ tableName: tableName(), from: settings().mailFrom }, rights);
+    const roles = openRoles({ tableName: tableName(), from: settingsWith().mailFrom }, rights);
     const sent: string[] = [];
     table.middlewareStack.add(
       (next, context) => (args) => {

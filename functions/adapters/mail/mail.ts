@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESClient, SESServiceException, SendEmailCommand } from '@aws-sdk/client-ses';
-import { createTransport } from 'nodemailer';
 import * as z from 'zod';
 import { settings, variable } from '../settings.ts';
+import { type Login, loginSchema, smtpConnection } from './smtp-connection.ts';
 
 /** Sends one mail to one address: by SES, or by SMTP where the partition has no SES. */
 
@@ -72,12 +72,11 @@ const neverReached = (error: unknown): boolean => {
   );
 };
 
-const credentialsSchema = z.object({ username: z.string(), password: z.string() });
-let credentials: Promise<z.infer<typeof credentialsSchema>> | undefined;
+let credentials: Promise<Login> | undefined;
 const smtpCredentials = (secretName: string) => {
   credentials ??= new SecretsManagerClient()
     .send(new GetSecretValueCommand({ SecretId: secretName }))
-    .then(({ SecretString }) => credentialsSchema.parse(JSON.parse(SecretString ?? '')));
+    .then(({ SecretString }) => loginSchema.parse(JSON.parse(SecretString ?? '')));
   // A rotated password or a passing fault must not stick.
   credentials.catch(() => {
     credentials = undefined;
@@ -86,17 +85,7 @@ const smtpCredentials = (secretName: string) => {
 };
 
 const bySmtp = async (mail: Mail, { host, port, secretName }: Smtp): Promise<Sent> => {
-  const { username, password } = await smtpCredentials(secretName);
-  const transport = createTransport({
-    host,
-    port,
-    secure: port === 465,
-    requireTLS: true,
-    auth: { user: username, pass: password },
-    connectionTimeout: 5_000,
-    greetingTimeout: 5_000,
-    socketTimeout: 15_000,
-  });
+  const transport = smtpConnection({ host, port }, await smtpCredentials(secretName));
   // Read only once the server has let us in: until then nothing can have been sent.
   let begun = false;
   const html = Readable.from(

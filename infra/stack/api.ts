@@ -22,7 +22,7 @@ import { keptLog } from './log-group.ts';
 import { acknowledge } from './nag.ts';
 
 /** Requests a second and in a burst: far below the account's 10,000 and 5,000, far above what a province's units send. */
-const throttle = { throttlingRateLimit: 100, throttlingBurstLimit: 200 };
+export const throttle = { throttlingRateLimit: 100, throttlingBurstLimit: 200 };
 
 /** The gateway gives up after 30 s: a caller gets our answer, not its. */
 const timeout = Duration.seconds(28);

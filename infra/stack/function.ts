@@ -8,10 +8,11 @@ import { Construct } from 'constructs';
 import type { DeclaredFunction } from '../functions.ts';
 import { type Province, partitionOf } from '../province.ts';
 import { type Statement, statementsOf } from '../rights.ts';
+import { roleNameOf } from '../stack-names.ts';
 import { entryOf } from './entry.ts';
 import type { Failures } from './failures.ts';
 import { acknowledge, answerCheckov } from './nag.ts';
-import { type Records, roleNameOf } from './records.ts';
+import type { Records } from './records.ts';
 
 /** What all functions of a province share. */
 export interface Surroundings {

@@ -19,8 +19,9 @@ import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { schedules } from '../functions.ts';
 import type { Province } from '../province.ts';
+import { stackNameOf } from '../stack-names.ts';
 import type { Failures } from './failures.ts';
-import { type Records, stackNameOf } from './records.ts';
+import type { Records } from './records.ts';
 
 const period = Duration.minutes(5);
 const day = Duration.days(1);

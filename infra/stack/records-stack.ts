@@ -2,9 +2,9 @@ import { CfnOutput, type CfnResource, Stack } from 'aws-cdk-lib';
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import type { Construct, IConstruct } from 'constructs';
 import type { Province } from '../province.ts';
+import { exportNameOf, type Handed, recordsStackNameOf } from '../stack-names.ts';
 import { alarmTopic } from './alarm-topic.ts';
 import { domainOf } from './mail.ts';
-import { exportNameOf, type Handed, recordsStackNameOf } from './records.ts';
 import { Storage } from './storage.ts';
 
 /**

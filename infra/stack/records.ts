@@ -5,18 +5,9 @@ import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { type DeclaredFunction, functions } from '../functions.ts';
 import type { Province } from '../province.ts';
+import { exportNameOf, type Handed } from '../stack-names.ts';
 
 /** What the two stacks of a province know of each other: names only. */
-
-/** The stateless stack: everything that can be made again at any hour. */
-export const stackNameOf = ({ code }: Province): string => `ClueTransfer-${code}`;
-
-/** The stateful stack: what must survive the other. */
-export const recordsStackNameOf = (province: Province): string => `${stackNameOf(province)}-records`;
-
-/** What the stateful stack hands to the other, each as an export of its own name. */
-export type Handed = 'TableName' | 'KeyArn' | 'AlarmTopicArn';
-export const exportNameOf = (province: Province, handed: Handed): string => `${recordsStackNameOf(province)}-${handed}`;
 
 /** What a construct of the stateless stack uses of the stateful one. */
 export interface Records {
@@ -40,13 +31,6 @@ export const importRecords = (scope: Construct, province: Province): Records => 
 /** The functions that a province has: SMTP servers tell of no mail that comes back. */
 export const functionsOf = ({ mail }: Province): DeclaredFunction[] =>
   functions.filter((one) => !('hears' in one && one.hears === 'returned-mails') || mail.transport === 'ses');
-
-/**
- * The name of a function's role. The key names these roles, and they use the key: were the names CloudFormation's own, each stack
- * would wait for the other. The region is in it since roles are of the account.
- */
-export const roleNameOf = (province: Province, { constructId }: Pick<DeclaredFunction, 'constructId'>): string =>
-  `${stackNameOf(province)}-${province.region}-${constructId}`;
 
 /** What no other stack ever has in its names, one of the same name that was destroyed included. */
 export const uniqueTo = (scope: Construct): string => Fn.select(2, Fn.split('/', Stack.of(scope).stackId));

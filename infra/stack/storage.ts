@@ -8,8 +8,9 @@ import { Construct } from 'constructs';
 import { expiryAttribute, indexes, primaryKey, projectionOf } from '../../functions/adapters/table/schema.ts';
 import type { Province } from '../province.ts';
 import { sealedField } from '../rights.ts';
+import { roleNameOf } from '../stack-names.ts';
 import { acknowledge } from './nag.ts';
-import { functionsOf, roleNameOf, uniqueTo } from './records.ts';
+import { functionsOf, uniqueTo } from './records.ts';
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 

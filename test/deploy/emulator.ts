@@ -16,7 +16,7 @@ const packages = ['ministack==1.5.33', 'cryptography==50.0.2'];
 
 const services = [
   ...['cloudformation', 's3', 'ssm', 'iam', 'sts', 'kms', 'dynamodb', 'lambda', 'stepfunctions', 'apigateway'],
-  ...['ses', 'events', 'sns', 'sqs', 'logs', 'cloudwatch', 'backup'],
+  ...['ses', 'events', 'sns', 'sqs', 'logs', 'cloudwatch', 'backup', 'secretsmanager'],
 ];
 
 export interface Emulator {

@@ -17,8 +17,8 @@ interface Need {
   least: number;
 }
 
-/** What a province takes of them, at the most. */
-const needed = {
+/** What a province takes of them, at the most; a test holds it against the templates. */
+export const needed = {
   rules:
     schedules.length +
     schedules.filter(({ hears }) => hears !== undefined).length +

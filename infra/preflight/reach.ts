@@ -20,9 +20,10 @@ const isCertificate = (error: unknown): boolean =>
   /^(CERT_|ERR_TLS_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(codeOf(error)) ||
   /certificate|altnames/i.test(sentenceOf(error));
 
-/** Nobody answered in time: a firewall between may be only here. */
+/** Nobody answered in time, a name server included: a firewall between may be only here. */
 const isSilence = (error: unknown): boolean =>
-  /^(ETIMEDOUT|TimeoutError|AbortError|UND_ERR_\w*TIMEOUT|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/.test(codeOf(error));
+  /^(ETIMEDOUT|TimeoutError|AbortError|UND_ERR_\w*TIMEOUT|EHOSTUNREACH|ENETUNREACH)$/.test(codeOf(error)) ||
+  /EAI_AGAIN|ETIMEOUT|EHOSTUNREACH|ENETUNREACH/.test(sentenceOf(error));
 
 /** What is said of an error in reaching `what`, as `smtp.example.cn:465`. */
 export const unreached = (error: unknown, what: string): Finding => {

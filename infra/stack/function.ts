@@ -1,14 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { ArnFormat, type Duration, Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { type BundlingOptions, LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Architecture, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { DeclaredFunction } from '../functions.ts';
 import { type Province, partitionOf } from '../province.ts';
 import { type Statement, statementsOf } from '../rights.ts';
 import { roleNameOf } from '../stack-names.ts';
+import { bundleOf } from './bundle.ts';
 import { entryOf } from './entry.ts';
 import type { Failures } from './failures.ts';
 import { acknowledge, answerCheckov } from './nag.ts';
@@ -23,25 +23,8 @@ export interface Surroundings {
   failures: Failures;
 }
 
-const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
-
-/** In the project, as CDK wants it, but not committed; the same wherever the output goes, and so are the bundles. */
-const entries = path('../../cdk.out/entries');
-
-const bundling: BundlingOptions = {
-  format: OutputFormat.ESM,
-  logLevel: LogLevel.WARNING,
-  target: 'node24',
-  minify: true,
-  sourceMap: true,
-  sourcesContent: false,
-  // The SDK goes in: pinned with everything else, and quicker to start than the runtime's own.
-  bundleAwsSDK: true,
-  mainFields: ['module', 'main'],
-  // CommonJS packages inside an ESM bundle ask for require.
-  banner: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-  forceDockerBundling: false,
-};
+/** In the project, but not committed; the same wherever the output goes, and so are the bundles. */
+const entries = fileURLToPath(new URL('../../cdk.out/entries', import.meta.url));
 
 interface Running {
   timeout: Duration;
@@ -64,7 +47,7 @@ const allowed = (actions: string[], resource: string): Statement => ({
 
 /** One Lambda function of a file under functions/, with a role of its own. */
 export class ClueFunction extends Construct {
-  readonly function: NodejsFunction;
+  readonly function: LambdaFunction;
   /** All that its role may do, within the role: a policy beside it would be one resource more. */
   private readonly rights = new PolicyDocument();
 
@@ -82,12 +65,9 @@ export class ClueFunction extends Construct {
       inlinePolicies: { rights: this.rights },
     });
     const atOnce = province.reserveConcurrency ? declared.capacity?.atOnce : undefined;
-    this.function = new NodejsFunction(this, 'Function', {
-      entry: entryOf(entries, declared),
-      depsLockFilePath: path('../../package-lock.json'),
-      projectRoot: path('../..'),
-      bundling,
-      handler: 'handler',
+    this.function = new LambdaFunction(this, 'Function', {
+      code: bundleOf(entryOf(entries, declared)),
+      handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: province.architecture === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
       memorySize: declared.memory ?? 512,

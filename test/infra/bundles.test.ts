@@ -1,9 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { functions, routes } from '../../infra/functions.ts';
+import { bundleOf } from '../../infra/stack/bundle.ts';
 import { entryOf } from '../../infra/stack/entry.ts';
 
 /** What is loaded on Lambda: bundles are made here as the stack has them made, without a synthesis. */
@@ -14,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const bundleOf = async (name: string): Promise<string> => {
+const textOf = async (name: string): Promise<string> => {
   const [one] = functions.filter((declared) => declared.name === name) as [(typeof functions)[number]];
   const { outputFiles } = await build({
     entryPoints: [entryOf(folder, one)],
@@ -42,12 +47,48 @@ describe.each(['acknowledge-transfer', 'publish-calendar', 'read-sent-ledger', '
   'the bundle of %s',
   (name) => {
     it('has its handler, and nothing of what only describes it', async () => {
-      const text = await bundleOf(name);
+      const text = await textOf(name);
       expect(/export\{[\w$]+ as handler\}/.test(text)).toBe(true);
       expect(descriptive.filter((said) => text.includes(said))).toEqual([]);
     });
   },
 );
+
+describe('a bundle', () => {
+  const [health] = functions.filter(({ name }) => name === 'check-health') as [(typeof functions)[number]];
+  /** Of a function of each architecture, in stacks of their own. */
+  const bundledInto = (outdir: string) => {
+    const app = new App({ outdir });
+    for (const architecture of [Architecture.X86_64, Architecture.ARM_64]) {
+      const code = bundleOf(entryOf(folder, health));
+      const stack = new Stack(app, architecture.name.replace('_', '-'));
+      new LambdaFunction(stack, 'Function', {
+        code,
+        architecture,
+        handler: 'index.handler',
+        runtime: Runtime.NODEJS_24_X,
+      });
+    }
+    const { stacks } = app.synth();
+    return stacks.map(({ template }) => {
+      const [found] = Object.values(Template.fromJSON(template).findResources('AWS::Lambda::Function'));
+      return found?.Properties.Code.S3Key as string;
+    });
+  };
+
+  it('is made once, whatever stacks and architectures take it, and is the same wherever the output goes', () => {
+    const said: string[] = [];
+    const stderr = vi.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+    const outputs = [join(folder, 'cdk.out'), join(folder, 'somewhere', 'else')];
+    const keys = outputs.flatMap(bundledInto);
+    stderr.mockRestore();
+    expect(new Set(keys).size).toBe(1);
+    expect(said.filter((text) => text.startsWith('Bundling asset'))).toHaveLength(outputs.length);
+    const staged = join(folder, 'cdk.out', `asset.${keys[0]?.replace('.zip', '')}`);
+    expect(readFileSync(join(staged, 'index.mjs'), 'utf8')).toMatch(/export\{[\w$]+ as handler\}/);
+    expect(readFileSync(join(staged, 'index.mjs.map'), 'utf8')).toContain('"../../functions/');
+  });
+});
 
 describe('the file that a bundle begins at', () => {
   it('is the same however often it is written', async () => {

@@ -1,16 +1,22 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { loadProvince, provinceNames } from './province.ts';
+import { loadProvince, loadProvinces } from './province.ts';
 import { provinceStacks } from './stack/province-stack.ts';
 
-/** Two stacks per province file; `-c province=shandong` takes that one only. */
+/**
+ * Two stacks per province file; `-c province=shandong` takes that one only, `-c provinces=<folder>` the files of another folder.
+ */
 const app = new App();
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-const only: unknown = app.node.tryGetContext('province');
-const names = typeof only === 'string' ? [only] : await provinceNames();
+const asked = (name: string): string | undefined => {
+  const value: unknown = app.node.tryGetContext(name);
+  return typeof value === 'string' ? value : undefined;
+};
+const [only, folder] = [asked('province'), asked('provinces')];
 try {
   // All files are read before the first stack is made: with one wrong file there is none.
-  for (const province of await Promise.all(names.map(loadProvince))) provinceStacks(app, province);
+  const provinces = only === undefined ? await loadProvinces(folder) : [await loadProvince(only, folder)];
+  for (const province of provinces) provinceStacks(app, province);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

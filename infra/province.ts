@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import * as z from 'zod';
@@ -128,7 +129,8 @@ const provinceSchema = z
 
 export type Province = z.output<typeof provinceSchema>;
 
-const folder = new URL('./provinces/', import.meta.url);
+/** Where province files stand, if nothing else is said. */
+const ownFolder = fileURLToPath(new URL('./provinces/', import.meta.url));
 
 /** Beside the province files, for editors; made from the schema here. */
 export const schemaFile = 'province.schema.json';
@@ -136,8 +138,8 @@ export const schemaFile = 'province.schema.json';
 /** The JSON Schema of a province file. */
 export const provinceJsonSchema = (): object => z.toJSONSchema(provinceSchema, { io: 'input' });
 
-/** Names of the province files, without their ending. */
-export const provinceNames = async (): Promise<string[]> =>
+/** Names of the province files of a folder, without their ending. */
+export const provinceNames = async (folder = ownFolder): Promise<string[]> =>
   (await readdir(folder))
     .filter((file) => file.endsWith('.json') && file !== schemaFile)
     .map((file) => basename(file, '.json'));
@@ -175,12 +177,27 @@ export const parseProvince = (file: string, text: string): Province => {
 };
 
 /** @throws Error as parseProvince does, or, where there is no such file, one that names those that there are. */
-export const loadProvince = async (name: string): Promise<Province> => {
-  const names = await provinceNames();
-  if (!names.includes(name)) {
-    throw new Error(`infra/provinces/${name}.json: there is no such file: add it, or name one of ${names.join(', ')}`);
+export const loadProvince = async (name: string, folder = ownFolder): Promise<Province> => {
+  const names = await provinceNames(folder);
+  const file = folder === ownFolder ? `infra/provinces/${name}.json` : join(folder, `${name}.json`);
+  if (!names.includes(name))
+    throw new Error(`${file}: there is no such file: add it, or name one of ${names.join(', ')}`);
+  return parseProvince(file, await readFile(join(folder, `${name}.json`), 'utf8'));
+};
+
+/** All provinces of a folder. @throws Error of all that is wrong in any, or where two have one code. */
+export const loadProvinces = async (folder?: string): Promise<Province[]> => {
+  const names = await provinceNames(folder);
+  const read = await Promise.allSettled(names.map((name) => loadProvince(name, folder)));
+  const faults = read.flatMap((one) => (one.status === 'rejected' ? [(one.reason as Error).message] : []));
+  const loaded = read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  for (const [code, same] of Map.groupBy(loaded, (province) => province.code)) {
+    const called = same.map(({ name }) => name).join(', ');
+    if (same.length > 1)
+      faults.push(`${called}: code: all have ${code}, and stacks are named by it: give each its own`);
   }
-  return parseProvince(`infra/provinces/${name}.json`, await readFile(new URL(`${name}.json`, folder), 'utf8'));
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+  return loaded;
 };
 
 /** What the functions get to know of the province. */

@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   loadProvince,
+  loadProvinces,
   parseProvince,
   partitionOf,
   provinceJsonSchema,
@@ -167,6 +170,21 @@ describe('a province file', () => {
 
   it('that does not exist is answered with those that do', async () => {
     await expect(loadProvince('nowhere')).rejects.toThrow(/infra\/provinces\/nowhere\.json: .*shandong/);
+  });
+
+  it('is read with others from any folder; all faults of all are named, and a code that two have', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'provinces-'));
+    const put = (name: string, different: object) =>
+      writeFileSync(join(folder, `${name}.json`), JSON.stringify({ ...shandong, ...different }));
+    put('shandong', {});
+    put('hebei', { name: '河北省', code: '130000' });
+    expect((await loadProvinces(folder)).map(({ code }) => code).sort()).toEqual(['130000', '370000']);
+    put('hebei', { name: '河北省' });
+    put('henan', { account: 'x' });
+    await expect(loadProvinces(folder)).rejects.toThrow(
+      /henan\.json: account: .*twelve digits\n.*河北省.*: code: all have 370000/,
+    );
+    rmSync(folder, { recursive: true });
   });
 
   it('that is no JSON says so', () => {

@@ -21,7 +21,7 @@ import { schedules } from '../functions.ts';
 import type { Province } from '../province.ts';
 import { stackNameOf } from '../stack-names.ts';
 import type { Failures } from './failures.ts';
-import type { Records } from './records.ts';
+import { heartbeat, type Records } from './records.ts';
 
 const period = Duration.minutes(5);
 const day = Duration.days(1);
@@ -219,7 +219,7 @@ export class Monitoring extends Construct {
       const heart = new MetricFilter(this, `${name}-beats`, {
         logGroup: scheduled,
         metricNamespace: this.namespace,
-        metricName: `Heartbeat-${name}`,
+        metricName: `${heartbeat}${name}`,
         filterPattern: FilterPattern.stringValue('$.heartbeat', '=', name),
         // While others log, a silent one counts as nothing at once, and not as missing.
         defaultValue: 0,

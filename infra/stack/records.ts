@@ -32,5 +32,8 @@ export const importRecords = (scope: Construct, province: Province): Records => 
 export const functionsOf = ({ mail }: Province): DeclaredFunction[] =>
   functions.filter((one) => !('hears' in one && one.hears === 'returned-mails') || mail.transport === 'ses');
 
+/** What the names of metrics begin with that say that a schedule has run. */
+export const heartbeat = 'Heartbeat-';
+
 /** What no other stack ever has in its names, one of the same name that was destroyed included. */
 export const uniqueTo = (scope: Construct): string => Fn.select(2, Fn.split('/', Stack.of(scope).stackId));

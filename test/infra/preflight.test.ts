@@ -98,7 +98,7 @@ it('takes the rights that infra/README.md gives it, and no others', async () => 
   const readme = await readFile(new URL('../../infra/README.md', import.meta.url), 'utf8');
   const [, policy = '{}'] = /```json\n(\{\n {2}"Version"[\s\S]*?)```/.exec(readme) ?? [];
   const { Statement } = JSON.parse(policy) as { Statement: { Action: string[] }[] };
-  const provinces = await Promise.all(['training', 'shandong'].map(loadProvince));
+  const provinces = await Promise.all(['training', 'shandong'].map((name) => loadProvince(name)));
   const needed = provinces.flatMap(checksFor).flatMap(({ actions }) => actions);
   expect(Statement.flatMap(({ Action }) => Action).toSorted()).toEqual([...new Set(needed)].toSorted());
 });

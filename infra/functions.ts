@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Listener, Schedule, Task } from '../functions/adapters/declarations.ts';
+import type { Authorizer, Listener, Schedule, Task } from '../functions/adapters/declarations.ts';
 import { type Grant, gets, looksUp, type Rights } from '../functions/adapters/rights.ts';
 import type { Route } from '../functions/http/route.ts';
 
@@ -30,13 +30,15 @@ export type RouteFunction = Route & Placed;
 type TaskFunction = Task & Placed;
 type ScheduleFunction = Schedule & Placed;
 type ListenerFunction = Listener & Placed;
-export type DeclaredFunction = RouteFunction | TaskFunction | ScheduleFunction | ListenerFunction;
+type AuthorizerFunction = Authorizer & Placed;
+export type DeclaredFunction = RouteFunction | TaskFunction | ScheduleFunction | ListenerFunction | AuthorizerFunction;
 
 export interface Functions {
   routes: readonly RouteFunction[];
   tasks: readonly TaskFunction[];
   schedules: readonly ScheduleFunction[];
   listeners: readonly ListenerFunction[];
+  authorizers: readonly AuthorizerFunction[];
 }
 
 /** What a function's file exports: its type says so where it is written. */
@@ -46,24 +48,26 @@ interface Module {
   task?: Task;
   schedule?: Schedule;
   listener?: Listener;
+  authorizer?: Authorizer;
 }
+
+/** What the files of a room say of their functions. */
+type Says = Exclude<keyof Module, 'handler'>;
 
 const grantsOf = (rights: Rights): Grant[] => rights.flatMap((one) => ('on' in one ? [one] : grantsOf(one)));
 
 /**
- * What is done for a function before its handler is asked: all but the open ones read the settings. Of a route http/ reads the unit of
- * whoever carries a token, and of what is answered the names.
+ * What is done for a function before its handler is asked: all but open routes and authorizers read the settings. Of a
+ * route http/ reads the unit of whoever carries a token, and of what is answered the names.
  */
-const beforeHandler = (declaration: Route | Task | Schedule | Listener): Rights => {
-  if (!('path' in declaration)) return [gets];
-  return declaration.open ? [] : [gets, looksUp];
+const beforeHandler = (says: Says, declaration: object): Rights => {
+  if (says === 'authorizer') return [];
+  if (says !== 'route') return [gets];
+  return 'open' in declaration ? [] : [gets, looksUp];
 };
 
 /** The functions of one room, by name; files without a handler are others' helpers. @throws Error for one that does not say what it is. */
-const room = async <D extends 'route' | 'task' | 'schedule' | 'listener'>(
-  folder: URL,
-  says: D,
-): Promise<(NonNullable<Module[D]> & Placed)[]> => {
+const room = async <D extends Says>(folder: URL, says: D): Promise<(NonNullable<Module[D]> & Placed)[]> => {
   const files = (await readdir(folder, { recursive: true })).filter((path) => path.endsWith('.ts')).sort();
   const found = await Promise.all(
     files.map(async (path) => {
@@ -76,7 +80,7 @@ const room = async <D extends 'route' | 'task' | 'schedule' | 'listener'>(
       }
       const name = basename(path, '.ts');
       const { constructId = name, rights } = declaration;
-      const grants = grantsOf([beforeHandler(declaration), rights]);
+      const grants = grantsOf([beforeHandler(says, declaration), rights]);
       return [{ ...declaration, name, file, constructId, grants, handler }];
     }),
   );
@@ -98,19 +102,23 @@ const requireDistinct = <T extends Placed>(all: readonly T[], what: string, of: 
  * @throws Error that names the file which lacks a part, or takes the name, the construct or the route of another.
  */
 export const functionsIn = async (root: URL): Promise<Functions> => {
-  const [routes, tasks, schedules, listeners] = await Promise.all([
+  const [routes, tasks, schedules, listeners, authorizers] = await Promise.all([
     room(new URL('api/', root), 'route'),
     room(new URL('workflow/', root), 'task'),
     room(new URL('schedules/', root), 'schedule'),
     room(new URL('events/', root), 'listener'),
+    room(new URL('edge/', root), 'authorizer'),
   ]);
-  const all: readonly Placed[] = [...routes, ...tasks, ...schedules, ...listeners];
+  const all: readonly Placed[] = [...routes, ...tasks, ...schedules, ...listeners, ...authorizers];
   requireDistinct(all, 'name', ({ name }) => name);
   requireDistinct(all, 'construct id', ({ constructId }) => constructId);
   requireDistinct(routes, 'route', ({ method, path }) => `${method} ${path.replace(/\{\w+\}/g, '{}')}`);
-  return { routes, tasks, schedules, listeners };
+  return { routes, tasks, schedules, listeners, authorizers };
 };
 
-export const { routes, tasks, schedules, listeners } = await functionsIn(new URL('../functions/', import.meta.url));
+export const { routes, tasks, schedules, listeners, authorizers } = await functionsIn(
+  new URL('../functions/', import.meta.url),
+);
 
+/** All that do a province's work; authorizers stand before them, and only where the province pins its issuer's keys. */
 export const functions: readonly DeclaredFunction[] = [...routes, ...tasks, ...schedules, ...listeners];

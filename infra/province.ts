@@ -5,6 +5,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import * as z from 'zod';
 import { addFaults, type Settings, settingsSchema } from '../functions/domain/settings.ts';
+import { fitsFunction, fitsNot, identityKeys } from './identity-keys.ts';
 
 /** The province file: everything that differs from one province to the next. A wrong one stops the synthesis. */
 
@@ -82,11 +83,18 @@ const provinceSchema = z
         'not an AWS region of the partition aws or aws-cn, as ap-southeast-1 or cn-north-1 is',
       ),
     architecture: z.enum(['x86_64', 'arm64']).default('x86_64'),
-    identity: z.strictObject({
-      issuer: z.url({ protocol: /^https$/, error: 'the issuer’s https address, as its tokens have it in iss' }),
-      audience: z.array(z.string().min(1)).min(1),
-      claims,
-    }),
+    identity: z
+      .strictObject({
+        issuer: z.url({ protocol: /^https$/, error: 'the issuer’s https address, as its tokens have it in iss' }),
+        audience: z.array(z.string().min(1)).min(1),
+        /** The issuer's public keys, where API Gateway cannot reach it: infra/README.md, "Identity". */
+        keys: identityKeys.optional(),
+        claims,
+      })
+      .refine(({ issuer, audience, keys }) => !keys || fitsFunction({ issuer, audience, keys }), {
+        path: ['keys'],
+        error: fitsNot,
+      }),
     mail,
     settings: z.strictObject(ofFunctions).superRefine(addFaults),
     logRetentionDays: z

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, inject } from 'vitest';
-import { type Local, startLocal } from '../infra/local/runtime.ts';
+import { type Local, type LocalOptions, startLocal } from '../infra/local/runtime.ts';
 import { client } from './client.ts';
 import { requireDescribed } from './described.ts';
 import { useRights } from './rights/use-rights.ts';
@@ -17,6 +17,7 @@ export const useProvince = (
   dynamoDb: (endpoint: string) => Promise<string> = async (endpoint) => endpoint,
   /** Each function is loaded by itself, and remembers nothing that another read. */
   alone?: true,
+  authorizer: NonNullable<LocalOptions['authorizer']> = 'jwt',
 ) => {
   let local: Local | undefined;
   let dataDir = '';
@@ -33,6 +34,7 @@ export const useProvince = (
       dynamoDbPort: 0,
       stepFunctionsPort: 0,
       dataDir,
+      authorizer,
       clockStart: new Date(clockStart),
       shared: { endpoint: await dynamoDb(inject('dynamoDb')), tableName: `test-${randomUUID()}` },
       roles,

@@ -2,7 +2,7 @@ import type { Rights } from './rights.ts';
 
 /**
  * What a function's file says of the function beside its `handler`, and infra deploys it by: `route` under api/ (http/route.ts),
- * `task`, `schedule` and `listener` here. Data only. The function's name is its file's.
+ * `task`, `schedule`, `listener` and `authorizer` here. Data only. The function's name is its file's.
  */
 
 /** What any function says. */
@@ -37,6 +37,9 @@ export interface Schedule extends Declaration {
   /** It is also called, between its times, with each event of an execution that ended otherwise than in success. */
   hears?: 'ended-executions';
 }
+
+/** `authorizer` of a file under edge/: asked whether a request may come to the function of its route. It reads no settings. */
+export type Authorizer = Declaration;
 
 /** `listener` of a file under events/. */
 export interface Listener extends Declaration {

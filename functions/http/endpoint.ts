@@ -1,5 +1,8 @@
 import middy, { type MiddlewareObj } from '@middy/core';
-import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
+import type {
+  APIGatewayEventRequestContextV2WithAuthorizer,
+  APIGatewayProxyEventV2WithRequestContext,
+} from 'aws-lambda';
 import * as z from 'zod';
 import { logger } from '../adapters/log.ts';
 import { settings } from '../adapters/settings.ts';
@@ -55,7 +58,18 @@ export interface Reply {
   headers?: Record<string, string>;
 }
 
-type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
+/**
+ * What API Gateway writes of the token once an authorizer has proved it: its own by the issuer's published keys, or ours by pinned ones
+ * (edge/verify-token.ts). A province has one of the two. Nothing that a caller sends comes to stand here.
+ */
+interface Proved {
+  jwt?: { claims: Record<string, unknown> };
+  lambda?: Record<string, unknown>;
+}
+
+type Event = APIGatewayProxyEventV2WithRequestContext<APIGatewayEventRequestContextV2WithAuthorizer<Proved>>;
+
+const provedClaims = ({ requestContext: { authorizer } }: Event) => authorizer?.jwt?.claims ?? authorizer?.lambda ?? {};
 
 const uuid = z.uuid(said({ zh: '编号有误，请填写系统答复中给出的编号', en: 'write the id as the answers give it' }));
 
@@ -138,7 +152,7 @@ const hasBody = (event: Event): boolean => ['POST', 'PUT', 'PATCH'].includes(eve
 /** Who asks, by the token and by the register as it is. @throws Refusal `forbidden`, `not-registered`. */
 const actorOf = async (event: Event): Promise<Actor> => {
   const province = settings();
-  const claims = claimsOf(event.requestContext.authorizer?.jwt.claims ?? {}, province.claims);
+  const claims = claimsOf(provedClaims(event), province.claims);
   return actorFrom(claims, province, claims.unitId === null ? null : await registeredUnit(claims.unitId));
 };
 

@@ -13,6 +13,7 @@ const environment = z.object({
   DYNAMODB_PORT: port.default(8000),
   SFN_PORT: port.default(8083),
   DATA_DIR: z.string().min(1).default('.local'),
+  AUTHORIZER: z.enum(['jwt', 'lambda']).default('jwt'),
   CLOCK_START: z.iso
     .datetime({ offset: true, error: 'write an RFC 3339 time with offset, as 2026-09-24T10:00:00+08:00' })
     .transform((text) => new Date(text))
@@ -24,7 +25,7 @@ if (!read.success) {
   for (const { path, message } of read.error.issues) console.error(`${path.join('.')}: ${message}`);
   process.exit(1);
 }
-const { PORT, MAIL_PORT, DYNAMODB_PORT, SFN_PORT, DATA_DIR, CLOCK_START } = read.data;
+const { PORT, MAIL_PORT, DYNAMODB_PORT, SFN_PORT, DATA_DIR, AUTHORIZER, CLOCK_START } = read.data;
 
 try {
   const local = await startLocal({
@@ -33,6 +34,7 @@ try {
     dynamoDbPort: DYNAMODB_PORT,
     stepFunctionsPort: SFN_PORT,
     dataDir: DATA_DIR,
+    authorizer: AUTHORIZER,
     ...(CLOCK_START ? { clockStart: CLOCK_START } : {}),
   });
   const stop = async () => {

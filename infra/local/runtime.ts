@@ -4,9 +4,10 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { putSettings, readSettings } from '../../functions/adapters/table/settings.ts';
 import type { Settings } from '../../functions/domain/settings.ts';
 import { endedExecutions } from '../ended-executions.ts';
-import { routes, schedules, tasks } from '../functions.ts';
+import { authorizers, routes, schedules, tasks } from '../functions.ts';
 import { loadProvince, settingsOf } from '../province.ts';
 import { functionArn, machineArn, region } from './aws/account.ts';
+import { jwtAuthorizer, lambdaAuthorizer } from './aws/authorizers.ts';
 import { startDynamoDb } from './aws/dynamodb.ts';
 import { createEngine, type Engine } from './aws/engine.ts';
 import type { EndEvent } from './aws/event-bus.ts';
@@ -36,6 +37,8 @@ export interface LocalOptions {
   dataDir: string;
   /** Where the virtual clock begins on an empty data directory. */
   clockStart?: Date;
+  /** Who proves tokens: API Gateway's own authorizer, or our function by pinned keys. */
+  authorizer?: 'jwt' | 'lambda';
   /** A store that runs already, and the table to make in it; for tests. */
   shared?: { endpoint: string; tableName: string };
   /** Of what the functions may do, where that is not just what they say; for tests. */
@@ -56,6 +59,7 @@ export interface Local {
   token: (unitId: string | undefined, role: string, who?: Bearer) => Promise<string>;
   /** Any claims, those included that no provider should send. */
   sign: Issuer['sign'];
+  trusted: Issuer['trusted'];
   settings: () => Promise<Settings>;
   /** Puts other settings in force, as `npm run settings` does; they hold at once. */
   putSettings: (different: Partial<Record<keyof Settings, unknown>>) => Promise<void>;
@@ -155,7 +159,10 @@ const startAws = async (options: LocalOptions, closers: Closers, { handlerOf }: 
 };
 
 /** What the stack gives the deployed functions. The credentials reach no account: every endpoint is a local one. */
-const environment = ({ endpoints, mailbox, keyArn }: Awaited<ReturnType<typeof startAws>>, tableName: string) => ({
+const environment = (
+  { endpoints, mailbox, keyArn, issuer }: Awaited<ReturnType<typeof startAws>>,
+  tableName: string,
+) => ({
   AWS_REGION: region,
   AWS_ACCESS_KEY_ID: 'local',
   AWS_SECRET_ACCESS_KEY: 'local',
@@ -168,7 +175,14 @@ const environment = ({ endpoints, mailbox, keyArn }: Awaited<ReturnType<typeof s
   STATE_MACHINE_ARN: machineArn,
   SEAL_KEY_ARN: keyArn,
   MAIL: JSON.stringify({ transport: 'ses' }),
+  TRUSTED: JSON.stringify(issuer.trusted),
 });
+
+/** Our own authorizer, as API Gateway asks it. */
+const byFunction = ({ handlerOf }: Roles) => {
+  const [{ name }] = authorizers as readonly [(typeof authorizers)[number]];
+  return lambdaAuthorizer((event) => handlerOf(name)(event, {}));
+};
 
 const findUnit = async (unitId: string) => {
   const { readRegister } = await import('../../functions/adapters/table/units.ts');
@@ -197,7 +211,7 @@ const startParts = async (options: LocalOptions, closers: Closers, close: () => 
       await ready.promise;
       return roles.handlerOf(name);
     },
-    issuer,
+    authorize: options.authorizer === 'lambda' ? byFunction(roles) : jwtAuthorizer(issuer),
     clock,
     engine,
     local: localRoutes({ issuer, clock, engine, mailbox, findUnit }),
@@ -229,6 +243,7 @@ const startParts = async (options: LocalOptions, closers: Closers, close: () => 
     token: async (unitId, role, who) =>
       issuer.sign(claimsFor(unitId, role, unitId ? await findUnit(unitId) : undefined, who)),
     sign: issuer.sign,
+    trusted: issuer.trusted,
     settings: async () => (await readSettings()).settings,
     putSettings: async (different) => put({ ...(await readSettings()).settings, ...different }),
     close,

@@ -11,12 +11,12 @@ import {
   IntegrationCredentials,
   PayloadFormatVersion,
 } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { routes } from '../functions.ts';
+import { authorizerOf } from './authorizer.ts';
 import { ClueFunction, type Surroundings } from './function.ts';
 import { keptLog } from './log-group.ts';
 import { acknowledge } from './nag.ts';
@@ -56,8 +56,6 @@ export class Api extends Construct {
 
   constructor(scope: Construct, id: string, surroundings: Surroundings) {
     super(scope, id);
-    const { issuer, audience } = surroundings.province.identity;
-    const signedIn = new HttpJwtAuthorizer('Jwt', issuer, { jwtAudience: audience });
     const open: IHttpRouteAuthorizer = new HttpNoneAuthorizer();
     this.api = new HttpApi(this, 'Api', { apiName: Stack.of(this).stackName });
     this.logGroup = keptLog(this, 'Logs', surroundings);
@@ -66,15 +64,17 @@ export class Api extends Construct {
       assumedBy: new ServicePrincipal('apigateway'),
       inlinePolicies: { rights },
     });
+    const { logGroup } = this;
+    const authorizer = authorizerOf(this, surroundings, { caller, logGroup });
     const functions = new Map<string, ClueFunction>();
     for (const route of routes) {
-      const made = new ClueFunction(this, route, surroundings, { timeout, logGroup: this.logGroup });
+      const made = new ClueFunction(this, route, surroundings, { timeout, logGroup });
       functions.set(route.name, made);
       const opened = this.api.addRoutes({
         path: route.path,
         methods: [HttpMethod[route.method]],
         integration: new ByRole(`${made.node.id}-integration`, made.function, caller),
-        authorizer: route.open ? open : signedIn,
+        authorizer: route.open ? open : authorizer.signedIn,
       });
       if (route.open) {
         for (const one of opened)
@@ -85,7 +85,7 @@ export class Api extends Construct {
     rights.addStatements(
       new PolicyStatement({
         actions: ['lambda:InvokeFunction'],
-        resources: [...functions.values()].map((one) => one.function.functionArn),
+        resources: [...functions.values(), ...authorizer.functions].map((one) => one.function.functionArn),
       }),
     );
 
@@ -103,7 +103,7 @@ export class Api extends Construct {
         route: '$context.routeKey',
         status: '$context.status',
         latency: '$context.responseLatency',
-        subject: '$context.authorizer.claims.sub',
+        subject: authorizer.subject,
         authorizerError: '$context.authorizer.error',
         integrationError: '$context.integrationErrorMessage',
       }),

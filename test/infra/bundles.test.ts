@@ -7,7 +7,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { functions, routes } from '../../infra/functions.ts';
+import { authorizers, functions, routes } from '../../infra/functions.ts';
 import { bundleOf } from '../../infra/stack/bundle.ts';
 import { entryOf } from '../../infra/stack/entry.ts';
 
@@ -20,7 +20,9 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 const textOf = async (name: string): Promise<string> => {
-  const [one] = functions.filter((declared) => declared.name === name) as [(typeof functions)[number]];
+  const [one] = [...functions, ...authorizers].filter((declared) => declared.name === name) as [
+    (typeof functions)[number],
+  ];
   const { outputFiles } = await build({
     entryPoints: [entryOf(folder, one)],
     bundle: true,
@@ -43,7 +45,7 @@ const descriptive = [
   ...functions.flatMap(({ grants }) => grants.flatMap(({ actions }) => actions)),
 ];
 
-describe.each(['acknowledge-transfer', 'publish-calendar', 'read-sent-ledger', 'watchdog'])(
+describe.each(['acknowledge-transfer', 'publish-calendar', 'read-sent-ledger', 'watchdog', 'verify-token'])(
   'the bundle of %s',
   (name) => {
     it('has its handler, and nothing of what only describes it', async () => {
@@ -87,6 +89,14 @@ describe('a bundle', () => {
     const staged = join(folder, 'cdk.out', `asset.${keys[0]?.replace('.zip', '')}`);
     expect(readFileSync(join(staged, 'index.mjs'), 'utf8')).toMatch(/export\{[\w$]+ as handler\}/);
     expect(readFileSync(join(staged, 'index.mjs.map'), 'utf8')).toContain('"../../functions/');
+  });
+});
+
+describe('the bundle of what proves tokens', () => {
+  it('has nothing that reaches AWS, and so is there at once', async () => {
+    const text = await textOf('verify-token');
+    expect(text).not.toMatch(/DynamoDB|KMS|secretsmanager/);
+    expect(text.length).toBeLessThan(150_000);
   });
 });
 

@@ -13,8 +13,8 @@ export interface Call {
   /** Without the question mark. */
   query: string;
   parameters: Record<string, string>;
-  /** Of the token; none where the route is open. */
-  claims: Record<string, string> | undefined;
+  /** What the authorizer passes on; nothing where the route is open. */
+  authorizer: object | undefined;
   body: Buffer;
   requestId: string;
   /** Of the virtual clock. */
@@ -53,7 +53,7 @@ const logTime = (instant: Date): string => {
 
 /** What the function gets; it has an authorizer's claims only where the route asks for a token. */
 export const eventOf = (call: Call): APIGatewayProxyEventV2 | APIGatewayProxyEventV2WithJWTAuthorizer => {
-  const { request, route, path, query, parameters, claims, now } = call;
+  const { request, route, path, query, parameters, authorizer, now } = call;
   const values = Map.groupBy(new URLSearchParams(query), ([name]) => name);
   const cookies = request.headers.cookie?.split(/; */);
   const routeKey = `${route.method} ${route.path}`;
@@ -89,7 +89,7 @@ export const eventOf = (call: Call): APIGatewayProxyEventV2 | APIGatewayProxyEve
       stage: '$default',
       time: logTime(now),
       timeEpoch: now.getTime(),
-      ...(claims ? { authorizer: { jwt: { claims, scopes: null } } } : {}),
+      ...(authorizer ? { authorizer } : {}),
     },
     ...textOf(call.body),
   };

@@ -4,9 +4,9 @@ import type { Language, Text } from '../../../functions/domain/languages.ts';
 import { languageOf } from '../../../functions/http/language.ts';
 import type { RouteFunction } from '../../functions.ts';
 import type { Clock } from '../clock.ts';
+import { type Authorizer, challengeOf, Denied } from './authorizers.ts';
 import type { Engine } from './engine.ts';
 import { eventOf, type Reply, replyOf } from './gateway-event.ts';
-import { BadToken, type Issuer } from './issuer.ts';
 import { bodyOf, listen, type Server } from './server.ts';
 
 /** API Gateway's HTTP API on this machine: routes, tokens, limits; its own refusals are problem details (RFC 9457). */
@@ -20,7 +20,7 @@ export interface GatewayOptions {
   port: number;
   routes: readonly GatewayRoute[];
   handler: (name: string) => Promise<Handler>;
-  issuer: Pick<Issuer, 'verify'>;
+  authorize: Authorizer;
   clock: Pick<Clock, 'now'>;
   engine: Pick<Engine, 'touch'>;
   /** Answers `_local` routes; undefined for any other path. */
@@ -66,6 +66,7 @@ export const problem = (
 const titles = {
   400: { zh: '请求格式有误', en: 'Bad Request' },
   401: { zh: '未登录', en: 'Unauthorized' },
+  403: { zh: '无权访问', en: 'Forbidden' },
   404: { zh: '没有找到', en: 'Not Found' },
   405: { zh: '不支持该操作', en: 'Method Not Allowed' },
   413: { zh: '内容过大', en: 'Payload Too Large' },
@@ -113,12 +114,9 @@ const decodes = (encoded: string): boolean => {
 const decoded = (groups: Record<string, string> = {}): Record<string, string> =>
   Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]));
 
-const unauthenticated = (request: IncomingMessage, error: unknown): Reply => {
-  const challenge = request.headers.authorization === undefined ? 'Bearer' : 'Bearer error="invalid_token"';
-  const text =
-    error instanceof BadToken ? error.text : { zh: '登录凭证无效，请重新登录后再试。', en: 'The token is not valid.' };
-  return refused(401, text, readBy(request), { 'www-authenticate': challenge });
-};
+/** The refusal of an authorizer. */
+const denied = (request: IncomingMessage, { status, text }: Denied): Reply =>
+  refused(status, text, readBy(request), status === 401 ? challengeOf(request) : {});
 
 const stackOf = (error: unknown) => (error instanceof Error ? error.stack : String(error));
 
@@ -133,7 +131,7 @@ const respond = (request: IncomingMessage, response: ServerResponse, reply: Repl
 
 /** Listens on 127.0.0.1; port 0 takes any free one. A function sees its time run out, but is not cut off. */
 export const serveGateway = (options: GatewayOptions): Promise<Server> => {
-  const { issuer, clock, engine, log = console.error } = options;
+  const { authorize, clock, engine, log = console.error } = options;
   const routes = compile(options.routes);
 
   const invoke = async (name: string, event: unknown, awsRequestId: string, language: Language): Promise<Reply> => {
@@ -180,12 +178,18 @@ export const serveGateway = (options: GatewayOptions): Promise<Server> => {
       const allow = [...new Set(found.map(({ route }) => route.method))].join(', ');
       return refused(405, { zh: `${path} 只接受 ${allow}。`, en: `${path} takes ${allow}.` }, language, { allow });
     }
-    let claims: Record<string, string> | undefined;
+    const requestId = randomUUID();
+    const asked = (of: NonNullable<typeof hit>) => {
+      const parameters = decoded(of.pattern.exec(path)?.groups);
+      return { request, route: of.route, path, query, parameters, requestId, now: clock.now() };
+    };
+    let authorizer: object | undefined;
     if (hit && !hit.route.open) {
       try {
-        claims = await issuer.verify(request.headers.authorization);
+        authorizer = await authorize(asked(hit));
       } catch (error) {
-        return unauthenticated(request, error);
+        if (error instanceof Denied) return denied(request, error);
+        throw error;
       }
     }
     const body = await bodyOf(request, largestBody);
@@ -200,11 +204,8 @@ export const serveGateway = (options: GatewayOptions): Promise<Server> => {
       const local = await options.local({ method, path, query: new URLSearchParams(query), body: body.toString() });
       return local ?? refused(404, noSuchPath(path), language);
     }
-    const { route, pattern } = hit;
-    const requestId = randomUUID();
-    const parameters = decoded(pattern.exec(path)?.groups);
-    const event = eventOf({ request, route, path, query, parameters, claims, body, requestId, now: clock.now() });
-    return invoke(route.name, event, requestId, language);
+    const event = eventOf({ ...asked(hit), authorizer, body });
+    return invoke(hit.route.name, event, requestId, language);
   };
 
   return listen(options.port, 'PORT', async (request, response) => {

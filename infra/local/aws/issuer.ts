@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { errors, exportJWK, generateKeyPair, importJWK, type JWK, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import type { Text } from '../../../functions/domain/languages.ts';
+import { asTexts, bearerOf, type Trusted } from '../../../functions/edge/tokens.ts';
 import { secretFile } from './secret-file.ts';
 
 /** Stands for the province's identity provider: signs tokens and verifies them as the JWT authorizer of an HTTP API does. */
 
 const algorithm = 'ES256';
+const kid = 'local';
 const issuer = 'http://127.0.0.1/local-issuer';
 const audience = 'clue-transfer';
 
@@ -26,10 +28,12 @@ export class BadToken extends Error {
 }
 
 export interface Issuer {
-  /** `lifetime`: none where it is null, as no provider should have it. */
+  /** `claims`: go before the issuer's own. `lifetime`: none where it is null, as no provider should have it. */
   sign: (claims: JWTPayload, lifetime?: string | null) => Promise<string>;
   /** The claims, every value a string as API Gateway hands them on. @throws BadToken */
   verify: (authorization: string | undefined) => Promise<Record<string, string>>;
+  /** What a province file says of it that pins its keys. */
+  trusted: Trusted;
 }
 
 const faultOf = (error: unknown): Text => {
@@ -64,14 +68,6 @@ const faultOf = (error: unknown): Text => {
   return { zh: '登录凭证无效，请重新登录后再试。', en: 'What stands after "Bearer" is no token of this issuer.' };
 };
 
-/** A claim as API Gateway writes it: lists and objects as Go prints them. */
-const written = (value: unknown): string => {
-  if (Array.isArray(value)) return `[${value.map(written).join(' ')}]`;
-  if (typeof value !== 'object' || value === null) return String(value);
-  const members = Object.entries(value).map(([name, inner]) => `${name}:${written(inner)}`);
-  return `map[${members.join(' ')}]`;
-};
-
 /** The issuer whose key is kept in `<dir>/issuer.json`, made when it is missing. */
 export const openIssuer = async (dir: string): Promise<Issuer> => {
   const kept = await secretFile(join(dir, 'issuer.json'), async () => {
@@ -83,11 +79,10 @@ export const openIssuer = async (dir: string): Promise<Issuer> => {
   const { d: _, ...publicJwk } = jwk;
   const publicKey = await importJWK(publicJwk, algorithm);
   return {
+    trusted: { issuer, audience: [audience], keys: [{ ...publicJwk, kid, alg: algorithm }] },
     sign: (claims, lifetime = '365d') => {
-      const token = new SignJWT(claims)
-        .setProtectedHeader({ alg: algorithm })
-        .setIssuer(issuer)
-        .setAudience(audience)
+      const token = new SignJWT({ iss: issuer, aud: audience, ...claims })
+        .setProtectedHeader({ alg: algorithm, kid })
         // Real time, not the virtual clock's: a token must outlive any jump of that.
         .setIssuedAt();
       return (lifetime === null ? token : token.setExpirationTime(lifetime)).sign(privateKey);
@@ -99,7 +94,7 @@ export const openIssuer = async (dir: string): Promise<Issuer> => {
           en: 'Send a token as "Authorization: Bearer <token>".',
         });
       }
-      const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+      const token = bearerOf(authorization);
       if (token === undefined) {
         throw new BadToken({
           zh: 'Authorization 中的登录凭证须写作“Bearer <token>”。',
@@ -113,7 +108,7 @@ export const openIssuer = async (dir: string): Promise<Issuer> => {
           audience,
           requiredClaims: ['exp'],
         });
-        return Object.fromEntries(Object.entries(payload).map(([claim, value]) => [claim, written(value)]));
+        return asTexts(payload);
       } catch (error) {
         throw new BadToken(faultOf(error));
       }

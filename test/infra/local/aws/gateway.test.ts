@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { SignJWT } from 'jose';
 import { describe, expect, it, vi } from 'vitest';
+import { jwtAuthorizer } from '../../../../infra/local/aws/authorizers.ts';
 import type { Issuer } from '../../../../infra/local/aws/issuer.ts';
 import { now, useGateway } from './use-gateway.ts';
 
@@ -228,7 +229,7 @@ it('outlives callers that go away in the middle of a request', async () => {
     verified.resolve();
     return claims;
   };
-  const other = await start({ issuer: { verify } });
+  const other = await start({ authorize: jwtAuthorizer({ verify }) });
   const socket = connect(other.port, '127.0.0.1');
   const head = `POST /v1/clues HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token()}\r\nContent-Length: 100\r\n\r\nhalf`;
   socket.write(head);

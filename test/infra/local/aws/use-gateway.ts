@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
+import { jwtAuthorizer } from '../../../../infra/local/aws/authorizers.ts';
 import type { GatewayRoute } from '../../../../infra/local/aws/gateway.ts';
 import { type GatewayOptions, type Handler, serveGateway } from '../../../../infra/local/aws/gateway.ts';
 import { type Issuer, openIssuer } from '../../../../infra/local/aws/issuer.ts';
@@ -73,7 +74,7 @@ export const useGateway = () => {
       port: 0,
       routes,
       handler: async (name) => functions[name] ?? Promise.reject(new Error(`no ${name}`)),
-      issuer,
+      authorize: jwtAuthorizer(issuer),
       clock: { now: () => now },
       engine: {
         touch: () => {

@@ -1,0 +1,3 @@
+import { tokensAreProved } from './tokens.ts';
+
+tokensAreProved('jwt', 401);

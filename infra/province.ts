@@ -104,6 +104,8 @@ const provinceSchema = z
         `one of ${retentions.join(', ')}: logs are kept six months at least (Cybersecurity Law, article 21)`,
       )
       .default(365),
+    /** The records' stack has a trail of its own; without one where the organisation's takes in data events of tables as well. */
+    auditTrail: z.boolean().default(true),
     alarmEmails: z.array(z.email()).min(1),
     icpRecordal: z.boolean().optional(),
     /** Name of a table that was restored from a backup: it takes the place of the stack's own. infra/README.md, "Restore". */

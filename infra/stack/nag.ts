@@ -1,4 +1,4 @@
-import { type CfnResource, Validations } from 'aws-cdk-lib';
+import { CfnResource, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /** Why a finding does not hold for a construct: the answers to those who check the templates. */
@@ -10,7 +10,9 @@ export const acknowledge = (construct: IConstruct, reasons: Readonly<Record<stri
   );
 
 /** By the id of a finding of checkov, which reads it from the template. */
-export const answerCheckov = (construct: IConstruct, reasons: Readonly<Record<string, string>>): void =>
-  (construct.node.defaultChild as CfnResource).addMetadata('checkov', {
+export const answerCheckov = (construct: IConstruct, reasons: Readonly<Record<string, string>>): void => {
+  const resource = CfnResource.isCfnResource(construct) ? construct : (construct.node.defaultChild as CfnResource);
+  resource.addMetadata('checkov', {
     skip: Object.entries(reasons).map(([id, comment]) => ({ id: `CKV_AWS_${id}`, comment })),
   });
+};

@@ -4,12 +4,13 @@ import type { Construct, IConstruct } from 'constructs';
 import type { Province } from '../province.ts';
 import { exportNameOf, type Handed, recordsStackNameOf } from '../stack-names.ts';
 import { alarmTopic } from './alarm-topic.ts';
+import { AuditTrail } from './audit-trail.ts';
 import { domainOf } from './mail.ts';
 import { Storage } from './storage.ts';
 
 /**
- * What a province must not lose: its table, key and backups, and what people outside have confirmed (who gets alarms, the sender's
- * domain). Logical ids are fixed here, wherever a construct moves to; records-stack-policy.json names the same.
+ * What a province must not lose: its table, key, backups and trail, and what people outside have confirmed (who gets alarms, the
+ * sender's domain). Logical ids are fixed here, wherever a construct moves to; records-stack-policy.json names the same.
  */
 export class RecordsStack extends Stack {
   constructor(scope: Construct, province: Province) {
@@ -31,6 +32,11 @@ export class RecordsStack extends Stack {
       const domain = new EmailIdentity(this, 'SenderDomain', { identity });
       fix('SenderDomain', domain);
       table.node.addDependency(domain);
+    }
+    if (province.auditTrail) {
+      const { bucket, trail } = new AuditTrail(this, 'AuditTrail', province, key);
+      fix('TrailBucket', bucket);
+      table.node.addDependency(bucket, trail);
     }
     const hand = (what: Handed, value: string) =>
       new CfnOutput(this, what, { value, exportName: exportNameOf(province, what) });

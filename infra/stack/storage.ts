@@ -18,7 +18,7 @@ const text = (name: string) => ({ name, type: AttributeType.STRING });
 const backupDays = 7;
 
 /** Kept whatever becomes of the stack, but not of a first create that fails. */
-const kept = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+export const kept = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
 /** The one table, the key that seals its secret fields, and its backups. What the table is, its readers say (schema.ts). */
 export class Storage extends Construct {

@@ -11,11 +11,14 @@ const pinned = {
   Key: 'AWS::KMS::Key',
   BackupVault: 'AWS::Backup::BackupVault',
   AlarmTopic: 'AWS::SNS::Topic',
+  TrailBucket: 'AWS::S3::Bucket',
 };
 const pinnedWithSes = { ...pinned, SenderDomain: 'AWS::SES::EmailIdentity' };
 
 /** What is made anew without loss. */
 const renewable = [
+  'AWS::CloudTrail::Trail',
+  'AWS::S3::BucketPolicy',
   'AWS::Backup::BackupPlan',
   'AWS::Backup::BackupSelection',
   'AWS::IAM::Role',
@@ -47,7 +50,7 @@ describe.each([
   });
 
   it('are kept on update and delete, but not by a first create that fails', () => {
-    for (const id of ['Table', 'Key', 'BackupVault']) {
+    for (const id of ['Table', 'Key', 'BackupVault', 'TrailBucket']) {
       expect([id, records.toJSON().Resources[id]]).toEqual([
         id,
         expect.objectContaining({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' }),

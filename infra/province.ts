@@ -6,6 +6,7 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import * as z from 'zod';
 import { addFaults, type Settings, settingsSchema } from '../functions/domain/settings.ts';
 import { fitsFunction, fitsNot, identityKeys } from './identity-keys.ts';
+import { ownDomain, placeOf } from './own-domain.ts';
 
 /** The province file: everything that differs from one province to the next. A wrong one stops the synthesis. */
 
@@ -70,6 +71,12 @@ const leavesMainland = (value: unknown): boolean => {
 const fieldOf = (value: unknown, path: readonly string[]): unknown =>
   path.reduce<unknown>((at, name) => (at instanceof Object ? Reflect.get(at, name) : undefined), value);
 
+/** Region and account of the domain's certificate; undefined where there is none to be read. */
+const placeOfCertificate = (file: unknown): string | undefined => {
+  const arn = fieldOf(file, ['domain', 'certificateArn']);
+  return typeof arn === 'string' && arn.startsWith('arn:') ? placeOf(arn) : undefined;
+};
+
 const provinceSchema = z
   .strictObject({
     $schema: z.string().optional(),
@@ -104,6 +111,7 @@ const provinceSchema = z
         `one of ${retentions.join(', ')}: logs are kept six months at least (Cybersecurity Law, article 21)`,
       )
       .default(365),
+    domain: ownDomain.optional(),
     /** The records' stack has a trail of its own; without one where the organisation's takes in data events of tables as well. */
     auditTrail: z.boolean().default(true),
     alarmEmails: z.array(z.email()).min(1),
@@ -129,6 +137,16 @@ const provinceSchema = z
         when: ({ value }) => chinaFile.safeParse(value).success,
       }),
     ),
+    z.refine((file) => fieldOf(file, ['domain', 'icpRecordal']) !== undefined, {
+      path: ['domain', 'icpRecordal'],
+      error: 'is missing: in a China region every custom domain needs an ICP recordal of its own; write its number',
+      when: ({ value }) => chinaFile.safeParse(value).success && fieldOf(value, ['domain']) !== undefined,
+    }),
+    z.refine((file) => [fieldOf(file, ['region']), fieldOf(file, ['account'])].join(':') === placeOfCertificate(file), {
+      path: ['domain', 'certificateArn'],
+      error: 'is of another region or account: API Gateway takes certificates of its own region and account only',
+      when: ({ value }) => placeOfCertificate(value) !== undefined,
+    }),
     z.refine((file) => fieldOf(file, ['outsideMainland']) !== undefined, {
       path: ['outsideMainland'],
       error:

@@ -20,6 +20,7 @@ import { authorizerOf } from './authorizer.ts';
 import { ClueFunction, type Surroundings } from './function.ts';
 import { keptLog } from './log-group.ts';
 import { acknowledge } from './nag.ts';
+import { onOwnDomain } from './own-domain.ts';
 
 /** Requests a second and in a burst: far below the account's 10,000 and 5,000, far above what a province's units send. */
 export const throttle = { throttlingRateLimit: 100, throttlingBurstLimit: 200 };
@@ -57,7 +58,8 @@ export class Api extends Construct {
   constructor(scope: Construct, id: string, surroundings: Surroundings) {
     super(scope, id);
     const open: IHttpRouteAuthorizer = new HttpNoneAuthorizer();
-    this.api = new HttpApi(this, 'Api', { apiName: Stack.of(this).stackName });
+    const { domain } = surroundings.province;
+    this.api = new HttpApi(this, 'Api', { apiName: Stack.of(this).stackName, ...onOwnDomain(this, domain) });
     this.logGroup = keptLog(this, 'Logs', surroundings);
     const rights = new PolicyDocument();
     const caller = new Role(this, 'Role', {

@@ -47,7 +47,8 @@ class ProvinceStack extends Stack {
       scheduled: scheduled.logGroup,
       logGroups: [settings.logGroup, workflow.logGroup, api.logGroup, scheduled.logGroup, ...mail.logGroups],
     });
-    new CfnOutput(this, 'ApiUrl', { value: api.api.apiEndpoint });
+    const { domain } = province;
+    new CfnOutput(this, 'ApiUrl', { value: domain ? `https://${domain.name}` : api.api.apiEndpoint });
   }
 }
 

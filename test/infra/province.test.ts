@@ -116,6 +116,37 @@ describe('a province file', () => {
     expect(message).toMatch(mend);
   });
 
+  const certificateArn = `arn:aws-cn:acm:${shandong.region}:${shandong.account}:certificate/a1`;
+  const own = { name: 'clues.example.cn', certificateArn, icpRecordal: '鲁ICP备12345678号-1' };
+  it.each<[string, Record<string, unknown>, string, RegExp]>([
+    ['a domain without its recordal in China', { icpRecordal: undefined }, 'icpRecordal', /ICP recordal of its own/],
+    ['a recordal that is none', { icpRecordal: 'true' }, 'icpRecordal', /鲁ICP备12345678号-1/],
+    ['a domain of many', { name: '*.example.cn' }, 'name', /./],
+    ['an address for a domain', { name: 'https://clues.example.cn' }, 'name', /./],
+    ['a certificate that is none', { certificateArn: 'a1' }, 'certificateArn', /ARN of a certificate/],
+    [
+      'a certificate of another region',
+      { certificateArn: certificateArn.replace(shandong.region, 'cn-northwest-9') },
+      'certificateArn',
+      /another region or account/,
+    ],
+    ['a truststore that is none', { truststore: 'clients.pem' }, 'truststore', /s3:\/\/<bucket>\/<key>/],
+    ['the version of no truststore', { truststoreVersion: 'v1' }, 'truststore', /is missing/],
+    ['proof of a domain that nobody asks for', { ownershipCertificateArn: certificateArn }, 'truststore', /mutual TLS/],
+  ])('with %s is refused', (_, different, field, mend) => {
+    const message = refusal({ domain: { ...own, ...different } });
+    expect(message.startsWith(`x.json: domain.${field}: `), message).toBe(true);
+    expect(message).toMatch(mend);
+  });
+
+  it('with a domain of its own is taken; elsewhere without a recordal', () => {
+    expect(refusal({ domain: own })).toBe('accepted');
+    const training = JSON.parse(readFileSync(new URL('../../infra/provinces/training.json', import.meta.url), 'utf8'));
+    const there = `arn:aws:acm:${training.region}:${training.account}:certificate/a1`;
+    const file = { ...training, domain: { name: 'clues.example', certificateArn: there } };
+    expect(parseProvince('x.json', JSON.stringify(file)).domain).toEqual(file.domain);
+  });
+
   const identity = (claims: object) => ({ identity: { ...shandong.identity, claims } });
   it('says what its identity provider calls the claims; the usual names where it says nothing', async () => {
     const usual = { unitId: 'unit_id', role: 'role', name: 'name', email: 'email' };

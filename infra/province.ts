@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { addFaults, type Settings, settingsSchema } from '../functions/domain/settings.ts';
 import { fitsFunction, fitsNot, identityKeys } from './identity-keys.ts';
 import { ownDomain, placeOf } from './own-domain.ts';
+import { ownTags } from './tags.ts';
 
 /** The province file: everything that differs from one province to the next. A wrong one stops the synthesis. */
 
@@ -112,6 +113,7 @@ const provinceSchema = z
       )
       .default(365),
     domain: ownDomain.optional(),
+    tags: ownTags.default({}),
     /** The records' stack has a trail of its own; without one where the organisation's takes in data events of tables as well. */
     auditTrail: z.boolean().default(true),
     alarmEmails: z.array(z.email()).min(1),

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { functions as declared } from '../functions.ts';
 import type { Province } from '../province.ts';
 import { stackNameOf } from '../stack-names.ts';
+import { tagsOf } from '../tags.ts';
 import { Api } from './api.ts';
 import { Failures } from './failures.ts';
 import type { Surroundings } from './function.ts';
@@ -21,6 +22,7 @@ class ProvinceStack extends Stack {
       env: { account: province.account, region: province.region },
       description: `Clue transfer of ${province.code}`,
       terminationProtection: true,
+      tags: tagsOf(province),
     });
     // CDK names dependencies that references imply as well: cfn-lint need not warn of each.
     this.templateOptions.metadata = { 'cfn-lint': { config: { ignore_checks: ['W3005'] } } };

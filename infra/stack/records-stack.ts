@@ -3,6 +3,7 @@ import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import type { Construct, IConstruct } from 'constructs';
 import type { Province } from '../province.ts';
 import { exportNameOf, type Handed, recordsStackNameOf } from '../stack-names.ts';
+import { tagsOf } from '../tags.ts';
 import { alarmTopic } from './alarm-topic.ts';
 import { AuditTrail } from './audit-trail.ts';
 import { domainOf } from './mail.ts';
@@ -18,6 +19,7 @@ export class RecordsStack extends Stack {
       env: { account: province.account, region: province.region },
       description: `Records of the clue transfer of ${province.code}`,
       terminationProtection: true,
+      tags: tagsOf(province),
     });
     const { key, table, vault } = new Storage(this, 'Storage', province);
     const topic = alarmTopic(this, province, key);

@@ -147,6 +147,21 @@ describe('a province file', () => {
     expect(parseProvince('x.json', JSON.stringify(file)).domain).toEqual(file.domain);
   });
 
+  it.each<[string, Record<string, string>, string, RegExp]>([
+    ['a tag of AWS', { 'aws:owner': 'x' }, 'aws:owner', /take another/],
+    ['a tag that the stack sets', { province: '370000' }, 'province', /leave it out/],
+    ['a tag that nobody can write', { owner: 'a;b' }, 'owner', /takes letters/],
+    ['a tag that is too long', { owner: 'x'.repeat(257) }, 'owner', /./],
+  ])('with %s is refused', (_, tags, name, mend) => {
+    const message = refusal({ tags });
+    expect(message.startsWith(`x.json: tags.${name}: `), message).toBe(true);
+    expect(message).toMatch(mend);
+  });
+
+  it('takes tags in any script', () => {
+    expect(refusal({ tags: { owner: '省信息中心', 'cost-center': '4711' } })).toBe('accepted');
+  });
+
   const identity = (claims: object) => ({ identity: { ...shandong.identity, claims } });
   it('says what its identity provider calls the claims; the usual names where it says nothing', async () => {
     const usual = { unitId: 'unit_id', role: 'role', name: 'name', email: 'email' };

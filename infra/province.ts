@@ -15,6 +15,17 @@ const isChina = (region: string) => region.startsWith('cn-');
 
 const { mailFrom: _mailFrom, operators: _operators, claims, ...ofFunctions } = settingsSchema.shape;
 
+/** Subnets of a network that there is: whoever mails leaves by its one address, which the mail server's allow-list has. */
+const network = z.strictObject({
+  subnetIds: z
+    .array(z.string().regex(/^subnet-([0-9a-f]{8}|[0-9a-f]{17})$/, 'the id of a subnet, as subnet-0a1b2c3d'))
+    .min(1),
+  securityGroupIds: z
+    .array(z.string().regex(/^sg-([0-9a-f]{8}|[0-9a-f]{17})$/, 'the id of a security group, as sg-0a1b2c3d'))
+    .min(1)
+    .max(5),
+});
+
 const mail = z.discriminatedUnion('transport', [
   z.strictObject({ transport: z.literal('ses'), from: z.email() }),
   z.strictObject({
@@ -32,6 +43,7 @@ const mail = z.discriminatedUnion('transport', [
         'the ARN of a KMS key: arn:aws:kms:<region>:<account>:key/<id>',
       )
       .optional(),
+    network: network.optional(),
   }),
 ]);
 

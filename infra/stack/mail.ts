@@ -1,6 +1,7 @@
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { ConfigurationSet, EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
@@ -9,9 +10,25 @@ import type { Province } from '../province.ts';
 import { mailsBySes, type Statement } from '../rights.ts';
 import { ClueFunction, type Surroundings } from './function.ts';
 import { keptLog } from './log-group.ts';
+import { acknowledge } from './nag.ts';
 
 type Smtp = Extract<Province['mail'], { transport: 'smtp' }>;
 type Ses = Extract<Province['mail'], { transport: 'ses' }>;
+
+/** What Lambda itself takes to join a function to a network; the function's own code may not. */
+const joins: Statement = {
+  Effect: 'Allow',
+  Action: [
+    'ec2:AssignPrivateIpAddresses',
+    'ec2:CreateNetworkInterface',
+    'ec2:DeleteNetworkInterface',
+    'ec2:DescribeNetworkInterfaces',
+    'ec2:DescribeSubnets',
+    'ec2:UnassignPrivateIpAddresses',
+  ],
+  Resource: ['*'],
+  Condition: { Null: { 'lambda:SourceFunctionArn': 'true' } },
+};
 
 /** The domain in whose name SES sends: its identity stands with the records, since its DNS records are of its making. */
 export const domainOf = (address: string): string => address.slice(address.indexOf('@') + 1);
@@ -24,6 +41,7 @@ export class Mail extends Construct {
   readonly logGroups: readonly LogGroup[];
   private readonly transport: object;
   private readonly rights: readonly Statement[];
+  private readonly network: Smtp['network'];
 
   constructor(scope: Construct, id: string, surroundings: Surroundings) {
     super(scope, id);
@@ -32,6 +50,7 @@ export class Mail extends Construct {
       mail.transport === 'smtp' ? this.bySmtp(mail) : this.bySes(mail, surroundings);
     this.transport = transport;
     this.rights = rights;
+    this.network = mail.transport === 'smtp' ? mail.network : undefined;
     this.functions = functions;
     this.logGroups = logGroups;
   }
@@ -40,6 +59,19 @@ export class Mail extends Construct {
   lend(sender: ClueFunction): void {
     sender.function.addEnvironment('MAIL', JSON.stringify(this.transport));
     for (const statement of this.rights) sender.allow(statement);
+    if (this.network) this.join(sender, this.network);
+  }
+
+  /** Lets a function's connections leave by the province's network. */
+  private join(sender: ClueFunction, { subnetIds, securityGroupIds }: NonNullable<Smtp['network']>): void {
+    const { defaultChild } = sender.function.node;
+    if (!(defaultChild instanceof CfnFunction)) throw new Error(`${sender.node.path} is no function`);
+    defaultChild.vpcConfig = { subnetIds, securityGroupIds };
+    sender.allow(joins);
+    acknowledge(sender.node.findChild('Role'), {
+      'IAM5[Resource::*]':
+        'Lambda makes network interfaces for it, by actions that take no resource or one that is not there yet.',
+    });
   }
 
   private bySmtp({ host, port, secretName, secretKeyArn }: Smtp) {

@@ -29,3 +29,32 @@ describe('a secret under a key of its own', () => {
     }
   });
 });
+
+describe('a network for those who mail', () => {
+  const { China } = provinces;
+  const network = { subnetIds: ['subnet-0a1b2c3d', 'subnet-0a1b2c3e'], securityGroupIds: ['sg-0a1b2c3d'] };
+  const { stack } = templatesOf({ ...China, mail: { ...China.mail, network } as typeof China.mail });
+  const mailing = functionsOf(China).filter(({ mails }) => mails);
+
+  it('is theirs alone', () => {
+    const joined = Object.entries(stack.findResources('AWS::Lambda::Function')).filter(
+      ([, { Properties }]) => Properties.VpcConfig,
+    );
+    expect(joined).toHaveLength(mailing.length);
+    for (const [id, { Properties }] of joined) {
+      expect(mailing.some(({ constructId }) => id.includes(`${constructId.replaceAll('-', '')}Function`))).toBe(true);
+      expect(Properties.VpcConfig).toEqual({
+        SubnetIds: network.subnetIds,
+        SecurityGroupIds: network.securityGroupIds,
+      });
+    }
+  });
+
+  it('is joined by Lambda, and not by what the function runs', () => {
+    const may = [...statementsOf(stack)].flatMap(([, statements]) =>
+      statements.filter((one) => JSON.stringify(one).includes('ec2:')),
+    );
+    expect(may).toHaveLength(mailing.length);
+    for (const one of may) expect(one.Condition).toEqual({ Null: { 'lambda:SourceFunctionArn': 'true' } });
+  });
+});

@@ -116,6 +116,19 @@ describe('a province file', () => {
     expect(message).toMatch(mend);
   });
 
+  it('names a network of those who mail by SMTP by the ids of its parts', () => {
+    const network = { subnetIds: ['subnet-0a1b2c3d'], securityGroupIds: ['sg-0a1b2c3d'] };
+    const mail = (different: object) => ({ mail: { ...shandong.mail, network: { ...network, ...different } } });
+    expect(refusal(mail({}))).toBe('accepted');
+    expect(refusal(mail({ subnetIds: [] }))).toMatch(/^x\.json: mail\.network\.subnetIds: list at least 1/);
+    expect(refusal(mail({ securityGroupIds: ['default'] }))).toMatch(
+      /^x\.json: mail\.network\.securityGroupIds\.0: the id of a security group/,
+    );
+    const training = JSON.parse(readFileSync(new URL('../../infra/provinces/training.json', import.meta.url), 'utf8'));
+    const bySes = { ...training, mail: { ...training.mail, network } };
+    expect(() => parseProvince('x.json', JSON.stringify(bySes))).toThrow(/^x\.json: mail\.network: no such field/);
+  });
+
   const certificateArn = `arn:aws-cn:acm:${shandong.region}:${shandong.account}:certificate/a1`;
   const own = { name: 'clues.example.cn', certificateArn, icpRecordal: '鲁ICP备12345678号-1' };
   it.each<[string, Record<string, unknown>, string, RegExp]>([

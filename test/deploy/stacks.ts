@@ -63,11 +63,14 @@ const lacksOf = (resources: Readonly<Record<string, Resource>>): string[] => {
   const lacks = Object.entries(resources)
     .filter(
       ([, { Type, Properties = {} }]) =>
-        Type === 'AWS::Backup::BackupSelection' || (Type === 'AWS::CloudWatch::Alarm' && 'Metrics' in Properties),
+        ['AWS::Backup::BackupSelection', 'AWS::CloudTrail::Trail'].includes(Type) ||
+        (Type === 'AWS::CloudWatch::Alarm' && 'Metrics' in Properties),
     )
     .map(([id]) => id);
   const refers = (text: string) => lacks.some((id) => text.includes(`"${id}"`));
-  return Object.keys(resources).filter((id) => lacks.includes(id) || refers(JSON.stringify(resources[id])));
+  return Object.keys(resources).filter(
+    (id) => lacks.includes(id) || refers(JSON.stringify(resources[id]?.Properties ?? {})),
+  );
 };
 
 /** What is made before a create fails, and what would have been made after, by the types of resources. */
@@ -143,6 +146,9 @@ export const stacksOf = async (options: Options) => {
     const lacking = lacksOf(template.Resources);
     const types = lacking.map((id) => `${template.Resources[id]?.Type} ${id}`);
     for (const id of lacking) delete template.Resources[id];
+    for (const resource of Object.values(template.Resources)) {
+      if (resource.DependsOn) resource.DependsOn = resource.DependsOn.filter((id) => !lacking.includes(id));
+    }
     return { template, lacking: types };
   };
 

@@ -57,7 +57,7 @@ export const lambdaAuthorizer =
   (invoke: (event: unknown) => Promise<unknown>): Authorizer =>
   async (asked) => {
     const { authorization } = asked.request.headers;
-    if (authorization === undefined) throw new Denied(401, withoutToken);
+    if (!authorization) throw new Denied(401, withoutToken);
     const { isBase64Encoded: _, ...event } = eventOf({ ...asked, authorizer: undefined, body: Buffer.alloc(0) });
     const routeArn = `arn:aws:execute-api:us-east-1:000000000000:local/$default/${asked.route.method}${asked.path}`;
     const sent = { ...event, type: 'REQUEST', routeArn, identitySource: [authorization] };

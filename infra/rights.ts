@@ -19,6 +19,8 @@ export interface Statement {
 export interface Resources {
   table: string;
   machine: string;
+  /** Of all of the machine's. */
+  executions: string;
   key: string;
 }
 

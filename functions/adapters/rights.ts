@@ -7,11 +7,11 @@ import type { Secret } from '../domain/clue/clue.ts';
 import type { IndexName } from './table/schema.ts';
 
 /**
- * Actions on the table, on one of its indexes, on the state machine, or on the key, there for the fields of these names alone
+ * Actions on the table, on one of its indexes, on the state machine, on its executions, or on the key, there for the fields of these names alone
  * (as seal.ts is given them; `*` stands for any text).
  */
 export type Grant =
-  | { on: 'table' | 'machine'; actions: readonly string[] }
+  | { on: 'table' | 'machine' | 'executions'; actions: readonly string[] }
   | { on: 'index'; index: IndexName; actions: readonly string[] }
   | { on: 'key'; fields: readonly string[]; actions: readonly string[] };
 
@@ -88,6 +88,9 @@ const sealsAnswers = seals('answer');
 export const signals: Grant = { on: 'machine', actions: ['states:SendTaskSuccess'] };
 
 export const starts: Grant = { on: 'machine', actions: ['states:StartExecution'] };
+
+/** Sees whether an execution runs. */
+export const seesExecutions: Grant = { on: 'executions', actions: ['states:DescribeExecution'] };
 
 /** Finds out whom a transfer must not reach: by its hashes, or, where it is of before, by its sealed list. */
 export const heedsRecusal: Rights = [gets, opensRecusalKey, opens('recused')];

@@ -1,4 +1,5 @@
 import {
+  DescribeExecutionCommand,
   ExecutionAlreadyExists,
   InvalidToken,
   SendTaskSuccessCommand,
@@ -16,6 +17,15 @@ let made: SFNClient | undefined;
 const client = () => {
   made ??= new SFNClient({ maxAttempts: 4 });
   return made;
+};
+
+/** Of the alias by which executions start: each on the version that it names just then, and on that to its end. */
+const machine = () => variable('STATE_MACHINE_ARN');
+
+/** ARN of the execution of that name: it says nothing of versions or aliases. */
+const executionArn = (name: string): string => {
+  const [arn, partition, service, region, account, , machineName] = machine().split(':');
+  return [arn, partition, service, region, account, 'execution', machineName, name].join(':');
 };
 
 const nameOf = (transferId: string, attempt: number) => `${transferId}-${attempt}`;
@@ -46,7 +56,7 @@ export const startWorkflow = async (transferId: string, attempt: number): Promis
   try {
     const { startDate } = await client().send(
       new StartExecutionCommand({
-        stateMachineArn: variable('STATE_MACHINE_ARN'),
+        stateMachineArn: machine(),
         name: nameOf(transferId, attempt),
         input: JSON.stringify({ transferId, attempt }),
       }),
@@ -55,6 +65,24 @@ export const startWorkflow = async (transferId: string, attempt: number): Promis
   } catch (error) {
     if (error instanceof ExecutionAlreadyExists) return { state: 'over' };
     logger.warn('a workflow was not started; the watchdog will', { transferId, attempt, error: (error as Error).name });
+    return { state: 'failed' };
+  }
+};
+
+/**
+ * The same, and in doubt it looks: the documentation does not say whether a second start finds an execution of a former version, to
+ * which the alias leads no more. Were each of those taken for over, a release would replace them all.
+ */
+export const ensureWorkflow = async (transferId: string, attempt: number): Promise<Started> => {
+  const started = await startWorkflow(transferId, attempt);
+  if (started.state !== 'over') return started;
+  try {
+    const { status, startDate = new Date(0) } = await client().send(
+      new DescribeExecutionCommand({ executionArn: executionArn(nameOf(transferId, attempt)) }),
+    );
+    return status === 'RUNNING' ? { state: 'runs', since: startDate } : started;
+  } catch (error) {
+    logger.warn('a workflow was not looked at', { transferId, attempt, error: (error as Error).name });
     return { state: 'failed' };
   }
 };

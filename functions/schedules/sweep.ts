@@ -1,7 +1,7 @@
 import { day, openIn, readSwept, type Swept, saveSwept, stretchesOf, sweptTo } from '../adapters/table/sweeps.ts';
 import { getTransfer } from '../adapters/table/transfers.ts';
 import type { Waiting } from '../adapters/table/waiting.ts';
-import { startWorkflow } from '../adapters/workflow.ts';
+import { ensureWorkflow } from '../adapters/workflow.ts';
 import { replace, tryTo } from './revive.ts';
 
 /** The watchdog's slow round: once a day it asks of each open transfer whether its execution runs. */
@@ -45,7 +45,7 @@ const wasLost = async ({ transferId, attempt }: Waiting, now: Date): Promise<boo
  * up for; where it is over, another takes its place.
  */
 const lookAfter = async (waiting: Waiting, now: Date): Promise<'runs' | 'revived' | 'unanswered'> => {
-  const started = await startWorkflow(waiting.transferId, waiting.attempt);
+  const started = await ensureWorkflow(waiting.transferId, waiting.attempt);
   if (started.state === 'failed') return 'unanswered';
   const revived =
     started.state === 'runs' ? started.since >= now && (await wasLost(waiting, now)) : await replace(waiting, now);

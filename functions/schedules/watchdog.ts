@@ -1,7 +1,16 @@
 import * as z from 'zod';
 import type { Schedule } from '../adapters/declarations.ts';
 import { beat, logger } from '../adapters/log.ts';
-import { gets, puts, queriesDue, queriesMilestones, queriesOpen, starts, updates } from '../adapters/rights.ts';
+import {
+  gets,
+  puts,
+  queriesDue,
+  queriesMilestones,
+  queriesOpen,
+  seesExecutions,
+  starts,
+  updates,
+} from '../adapters/rights.ts';
 import { withSettings } from '../adapters/table/settings.ts';
 import { countOverdue } from '../adapters/table/supervision.ts';
 import { overdueForWaking } from '../adapters/table/waiting.ts';
@@ -11,7 +20,7 @@ import { grace, replace, replaceEnded, tryTo } from './revive.ts';
 import { sweep } from './sweep.ts';
 
 /** The scheduled event of EventBridge; `time` is when it was due. */
-const round = z.strictObject({ time: z.coerce.date() });
+const round = z.object({ time: z.coerce.date(), detail: z.undefined().optional() });
 
 /** What Step Functions puts on the event bus when an execution ends; instants are milliseconds. */
 const ended = z.object({
@@ -66,7 +75,7 @@ export const schedule: Schedule = {
   timeoutSeconds: 600,
   beats: { silent: 'a workflow that is lost stays lost, and its deadline may pass in silence' },
   hears: 'ended-executions',
-  rights: [gets, puts, updates, queriesDue, queriesMilestones, queriesOpen, starts],
+  rights: [gets, puts, updates, queriesDue, queriesMilestones, queriesOpen, starts, seesExecutions],
 };
 
 /**
@@ -84,5 +93,5 @@ export const schedule: Schedule = {
  */
 export const handler = withSettings(async (event: unknown) => {
   const heard = input.parse(event);
-  return 'detail' in heard ? replaceNamed(heard) : goRound(heard.time);
+  return heard.detail ? replaceNamed(heard) : goRound(heard.time);
 });

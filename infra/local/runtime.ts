@@ -6,7 +6,7 @@ import type { Settings } from '../../functions/domain/settings.ts';
 import { endedExecutions } from '../ended-executions.ts';
 import { authorizers, routes, schedules, tasks } from '../functions.ts';
 import { loadProvince, settingsOf } from '../province.ts';
-import { functionArn, machineArn, region } from './aws/account.ts';
+import { aliasArn, functionArn, machineArn, region } from './aws/account.ts';
 import { jwtAuthorizer, lambdaAuthorizer } from './aws/authorizers.ts';
 import { startDynamoDb } from './aws/dynamodb.ts';
 import { createEngine, type Engine } from './aws/engine.ts';
@@ -41,6 +41,8 @@ export interface LocalOptions {
   authorizer?: 'jwt' | 'lambda';
   /** A store that runs already, and the table to make in it; for tests. */
   shared?: { endpoint: string; tableName: string };
+  /** Of the state machine, with its placeholders, where it is not that of statemachines/; for tests. */
+  definition?: string;
   /** Of what the functions may do, where that is not just what they say; for tests. */
   roles?: RoleOptions;
 }
@@ -66,13 +68,14 @@ export interface Local {
   close: () => Promise<void>;
 }
 
-const definition = async (): Promise<string> => {
-  const file = new URL('../../statemachines/transfer.asl.json', import.meta.url);
+const ownDefinition = () => readFile(new URL('../../statemachines/transfer.asl.json', import.meta.url), 'utf8');
+
+const filled = (definition: string): string => {
   const substitutions: Record<string, string> = {
     Partition: 'aws',
     ...Object.fromEntries(tasks.map(({ placeholder, name }) => [placeholder, functionArn(name)])),
   };
-  return (await readFile(file, 'utf8')).replace(/\$\{(\w+)\}/g, (whole, name) => substitutions[name] ?? whole);
+  return definition.replace(/\$\{(\w+)\}/g, (whole, name) => substitutions[name] ?? whole);
 };
 
 /** What the stack's rule lets through. */
@@ -132,7 +135,7 @@ const startAws = async (options: LocalOptions, closers: Closers, { handlerOf }: 
     store,
     clock,
     machineArn,
-    definition: await definition(),
+    definition: filled(options.definition ?? (await ownDefinition())),
     invoke: async (arn, payload) => handlerOf(arn.slice(functionArn('').length))(payload, {}),
     hear: async (event) => {
       if (!isEnded(event)) return;
@@ -172,7 +175,7 @@ const environment = (
   AWS_ENDPOINT_URL_SES: mailbox.url,
   AWS_ENDPOINT_URL_KMS: endpoints.keys,
   TABLE_NAME: tableName,
-  STATE_MACHINE_ARN: machineArn,
+  STATE_MACHINE_ARN: aliasArn,
   SEAL_KEY_ARN: keyArn,
   MAIL: JSON.stringify({ transport: 'ses' }),
   TRUSTED: JSON.stringify(issuer.trusted),

@@ -1,18 +1,20 @@
 import { fileURLToPath } from 'node:url';
 import { ArnFormat, type Duration, Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Function as LambdaFunction, Runtime, Tracing, type Version } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { DeclaredFunction } from '../functions.ts';
+import { live } from '../live.ts';
 import { type Province, partitionOf } from '../province.ts';
 import { type Statement, statementsOf } from '../rights.ts';
 import { roleNameOf } from '../stack-names.ts';
 import { bundleOf } from './bundle.ts';
 import { entryOf } from './entry.ts';
 import type { Failures } from './failures.ts';
-import { acknowledge, answerCheckov } from './nag.ts';
+import { acknowledge, answerCheckov, shownArn } from './nag.ts';
 import type { Records } from './records.ts';
+import { keptVersion } from './release.ts';
 
 /** What all functions of a province share. */
 export interface Surroundings {
@@ -33,11 +35,11 @@ interface Running {
   byEvents?: boolean;
 }
 
+const statesArn = (scope: Construct, resource: string, resourceName: string): string =>
+  Stack.of(scope).formatArn({ service: 'states', resource, resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+
 /** ARN of the state machine of that name. */
-export const machineArn = (scope: Construct, resourceName: string): string => {
-  const arnFormat = ArnFormat.COLON_RESOURCE_NAME;
-  return Stack.of(scope).formatArn({ service: 'states', resource: 'stateMachine', resourceName, arnFormat });
-};
+export const machineArn = (scope: Construct, name: string): string => statesArn(scope, 'stateMachine', name);
 
 const allowed = (actions: string[], resource: string): Statement => ({
   Effect: 'Allow',
@@ -80,6 +82,7 @@ export class ClueFunction extends Construct {
       // X-Ray does not work with Lambda in the China regions.
       tracing: partitionOf(province) === 'aws' ? Tracing.ACTIVE : Tracing.DISABLED,
       environment: this.environment(declared, surroundings),
+      currentVersionOptions: { removalPolicy: keptVersion },
     });
     answerCheckov(this.function, {
       115: 'Functions that start workflows have a limit where the account has room for it; any other may use what the account has.',
@@ -89,11 +92,16 @@ export class ClueFunction extends Construct {
     });
     this.allow(allowed(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn));
     if (byEvents) this.allow(allowed(['sqs:SendMessage'], failures.failed.queueArn));
-    this.grant(declared, surroundings);
+    this.grant(declared, surroundings, role);
     if (partitionOf(province) === 'aws') {
       this.allow(allowed(['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], '*'));
       acknowledge(role, { 'IAM5[Resource::*]': 'X-Ray takes no resource: a trace is of the account.' });
     }
+  }
+
+  /** Its code and environment as they are in this release. */
+  get version(): Version {
+    return this.function.currentVersion;
   }
 
   /** Allows it more. */
@@ -106,18 +114,27 @@ export class ClueFunction extends Construct {
     return {
       TABLE_NAME: records.table.tableName,
       SEAL_KEY_ARN: records.key.keyArn,
-      ...(needsMachine ? { STATE_MACHINE_ARN: machineArn(this, machineName) } : {}),
+      ...(needsMachine ? { STATE_MACHINE_ARN: `${machineArn(this, machineName)}:${live}` } : {}),
       NODE_OPTIONS: ['--enable-source-maps', ...(nodeOptions ? [nodeOptions] : [])].join(' '),
       POWERTOOLS_SERVICE_NAME: 'clue-transfer',
     };
   }
 
   /** What the function said that it does, and of the key what comes with that. */
-  private grant({ grants }: DeclaredFunction, { records, machineName }: Surroundings): void {
+  private grant({ grants }: DeclaredFunction, { records, machineName }: Surroundings, role: Role): void {
     const { tableArn } = records.table;
     const { keyArn } = records.key;
-    const resources = { table: tableArn, key: keyArn, machine: machineArn(this, machineName) };
+    const resources = {
+      table: tableArn,
+      key: keyArn,
+      machine: machineArn(this, machineName),
+      executions: statesArn(this, 'execution', `${machineName}:*`),
+    };
     for (const statement of statementsOf(grants, resources)) this.allow(statement);
+    if (grants.some(({ on }) => on === 'executions')) {
+      const all = `IAM5[Resource::${shownArn(this, resources.executions)}]`;
+      acknowledge(role, { [all]: 'Executions are named by transfers: all of the one machine.' });
+    }
     const onTable = grants.filter(({ on }) => on === 'table' || on === 'index').flatMap(({ actions }) => actions);
     if (onTable.length > 0) {
       const writes = onTable.some((action) => /:(Put|Update|Delete)Item$/.test(action));

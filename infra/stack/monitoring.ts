@@ -69,6 +69,8 @@ interface When {
   ofThem?: number;
   /** Rings for too little, and for nothing at all. */
   tooFew?: true;
+  /** May be the doing of a release, and of little else. */
+  ofRelease?: true;
 }
 
 /** Alarms to the province's operators, and a dashboard: few, and each is a duty for somebody. README.md, "Operate". */
@@ -76,6 +78,8 @@ export class Monitoring extends Construct {
   private readonly action: SnsAction;
   private readonly namespace: string;
   private readonly alarms: Alarm[] = [];
+  /** A release that makes one of them ring is rolled back. */
+  readonly ofRelease: Alarm[] = [];
 
   constructor(scope: Construct, id: string, province: Province, watched: Watched) {
     super(scope, id);
@@ -108,7 +112,7 @@ export class Monitoring extends Construct {
     name: string,
     alarmDescription: string,
     metric: IMetric,
-    { threshold = 1, periods = 1, ofThem = periods, tooFew }: When = {},
+    { threshold = 1, periods = 1, ofThem = periods, tooFew, ofRelease }: When = {},
   ): void {
     const alarm = new Alarm(this, name, {
       alarmDescription,
@@ -123,6 +127,7 @@ export class Monitoring extends Construct {
     });
     alarm.addAlarmAction(this.action);
     this.alarms.push(alarm);
+    if (ofRelease) this.ofRelease.push(alarm);
   }
 
   private watchTiming({ machine, failures, scheduled }: Watched): IMetric[] {
@@ -130,7 +135,9 @@ export class Monitoring extends Construct {
     const aborted = machine.metricAborted({ period });
     const timedOut = machine.metricTimedOut({ period });
     const anew = 'The watchdog starts a new one; look at the error in the execution’s history.';
-    this.ring('ExecutionsFailed', `A transfer’s workflow failed after its retries. ${anew}`, failed);
+    this.ring('ExecutionsFailed', `A transfer’s workflow failed after its retries. ${anew}`, failed, {
+      ofRelease: true,
+    });
     this.ring('ExecutionsAborted', `A transfer’s workflow was stopped by hand. ${anew}`, aborted);
     this.ring('ExecutionsTimedOut', `A transfer’s workflow ran out of time. ${anew}`, timedOut);
     // A metric that comes once a period of the watchdog is looked at in no shorter one.
@@ -156,6 +163,7 @@ export class Monitoring extends Construct {
       'ServerErrors',
       'Requests were answered 5xx: look at the log of the function that the access log names.',
       faults,
+      { ofRelease: true },
     );
     this.ring(
       'SlowRequests',
@@ -193,6 +201,7 @@ export class Monitoring extends Construct {
       'FunctionErrors',
       'A function crashed or ran out of time: the dashboard says which, its log why.',
       this.ofLambda('Errors'),
+      { ofRelease: true },
     );
     const [lines] = logGroups.map((logGroup) =>
       new MetricFilter(this, `${logGroup.node.scope?.node.id}-alarm-lines`, {

@@ -11,6 +11,7 @@ import { Mail } from './mail.ts';
 import { Monitoring } from './monitoring.ts';
 import { importRecords, uniqueTo } from './records.ts';
 import { RecordsStack } from './records-stack.ts';
+import { Release } from './release.ts';
 import { Schedules } from './schedules.ts';
 import { Settings } from './settings.ts';
 import { Workflow } from './workflow.ts';
@@ -41,7 +42,7 @@ class ProvinceStack extends Stack {
       const sender = functions.get(name);
       if (mails && sender) mail.lend(sender);
     }
-    new Monitoring(this, 'Monitoring', province, {
+    const { ofRelease: alarms } = new Monitoring(this, 'Monitoring', province, {
       machine: workflow.machine,
       api: api.api,
       records,
@@ -49,6 +50,7 @@ class ProvinceStack extends Stack {
       scheduled: scheduled.logGroup,
       logGroups: [settings.logGroup, workflow.logGroup, api.logGroup, scheduled.logGroup, ...mail.logGroups],
     });
+    new Release(this, 'Release', { machine: workflow.machine, alarms });
     const { domain } = province;
     new CfnOutput(this, 'ApiUrl', { value: domain ? `https://${domain.name}` : api.api.apiEndpoint });
   }

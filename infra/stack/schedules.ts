@@ -43,15 +43,16 @@ export class Schedules extends Construct {
     );
   }
 
-  /** Of the province's own machine only, whatever else the account runs. */
+  /** Of the province's own machine only, whatever else the account runs, and by whichever version or alias its event may name it. */
   private hearEnded({ function: target, node }: ClueFunction, { machineName, failures }: Surroundings): void {
     const { source, detailType, statuses } = endedExecutions;
+    const machine = machineArn(this, machineName);
     new Rule(this, `${node.id}-ended-executions`, {
       description: 'Workflows of this province that failed, were stopped or ran out of time',
       eventPattern: {
         source: [source],
         detailType: [detailType],
-        detail: { stateMachineArn: [machineArn(this, machineName)], status: [...statuses] },
+        detail: { stateMachineArn: [machine, { prefix: `${machine}:` }], status: [...statuses] },
       },
       targets: [new LambdaFunction(target, { deadLetterQueue: failures.undelivered })],
     });

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { Duration, Stack } from 'aws-cdk-lib';
+import { type CfnElement, Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import {
@@ -16,7 +16,7 @@ import { ClueFunction, type Surroundings } from './function.ts';
 import { keptLog } from './log-group.ts';
 import { acknowledge } from './nag.ts';
 
-/** The state machine of statemachines/transfer.asl.json with the functions of its tasks. */
+/** The state machine of statemachines/transfer.asl.json with the versions of its tasks' functions. */
 export class Workflow extends Construct {
   readonly machine: StateMachine;
   /** Of its tasks; the machine has one of its own. */
@@ -37,7 +37,8 @@ export class Workflow extends Construct {
     role.addToPolicy(
       new PolicyStatement({
         actions: ['lambda:InvokeFunction'],
-        resources: made.map(({ task }) => task.function.functionArn),
+        // Of every release, since executions end on the versions that they began with; and bare, as those begun before versions call it.
+        resources: made.flatMap(({ task }) => [task.function.functionArn, `${task.function.functionArn}:*`]),
       }),
     );
     this.machine = new StateMachine(this, 'Machine', {
@@ -49,7 +50,7 @@ export class Workflow extends Construct {
       ),
       definitionSubstitutions: {
         Partition: Stack.of(this).partition,
-        ...Object.fromEntries(made.map(({ placeholder, task }) => [placeholder, task.function.functionArn])),
+        ...Object.fromEntries(made.map(({ placeholder, task }) => [placeholder, task.version.functionArn])),
       },
       logs: {
         level: LogLevel.ERROR,
@@ -63,6 +64,12 @@ export class Workflow extends Construct {
       ...(partitionOf(province) === 'aws' ? { tracingEnabled: true } : {}),
     });
     acknowledge(role, {
+      ...Object.fromEntries(
+        made.map(({ task }) => [
+          `IAM5[Resource::<${Stack.of(this).getLogicalId(task.function.node.defaultChild as CfnElement)}.Arn>:*]`,
+          'All versions of the one function.',
+        ]),
+      ),
       'IAM5[Resource::*]':
         'Step Functions sets up the delivery of its log, and X-Ray takes its traces, by actions that take no resource.',
     });

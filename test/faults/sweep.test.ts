@@ -101,6 +101,31 @@ describe('the daily round', () => {
     await command('acknowledge', transferId);
   });
 
+  const exists = { kind: 'refuse', status: 400, type: 'ExecutionAlreadyExists' } as const;
+
+  it('replaces none that runs where Step Functions refuses its name, as it may those of a former version', async () => {
+    const transferId = await waiting();
+    await sweptUntil(null);
+    stepFunctions?.fail('StartExecution', exists, 100);
+    expect(await round()).toMatchObject({ overdue: 0, revived: 0 });
+    expect(stepFunctions?.left()).toBeLessThan(100);
+    stepFunctions?.heal();
+    expect(names(transferId)).toEqual([`${transferId}-1`]);
+    await command('acknowledge', transferId);
+  });
+
+  it('replaces none of which nobody knows whether it runs, and asks again in the next round', async () => {
+    const transferId = await waiting();
+    await die(transferId);
+    await sweptUntil(null);
+    stepFunctions?.fail('DescribeExecution', refused);
+    const time = at(0);
+    expect(await round(time)).toMatchObject({ revived: 0 });
+    expect(names(transferId, 'RUNNING')).toEqual([]);
+    expect(await round(time)).toMatchObject({ revived: 1 });
+    await command('acknowledge', transferId);
+  });
+
   it('starts under its own name what should run and never did', async () => {
     stepFunctions?.fail('StartExecution', refused);
     const transferId = await waiting();

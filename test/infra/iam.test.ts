@@ -159,6 +159,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'tell-absent': ['table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem'],
   'verify-records': ['index received: Query', 'index regions: Query', 'index sent: Query', 'table: GetItem Query'],
   watchdog: [
+    'executions: DescribeExecution',
     'index due: Query',
     'index milestones: Query',
     'index open: Query',
@@ -253,7 +254,10 @@ describe.each(Object.entries(templates))('the roles of a province (%s)', (where,
       `anything: ${[...delivery, ...tracing].sort().join(' ')}`,
       'key if kms:EncryptionContext:SourceArn: GenerateDataKey',
       'key if kms:EncryptionContext:aws:states:stateMachineArn: Decrypt GenerateDataKey',
-      ...tasks.map(({ name }) => `task ${name.replaceAll('-', '')}: InvokeFunction`).sort(),
+      ...tasks
+        .map(({ name }) => name.replaceAll('-', ''))
+        .flatMap((name) => [`task ${name} of any release: InvokeFunction`, `task ${name}: InvokeFunction`])
+        .sort(),
     ]);
   });
 

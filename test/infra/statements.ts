@@ -20,6 +20,7 @@ const labels: [RegExp, (found: RegExpExecArray) => string][] = [
   [/:dynamodb:[\w-]+:\d+:table\/",{"Fn::ImportValue":"[\w-]+-records-TableName"}\]\]}$/, () => 'table'],
   [/^{"Fn::ImportValue":"[\w-]+-records-KeyArn"}$/, () => 'key'],
   [/:states:[\w-]+:\d+:stateMachine:clue-transfer-\d+-",{"Fn::Select":\[2,.*"AWS::StackId"/, () => 'machine'],
+  [/:states:[\w-]+:\d+:execution:clue-transfer-\d+-",{"Fn::Select":\[2,.*"AWS::StackId".*":\*"/, () => 'executions'],
   [/^{"Fn::GetAtt":\["FailuresFailed\w+","Arn"\]}$/, () => 'dead letters'],
   [/:secretsmanager:[\w-]+:\d+:secret:([^"]+)"/, ([, name]) => `secret ${name}`],
   [/:identity\//, () => 'identity'],
@@ -27,6 +28,10 @@ const labels: [RegExp, (found: RegExpExecArray) => string][] = [
   [/^{"Fn::GetAtt":\["(\w+?)Logs[0-9A-F]{8}","Arn"\]}$/, ([, part]) => `log of ${part}`],
   [/^{"Fn::GetAtt":\["Api(\w+?)Function\w+","Arn"\]}$/, ([, name]) => `route ${name}`],
   [/^{"Fn::GetAtt":\["Workflow(\w+?)Function\w+","Arn"\]}$/, ([, name]) => `task ${name}`],
+  [
+    /^{"Fn::Join":\["",\[{"Fn::GetAtt":\["Workflow(\w+?)Function\w+","Arn"\]},":\*"\]\]}$/,
+    ([, name]) => `task ${name} of any release`,
+  ],
   [/^"\*"$/, () => 'anything'],
 ];
 

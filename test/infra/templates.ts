@@ -7,8 +7,8 @@ import { cdkApp } from '../cdk-app.ts';
 
 /** The synthesised stacks, without their bundles: those of one province in each partition. A finding of cdk-nag makes this fail. */
 
-export const templatesOf = (province: Province): { records: Template; stack: Template } => {
-  const app = cdkApp({ context: { 'aws:cdk:bundling-stacks': [] } });
+export const templatesOf = (province: Province, context = {}): { records: Template; stack: Template } => {
+  const app = cdkApp({ context: { 'aws:cdk:bundling-stacks': [], ...context } });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const { records, stack } = provinceStacks(app, province);
   return { records: Template.fromStack(records), stack: Template.fromStack(stack) };

@@ -1,3 +1,5 @@
+import { live } from '../../live.ts';
+
 /** The account that this machine stands for, and the names of things in it. */
 
 const account = '000000000000';
@@ -6,6 +8,8 @@ export const region = 'us-east-1';
 const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${account}:${resource}`;
 
 export const machineArn = arn('states', 'stateMachine:clue-transfer');
+export const aliasArn = `${machineArn}:${live}`;
+export const executionsArn = `${machineArn.replace(':stateMachine:', ':execution:')}:*`;
 export const functionArn = (name: string) => arn('lambda', `function:${name}`);
 export const tableArn = (name: string) => arn('dynamodb', `table/${name}`);
 export const keyArn = arn('kms', 'key/6c7565b2-7472-4e73-8665-72206c6f6361');

@@ -47,10 +47,11 @@ const ofDynamoDb = (verb: string, input: Fields): Asked[] => {
   return [onTable(verb, input.TableName, input.IndexName)];
 };
 
-/** A token is of an execution, and that of the one machine. */
-const ofStepFunctions = (verb: string, { stateMachineArn, executionArn }: Fields): Asked[] => [
-  { action: `states:${verb}`, resource: textOf(stateMachineArn ?? executionArn ?? machineArn), keys: {} },
-];
+/** A machine's version or alias is the machine to IAM; a token is of an execution, and that of the one machine. */
+const ofStepFunctions = (verb: string, { stateMachineArn, executionArn }: Fields): Asked[] => {
+  const named = textOf(stateMachineArn ?? executionArn ?? machineArn);
+  return [{ action: `states:${verb}`, resource: named.replace(/(:stateMachine:[^:]+):[^:]+$/, '$1'), keys: {} }];
+};
 
 /** What was sealed says by itself under which key: there is one. */
 const ofKms = (verb: string, { KeyId = keyArn, EncryptionContext }: Fields): Asked[] => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { live } from '../../live.ts';
 import type { Engine } from './engine.ts';
 import { type Execution, StatesError } from './executions.ts';
 import { bodyOf, listen, type Server } from './server.ts';
@@ -9,14 +10,17 @@ const seconds = (instant: number | null) => (instant === null ? undefined : inst
 const described = (x: Execution, machineArn: string) => ({
   executionArn: x.arn,
   stateMachineArn: machineArn,
+  stateMachineAliasArn: `${machineArn}:${live}`,
   name: x.name,
   status: x.status,
   startDate: seconds(x.started),
   stopDate: seconds(x.stopped),
 });
 
+/** Or its one alias; here it has no versions. */
 const onlyMachine = (engine: Engine, arn: string): void => {
-  if (arn !== engine.machineArn) throw new StatesError('StateMachineDoesNotExist', `there is no ${arn}`);
+  if (![engine.machineArn, `${engine.machineArn}:${live}`].includes(arn))
+    throw new StatesError('StateMachineDoesNotExist', `there is no ${arn}`);
 };
 
 const verbs = (engine: Engine): Record<string, (body: unknown) => object> => ({

@@ -18,6 +18,8 @@ export const useProvince = (
   /** Each function is loaded by itself, and remembers nothing that another read. */
   alone?: true,
   authorizer: NonNullable<LocalOptions['authorizer']> = 'jwt',
+  /** Of the state machine, where it is that of another release. */
+  definition?: string,
 ) => {
   let local: Local | undefined;
   let dataDir = '';
@@ -38,6 +40,7 @@ export const useProvince = (
       clockStart: new Date(clockStart),
       shared: { endpoint: await dynamoDb(inject('dynamoDb')), tableName: `test-${randomUUID()}` },
       roles,
+      ...(definition === undefined ? {} : { definition }),
     });
   });
   afterAll(async () => {

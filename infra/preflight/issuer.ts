@@ -43,7 +43,12 @@ export const issuer: Check = {
   name: 'issuer',
   actions: [],
   look: async ({ province }) => {
-    const { issuer: name } = province.identity;
+    const { issuer: name, keys: pinned } = province.identity;
+    if (pinned) {
+      return good(
+        `keys pinned: ${pinned.length}. Nobody asks ${name} for others: pin the next one before it signs by it`,
+      );
+    }
     const found = await read(`${name.replace(/\/$/, '')}/.well-known/openid-configuration`, metadataSchema);
     if ('fault' in found) return found.fault;
     const { issuer: called, jwks_uri: keysAt } = found.answer;

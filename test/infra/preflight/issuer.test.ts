@@ -62,6 +62,14 @@ const issuedBy = (issuer: string): Province => ({ ...training, identity: { ...tr
 const here = (different: { ms?: number } = {}) => look('issuer', issuedBy(`${address}/realms/clues`), different);
 
 describe('the issuer', () => {
+  it('whose keys are pinned is not asked', async () => {
+    const { kid, alg } = await publishedKey('ES256');
+    const identity = { ...training.identity, issuer: `https://localhost:${await freePort()}` };
+    const keys = [{ kid, alg, kty: 'EC' }];
+    const found = await look('issuer', { ...training, identity: { ...identity, keys } });
+    expect(found).toMatchObject({ state: 'good', what: expect.stringContaining('keys pinned: 1') });
+  });
+
   it('is good where it publishes itself and a key, with a word of who else must reach it', async () => {
     const found = await here();
     expect(found).toMatchObject({ state: 'good' });

@@ -33,12 +33,21 @@ export interface Clients {
   sns: SNSClient;
 }
 
-/** In the province's region; credentials and endpoint are those of the environment. */
-export const clientsOf = ({ region }: Pick<Province, 'region'>): Clients => ({
-  cloudFormation: new CloudFormationClient({ region }),
-  cloudWatch: new CloudWatchClient({ region }),
-  sns: new SNSClient({ region }),
-});
+interface Credentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken: string;
+}
+
+/** In the province's region. `credentials`: left out, those of the environment, as the endpoint is. */
+export const clientsOf = ({ region }: Pick<Province, 'region'>, credentials?: Credentials): Clients => {
+  const options = { region, ...(credentials ? { credentials } : {}) };
+  return {
+    cloudFormation: new CloudFormationClient(options),
+    cloudWatch: new CloudWatchClient(options),
+    sns: new SNSClient(options),
+  };
+};
 
 /** DescribeAlarms takes so many names at once. */
 const namesAtOnce = 100;

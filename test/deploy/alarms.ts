@@ -1,43 +1,17 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { CloudWatchClient, DescribeAlarmsCommand, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import type { Province } from '../../infra/province.ts';
-import { provinceStacks } from '../../infra/stack/province-stack.ts';
-import { cdkApp } from '../cdk-app.ts';
 import type { Emulator } from './emulator.ts';
-import type { Synthesised } from './stacks.ts';
+import { type Slim, withAlarmsOnly } from './slim.ts';
 import { until } from './until.ts';
 
 /** `npm run alarms` against the alarms of both stacks, on the emulator. */
-
-interface Template {
-  Resources: Record<string, { Type: string; Properties: { Dimensions?: unknown } }>;
-}
-
-/** The stack with its alarms only: what they look at is not there, and is not needed to ring them. */
-const alarmsOf = async ({ stackName, template }: Synthesised): Promise<Synthesised> => {
-  const { Resources } = JSON.parse(await readFile(template, 'utf8')) as Template;
-  const alarms = Object.entries(Resources)
-    .filter(([, { Type }]) => Type === 'AWS::CloudWatch::Alarm')
-    .map(
-      ([
-        id,
-        {
-          Type,
-          Properties: { Dimensions: _, ...Properties },
-        },
-      ]) => [id, { Type, Properties }],
-    );
-  await writeFile(template, JSON.stringify({ Resources: Object.fromEntries(alarms) }));
-  await writeFile(join(dirname(template), `${stackName}.assets.json`), JSON.stringify({ files: {} }));
-  return { stackName, template };
-};
 
 const listen = async (server: Server): Promise<string> => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -132,15 +106,9 @@ export const playAlarms = async ({ emulator, province, work, say, opened }: Opti
   assert.equal(missing.code, 2, missing.said);
   assert.match(missing.said, /ClueTransfer-990000.* does not exist/);
 
-  const app = cdkApp({ outdir: join(work, 'alarms'), context: { 'aws:cdk:bundling-stacks': [] } });
-  const made = provinceStacks(app, province);
-  const assembly = app.synth();
-  const synthesised = [made.records, made.stack].map(({ stackName }) => {
-    return { stackName, template: assembly.getStackByName(stackName).templateFullPath };
-  });
-  const [records, stack] = synthesised as [Synthesised, Synthesised];
+  const { records, stack } = await withAlarmsOnly(join(work, 'alarms'), [province]).then(([one]) => one as Slim);
   const { outputs } = await stacks.deploy(records);
-  const { resources, lacking } = await stacks.deploy(await alarmsOf(stack));
+  const { resources, lacking } = await stacks.deploy(stack);
   say(`deployed the records and ${resources.size} alarms; ministack lacks ${lacking.join(', ') || 'none'}`);
 
   const listed = await run(url, ['training']);

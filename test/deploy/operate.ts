@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { loadProvince } from '../../infra/province.ts';
 import { playAlarms } from './alarms.ts';
 import { startEmulator } from './emulator.ts';
+import { playFleet } from './fleet.ts';
 
 /** `npm run test:operate`: plays what operators do to deployed provinces, on an emulator of AWS. */
 
@@ -22,6 +23,7 @@ const emulator = await startEmulator({ work, account: province.account, region: 
 try {
   say(`ministack answers at ${emulator.url}`);
   await playAlarms({ emulator, province, work, say, opened });
+  await playFleet({ emulator, work, say });
 } catch (error) {
   console.error(error);
   process.exitCode = 1;

@@ -22,7 +22,7 @@ import { until } from './until.ts';
 
 const run = promisify(execFile);
 
-interface Resource {
+export interface Resource {
   Type: string;
   Properties?: object;
   DependsOn?: string[];
@@ -59,7 +59,7 @@ interface Options {
 }
 
 /** What ministack cannot make, and what refers to that; the rest of the template is deployed as it is. */
-const lacksOf = (resources: Readonly<Record<string, Resource>>): string[] => {
+export const lacksOf = (resources: Readonly<Record<string, Resource>>): string[] => {
   const lacks = Object.entries(resources)
     .filter(
       ([, { Type, Properties = {} }]) =>

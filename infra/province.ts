@@ -139,6 +139,17 @@ const provinceSchema = z
     outsideMainland: z.strictObject({ reason: z.string().trim().min(20, 'say in a whole sentence why') }).optional(),
     /** Overdue duties in the whole province from which on the operators are told. */
     overdueAlarm: z.int().min(1).default(100),
+    /** Shares counts with the account that watches a fleet: infra/README.md, "One dashboard". */
+    observability: z
+      .strictObject({
+        sinkArn: z
+          .string()
+          .regex(
+            /^arn:aws(-cn)?:oam:[\w-]+:\d{12}:sink\/[\w-]+$/,
+            'the ARN that the fleet’s stack puts out: arn:aws:oam:<region>:<account>:sink/<id>',
+          ),
+      })
+      .optional(),
     /** On where the account's quota of concurrent executions leaves room for it: a new account has 10, and Lambda keeps 100 unreserved. */
     reserveConcurrency: z.boolean().default(false),
   })
@@ -167,7 +178,23 @@ const provinceSchema = z
         'is missing: this region lies outside the mainland, where personal data that state organs handle must stay (PIPL, article 36). Take a cn- region, or add {"reason": …} that says why this stack may leave it',
       when: ({ value }) => leavesMainland(value),
     }),
+    z.superRefine((file, context) => {
+      const message = sinkFault(file);
+      if (message) context.addIssue({ code: 'custom', path: ['observability', 'sinkArn'], message });
+    }),
   );
+
+/** Where a sink is not the province's to link to, the mend. */
+const sinkFault = (value: unknown): string | undefined => {
+  const arn = fieldOf(value, ['observability', 'sinkArn']);
+  const [region, account] = [fieldOf(value, ['region']), fieldOf(value, ['account'])];
+  if (typeof arn !== 'string' || typeof region !== 'string') return undefined;
+  const [, partition, , sinkRegion, sinkAccount] = arn.split(':');
+  if (partition !== RegionInfo.get(region).partition || sinkRegion !== region) {
+    return `counts are shared within one region only: name the sink of ${region}, where a stack of the fleet stands as well`;
+  }
+  return sinkAccount === account ? 'this is the province’s own account: name the sink of another' : undefined;
+};
 
 export type Province = z.output<typeof provinceSchema>;
 
@@ -237,6 +264,15 @@ export const loadProvinces = async (folder?: string): Promise<Province[]> => {
     const called = same.map(({ name }) => name).join(', ');
     if (same.length > 1)
       faults.push(`${called}: code: all have ${code}, and stacks are named by it: give each its own`);
+  }
+  const sharing = loaded.filter(({ observability }) => observability);
+  for (const same of Map.groupBy(sharing, ({ account, region }) => `${account} ${region}`).values()) {
+    const called = same.map(({ name }) => name).join(', ');
+    if (same.length > 1) {
+      faults.push(
+        `${called}: observability: an account shares with another once a region: leave it in one, or part them`,
+      );
+    }
   }
   if (faults.length > 0) throw new Error(faults.join('\n'));
   return loaded;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Province } from '../province.ts';
-import { recordsStackNameOf, stackNameOf } from '../stack/records.ts';
+import { recordsStackNameOf, stackNameOf } from '../stack-names.ts';
 
 /** `cdk` as an operator runs it: the one that npm puts first on the PATH. */
 

@@ -8,6 +8,8 @@ import { loadProvince, type Province, partitionOf } from '../province.ts';
 const planSchema = z.strictObject({
   /** Where the province files stand, seen from the plan; those of infra/provinces where it is left out. */
   provinces: z.string().min(1).optional(),
+  /** The account whose dashboard shows counts of all provinces of the plan; not that of any of them. */
+  dashboard: z.strictObject({ account: z.string().regex(/^\d{12}$/, 'an AWS account has twelve digits') }).optional(),
   waves: z
     .array(
       z.strictObject({
@@ -34,6 +36,7 @@ export interface Wave {
 export interface Plan {
   /** Absolute; undefined: infra/provinces. */
   folder: string | undefined;
+  dashboard: { account: string } | undefined;
   waves: readonly Wave[];
 }
 
@@ -55,7 +58,7 @@ const parsed = (file: string, text: string): z.output<typeof planSchema> => {
 
 /** @throws Error that names file, field and mend for everything wrong in it or in a province file that it names. */
 export const loadPlan = async (file: string): Promise<Plan> => {
-  const { provinces: inPlan, waves } = parsed(file, await readFile(file, 'utf8'));
+  const { provinces: inPlan, dashboard, waves } = parsed(file, await readFile(file, 'utf8'));
   const folder = inPlan === undefined ? undefined : resolve(dirname(file), inPlan);
   const names = waves.flatMap(({ provinces }) => provinces);
   const faults = [
@@ -73,9 +76,14 @@ export const loadPlan = async (file: string): Promise<Plan> => {
       `${file}: waves: provinces of both partitions: write a plan for each, since credentials of one do not work in the other`,
     );
   }
+  for (const [name, { account }] of loaded) {
+    if (account !== dashboard?.account) continue;
+    faults.push(`${file}: dashboard.account: is that of ${name}, which shares with another only: take one of its own`);
+  }
   if (faults.length > 0) throw new Error([...new Set(faults)].join('\n'));
   return {
     folder,
+    dashboard,
     waves: waves.map(({ provinces, ...wave }) => ({
       ...wave,
       provinces: new Map([...loaded].filter(([name]) => provinces.includes(name))),

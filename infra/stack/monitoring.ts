@@ -21,7 +21,7 @@ import { schedules } from '../functions.ts';
 import type { Province } from '../province.ts';
 import { stackNameOf } from '../stack-names.ts';
 import type { Failures } from './failures.ts';
-import { heartbeat, type Records } from './records.ts';
+import { heartbeat, namespaceOf, type Records } from './records.ts';
 
 const period = Duration.minutes(5);
 const day = Duration.days(1);
@@ -84,7 +84,7 @@ export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, province: Province, watched: Watched) {
     super(scope, id);
     this.action = new SnsAction(watched.records.alarmTopic);
-    this.namespace = `ClueTransfer/${province.code}`;
+    this.namespace = namespaceOf(province);
     const timing = this.watchTiming(watched);
     const requests = this.watchRequests(watched);
     const overdue = this.watchOverdue(watched, province.overdueAlarm);

@@ -9,6 +9,7 @@ import { Failures } from './failures.ts';
 import type { Surroundings } from './function.ts';
 import { Mail } from './mail.ts';
 import { Monitoring } from './monitoring.ts';
+import { shareCounts } from './observability.ts';
 import { importRecords, uniqueTo } from './records.ts';
 import { RecordsStack } from './records-stack.ts';
 import { Release } from './release.ts';
@@ -50,6 +51,7 @@ class ProvinceStack extends Stack {
       scheduled: scheduled.logGroup,
       logGroups: [settings.logGroup, workflow.logGroup, api.logGroup, scheduled.logGroup, ...mail.logGroups],
     });
+    shareCounts(this, province);
     new Release(this, 'Release', { machine: workflow.machine, alarms });
     const { domain } = province;
     new CfnOutput(this, 'ApiUrl', { value: domain ? `https://${domain.name}` : api.api.apiEndpoint });

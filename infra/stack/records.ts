@@ -32,6 +32,9 @@ export const importRecords = (scope: Construct, province: Province): Records => 
 export const functionsOf = ({ mail }: Province): DeclaredFunction[] =>
   functions.filter((one) => !('hears' in one && one.hears === 'returned-mails') || mail.transport === 'ses');
 
+/** Of the metrics that are made from a province's log lines. */
+export const namespaceOf = ({ code }: Province): string => `ClueTransfer/${code}`;
+
 /** What the names of metrics begin with that say that a schedule has run. */
 export const heartbeat = 'Heartbeat-';
 

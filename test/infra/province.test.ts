@@ -24,6 +24,9 @@ const refusal = (different: Record<string, unknown>): string => {
   return 'accepted';
 };
 
+const sink = (sinkArn: string) => ({ observability: { sinkArn } });
+const sinkField = 'observability.sinkArn';
+
 describe('a province file', () => {
   it('of each province loads', async () => {
     for (const name of await provinceNames()) expect((await loadProvince(name)).code).toMatch(/0000$/);
@@ -109,6 +112,20 @@ describe('a province file', () => {
       /IANA/,
     ],
     ['an hour that is none', { settings: { ...shandong.settings, mailAt: '9am' } }, 'settings.mailAt', /HH:MM/],
+    ['a sink that is none', sink('x'), 'observability.sinkArn', /the fleet’s stack puts out/],
+    [
+      'a sink of another region',
+      sink('arn:aws-cn:oam:cn-northwest-1:333333333333:sink/0a'),
+      sinkField,
+      /of cn-north-1/,
+    ],
+    [
+      'a sink of another partition',
+      sink('arn:aws:oam:ap-southeast-1:333333333333:sink/0a'),
+      sinkField,
+      /one region only/,
+    ],
+    ['a sink of its own account', sink('arn:aws-cn:oam:cn-north-1:123456789012:sink/0a'), sinkField, /own account/],
     ['a misspelt field', { alarmEmail: 'a@b.cn' }, 'alarmEmail', /check its spelling/],
   ])('with %s is refused by file, field and mend', (_, different, field, mend) => {
     const message = refusal(different);
@@ -238,6 +255,10 @@ describe('a province file', () => {
     put('shandong', {});
     put('hebei', { name: '河北省', code: '130000' });
     expect((await loadProvinces(folder)).map(({ code }) => code).sort()).toEqual(['130000', '370000']);
+    const observability = { sinkArn: 'arn:aws-cn:oam:cn-north-1:333333333333:sink/0a1b-2c' };
+    put('hebei', { name: '河北省', code: '130000', observability });
+    put('shandong', { observability });
+    await expect(loadProvinces(folder)).rejects.toThrow(/河北省, 山东省: observability: .*once a region/);
     put('hebei', { name: '河北省' });
     put('henan', { account: 'x' });
     await expect(loadProvinces(folder)).rejects.toThrow(

@@ -57,6 +57,11 @@ describe('the plan of a fleet', () => {
     ['two waves of one name', { waves: [wave('a', [pilot]), wave('a', [second])] }, /two are called a: rename one/],
     ['a province without a file', { waves: [wave('a', ['999999'])] }, /999999\.json: there is no such file/],
     ['both partitions', { waves: [wave('a', [pilot, '130000'])] }, /both partitions: write a plan for each/],
+    [
+      'a dashboard in the account of a province',
+      { dashboard: { account: '111111111111' }, waves: [wave('a', [pilot])] },
+      /dashboard\.account: is that of 110000.*take one of its own/,
+    ],
     ['no wave', { waves: [] }, /plan\.json: waves: /],
     ['a misspelt field', { waves: [{ ...wave('a', [pilot]), soak: 5 }] }, /plan\.json: waves\.0: .*soak/],
     ['no JSON', '{', /plan\.json: not JSON/],

@@ -11,6 +11,7 @@ const named = (names: readonly string[]) =>
 
 const plan = (atOnce = 1): Plan => ({
   folder: undefined,
+  dashboard: undefined,
   waves: [
     { name: 'training', provinces: named(['a']), soakMinutes: 10, atOnce },
     { name: 'rest', provinces: named(['b', 'c', 'd']), soakMinutes: 5, atOnce },
@@ -135,6 +136,7 @@ describe('a roll-out', () => {
     const [training, rest] = plan().waves as [Plan['waves'][number], Plan['waves'][number]];
     const wider = {
       folder: undefined,
+      dashboard: undefined,
       waves: [training, { ...rest, provinces: named(['b', 'c', 'd', 'e']) }],
     };
     const again = worldWith();

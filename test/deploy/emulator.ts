@@ -129,6 +129,7 @@ export const serveIssuer = async (audience: string) => {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url,
+    keys: [{ kid: jwk.kid, kty: String(jwk.kty), alg: jwk.alg, n: jwk.n, e: jwk.e }],
     token: (unitId: string | undefined, role: string) =>
       new SignJWT(claimsFor(unitId, role, undefined))
         .setProtectedHeader({ alg: 'RS256', kid: 'test' })

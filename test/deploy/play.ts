@@ -81,3 +81,10 @@ export const play = async ({ api, mails, morning, settled }: World, days: Days) 
     story: { owed: await told(owed), late: await told(late), passing: await told(passing) },
   };
 };
+
+/** Who has no token, or a damaged one, comes to no function. `denied`: what the authorizer answers to a token that does not hold. */
+export const refuseTokens = async (api: World['api'], token: string, denied: number): Promise<void> => {
+  const ask = (headers: Record<string, string>) => api.send('GET', '/v1/ledgers/sent', undefined, { headers });
+  assert.equal((await ask({})).status, 401);
+  assert.equal((await ask({ authorization: `Bearer ${token.slice(0, -9)}` })).status, denied);
+};

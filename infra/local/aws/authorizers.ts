@@ -64,7 +64,8 @@ export const lambdaAuthorizer =
     // JSON both ways, as between API Gateway and Lambda.
     const answer: SimpleAnswer = JSON.parse(JSON.stringify((await invoke(JSON.parse(JSON.stringify(sent)))) ?? {}));
     const { isAuthorized, context = {} } = answer;
-    if (isAuthorized !== true) throw new Denied(403, notTaken);
+    if (typeof isAuthorized !== 'boolean') throw new Error('the authorizer answered neither yes nor no');
+    if (!isAuthorized) throw new Denied(403, notTaken);
     return { lambda: context };
   };
 

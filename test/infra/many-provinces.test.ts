@@ -52,6 +52,7 @@ const namedWithin = [
   'AWS::ApiGatewayV2::Authorizer',
   'AWS::ApiGatewayV2::Stage',
   'AWS::ApiGatewayV2::Api',
+  'AWS::StepFunctions::StateMachineAlias',
 ];
 
 describe('the thirty-one provinces', () => {

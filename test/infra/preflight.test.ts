@@ -34,7 +34,7 @@ const run = (...args: string[]) =>
   });
 
 describe('npm run preflight', () => {
-  it('says how it is used, and exits 2 where it is used otherwise', async () => {
+  it('says how it is used, and exits 2 where it is used otherwise', { timeout: 240_000 }, async () => {
     expect(await run('--help')).toMatchObject({
       code: 0,
       out: expect.stringContaining('npm run preflight -- <province>'),

@@ -23,7 +23,8 @@ export const failFirst = async (stacks: Stacks, records: Synthesised, stack: Syn
 /** The stack of all else is destroyed and made again; nothing but its logs is left of the former one. */
 export const makeAgain = async (stacks: Stacks, records: Synthesised, stack: Synthesised): Promise<Deployed> => {
   await assert.rejects(stacks.destroy(records.stackName), /is imported by stack|in use by/);
-  const left = await stacks.destroy(stack.stackName);
+  // CloudFormation keeps versions of functions, which go with the functions all the same.
+  const left = (await stacks.destroy(stack.stackName)).filter((id) => !/FunctionCurrentVersion/.test(id));
   assert.equal(left.length, 7);
   for (const id of left) assert.match(id, /Logs[0-9A-F]{8}$/);
   return stacks.deploy(stack);

@@ -23,6 +23,8 @@ export interface Emulator {
   url: string;
   stacks: Stacks;
   mails: () => Promise<{ to: string; subject: string; text: string }[]>;
+  /** Invokes a function with an event, and gives its answer. */
+  invoke: (name: string, event: object) => Promise<unknown>;
   close: () => Promise<void>;
 }
 
@@ -110,6 +112,14 @@ export const startEmulator = async (options: Options): Promise<Emulator> => {
         text: BodyText,
       }));
     },
+    invoke: async (name, event) => {
+      const response = await fetch(`${url}/2015-03-31/functions/${name}/invocations`, {
+        method: 'POST',
+        headers: { authorization: authorization.replace('/x/', '/lambda/') },
+        body: JSON.stringify(event),
+      });
+      return response.json();
+    },
     close,
   };
 };
@@ -141,3 +151,11 @@ export const serveIssuer = async (audience: string) => {
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };
 };
+
+/** What EventBridge hands to who hears of an execution that was stopped at that instant. */
+export const stoppedByHand = (name: string, stopDate: number) => ({
+  source: 'aws.states',
+  'detail-type': 'Step Functions Execution Status Change',
+  time: new Date().toISOString(),
+  detail: { name, status: 'ABORTED', startDate: stopDate - 1, stopDate },
+});

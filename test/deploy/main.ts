@@ -1,59 +1,40 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   DescribeExecutionCommand,
+  GetExecutionHistoryCommand,
   ListExecutionsCommand,
   SendTaskFailureCommand,
   SFNClient,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { type Calendar, dayOf, stateCouncil, subtractWorkingDays } from '../../functions/domain/calendar/calendar.ts';
-import { addDays, dateIn, instantAt, weekday } from '../../functions/domain/calendar/time.ts';
+import { dateIn } from '../../functions/domain/calendar/time.ts';
+import { schedules } from '../../infra/functions.ts';
 import { startLocal } from '../../infra/local/runtime.ts';
-import { regions, units } from '../../infra/local/seed.ts';
 import { loadProvince, settingsOf } from '../../infra/province.ts';
 import { provinceStacks } from '../../infra/stack/province-stack.ts';
 import { packed } from '../../infra/stack/settings.ts';
 import { cdkApp } from '../cdk-app.ts';
 import { client } from '../client.ts';
 import { failFirst, makeAgain, takeBack } from './again.ts';
-import { serveIssuer, startEmulator } from './emulator.ts';
-import { housing, play, refuseTokens } from './play.ts';
+import { serveIssuer, startEmulator, stoppedByHand } from './emulator.ts';
+import { momentOf, workToday } from './morning.ts';
+import { beginLife, endLife, housing, play, refuseTokens } from './play.ts';
+import { importUnits } from './register.ts';
+import { broken, putInForce, synthesiseBefore } from './releases.ts';
 import { until } from './until.ts';
 
 /** `npm run test:deploy`: deploys the synthesised template to an emulator of AWS and plays a transfer's life over the deployed API. */
 
-const run = promisify(execFile);
 /** Tokens are proved by our function and pinned keys, in the place of API Gateway's own authorizer. */
 const pinned = process.env.AUTHORIZER === 'lambda';
 const closers: (() => Promise<unknown>)[] = [];
 const began = Date.now();
 const say = (text: string) => console.log(`${((Date.now() - began) / 1000).toFixed(1).padStart(5)} s  ${text}`);
-
-/** A morning that comes in a minute or two, on a day that is a working day here. */
-const momentOf = (timeZone: string) => {
-  const at = new Date(Math.ceil((Date.now() + 75_000) / 60_000) * 60_000);
-  const today = dateIn(timeZone, at);
-  const works = dayOf(stateCouncil, today).works;
-  const calendar: Calendar = works
-    ? stateCouncil
-    : { ...stateCouncil, days: new Map([...stateCouncil.days, [today, { works: true, holiday: null }]]) };
-  const minutes = Math.round((at.getTime() - instantAt(timeZone, today, '00:00').getTime()) / 60_000);
-  const mailAt = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
-  const before = subtractWorkingDays(calendar, today, 1).date;
-  const days = {
-    dueToday: subtractWorkingDays(calendar, today, 5).date,
-    overdue: subtractWorkingDays(calendar, before, 5).date,
-    passing: new Date(at.getTime() - 3_602_000).toISOString(),
-  };
-  return { at, today, works, mailAt, days };
-};
 
 /** Misconduct goes out within an hour, so that a deadline can be seen to pass while the test runs. */
 const withinTheHour = {
@@ -61,67 +42,6 @@ const withinTheHour = {
   windows: {
     dispatch: { amount: 1, unit: 'hours' as const, run: 'always' as const, basis: { zh: '演练', en: 'Exercise' } },
   },
-};
-
-const csv = (rows: readonly (readonly string[])[]) => `${rows.map((row) => row.join(',')).join('\n')}\n`;
-
-/** Puts the register in as an operator does: `npm run units`. */
-const importUnits = async (work: string, environment: Record<string, string>): Promise<void> => {
-  const files = [join(work, 'regions.csv'), join(work, 'units.csv')];
-  const [regionsFile = '', unitsFile = ''] = files;
-  await writeFile(
-    regionsFile,
-    csv([
-      ['code', 'name', 'level', 'parent'],
-      ...regions.map((one) => [one.code, one.name, one.level, one.parent ?? '']),
-    ]),
-  );
-  await writeFile(
-    unitsFile,
-    csv([
-      ['unitId', 'name', 'organ', 'regionCode', 'emails', 'supervisors', 'desks'],
-      ...units.map((one) => [
-        one.unitId,
-        one.name,
-        one.organ,
-        one.regionCode,
-        one.emails.join(';'),
-        ...[one.supervisors, one.desks].map((people) =>
-          people.map(({ name, email }) => `${name} <${email}>`).join(';'),
-        ),
-      ]),
-    ]),
-  );
-  await run(process.execPath, ['--disable-warning=ExperimentalWarning', 'infra/units.ts', ...files, '--apply'], {
-    env: { ...process.env, ...environment },
-  });
-};
-
-/** The first weekday behind the last holiday of a year: that holiday goes on over it. */
-const dayAfter = (holidays: readonly string[]): string => {
-  let date = addDays([...holidays].sort().at(-1) ?? '', 1);
-  while (weekday(date) % 6 === 0) date = addDays(date, 1);
-  return date;
-};
-
-/**
- * A day off is worked today, as an operator could put it in: a day of a weekend for another day off, a day of a holiday for one
- * make-up day less. The statutory holidays themselves are refused.
- */
-const workToday = async (api: ReturnType<typeof client>, today: string): Promise<void> => {
-  const year = Number(today.slice(0, 4));
-  const { body } = await api.send<{ holidays: string[]; names: object; workdays: string[] }>(
-    'GET',
-    `/v1/calendar/${year}`,
-    undefined,
-    { as: 'operator', role: 'operator' },
-  );
-  const isWeekend = weekday(today) % 6 === 0;
-  const others = body.holidays.filter((date) => date !== today);
-  const workdays = isWeekend ? [...body.workdays, today] : body.workdays.slice(0, -1);
-  const holidays = isWeekend ? [...others, dayAfter(others)] : others;
-  const { status, body: said } = await api.publish(year, { holidays, names: body.names, workdays });
-  assert.equal(status, 200, `${today} is no working day, and the calendar does not take it: ${JSON.stringify(said)}`);
 };
 
 const main = async (): Promise<void> => {
@@ -151,10 +71,38 @@ const main = async (): Promise<void> => {
     return { stackName, template: assembly.getStackByName(stackName).templateFullPath };
   });
   assert.ok(records && stack);
-  say('synthesised');
+  const before = await synthesiseBefore(work, provinceWith('00:00'));
+  closers.push(before.close);
+  say(`synthesised, and the release before (${before.revision})`);
   const { stacks } = emulator;
-  const { kept, gone } = await failFirst(stacks, records, stack);
+  const { kept, gone } = await failFirst(stacks, before.records, stack);
   say(`failed to create both stacks half-way, and nothing is left of ${gone.join(' and ')} resources`);
+
+  const urlOf = ({ ApiUrl = '' }: Record<string, string>) =>
+    `${emulator.url}/_aws/execute-api/${/https?:\/\/([^.]+)\./.exec(ApiUrl)?.[1]}/$default`;
+  const tableName = kept.outputs.TableName ?? '';
+  const options = { endpoint: emulator.url, region, credentials: { accessKeyId: account, secretAccessKey: 'x' } };
+  const table = DynamoDBDocumentClient.from(new DynamoDBClient(options));
+  const sfn = new SFNClient(options);
+  const former = await stacks.deploy(before.stack);
+  await importUnits(work, {
+    TABLE_NAME: tableName,
+    AWS_REGION: region,
+    AWS_ENDPOINT_URL_DYNAMODB: emulator.url,
+    AWS_ACCESS_KEY_ID: account,
+    AWS_SECRET_ACCESS_KEY: 'x',
+  });
+  const stateMachineArn = [...former.resources.values()].find((id) => /:stateMachine:[^:]+$/.test(id)) ?? '';
+  await putInForce(sfn, stateMachineArn);
+  const tokenOf = async (transferId: string): Promise<string | undefined> => {
+    const { Item } = await table.send(
+      new GetCommand({ TableName: tableName, Key: { pk: `TRANSFER#${transferId}`, sk: 'RECORD' } }),
+    );
+    return Item?.token ?? undefined;
+  };
+  const half = await beginLife(client(() => urlOf(former.outputs), issuer.token));
+  await until('the workflow waits', 30, () => tokenOf(half.transferId));
+  say('deployed the release before, imported the units, began a life');
 
   const moment = momentOf(settings.timeZone);
   assert.equal(dateIn(settings.timeZone, new Date()), moment.today, 'midnight is near: run it again in a few minutes');
@@ -163,35 +111,20 @@ const main = async (): Promise<void> => {
   const withMails = (mailAt: string) => packed(settingsOf(provinceWith(mailAt)));
   assert.ok(untimed.includes(withMails('00:00')));
   await writeFile(stack.template, untimed.replaceAll(withMails('00:00'), withMails(moment.mailAt)));
-  const { outputs, resources, lacking } = await stacks.deploy(stack);
+  const upgraded = await stacks.update(records);
+  assert.deepEqual(
+    [upgraded.resources.get('Table'), upgraded.resources.get('Key')],
+    [tableName, kept.resources.get('Key')],
+  );
+  const { outputs, resources, lacking } = await stacks.update(stack);
+  await putInForce(sfn, stateMachineArn);
   const lacks = [...kept.lacking, ...lacking].join(', ');
-  say(`deployed ${kept.resources.size} and ${resources.size} resources; ministack lacks ${lacks || 'none'}`);
+  say(`upgraded to ${kept.resources.size} and ${resources.size} resources; ministack lacks ${lacks || 'none'}`);
 
-  const urlOf = ({ ApiUrl = '' }: Record<string, string>) =>
-    `${emulator.url}/_aws/execute-api/${/https?:\/\/([^.]+)\./.exec(ApiUrl)?.[1]}/$default`;
   const deployed = client(() => urlOf(outputs), issuer.token);
-  const tableName = kept.outputs.TableName ?? '';
-  const options = { endpoint: emulator.url, region, credentials: { accessKeyId: account, secretAccessKey: 'x' } };
-  const table = DynamoDBDocumentClient.from(new DynamoDBClient(options));
-  const sfn = new SFNClient(options);
-  const stateMachineArn = [...resources.values()].find((id) => id.includes(':stateMachine:')) ?? '';
-  await importUnits(work, {
-    TABLE_NAME: tableName,
-    AWS_REGION: region,
-    AWS_ENDPOINT_URL_DYNAMODB: emulator.url,
-    AWS_ACCESS_KEY_ID: account,
-    AWS_SECRET_ACCESS_KEY: 'x',
-  });
-  say('units imported');
   if (!moment.works) await workToday(deployed, moment.today);
 
   await refuseTokens(deployed, await issuer.token(housing, 'operator'), pinned ? 403 : 401);
-  const tokenOf = async (transferId: string): Promise<string | undefined> => {
-    const { Item } = await table.send(
-      new GetCommand({ TableName: tableName, Key: { pk: `TRANSFER#${transferId}`, sk: 'RECORD' } }),
-    );
-    return Item?.token ?? undefined;
-  };
   const result = await play(
     {
       api: deployed,
@@ -223,7 +156,7 @@ const main = async (): Promise<void> => {
   );
   assert.equal(await statusOf(executionOf(result.late.transferId)), 'RUNNING');
   const { executions = [] } = await sfn.send(new ListExecutionsCommand({ stateMachineArn }));
-  assert.equal(executions.length, 3);
+  assert.equal(executions.length, 4);
 
   const { Items = [] } = await table.send(new ScanCommand({ TableName: tableName }));
   for (const secret of ['某工地强揽土方工程', '王五']) {
@@ -239,13 +172,49 @@ const main = async (): Promise<void> => {
   assert.equal(ledger.body.items.length, 3);
   say('the table holds no secret in clear, the API shows it to its parties only, the ledger has them');
 
+  const stoppedAt = Date.now();
   await sfn.send(new StopExecutionCommand({ executionArn: executionOf(result.late.transferId) }));
-  // The event of its end comes to the watchdog by the stack's own rule.
-  await until('the watchdog starts another workflow', 60, async () => {
-    const running = await sfn.send(new ListExecutionsCommand({ stateMachineArn, statusFilter: 'RUNNING' }));
-    return running.executions?.find(({ name }) => name === `${result.late.transferId}-2`);
-  });
-  say('a workflow that was stopped by hand is timed again as the watchdog hears of it');
+  const { constructId = '' } = schedules.find(({ name }) => name === 'watchdog') ?? {};
+  const logicalId = `Schedules${constructId.replaceAll('-', '')}Function`;
+  const [, watchdog = ''] = [...resources].find(([id]) => id.startsWith(logicalId)) ?? [];
+  // ministack may hand over the event itself: whichever comes second finds nothing to do.
+  const heard = await emulator.invoke(watchdog, stoppedByHand(`${result.late.transferId}-1`, stoppedAt));
+  assert.ok('revived' in (heard as object), JSON.stringify(heard));
+  await until('another execution takes its place', 30, async () =>
+    (await statusOf(executionOf(result.late.transferId, 2))) === 'RUNNING' ? true : undefined,
+  );
+  await assert.rejects(statusOf(executionOf(result.late.transferId, 3)), { name: 'ExecutionDoesNotExist' });
+  const looked = await emulator.invoke(watchdog, { time: new Date().toISOString() });
+  assert.equal((looked as { revived?: number }).revived, 0, JSON.stringify(looked));
+  say('a workflow that was stopped by hand is timed again as the watchdog hears of it, and left alone by its rounds');
+
+  const succeeded = async (transferId: string, attempt: number): Promise<void> => {
+    const executionArn = executionOf(transferId, attempt);
+    const status = await until('the workflow ends', 30, async () => {
+      const now = await statusOf(executionArn);
+      return now === 'RUNNING' ? undefined : now;
+    });
+    const last = await sfn.send(new GetExecutionHistoryCommand({ executionArn, reverseOrder: true, maxResults: 5 }));
+    assert.equal(status, 'SUCCEEDED', JSON.stringify(last.events));
+  };
+  await endLife(deployed, half);
+  await succeeded(half.transferId, 1);
+  say('ended the life that began under the release before');
+
+  const [, planner = ''] = [...resources].find(([id]) => /^WorkflowplanmilestoneFunction[0-9A-F]{8}$/.test(id)) ?? [];
+  const planned = { transferId: result.late.transferId, attempt: 2, now: new Date().toISOString() };
+  const works = async () => 'action' in ((await emulator.invoke(planner, planned)) as object);
+  assert.ok(await works());
+  await stacks.failToUpdate(stack, broken);
+  assert.ok(await works());
+  say('a release that crashes and fails half-way is rolled back: the one before is in force');
+  await stacks.update(stack, broken);
+  assert.ok(!(await works()));
+  await endLife(deployed, { transferId: result.late.transferId, from: housing });
+  await succeeded(result.late.transferId, 2);
+  say('under a release that crashes, an execution that began before it ends on the versions that it began with');
+  await stacks.update(stack);
+  assert.ok(await works());
 
   const readable = async (made: { outputs: Record<string, string> }) => {
     const there = client(() => urlOf(made.outputs), issuer.token);

@@ -88,3 +88,33 @@ export const refuseTokens = async (api: World['api'], token: string, denied: num
   assert.equal((await ask({})).status, 401);
   assert.equal((await ask({ authorization: `Bearer ${token.slice(0, -9)}` })).status, denied);
 };
+
+/** A life that goes on elsewhere: a clue that is registered, and not dispatched yet. */
+export interface Life {
+  transferId: string;
+  /** Who is to dispatch it. */
+  from: string;
+}
+
+export const beginLife = async (api: World['api']): Promise<Life> => {
+  const from = '371402-land';
+  const { status, body } = await api.submit(
+    { discoveredAt: new Date().toISOString(), kinds: ['organised-crime'], dispatch: false },
+    { as: from },
+  );
+  assert.equal(status, 201, JSON.stringify(body));
+  return { transferId: body.transfers[0]?.transferId ?? '', from };
+};
+
+/** The rest of it. */
+export const endLife = async (api: World['api'], { transferId, from }: Life): Promise<void> => {
+  const steps: [CommandName, string, object][] = [
+    ['dispatch', from, {}],
+    ['acknowledge', police, {}],
+    ['feedback', police, { final: true, outcome: '已办结', text: '已立案侦查。' }],
+  ];
+  for (const [name, as, input] of steps) {
+    const { status, body } = await api.command(name, transferId, input, { as });
+    assert.equal(status, 200, `${name}: ${JSON.stringify(body)}`);
+  }
+};

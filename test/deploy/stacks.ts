@@ -28,10 +28,12 @@ export interface Resource {
   DependsOn?: string[];
 }
 
-interface Template {
+export interface Template {
   Resources: Record<string, Resource>;
   Outputs?: object;
 }
+
+type Change = (template: Template) => Template;
 
 /** A stack of a synthesised app: its template, whose assets stand beside it. */
 export interface Synthesised {
@@ -58,13 +60,19 @@ interface Options {
   output: () => string;
 }
 
+const notMade = [
+  'AWS::Backup::BackupSelection',
+  'AWS::CloudTrail::Trail',
+  'AWS::StepFunctions::StateMachineVersion',
+  'AWS::StepFunctions::StateMachineAlias',
+];
+
 /** What ministack cannot make, and what refers to that; the rest of the template is deployed as it is. */
 export const lacksOf = (resources: Readonly<Record<string, Resource>>): string[] => {
   const lacks = Object.entries(resources)
     .filter(
       ([, { Type, Properties = {} }]) =>
-        ['AWS::Backup::BackupSelection', 'AWS::CloudTrail::Trail'].includes(Type) ||
-        (Type === 'AWS::CloudWatch::Alarm' && 'Metrics' in Properties),
+        notMade.includes(Type) || (Type === 'AWS::CloudWatch::Alarm' && 'Metrics' in Properties),
     )
     .map(([id]) => id);
   const refers = (text: string) => lacks.some((id) => text.includes(`"${id}"`));
@@ -140,8 +148,8 @@ export const stacksOf = async (options: Options) => {
 
   /** The template as it can be deployed, once its assets are there. */
   const prepared = async (one: Synthesised): Promise<{ template: Template; lacking: string[] }> => {
-    if (!published.has(one.stackName)) await publish(one, bucket, put);
-    published.add(one.stackName);
+    if (!published.has(one.template)) await publish(one, bucket, put);
+    published.add(one.template);
     const template: Template = JSON.parse(await readFile(one.template, 'utf8'));
     const lacking = lacksOf(template.Resources);
     const types = lacking.map((id) => `${template.Resources[id]?.Type} ${id}`);
@@ -208,11 +216,23 @@ export const stacksOf = async (options: Options) => {
       await client.send(new CreateStackCommand({ StackName: one.stackName, ...(await upload(template)) }));
       return finished(one.stackName, lacking);
     },
-    /** Brings a stack that there is to its template. */
-    update: async (one: Synthesised): Promise<Deployed> => {
+    /** Brings a stack that there is to its template, or to what `change` makes of it. */
+    update: async (one: Synthesised, change: Change = (template) => template): Promise<Deployed> => {
       const { template, lacking } = await prepared(one);
-      await client.send(new UpdateStackCommand({ StackName: one.stackName, ...(await upload(template)) }));
-      return finished(one.stackName, lacking);
+      const { StackName, ...uploaded } = { StackName: one.stackName, ...(await upload(change(template))) };
+      await client.send(new UpdateStackCommand({ StackName, ...uploaded })).catch((error: Error) => {
+        if (!error.message.includes('No updates')) throw error;
+      });
+      return finished(StackName, lacking);
+    },
+    /** An update that fails once functions and workflow are those of the changed template; it must be rolled back. */
+    failToUpdate: async (one: Synthesised, change: Change): Promise<void> => {
+      const { template } = await prepared(one);
+      const after = ['AWS::Lambda::Function', 'AWS::Lambda::Version', 'AWS::StepFunctions::StateMachine'];
+      const uploaded = await upload(failing(change(template), { after }));
+      await client.send(new UpdateStackCommand({ StackName: one.stackName, ...uploaded }));
+      const { StackStatus } = await ended(one.stackName);
+      if (StackStatus !== 'UPDATE_ROLLBACK_COMPLETE') throw new Error(`the stack is ${StackStatus}`);
     },
     /** A first create that fails; gives the last status of each resource that was made. */
     failToDeploy: async (one: Synthesised, when: Failing): Promise<Map<string, string>> => {

@@ -25,11 +25,11 @@ export interface Due {
   people: Told;
 }
 
-/** Units that a telling speaks of beside the parties: those that a notice names, the office that decided, who handled it before, and those that were told before. */
-const namedIn = ({ informed = [], proposal }: Transfer, telling: Telling): string[] => {
+/** Units that a telling speaks of beside the parties: those that a notice or a return names, the office that decided, who handled it before, and those that were told before. */
+const namedIn = ({ informed = [], proposal, returned }: Transfer, telling: Telling): string[] => {
   const { suggested, office, former, units } = 'facts' in telling ? (telling.facts ?? {}) : {};
   return [
-    ...[suggested, office, former].filter((id) => typeof id === 'string'),
+    ...[suggested, returned?.suggested, office, former].filter((id) => typeof id === 'string'),
     ...(Array.isArray(units) ? (units as string[]) : (proposal?.units ?? [])),
     ...informed.map(({ unitId }) => unitId),
   ];

@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 describe('a process killed in the middle of 200 submissions', () => {
-  it('keeps every answered one, once, and tells of each on its days', { timeout: 180_000 }, async () => {
+  it('keeps every answered one, once, and tells of each on its days', { timeout: 600_000 }, async () => {
     const environment = await newEnvironment();
     const first = await start(environment);
     const { send, token } = client(() => `http://127.0.0.1:${environment.PORT}`);

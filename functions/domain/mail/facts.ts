@@ -43,11 +43,14 @@ export const saidIn = (telling: Telling) => ('facts' in telling ? (telling.facts
 
 const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** Who has the clue from now on, by a proposal, in place of its receiver; empty where it stays. */
-export const passedTo = (telling: Telling): string[] => {
-  const { kind, units } = saidIn(telling);
-  return telling.kind === 'proposal-approved' && kind !== 'joint' && Array.isArray(units) ? (units as string[]) : [];
+/** Who has the clue from now on, by an approved proposal, in place of its receiver or beside it. */
+export const givenTo = (telling: Telling): string[] => {
+  const { units } = saidIn(telling);
+  return telling.kind === 'proposal-approved' && Array.isArray(units) ? (units as string[]) : [];
 };
+
+/** Of these who has it in the receiver's place; empty where it stays. */
+export const passedTo = (telling: Telling): string[] => (saidIn(telling).kind === 'joint' ? [] : givenTo(telling));
 
 /** The duty that a late notice is about: the one by which the sender should have dispatched, for the first time or corrected. */
 export const missedBy = ({ done }: Transfer, telling: Telling): 'dispatch' | 'correct' =>

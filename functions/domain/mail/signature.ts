@@ -1,6 +1,6 @@
 import type { Telling } from '../transfer/telling.ts';
 import { unitIdSays } from '../units/forms.ts';
-import { type LetterFacts, nameIn, type Reader, saidIn } from './facts.ts';
+import { givenTo, type LetterFacts, nameIn, passedTo, type Reader, saidIn } from './facts.ts';
 import type { Row } from './page.ts';
 import type { Words } from './wording.ts';
 
@@ -45,12 +45,9 @@ export const signerOf = (facts: LetterFacts, reader: Reader): string | null => {
   return id !== null && id !== reader.unitId && facts.contacts.phones.has(id) ? id : null;
 };
 
-/** Whom a reader of either side calls once others have the clue: in place of its receiver, or beside it. */
-const othersOf = ({ telling, transfer }: LetterFacts, { unitId }: Reader): readonly string[] => {
-  const { kind, units } = saidIn(telling);
-  const isAsked = unitId === transfer.to || kind !== 'joint';
-  return telling.kind === 'proposal-approved' && Array.isArray(units) && isAsked ? (units as string[]) : [];
-};
+/** Whom a reader of either side calls once others have the clue: in place of its receiver or, for that one itself, beside it. */
+const othersOf = ({ telling, transfer }: LetterFacts, { unitId }: Reader): readonly string[] =>
+  unitId === transfer.to ? givenTo(telling) : passedTo(telling);
 
 /** The units that a reader asks first: who has the clue now, or the other side of the transfer. */
 const otherSides = (facts: LetterFacts, reader: Reader): readonly (string | null)[] => {

@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const domain = 'test/functions/domain/**/*.test.ts';
+const inBrowser = 'test/console/**/*.test.ts';
 
 export default defineConfig({
   test: {
@@ -12,9 +13,14 @@ export default defineConfig({
         test: {
           name: 'store',
           include: ['test/**/*.test.ts'],
-          exclude: [domain],
+          exclude: [domain, inBrowser],
           globalSetup: ['test/dynamodb.setup.ts'],
         },
+      },
+      {
+        extends: true,
+        // They need a browser: `npm run test:console`.
+        test: { name: 'console', include: [inBrowser], globalSetup: ['test/dynamodb.setup.ts'] },
       },
     ],
     testTimeout: 60_000,

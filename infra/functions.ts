@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Authorizer, Listener, Schedule, Task } from '../functions/adapters/declarations.ts';
+import type { Authorizer, Listener, Schedule, Site, Task } from '../functions/adapters/declarations.ts';
 import { type Grant, gets, looksUp, type Rights } from '../functions/adapters/rights.ts';
 import type { Route } from '../functions/http/route.ts';
 
@@ -31,7 +31,14 @@ type TaskFunction = Task & Placed;
 type ScheduleFunction = Schedule & Placed;
 type ListenerFunction = Listener & Placed;
 type AuthorizerFunction = Authorizer & Placed;
-export type DeclaredFunction = RouteFunction | TaskFunction | ScheduleFunction | ListenerFunction | AuthorizerFunction;
+export type SiteFunction = Site & Placed;
+export type DeclaredFunction =
+  | RouteFunction
+  | TaskFunction
+  | ScheduleFunction
+  | ListenerFunction
+  | AuthorizerFunction
+  | SiteFunction;
 
 export interface Functions {
   routes: readonly RouteFunction[];
@@ -39,6 +46,7 @@ export interface Functions {
   schedules: readonly ScheduleFunction[];
   listeners: readonly ListenerFunction[];
   authorizers: readonly AuthorizerFunction[];
+  sites: readonly SiteFunction[];
 }
 
 /** What a function's file exports: its type says so where it is written. */
@@ -49,6 +57,7 @@ interface Module {
   schedule?: Schedule;
   listener?: Listener;
   authorizer?: Authorizer;
+  site?: Site;
 }
 
 /** What the files of a room say of their functions. */
@@ -57,19 +66,21 @@ type Says = Exclude<keyof Module, 'handler'>;
 const grantsOf = (rights: Rights): Grant[] => rights.flatMap((one) => ('on' in one ? [one] : grantsOf(one)));
 
 /**
- * What is done for a function before its handler is asked: all but open routes and authorizers read the settings. Of a
+ * What is done for a function before its handler is asked: all but open routes, authorizers and sites read the settings. Of a
  * route http/ reads the unit of whoever carries a token, and of what is answered the names.
  */
 const beforeHandler = (says: Says, declaration: object): Rights => {
-  if (says === 'authorizer') return [];
+  if (says === 'authorizer' || says === 'site') return [];
   if (says !== 'route') return [gets];
   return 'open' in declaration ? [] : [gets, looksUp];
 };
 
 /** The functions of one room, by name; files without a handler are others' helpers. @throws Error for one that does not say what it is. */
 const room = async <D extends Says>(folder: URL, says: D): Promise<(NonNullable<Module[D]> & Placed)[]> => {
-  const files = (await readdir(folder, { recursive: true })).filter((path) => path.endsWith('.ts')).sort();
-  const found = await Promise.all(
+  // What runs in a browser stands beside the function that serves it, a folder below.
+  const found = says === 'site' ? await readdir(folder) : await readdir(folder, { recursive: true });
+  const files = found.filter((path) => path.endsWith('.ts')).sort();
+  const placed = await Promise.all(
     files.map(async (path) => {
       const file = new URL(path, folder);
       const module: Module = await import(file.href);
@@ -84,7 +95,7 @@ const room = async <D extends Says>(folder: URL, says: D): Promise<(NonNullable<
       return [{ ...declaration, name, file, constructId, grants, handler }];
     }),
   );
-  return found.flat() as (NonNullable<Module[D]> & Placed)[];
+  return placed.flat() as (NonNullable<Module[D]> & Placed)[];
 };
 
 /** @throws Error that names the second of two files that say the same of themselves. */
@@ -102,23 +113,24 @@ const requireDistinct = <T extends Placed>(all: readonly T[], what: string, of: 
  * @throws Error that names the file which lacks a part, or takes the name, the construct or the route of another.
  */
 export const functionsIn = async (root: URL): Promise<Functions> => {
-  const [routes, tasks, schedules, listeners, authorizers] = await Promise.all([
+  const [routes, tasks, schedules, listeners, authorizers, sites] = await Promise.all([
     room(new URL('api/', root), 'route'),
     room(new URL('workflow/', root), 'task'),
     room(new URL('schedules/', root), 'schedule'),
     room(new URL('events/', root), 'listener'),
     room(new URL('edge/', root), 'authorizer'),
+    room(new URL('console/', root), 'site'),
   ]);
-  const all: readonly Placed[] = [...routes, ...tasks, ...schedules, ...listeners, ...authorizers];
+  const all: readonly Placed[] = [...routes, ...tasks, ...schedules, ...listeners, ...authorizers, ...sites];
   requireDistinct(all, 'name', ({ name }) => name);
   requireDistinct(all, 'construct id', ({ constructId }) => constructId);
   requireDistinct(routes, 'route', ({ method, path }) => `${method} ${path.replace(/\{\w+\}/g, '{}')}`);
-  return { routes, tasks, schedules, listeners, authorizers };
+  return { routes, tasks, schedules, listeners, authorizers, sites };
 };
 
-export const { routes, tasks, schedules, listeners, authorizers } = await functionsIn(
+export const { routes, tasks, schedules, listeners, authorizers, sites } = await functionsIn(
   new URL('../functions/', import.meta.url),
 );
 
-/** All that do a province's work; authorizers stand before them, and only where the province pins its issuer's keys. */
+/** All that do a province's work; authorizers stand before them, where the province pins its issuer's keys, and sites beside, where it has the console. */
 export const functions: readonly DeclaredFunction[] = [...routes, ...tasks, ...schedules, ...listeners];

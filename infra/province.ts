@@ -5,6 +5,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import * as z from 'zod';
 import { addFaults, type Settings, settingsSchema } from '../functions/domain/settings.ts';
+import { consoleClient, isForApi, isNotForApi } from './console-client.ts';
 import { fitsFunction, fitsNot, identityKeys } from './identity-keys.ts';
 import { ownDomain, placeOf } from './own-domain.ts';
 import { ownTags } from './tags.ts';
@@ -110,7 +111,9 @@ const provinceSchema = z
         /** The issuer's public keys, where API Gateway cannot reach it: infra/README.md, "Identity". */
         keys: identityKeys.optional(),
         claims,
+        console: consoleClient.optional(),
       })
+      .refine(isForApi, { path: ['audience'], error: isNotForApi })
       .refine(({ issuer, audience, keys }) => !keys || fitsFunction({ issuer, audience, keys }), {
         path: ['keys'],
         error: fitsNot,

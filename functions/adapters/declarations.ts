@@ -2,7 +2,7 @@ import type { Rights } from './rights.ts';
 
 /**
  * What a function's file says of the function beside its `handler`, and infra deploys it by: `route` under api/ (http/route.ts),
- * `task`, `schedule`, `listener` and `authorizer` here. Data only. The function's name is its file's.
+ * `task`, `schedule`, `listener`, `authorizer` and `site` here. Data only. The function's name is its file's.
  */
 
 /** What any function says. */
@@ -40,6 +40,11 @@ export interface Schedule extends Declaration {
 
 /** `authorizer` of a file under edge/: asked whether a request may come to the function of its route. It reads no settings. */
 export type Authorizer = Declaration;
+
+/** `site` of a file under console/: answers every GET of these HTTP API paths, without a token and without settings. */
+export interface Site extends Declaration {
+  paths: readonly `/${string}`[];
+}
 
 /** `listener` of a file under events/. */
 export interface Listener extends Declaration {

@@ -7,9 +7,10 @@ import { type LocalRequest, problem } from './aws/gateway.ts';
 import type { Reply } from './aws/gateway-event.ts';
 import type { Issuer } from './aws/issuer.ts';
 import type { Mailbox } from './aws/mailbox.ts';
+import { claimsFor } from './claims.ts';
 import type { Clock } from './clock.ts';
 import { localTime } from './local-time.ts';
-import { personIn } from './seed.ts';
+import { signInPath } from './sign-in.ts';
 
 /** The `_local` routes: tokens, the virtual clock and the mailbox. Never deployed. */
 
@@ -86,30 +87,12 @@ export interface LocalParts {
   engine: Pick<Engine, 'advanceTo'>;
   mailbox: Pick<Mailbox, 'list'>;
   findUnit: (unitId: string) => Promise<Unit | undefined>;
+  /** Answers what stands below `signInPath`. */
+  signIn: (request: LocalRequest) => Promise<Reply | undefined>;
 }
-
-/** Who a token is for; whatever is left out is a person's of the unit. `null`: the token says nothing of it. */
-export interface Bearer {
-  sub?: string | undefined;
-  name?: string | null | undefined;
-  email?: string | null | undefined;
-}
-
-/** The claims of a token. `unit`: as it is registered. */
-export const claimsFor = (unitId: string | undefined, role: string, unit: Unit | undefined, who: Bearer = {}) => {
-  const person = personIn(role, unitId, unit);
-  const { sub = `${role}@${unitId ?? 'operations'}`, name = person.name, email = person.email } = who;
-  return {
-    sub,
-    role,
-    ...(unitId === undefined ? {} : { unit_id: unitId }),
-    ...(name === null ? {} : { name }),
-    ...(email === null ? {} : { email }),
-  };
-};
 
 /** What answers a request for such a route, and undefined for any other path. */
-export const localRoutes = ({ issuer, clock, engine, mailbox, findUnit }: LocalParts) => {
+export const localRoutes = ({ issuer, clock, engine, mailbox, findUnit, signIn }: LocalParts) => {
   const now = () => json({ now: localTime(clock.now()) });
 
   const token = async ({ body }: LocalRequest): Promise<Reply> => {
@@ -148,6 +131,7 @@ export const localRoutes = ({ issuer, clock, engine, mailbox, findUnit }: LocalP
   };
 
   return async (request: LocalRequest): Promise<Reply | undefined> => {
+    if (request.path.startsWith(signInPath)) return signIn(request);
     const methods = paths[request.path];
     if (!methods) return undefined;
     const allow = Object.keys(methods).join(', ');

@@ -1,4 +1,4 @@
-import { authorizers, type DeclaredFunction, functions } from '../functions.ts';
+import { authorizers, type DeclaredFunction, functions, sites } from '../functions.ts';
 import { mailsBySes, partsOf, type Resources, type Statement, statementsOf } from '../rights.ts';
 import { configurationSetArn, executionsArn, identityArn, keyArn, machineArn, tableArn } from './aws/account.ts';
 import { actingAs, type Decision, standGuard } from './aws/guard.ts';
@@ -35,7 +35,7 @@ const tellRefusal = ({ name, asked, by }: Decision): void => {
 };
 
 const declared = (name: string): DeclaredFunction => {
-  const found = [...functions, ...authorizers].find((one) => one.name === name);
+  const found = [...functions, ...authorizers, ...sites].find((one) => one.name === name);
   if (found) return found;
   throw new Error(`there is no function ${name}`);
 };

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { putSettings, readSettings } from '../../functions/adapters/table/settings.ts';
 import type { Settings } from '../../functions/domain/settings.ts';
+import { bundleConsole } from '../console-bundle.ts';
 import { endedExecutions } from '../ended-executions.ts';
-import { authorizers, routes, schedules, tasks } from '../functions.ts';
+import { authorizers, routes, schedules, sites, tasks } from '../functions.ts';
 import { loadProvince, settingsOf } from '../province.ts';
 import { aliasArn, functionArn, machineArn, region } from './aws/account.ts';
 import { jwtAuthorizer, lambdaAuthorizer } from './aws/authorizers.ts';
@@ -18,11 +19,13 @@ import { type Mailbox, serveMail } from './aws/mailbox.ts';
 import { serveStepFunctions } from './aws/step-functions.ts';
 import { openStore } from './aws/store.ts';
 import { createTable } from './aws/table.ts';
+import { type Bearer, claimsFor } from './claims.ts';
 import { openClock } from './clock.ts';
-import { type Bearer, claimsFor, localRoutes } from './local-routes.ts';
+import { localRoutes } from './local-routes.ts';
 import { localPapers, paperLinks } from './papers.ts';
 import { plant } from './plant.ts';
 import { openRoles, type RoleOptions, type Roles } from './roles.ts';
+import { consoleAt, localSignIn } from './sign-in.ts';
 
 /** The whole province on this machine: the same functions, table and state machine, with AWS behind local endpoints. */
 
@@ -187,6 +190,21 @@ const byFunction = ({ handlerOf }: Roles) => {
   return lambdaAuthorizer((event) => handlerOf(name)(event, {}));
 };
 
+/** What the gateway has for the console. */
+const pages = sites.flatMap(({ name, paths }) =>
+  paths.map((path) => ({ name, path, method: 'GET' as const, open: true as const })),
+);
+
+/** Bundles the console when it is first asked for, into the folder that its function is told of. */
+const consoleFiles = (folder: string) => {
+  process.env.CONSOLE_FILES = folder;
+  let made = false;
+  return () => {
+    if (!made) bundleConsole(folder);
+    made = true;
+  };
+};
+
 const findUnit = async (unitId: string) => {
   const { readRegister } = await import('../../functions/adapters/table/units.ts');
   return (await readRegister([unitId], [])).units.get(unitId);
@@ -206,18 +224,27 @@ const startParts = async (options: LocalOptions, closers: Closers, close: () => 
   client.destroy();
 
   const ready = Promise.withResolvers<void>();
+  const bundled = consoleFiles(join(options.dataDir, 'console'));
   const gateway = await serveGateway({
     port: options.port,
-    routes,
+    routes: [...routes, ...pages],
     // The settings name the port: whoever asks before they are put waits.
     handler: async (name) => {
       await ready.promise;
+      if (pages.some((one) => one.name === name)) bundled();
       return roles.handlerOf(name);
     },
     authorize: options.authorizer === 'lambda' ? byFunction(roles) : jwtAuthorizer(issuer),
     clock,
     engine,
-    local: localRoutes({ issuer, clock, engine, mailbox, findUnit }),
+    local: localRoutes({
+      issuer,
+      clock,
+      engine,
+      mailbox,
+      findUnit,
+      signIn: localSignIn({ issuer, findUnit, url: () => aws.gateway.url }),
+    }),
   });
   closers.push(gateway.close);
   const url = `http://127.0.0.1:${gateway.port}`;
@@ -226,7 +253,8 @@ const startParts = async (options: LocalOptions, closers: Closers, close: () => 
     await putSettings({ settings, at: clock.now().toISOString(), by: 'clock' });
     engine.touch();
   };
-  await put({ ...settingsOf(province), consoleUrl: `${url}/v1/transfers/` });
+  Object.assign(process.env, { CONSOLE: JSON.stringify(consoleAt(url, issuer.trusted)) });
+  await put({ ...settingsOf(province), consoleUrl: `${url}/console/transfers/` });
   // From here to the end nothing is awaited: the first request finds everything in its place.
   ready.resolve();
 

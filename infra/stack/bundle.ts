@@ -10,8 +10,9 @@ const project = fileURLToPath(new URL('../..', import.meta.url));
 /**
  * What is loaded on Lambda: everything that the file needs, in one. An app makes it once, however many provinces take it; CDK's own
  * bundling would make it once for each architecture, though JavaScript has none, and by a process of npm each time.
+ * `beside`: writes into the folder what else is deployed with it.
  */
-export const bundleOf = (entry: string): Code => {
+export const bundleOf = (entry: string, beside: (folder: string) => void = () => {}): Code => {
   const file = relative(project, entry);
   return Code.fromAsset(project, {
     assetHashType: AssetHashType.OUTPUT,
@@ -43,6 +44,7 @@ export const bundleOf = (entry: string): Code => {
             },
           });
           for (const { path, contents } of outputFiles) writeFileSync(join(folder, basename(path)), contents);
+          beside(folder);
           return true;
         },
       },

@@ -33,6 +33,8 @@ interface Running {
   /** Of the part of the stack that it belongs to; its streams bear the function's name. */
   logGroup: ILogGroup;
   byEvents?: boolean;
+  /** Writes into a folder what is deployed beside the code. */
+  beside?: (folder: string) => void;
 }
 
 const statesArn = (scope: Construct, resource: string, resourceName: string): string =>
@@ -57,7 +59,7 @@ export class ClueFunction extends Construct {
     scope: Construct,
     declared: DeclaredFunction,
     surroundings: Surroundings,
-    { timeout, logGroup, byEvents = false }: Running,
+    { timeout, logGroup, byEvents = false, beside }: Running,
   ) {
     super(scope, declared.constructId);
     const { province, failures } = surroundings;
@@ -68,7 +70,7 @@ export class ClueFunction extends Construct {
     });
     const atOnce = province.reserveConcurrency ? declared.capacity?.atOnce : undefined;
     this.function = new LambdaFunction(this, 'Function', {
-      code: bundleOf(entryOf(entries, declared)),
+      code: bundleOf(entryOf(entries, declared), beside),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: province.architecture === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { claimsFor } from '../../infra/local/local-routes.ts';
+import { claimsFor } from '../../infra/local/claims.ts';
 import { freePort } from '../process.ts';
 import { pythonProgram } from '../python.ts';
 import { type Stacks, stacksOf } from './stacks.ts';

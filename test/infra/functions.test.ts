@@ -14,7 +14,7 @@ afterEach(async () => {
 const laidOut = async (files: Readonly<Record<string, string>>): Promise<URL> => {
   const folder = await mkdtemp(join(tmpdir(), 'functions-'));
   folders.push(folder);
-  for (const room of ['api', 'workflow', 'schedules', 'events', 'edge']) await mkdir(join(folder, room));
+  for (const room of ['api', 'workflow', 'schedules', 'events', 'edge', 'console']) await mkdir(join(folder, room));
   for (const [path, text] of Object.entries(files)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);
@@ -61,14 +61,16 @@ describe('a folder of functions', () => {
     expect([found.schedules, found.listeners]).toEqual([[], []]);
   });
 
-  it('lets all but open routes and authorizers read the settings, and each route the unit of its caller and the names of those in its answer', async () => {
+  it('lets all but open routes, authorizers and sites read the settings, and each route the unit of its caller and the names of those in its answer', async () => {
     const root = await laidOut({
       'api/a.ts': routeOn('/a'),
       'api/b.ts': routeOn('/b').replace("method: 'GET',", "method: 'GET', open: true,"),
       'schedules/c.ts': `${handler}export const schedule = { everyMinutes: 1, rights: [] };\n`,
       'edge/d.ts': `${handler}export const authorizer = { rights: [] };\n`,
+      'console/e.ts': `${handler}export const site = { paths: ['/console'], rights: [] };\n`,
+      'console/pages/f.ts': `throw new Error('it runs in a browser');\n`,
     });
-    const { routes: found, schedules, authorizers } = await functionsIn(root);
+    const { routes: found, schedules, authorizers, sites } = await functionsIn(root);
     expect(found.map(({ name, grants }) => [name, grants])).toEqual([
       [
         'a',
@@ -81,6 +83,7 @@ describe('a folder of functions', () => {
     ]);
     expect(schedules[0]?.grants).toEqual([{ on: 'table', actions: ['dynamodb:GetItem'] }]);
     expect(authorizers.map(({ name, grants }) => [name, grants])).toEqual([['d', []]]);
+    expect(sites.map(({ name, grants }) => [name, grants])).toEqual([['e', []]]);
   });
 
   it.each([

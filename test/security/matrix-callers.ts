@@ -1,5 +1,5 @@
 import type { roles } from '../../functions/domain/visibility/actor.ts';
-import type { Bearer } from '../../infra/local/local-routes.ts';
+import type { Bearer } from '../../infra/local/claims.ts';
 import { type Answer, useProvince } from '../province.ts';
 
 /** Every kind of caller, by where they stand to a clue that housing of the county hands to public security and discipline inspection there. */

@@ -13,7 +13,7 @@ import { bodyOf, listen, type Server } from './server.ts';
 
 export type Handler = (event: unknown, context: unknown) => Promise<unknown>;
 
-/** What the gateway needs to know of a route: whom it calls is known by `name`. */
+/** What the gateway needs to know of a route: whom it calls is known by `name`. A path may end in `{name+}`: all below it. */
 export type GatewayRoute = Pick<RouteFunction, 'method' | 'path' | 'open' | 'name'>;
 
 export interface GatewayOptions {
@@ -33,6 +33,7 @@ export interface LocalRequest {
   path: string;
   query: URLSearchParams;
   body: string;
+  cookie: string | undefined;
 }
 
 /** Bytes that API Gateway takes in a request. */
@@ -97,8 +98,13 @@ const compile = (routes: readonly GatewayRoute[]) =>
   routes
     .map((route) => ({
       route,
-      pattern: new RegExp(`^${route.path.replaceAll('.', '\\.').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
-      rank: route.path.replace(/\{\w+\}/g, '\uffff'),
+      pattern: new RegExp(
+        `^${route.path
+          .replaceAll('.', '\\.')
+          .replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')
+          .replace(/\{(\w+)\+\}/g, '(?<$1>.*)')}$`,
+      ),
+      rank: route.path.replace(/\{\w+\+?\}/g, '\uffff'),
     }))
     .sort((a, b) => (a.rank < b.rank ? -1 : 1));
 
@@ -201,7 +207,13 @@ export const serveGateway = (options: GatewayOptions): Promise<Server> => {
       return refused(413, text, language);
     }
     if (!hit) {
-      const local = await options.local({ method, path, query: new URLSearchParams(query), body: body.toString() });
+      const local = await options.local({
+        method,
+        path,
+        query: new URLSearchParams(query),
+        body: body.toString(),
+        cookie: request.headers.cookie,
+      });
       return local ?? refused(404, noSuchPath(path), language);
     }
     const event = eventOf({ ...asked(hit), authorizer, body });

@@ -87,6 +87,7 @@ export const useGateway = () => {
         engine: { advanceTo: async (to) => void seen.advanced.push(to) },
         mailbox: { list: (to) => [{ to: to ?? 'all', subject: '', text: '', html: '', at: '' }] },
         findUnit: async (unitId) => units.find((unit) => unit.unitId === unitId),
+        signIn: async () => undefined,
       }),
       log: (line) => seen.log.push(line),
       ...options,

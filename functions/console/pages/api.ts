@@ -1,0 +1,97 @@
+import createClient from 'openapi-fetch';
+import type { components, paths } from '../../http/api-types.d.ts';
+import { language, tags } from './language.ts';
+import { bearer } from './session/session.ts';
+
+/** The API as its description has it, with the token of whoever is signed in and the language that the console is read in. */
+
+export type Schemas = components['schemas'];
+
+/** Sends with a token; once more where the API does not take it, as when it ended on the way. */
+const authorized = async (request: Request): Promise<Response> => {
+  const send = (token: string) => {
+    const one = request.clone();
+    one.headers.set('authorization', `Bearer ${token}`);
+    one.headers.set('accept-language', tags[language()]);
+    return fetch(one);
+  };
+  const token = await bearer();
+  const answer = await send(token);
+  return answer.status === 401 ? send(await bearer(token)) : answer;
+};
+
+export const api = createClient<paths>({ baseUrl: location.origin, fetch: authorized });
+
+/** Why something was not answered: as the API says it, or `lost` where nothing came back. */
+export interface Problem {
+  status: number;
+  title: string;
+  detail: string;
+  errors: readonly { path: string; message: string }[];
+  /** The connection broke: whether it was done is not known. */
+  lost: boolean;
+}
+
+export type Answer<T> = { data: T; problem?: undefined } | { data?: undefined; problem: Problem };
+
+const lostConnection = {
+  zh: { title: '网络连接中断', detail: '没有收到答复，填写的内容仍在页面上，请检查网络后重试。' },
+  en: {
+    title: 'The connection was lost',
+    detail: 'Nothing came back. What you typed is still here: check the network and try again.',
+  },
+};
+const unreadable = {
+  zh: { title: '系统没有正常答复', detail: '请稍后重试；一直如此的，请联系系统管理员。' },
+  en: {
+    title: 'The system did not answer as it should',
+    detail: 'Try again later; if it stays so, tell the operators.',
+  },
+};
+
+const problemIn = (status: number, error: unknown): Problem => {
+  const said = unreadable[language()];
+  const { title, detail, errors } = (error && typeof error === 'object' ? error : {}) as Partial<Problem>;
+  return { status, title: title ?? said.title, detail: detail ?? said.detail, errors: errors ?? [], lost: false };
+};
+
+interface Fetched<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+/** What became of a call of `api`; nothing is thrown. */
+export const answerOf = async <T>(call: Promise<Fetched<T>>): Promise<Answer<NonNullable<T>>> => {
+  try {
+    const { data, error, response } = await call;
+    if (response.ok && data !== undefined && data !== null) return { data };
+    return { problem: problemIn(response.status, error) };
+  } catch {
+    return { problem: { status: 0, errors: [], lost: true, ...lostConnection[language()] } };
+  }
+};
+
+/**
+ * A file from the API, as it comes: a ledger, a paper.
+ * @param path With its query. @param accept The media type.
+ */
+export const fileOf = async (path: string, accept: string): Promise<Answer<Blob>> => {
+  try {
+    const response = await authorized(new Request(new URL(path, location.origin), { headers: { accept } }));
+    if (response.ok) return { data: await response.blob() };
+    return { problem: problemIn(response.status, await response.json().catch(() => null)) };
+  } catch {
+    return { problem: { status: 0, errors: [], lost: true, ...lostConnection[language()] } };
+  }
+};
+
+/** Saves a file under a name, which must not be secret: it stands in the browser's list of downloads. */
+export const save = (file: Blob, name: string): void => {
+  const url = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+};

@@ -1,0 +1,62 @@
+import type { Language } from '../../../domain/languages.ts';
+import { useLanguage, useText } from '../language.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { Busy } from '../parts/reading.tsx';
+import { enter, type Session } from './session.ts';
+
+/** What one sees before one is signed in, and after. */
+export const Door = ({ session, choose }: { session: Session; choose: (one: Language) => void }) => {
+  const t = useText();
+  const other: Language = useLanguage() === 'zh' ? 'en' : 'zh';
+  const reason = session.state === 'failed' && session.error instanceof Error ? session.error.message : '';
+  return (
+    <main class="door">
+      <h1>{t({ zh: '涉黑涉恶线索移送', en: 'Clue transfer' })}</h1>
+      {session.state === 'starting' ? <Busy /> : null}
+      {session.state === 'out' ? <p role="status">{t({ zh: '您已退出登录。', en: 'You are signed out.' })}</p> : null}
+      {session.state === 'failed' ? (
+        <p class="refused" role="alert">
+          {t({
+            zh: `没有登录成功，请重试；一直如此的，请联系系统管理员。${reason}`,
+            en: `You could not be signed in. Try again; if it stays so, tell the operators. ${reason}`,
+          })}
+        </p>
+      ) : null}
+      {session.state === 'starting' ? null : (
+        <p>
+          <button type="button" class="main" onClick={() => void enter('/console/', session.state === 'out')}>
+            {t({ zh: '登录', en: 'Sign in' })}
+          </button>
+        </p>
+      )}
+      <button type="button" class="plain" lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => choose(other)}>
+        {other === 'zh' ? '中文' : 'English'}
+      </button>
+    </main>
+  );
+};
+
+/** The sign-in ended: what was typed stays behind this until the same person has signed in again in a window of its own. */
+export const Expired = ({ again }: { again: string | null }) => {
+  const t = useText();
+  return (
+    <Dialog title={t({ zh: '登录已失效', en: 'Your sign-in has ended' })}>
+      <p>
+        {t({
+          zh: '请在新窗口中重新登录，填写的内容仍在页面上。',
+          en: 'Sign in again in a new window. What you typed is still here.',
+        })}
+      </p>
+      <button
+        type="button"
+        class="main"
+        disabled={again === null}
+        onClick={() => {
+          if (again !== null) window.open(again, 'sign-in', 'popup,width=520,height=640');
+        }}
+      >
+        {t({ zh: '重新登录', en: 'Sign in again' })}
+      </button>
+    </Dialog>
+  );
+};

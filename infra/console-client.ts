@@ -1,0 +1,27 @@
+import * as z from 'zod';
+
+const https = (error: string) => z.url({ protocol: /^https$/, error });
+
+/** The console as a public client of the identity provider (authorization code with PKCE): infra/README.md, "The console". */
+export const consoleClient = z.strictObject({
+  clientId: z.string().min(1).max(200),
+  scope: z
+    .string()
+    .regex(/(^| )openid( |$)/, 'scopes with a blank between them, openid among them')
+    .default('openid'),
+  /** Which of the two tokens carries unit and role, and so goes to the API. */
+  token: z.enum(['access', 'id']).default('access'),
+  discovery: https('the https address of the discovery document').optional(),
+  origins: z.array(https('an https origin, as https://login.clues.example.cn')).max(5).default([]),
+});
+
+/** An ID token is for its client: the API takes it only where that is among those that tokens are for. */
+export const isForApi = ({
+  console: client,
+  audience,
+}: {
+  console?: z.output<typeof consoleClient> | undefined;
+  audience: readonly string[];
+}): boolean => client?.token !== 'id' || audience.includes(client.clientId);
+
+export const isNotForApi = 'lacks the console’s clientId, which its ID tokens are for: name it here as well';

@@ -25,3 +25,18 @@ export const isForApi = ({
 }): boolean => client?.token !== 'id' || audience.includes(client.clientId);
 
 export const isNotForApi = 'lacks the console’s clientId, which its ID tokens are for: name it here as well';
+
+const linking = z.looseObject({
+  identity: z.looseObject({ console: z.looseObject({}) }),
+  settings: z.looseObject({ consoleUrl: z.string() }),
+});
+
+/** A province file with the console, whatever else is wrong with it. */
+export const hasConsole = (file: unknown): boolean => linking.safeParse(file).success;
+
+/** Its mails lead to the console's pages. */
+export const leadsToConsole = (file: unknown): boolean =>
+  linking.safeParse(file).data?.settings.consoleUrl.endsWith('/console/transfers/') ?? false;
+
+export const leadsElsewhere =
+  'is no page of the console: write the address of the API with /console/transfers/, as https://clues.example.cn/console/transfers/';

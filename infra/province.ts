@@ -5,7 +5,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import * as z from 'zod';
 import { addFaults, type Settings, settingsSchema } from '../functions/domain/settings.ts';
-import { consoleClient, isForApi, isNotForApi } from './console-client.ts';
+import { consoleClient, hasConsole, isForApi, isNotForApi, leadsElsewhere, leadsToConsole } from './console-client.ts';
 import { fitsFunction, fitsNot, identityKeys } from './identity-keys.ts';
 import { ownDomain, placeOf } from './own-domain.ts';
 import { ownTags } from './tags.ts';
@@ -180,6 +180,11 @@ const provinceSchema = z
       error:
         'is missing: this region lies outside the mainland, where personal data that state organs handle must stay (PIPL, article 36). Take a cn- region, or add {"reason": …} that says why this stack may leave it',
       when: ({ value }) => leavesMainland(value),
+    }),
+    z.refine((file) => leadsToConsole(file), {
+      path: ['settings', 'consoleUrl'],
+      error: leadsElsewhere,
+      when: ({ value }) => hasConsole(value),
     }),
     z.superRefine((file, context) => {
       const message = sinkFault(file);

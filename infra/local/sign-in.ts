@@ -191,9 +191,9 @@ export const localSignIn = (parts: SignInParts) => {
 
   const leave = ({ query, cookie }: LocalRequest): Reply => {
     all.sessions.delete(sessionOf(cookie));
-    const home = `${parts.url()}/console/`;
+    const home = `${parts.url()}/console`;
     const asked = query.get('post_logout_redirect_uri');
-    return to(asked?.startsWith(home) ? asked : home, [cookieOf('', 0)]);
+    return to(asked?.startsWith(`${home}/`) ? asked : home, [cookieOf('', 0)]);
   };
 
   const answers: Record<string, (request: LocalRequest) => Reply | Promise<Reply>> = {

@@ -1,6 +1,6 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { type DeclaredFunction, functions, listeners, routes, schedules, tasks } from '../../infra/functions.ts';
+import { type DeclaredFunction, functions, listeners, routes, schedules, sites, tasks } from '../../infra/functions.ts';
 import { rights, statementsOf } from './statements.ts';
 import { provinces, templates } from './templates.ts';
 
@@ -148,6 +148,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   ],
   'restart-workflow': [...recusal, 'machine: StartExecution', 'table: BatchGetItem GetItem PutItem'],
   'return-transfer': [...sealing('note'), 'machine: SendTaskSuccess', 'table: BatchGetItem DeleteItem GetItem PutItem'],
+  'serve-console': [],
   'submit-clue': submits,
   'submit-clues': submits,
   'take-out-paper': [
@@ -179,17 +180,19 @@ const ownRights = new Map<string, readonly string[]>([
   ...Object.entries(written),
 ]);
 
-/** SMTP servers tell of no mail that comes back. */
-const functionsOf = (template: Template): readonly DeclaredFunction[] =>
-  Object.keys(template.findResources('AWS::SES::ConfigurationSet')).length > 0
+/** SMTP servers tell of no mail that comes back. Both provinces have the console. */
+const functionsOf = (template: Template): readonly DeclaredFunction[] => [
+  ...(Object.keys(template.findResources('AWS::SES::ConfigurationSet')).length > 0
     ? functions
-    : functions.filter((one) => !('hears' in one) || one.hears !== 'returned-mails');
+    : functions.filter((one) => !('hears' in one) || one.hears !== 'returned-mails')),
+  ...sites,
+];
 
 /** The part of the stack that a function belongs to: its log is there. */
 const partOf = (name: string): string => {
   const isOf = (all: readonly { name: string }[]) => all.some((one) => one.name === name);
   if (isOf(listeners)) return isOf(listeners.filter(({ hears }) => hears === 'deployments')) ? 'Settings' : 'Mail';
-  return isOf(routes) ? 'Api' : isOf(tasks) ? 'WorkflowTask' : 'Schedules';
+  return isOf(routes) || isOf(sites) ? 'Api' : isOf(tasks) ? 'WorkflowTask' : 'Schedules';
 };
 
 /** The tables of functions, and what every function has beside. */
@@ -261,10 +264,10 @@ describe.each(Object.entries(templates))('the roles of a province (%s)', (where,
     ]);
   });
 
-  it('let the gateway call the functions of routes, and nothing else', () => {
+  it('let the gateway call the functions of routes and the console’s, and nothing else', () => {
     const [role = ''] = [...found.keys()].filter((one) => one.startsWith('ApiRole'));
     expect(rights(found.get(role) ?? [])).toEqual(
-      routes.map(({ constructId }) => `route ${constructId.replaceAll('-', '')}: InvokeFunction`).sort(),
+      [...routes, ...sites].map(({ constructId }) => `route ${constructId.replaceAll('-', '')}: InvokeFunction`).sort(),
     );
     // A role's own policies hold 10,240 characters, and the ARN of a function may take 140.
     expect(routes.length * 140).toBeLessThan(9_000);

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { functions, routes, schedules, tasks } from '../../infra/functions.ts';
+import { functions, routes, schedules, sites, tasks } from '../../infra/functions.ts';
 import { provinces, templates, templatesOf } from './templates.ts';
 
 const china = templates.China.stack;
@@ -15,7 +15,7 @@ describe.each([
   ['China', china, provinces.China],
   ['elsewhere', global, provinces.abroad],
 ])('a province stack in %s', (where, template, province) => {
-  const present = where === 'China' ? everywhere : functions;
+  const present = [...(where === 'China' ? everywhere : functions), ...sites];
 
   it('keeps its logs under the key of the records, as long as the file says, when it is destroyed as well', () => {
     for (const log of Object.values(template.findResources('AWS::Logs::LogGroup'))) {
@@ -26,14 +26,14 @@ describe.each([
     }
   });
 
-  it('has one function for each route, task, schedule and listener, and no other', async () => {
+  it('has one function for each route, task, schedule, listener and site, and no other', async () => {
     const folder = new URL('../../functions/', import.meta.url);
     const handlers: string[] = [];
     for (const file of await readdir(folder, { recursive: true })) {
-      if (!/^(api|workflow|schedules|events)\/.*\.ts$/.test(file)) continue;
+      if (!/^(api|workflow|schedules|events|console)\/.*\.ts$/.test(file)) continue;
       if ((await readFile(new URL(file, folder), 'utf8')).includes('export const handler')) handlers.push(file);
     }
-    const known = functions.map(({ file }) => fileURLToPath(file).slice(fileURLToPath(folder).length));
+    const known = [...functions, ...sites].map(({ file }) => fileURLToPath(file).slice(fileURLToPath(folder).length));
     expect(handlers.sort()).toEqual(known.sort());
     template.resourcePropertiesCountIs(
       'AWS::Lambda::Function',
@@ -42,17 +42,20 @@ describe.each([
     );
   });
 
-  it('opens nothing but the health check and the API’s description without a token of the province’s issuer', () => {
+  it('opens nothing but the health check, the API’s description and the console without a token of the province’s issuer', () => {
     const found = Object.values(template.findResources('AWS::ApiGatewayV2::Route')).map(({ Properties }) => Properties);
     expect(found.map(({ RouteKey }) => RouteKey).sort()).toEqual(
-      routes.map(({ method, path }) => `${method} ${path}`).sort(),
+      [
+        ...routes.map(({ method, path }) => `${method} ${path}`),
+        ...sites.flatMap(({ paths }) => paths.map((path) => `GET ${path}`)),
+      ].sort(),
     );
     expect(
       found
         .filter(({ AuthorizationType }) => AuthorizationType !== 'JWT')
         .map(({ RouteKey }) => RouteKey)
         .sort(),
-    ).toEqual(['GET /healthz', 'GET /v1/openapi.json']);
+    ).toEqual(['GET /console', 'GET /console/{page+}', 'GET /healthz', 'GET /v1/openapi.json']);
     template.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
       AuthorizerType: 'JWT',
       JwtConfiguration: { Issuer: province.identity.issuer, Audience: province.identity.audience },
@@ -108,7 +111,7 @@ describe.each([
   it('answers before the gateway gives up', () => {
     const of = (prefix: string) =>
       Object.entries(template.findResources('AWS::Lambda::Function')).filter(([id]) => id.startsWith(prefix));
-    expect(of('Api').map(([, { Properties }]) => Properties.Timeout)).toEqual(routes.map(() => 28));
+    expect(of('Api').map(([, { Properties }]) => Properties.Timeout)).toEqual([...routes, ...sites].map(() => 28));
   });
 
   it('stays within what CloudFormation takes, with room for what is to come', () => {

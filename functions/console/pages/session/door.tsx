@@ -24,7 +24,7 @@ export const Door = ({ session, choose }: { session: Session; choose: (one: Lang
       ) : null}
       {session.state === 'starting' ? null : (
         <p>
-          <button type="button" class="main" onClick={() => void enter('/console/', session.state === 'out')}>
+          <button type="button" class="main" onClick={() => void enter('/console', session.state === 'out')}>
             {t({ zh: '登录', en: 'Sign in' })}
           </button>
         </p>

@@ -108,9 +108,9 @@ export const start = async (): Promise<void> => {
   if (attempt && attempt.state === state) return comeBack(attempt);
   // A window that another tab opened to sign in again: that one holds the attempt.
   tabs.postMessage({ [isBack]: search });
-  history.replaceState(null, '', '/console/');
+  history.replaceState(null, '', '/console');
   window.close();
-  return enter('/console/');
+  return enter('/console');
 };
 
 let renewing: Promise<void> | undefined;
@@ -145,7 +145,7 @@ const resume = async (next: Tokens, before: Who): Promise<void> => {
   const who = whoIn(next);
   if (who.role !== before.role || who.unitId !== before.unitId || who.name !== before.name) {
     tokens = next;
-    location.replace('/console/');
+    location.replace('/console');
     return;
   }
   entered(next);

@@ -95,6 +95,12 @@ describe('what a caller gets', () => {
     });
   });
 
+  it('is of a function that has all below its path', async () => {
+    for (const path of ['/pages/', '/pages/a/b%20c']) expect((await fetch(`${url()}${path}`)).status).toBe(201);
+    expect(seen.calls.map(({ event }) => event.pathParameters)).toEqual([{ page: '' }, { page: 'a/b c' }]);
+    expect((await fetch(`${url()}/pages`)).status).toBe(404);
+  });
+
   it('is bytes for base64, and a header for each cookie', async () => {
     const response = await fetch(`${url()}/v1/bytes`, { headers: { authorization: `Bearer ${token()}` } });
     expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);

@@ -21,6 +21,7 @@ const routes: GatewayRoute[] = [
   { method: 'GET', path: '/v1/bytes', name: 'bytes' },
   { method: 'GET', path: '/v1/nonsense', name: 'nonsense' },
   { method: 'GET', path: '/healthz', name: 'bare', open: true },
+  { method: 'GET', path: '/pages/{page+}', name: 'echo', open: true },
 ];
 
 interface Call {

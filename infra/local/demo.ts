@@ -1,11 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
 
 /**
  * `npm run demo`: one transfer from submission to closing across the National Day holiday of 2026, with a supplement that pauses the
- * receiver's clock, on the virtual clock.
+ * receiver's clock, on the virtual clock. With `-- --pages` it waits after each step, so that one can look at the console.
  */
+
+const onPages = process.argv.includes('--pages');
 
 const sender = '371402-housing';
 const receiver = '371402-public-security';
@@ -27,7 +30,7 @@ process.env.POWERTOOLS_LOG_LEVEL ??= 'CRITICAL';
 const { startLocal } = await import('./runtime.ts');
 const dataDir = await mkdtemp(join(tmpdir(), 'clue-transfer-demo-'));
 const local = await startLocal({
-  port: 0,
+  port: onPages ? Number(process.env.PORT ?? 3000) : 0,
   mailPort: 0,
   dynamoDbPort: 0,
   stepFunctionsPort: 0,
@@ -53,6 +56,16 @@ let seen = 0;
 let reference = '';
 const show = (at: string, what: string) => console.log(`${at.slice(0, 16).replace('T', ' ')}  ${what}`);
 const now = async () => String((await call('GET', '/_local/clock')).body.now);
+
+const keyboard = createInterface({ input: process.stdin });
+const lines = keyboard[Symbol.asyncIterator]();
+
+/** Where to look now, as whom; goes on at the next line, or where no more lines come. */
+const look = async (unitId: string, role: string, where: string): Promise<void> => {
+  if (!onPages) return;
+  console.log(`${' '.repeat(18)}look: ${local.url}/console/${where} as ${role} of ${unitId}; Enter goes on`);
+  await lines.next();
+};
 
 /** Moves the clock and prints the mails about the clue that came on the way; operators are asked for next year's calendar besides. */
 const advanceTo = async (instant: string) => {
@@ -105,7 +118,11 @@ try {
   show(await now(), `${sender} submits clue ${submitted.body.reference}; it is dispatched to ${receiver}`);
   show(await now(), `acknowledgement is due on ${transfer.duty.dueDate}: 09-25 to 09-27 and 10-01 to 10-07 are off`);
 
+  const page = `transfers/${transfer.transferId}`;
+  await look(receiver, 'clerk', 'tasks');
+
   const mails = await advanceTo('2026-10-15T11:00:00+08:00');
+  await look('371402-leading-group-office', 'supervisor', 'supervision');
   expectMails(mails, [
     ['2026-09-24T10:00', 'public-security@371402.example'],
     ['2026-09-30T09:00', 'public-security@371402.example'],
@@ -121,6 +138,7 @@ try {
   const acknowledged = await call('POST', `${path}/acknowledge`, to);
   const { dueDate } = acknowledged.body.duty as { dueDate: string };
   show(await now(), `${receiver} acknowledges; feedback is due on ${dueDate}`);
+  await look(receiver, 'clerk', page);
   await advanceTo('2026-10-20T15:00:00+08:00');
   await call('POST', `${path}/supplement`, to, { items: ['涉案人员名单', '现场照片'] });
   const stands = await dutyOf(path, to);
@@ -128,6 +146,7 @@ try {
     await now(),
     `${receiver} asks for a supplement and keeps the clue; its clock stands still: ${stands.pausedSince}`,
   );
+  await look(sender, 'clerk', page);
   await advanceTo('2026-10-22T16:00:00+08:00');
   await call('PATCH', `/v1/clues/${submitted.body.clueId}`, from, {
     text: '巡查中发现有人以暴力相威胁，强揽土方运输。涉案人员名单、现场照片另附。',
@@ -139,6 +158,7 @@ try {
   show(await now(), `${sender} corrects the clue and says so; feedback is now due on ${goesOn.dueDate}`);
   show(await now(), `  not counted, since paused: ${days.join(', ')}; basis: ${goesOn.count.at(-1)?.basis}`);
   if (days.length !== 3 || goesOn.dueDate <= dueDate) throw new Error('the clock did not stand still');
+  await look(receiver, 'clerk', page);
   await advanceTo('2026-10-23T15:00:00+08:00');
   await call('POST', `${path}/feedback`, to, { final: false, outcome: '核查中', text: '已走访工地。' });
   show(await now(), `${receiver} gives interim feedback: 核查中`);
@@ -154,6 +174,7 @@ try {
     ['2026-11-02T10:00', 'housing@371402.example'],
   ]);
   show(await now(), 'nothing is owed, and nobody else was mailed');
+  await look(sender, 'clerk', page);
 
   console.log('\nThe record:');
   const { timeline } = (await call('GET', path, from)).body as {
@@ -162,6 +183,7 @@ try {
   for (const { seq, at, event, hash } of timeline)
     show(at, `${String(seq).padStart(2)}  ${event.padEnd(17)} ${hash.slice(0, 12)}…`);
 } finally {
+  keyboard.close();
   await local.close();
   await rm(dataDir, { recursive: true, force: true });
 }

@@ -1,7 +1,8 @@
 import type { Issue } from '../errors.ts';
 import type { Text } from '../languages.ts';
 import { type Calendar, calendarAfter, dayOf } from './calendar.ts';
-import { type CalendarYear, daysOff, holidayNamed, type PutYears, provinceYear } from './calendar-year.ts';
+import { type CalendarYear, daysOff, type PutYears, provinceYear } from './calendar-year.ts';
+import { holidayNamed } from './holidays.ts';
 import { statutoryDaysOf, statutoryHolidaysOf } from './statutory-days.ts';
 import { addDays, weekday } from './time.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { Text } from '../languages.ts';
 import { said } from '../said.ts';
 import { type Calendar, type ProvinceYear, yearIn } from './calendar.ts';
+import { holidays } from './holidays.ts';
 import { addDays } from './time.ts';
 
 /** Years of the calendar as an operator puts them in: a newly published notice, an amendment, or a province's own change. */
@@ -106,38 +106,6 @@ export const putYearsOf = ({ years: put }: z.output<typeof calendarYears>): PutY
       .map(([year, one]) => [Number(year), one] as const)
       .sort(([a], [b]) => a - b),
   );
-
-interface Holiday {
-  name: string;
-  en: string;
-  /** Between these days, as `MM-DD`, lie its days off that come without a name. */
-  usual: readonly (readonly [first: string, last: string])[];
-}
-
-const holidays = [
-  {
-    name: '元旦',
-    en: 'New Year’s Day',
-    usual: [
-      ['01-01', '01-05'],
-      ['12-25', '12-31'],
-    ],
-  },
-  { name: '春节', en: 'Spring Festival', usual: [['01-06', '03-10']] },
-  { name: '清明节', en: 'Qingming', usual: [['03-30', '04-10']] },
-  { name: '劳动节', en: 'Labour Day', usual: [['04-25', '05-10']] },
-  { name: '端午节', en: 'Dragon Boat Festival', usual: [['05-20', '06-30']] },
-  { name: '中秋节', en: 'Mid-Autumn Festival', usual: [['09-01', '09-30']] },
-  { name: '国庆节', en: 'National Day', usual: [['10-01', '10-15']] },
-] as const satisfies readonly Holiday[];
-
-export type HolidayName = (typeof holidays)[number]['name'];
-
-/** A holiday of the law in both languages; a province's own keeps its name. */
-export const holidayNamed = (name: string): Text => ({
-  zh: name,
-  en: holidays.find((one) => one.name === name)?.en ?? name,
-});
 
 const usualName = (day: string) =>
   holidays.find(({ usual }) => usual.some(([first, last]) => first <= day && day <= last))?.name ?? '节假日';

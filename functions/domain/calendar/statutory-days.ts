@@ -1,4 +1,4 @@
-import type { HolidayName } from './calendar-year.ts';
+import type { HolidayName } from './holidays.ts';
 import { addDays } from './time.ts';
 
 /** The days that are off by law in each year (Regulation on Public Holidays; State Council orders 644 and 795). */

@@ -1,5 +1,5 @@
-import { holidayNamed } from '../calendar/calendar-year.ts';
 import { countedFacts, type Run } from '../calendar/count.ts';
+import { holidayNamed } from '../calendar/holidays.ts';
 import type { Transfer } from '../transfer/transfer.ts';
 import type { DutyName } from '../windows.ts';
 import type { Amount, Left, Moment, Returned, Words } from './wording.ts';

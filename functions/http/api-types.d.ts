@@ -914,6 +914,25 @@ export interface components {
                  */
                 madeAt: string;
                 madeBy: string;
+                /** @description Working days since it was asked for; for whoever may decide */
+                undecidedFor?: number;
+                /** @description Who would get the clue now, and until when to acknowledge it; for whoever may decide */
+                ifApproved?: {
+                    to: string;
+                    /** @description Of the unit or region beside it, in the language of the answer */
+                    toName: string;
+                    /** Format: date */
+                    dueDate: string;
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339 with the offset of the province
+                     */
+                    dueAt: string;
+                    provisional: boolean;
+                    window: number;
+                    /** @enum {string} */
+                    unit: "working-days" | "calendar-days" | "hours";
+                }[];
             } | null;
             successors: string[];
             predecessor: string | null;
@@ -930,6 +949,19 @@ export interface components {
                  */
                 askedAt: string;
                 askedBy: string;
+                /** @description Working days since it was asked for; for whoever may decide */
+                undecidedFor?: number;
+                /** @description When the duty would be due, were it granted now; for whoever may decide */
+                ifApproved?: {
+                    /** Format: date */
+                    dueDate: string;
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339 with the offset of the province
+                     */
+                    dueAt: string;
+                    provisional: boolean;
+                };
             } | null;
             /** @description What the receiver asked the sender for: owed on a record of its own, under this id */
             supplement: {
@@ -1251,6 +1283,28 @@ export interface components {
                 message: string;
             }[];
         };
+        Prospect: {
+            /** @enum {string} */
+            action: "dispatch" | "acknowledge" | "return" | "feedback" | "withdraw" | "recall" | "supplement" | "supplied" | "case" | "proposals" | "reply" | "correct" | "extension" | "extension-decision" | "proposal-decision";
+            /** @enum {string} */
+            duty: "dispatch" | "acknowledge" | "correct" | "supplement" | "feedback" | "acceptance" | "outcome";
+            owedBy: string;
+            /** @description Of the unit or region beside it, in the language of the answer */
+            owedByName: string;
+            /** Format: date */
+            dueDate: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339 with the offset of the province
+             */
+            dueAt: string;
+            provisional: boolean;
+            window: number;
+            /** @enum {string} */
+            unit: "working-days" | "calendar-days" | "hours";
+            /** @description Of the clue: the one that would be acknowledged */
+            contentVersion?: number;
+        };
         Recount: {
             /** @enum {string} */
             phase: "counting" | "telling" | "done";
@@ -1465,6 +1519,25 @@ export interface components {
                  */
                 madeAt: string;
                 madeBy: string;
+                /** @description Working days since it was asked for; for whoever may decide */
+                undecidedFor?: number;
+                /** @description Who would get the clue now, and until when to acknowledge it; for whoever may decide */
+                ifApproved?: {
+                    to: string;
+                    /** @description Of the unit or region beside it, in the language of the answer */
+                    toName: string;
+                    /** Format: date */
+                    dueDate: string;
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339 with the offset of the province
+                     */
+                    dueAt: string;
+                    provisional: boolean;
+                    window: number;
+                    /** @enum {string} */
+                    unit: "working-days" | "calendar-days" | "hours";
+                }[];
             } | null;
             successors: string[];
             predecessor: string | null;
@@ -1481,6 +1554,19 @@ export interface components {
                  */
                 askedAt: string;
                 askedBy: string;
+                /** @description Working days since it was asked for; for whoever may decide */
+                undecidedFor?: number;
+                /** @description When the duty would be due, were it granted now; for whoever may decide */
+                ifApproved?: {
+                    /** Format: date */
+                    dueDate: string;
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339 with the offset of the province
+                     */
+                    dueAt: string;
+                    provisional: boolean;
+                };
             } | null;
             /** @description What the receiver asked the sender for: owed on a record of its own, under this id */
             supplement: {
@@ -1578,6 +1664,25 @@ export interface components {
                  */
                 madeAt: string;
                 madeBy: string;
+                /** @description Working days since it was asked for; for whoever may decide */
+                undecidedFor?: number;
+                /** @description Who would get the clue now, and until when to acknowledge it; for whoever may decide */
+                ifApproved?: {
+                    to: string;
+                    /** @description Of the unit or region beside it, in the language of the answer */
+                    toName: string;
+                    /** Format: date */
+                    dueDate: string;
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339 with the offset of the province
+                     */
+                    dueAt: string;
+                    provisional: boolean;
+                    window: number;
+                    /** @enum {string} */
+                    unit: "working-days" | "calendar-days" | "hours";
+                }[];
             } | null;
             successors: string[];
             predecessor: string | null;
@@ -1594,6 +1699,19 @@ export interface components {
                  */
                 askedAt: string;
                 askedBy: string;
+                /** @description Working days since it was asked for; for whoever may decide */
+                undecidedFor?: number;
+                /** @description When the duty would be due, were it granted now; for whoever may decide */
+                ifApproved?: {
+                    /** Format: date */
+                    dueDate: string;
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339 with the offset of the province
+                     */
+                    dueAt: string;
+                    provisional: boolean;
+                };
             } | null;
             /** @description What the receiver asked the sender for: owed on a record of its own, under this id */
             supplement: {
@@ -1612,6 +1730,8 @@ export interface components {
             about: string | null;
             /** @description Of its duty, those behind it and those to come; escalations as far as their steps differ */
             milestones: components["schemas"]["Milestone"][];
+            /** @description The duties that the caller’s actions would begin, were they done now; of a dispatch after a return one for each unit that it can go to */
+            prospects: components["schemas"]["Prospect"][];
             timeline: components["schemas"]["Event"][];
             mails: {
                 duty: string;

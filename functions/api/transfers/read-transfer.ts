@@ -1,6 +1,7 @@
 import { gets, heedsRecusal, looksUp, opensTexts, puts, queries, updates } from '../../adapters/rights.ts';
 import { settings } from '../../adapters/settings.ts';
 import { readCalendar, readCalendarAt } from '../../adapters/table/calendar.ts';
+import { readContentVersion } from '../../adapters/table/clue-content.ts';
 import { getClue, recordOnClue } from '../../adapters/table/clues.ts';
 import type { StoredEvent } from '../../adapters/table/timeline.ts';
 import { getTransfers, getTransferWithTimeline, openEvent, recusedFrom } from '../../adapters/table/transfers.ts';
@@ -67,11 +68,14 @@ export const handler = endpoint('read-transfer', request, async ({ actor, id, no
   const timeline = stored.timeline.slice(0, eventsSeen(shown.place, stored.timeline));
   const left = timeline.length < stored.timeline.length ? timeline.at(-1)?.at : undefined;
   const mails = stored.mails.filter(({ at }) => left === undefined || at <= left);
+  const contentVersion = shown.allowedActions.includes('acknowledge')
+    ? await readContentVersion(transfer.clueId)
+    : undefined;
   const texts = await openTexts({ actor, now }, shown, timeline);
   return {
     status: 200,
     body: {
-      ...explainedView(shown, { now, language, calendar }, await explaining(transfer, calendar)),
+      ...explainedView(shown, { now, language, calendar }, await explaining(transfer, calendar), contentVersion),
       timeline: timeline.map((event, n) => eventView(shown, event, texts[n] ?? {})),
       mails: mails.map(mailView),
       documents: await documentsView(shown, timeline, recused),

@@ -58,6 +58,15 @@ const daysLeft = z.int().nullable().meta({
     'Working days that are left for its duty: 0 on the last day, negative as soon as it is overdue; null where nothing is owed, or the clock stands still',
 });
 
+/** When something would be due, were it done now. */
+const dueThen = { dueDate: date, dueAt: time, provisional: z.boolean() };
+const windowThen = { window: z.int(), unit: z.enum(windowUnits) };
+
+const undecidedFor = z
+  .int()
+  .optional()
+  .meta({ description: 'Working days since it was asked for; for whoever may decide' });
+
 export const transferShape = z
   .strictObject({
     transferId: uuid,
@@ -105,6 +114,13 @@ export const transferShape = z
         unitNames: z.array(name),
         madeAt: time,
         madeBy: z.string(),
+        undecidedFor,
+        ifApproved: z
+          .array(z.strictObject({ to: unitId, toName: name, ...dueThen, ...windowThen }))
+          .optional()
+          .meta({
+            description: 'Who would get the clue now, and until when to acknowledge it; for whoever may decide',
+          }),
       })
       .nullable(),
     successors: z.array(uuid),
@@ -116,6 +132,11 @@ export const transferShape = z
         unit: z.enum(windowUnits),
         askedAt: time,
         askedBy: z.string(),
+        undecidedFor,
+        ifApproved: z
+          .strictObject(dueThen)
+          .optional()
+          .meta({ description: 'When the duty would be due, were it granted now; for whoever may decide' }),
       })
       .nullable(),
     supplement: z
@@ -139,6 +160,18 @@ const timelineEvent = z
   })
   .meta({ id: 'Event', description: 'What happened, by whom; further fields by the kind of event' });
 
+const prospect = z
+  .strictObject({
+    action: z.enum(actions),
+    duty: z.enum(dutyNames),
+    owedBy: unitId,
+    owedByName: name,
+    ...dueThen,
+    ...windowThen,
+    contentVersion: z.int().optional().meta({ description: 'Of the clue: the one that would be acknowledged' }),
+  })
+  .meta({ id: 'Prospect' });
+
 const milestone = z
   .strictObject({
     milestone: z.string().meta({ description: 'As its mails name it' }),
@@ -156,6 +189,10 @@ export const transferWithTimeline = transferShape
   .extend({
     milestones: z.array(milestone).meta({
       description: 'Of its duty, those behind it and those to come; escalations as far as their steps differ',
+    }),
+    prospects: z.array(prospect).meta({
+      description:
+        'The duties that the caller’s actions would begin, were they done now; of a dispatch after a return one for each unit that it can go to',
     }),
     timeline: z.array(timelineEvent),
     mails: z.array(

@@ -9,6 +9,7 @@ import type { Language } from '../../domain/languages.ts';
 import type { Decision } from '../../domain/transfer/decision.ts';
 import { type Duty, daysLeft, explainDuty, overdueFrom } from '../../domain/transfer/duties.ts';
 import { milestonesShown } from '../../domain/transfer/milestones.ts';
+import { dueIfGranted, dutiesIfApproved, prospectsOf, undecidedFor } from '../../domain/transfer/prospects.ts';
 import { chainEnds } from '../../domain/transfer/telling.ts';
 import type { Transfer } from '../../domain/transfer/transfer.ts';
 import { type Actor, byOf } from '../../domain/visibility/actor.ts';
@@ -35,6 +36,23 @@ const dutyView = (duty: Duty, { language }: Answering) => ({
   basis: duty.basis[language],
 });
 
+const given = ({ now, calendar }: Answering) => ({ now, calendar, settings: settings() });
+
+/** When a duty would be due, were something done now. */
+const dueView = ({ dueDate, dueAt, provisional }: Duty) => ({ dueDate, dueAt: time(dueAt), provisional });
+
+/** What the caller's actions would begin, as of now. */
+const prospectsView = ({ transfer, allowedActions }: Seen, answering: Answering, contentVersion: number | undefined) =>
+  prospectsOf(transfer, allowedActions, given(answering)).map(({ action, duty }) => ({
+    action,
+    duty: duty.name,
+    owedBy: duty.owedBy,
+    ...dueView(duty),
+    window: duty.window,
+    unit: duty.unit,
+    ...(action === 'acknowledge' && contentVersion !== undefined ? { contentVersion } : {}),
+  }));
+
 const explainedDays = (duty: Duty, calendar: Calendar, language: Language) =>
   explainDuty(calendar, settings(), duty).map(({ basis, ...day }) =>
     basis ? { ...day, basis: basis[language] } : day,
@@ -57,10 +75,19 @@ const milestonesView = ({ duty, handled, extension }: Transfer, { calendar, now 
 
 /**
  * The transfer with all its milestones and the explanation of its deadline: each day from the start, counted or not, and why.
- * `explaining`: the calendar by which it was counted.
+ * `explaining`: the calendar by which it was counted; `contentVersion`: of the clue, where it can be acknowledged.
  */
-export const explainedView = (shown: Seen, answering: Answering, explaining: Calendar) => {
-  const view = { ...transferView(shown, answering), milestones: milestonesView(shown.transfer, answering) };
+export const explainedView = (
+  shown: Seen,
+  answering: Answering,
+  explaining: Calendar,
+  contentVersion: number | undefined,
+) => {
+  const view = {
+    ...transferView(shown, answering),
+    milestones: milestonesView(shown.transfer, answering),
+    prospects: prospectsView(shown, answering, contentVersion),
+  };
   const { transfer } = shown;
   if (!transfer.duty || !view.duty) return view;
   const count = explainedDays(transfer.duty, explaining, answering.language);
@@ -71,23 +98,46 @@ export const explainedView = (shown: Seen, answering: Answering, explaining: Cal
 const caseView = ({ case: filed }: Transfer) =>
   filed && { caseNumber: filed.caseNumber, filedAt: time(filed.filedAt), transferId: filed.transferId };
 
-const proposalView = ({ proposal }: Transfer) =>
-  proposal && {
+/** Where the clue would go, and until when that unit would have to acknowledge it: for whoever may decide. */
+const ifApprovedView = (transfer: Transfer, answering: Answering) =>
+  dutiesIfApproved(transfer, given(answering)).map((duty) => ({
+    to: duty.owedBy,
+    ...dueView(duty),
+    window: duty.window,
+    unit: duty.unit,
+  }));
+
+const proposalView = ({ transfer, allowedActions }: Seen, answering: Answering) => {
+  const { proposal } = transfer;
+  if (!proposal) return proposal;
+  return {
     proposalId: proposal.proposalId,
     kind: proposal.kind,
     units: proposal.units,
     madeAt: time(proposal.madeAt),
     madeBy: proposal.madeBy,
+    ...(allowedActions.includes('proposal-decision')
+      ? {
+          undecidedFor: undecidedFor(proposal.madeAt, given(answering)),
+          ifApproved: ifApprovedView(transfer, answering),
+        }
+      : {}),
   };
+};
 
-const extensionView = ({ extension, duty }: Transfer) =>
-  extension && {
+const extensionView = ({ transfer, allowedActions }: Seen, answering: Answering) => {
+  const { extension, duty } = transfer;
+  if (!extension) return extension;
+  const longer = allowedActions.includes('extension-decision') ? dueIfGranted(transfer, given(answering)) : null;
+  return {
     extensionId: extension.extensionId,
     workingDays: extension.workingDays,
     unit: duty?.unit ?? 'working-days',
     askedAt: time(extension.askedAt),
     askedBy: extension.askedBy,
+    ...(longer ? { undecidedFor: undecidedFor(extension.askedAt, given(answering)), ifApproved: dueView(longer) } : {}),
   };
+};
 
 const supplementView = ({ supplement }: Transfer) =>
   supplement
@@ -105,45 +155,48 @@ const daysLeftOf = ({ duty }: Transfer, { calendar, now }: Answering): number | 
 const dutyShown = (duty: Duty | null | undefined, answering: Answering) => (duty ? dutyView(duty, answering) : null);
 
 /** A transfer as the caller sees it, with what they may do on it. */
-export const transferView = ({ transfer, left, allowedActions }: Seen, answering: Answering) => ({
-  transferId: transfer.transferId,
-  clueId: transfer.clueId,
-  reference: transfer.reference,
-  rule: transfer.rule,
-  from: transfer.from,
-  to: transfer.to,
-  regionCode: transfer.regionCode,
-  status: transfer.status,
-  duty: dutyShown(transfer.duty ?? left, answering),
-  daysLeft: daysLeftOf(transfer, answering),
-  late: transfer.late,
-  version: transfer.version,
-  allowedActions,
-  basis: (transfer.duty ?? left)?.basis[answering.language] ?? null,
-  discoveredAt: time(transfer.discoveredAt),
-  registeredAt: time(transfer.registeredAt),
-  dispatchedAt: time(transfer.dispatchedAt),
-  acknowledgedAt: time(transfer.acknowledgedAt),
-  acknowledgedBy: transfer.acknowledgedBy,
-  acknowledgedByName: transfer.acknowledgedByName,
-  contentVersion: transfer.contentVersion ?? null,
-  closedAt: time(transfer.closedAt),
-  feedbackAt: time(transfer.feedbackAt),
-  outcome: transfer.outcome,
-  repliedAt: time(transfer.repliedAt),
-  channel: transfer.channel,
-  escalations: transfer.escalations,
-  returned: transfer.returned && { reason: transfer.returned.reason, suggested: transfer.returned.suggested },
-  case: caseView(transfer),
-  officers: transfer.officers,
-  proposal: proposalView(transfer),
-  successors: transfer.successors,
-  predecessor: transfer.predecessor,
-  extension: extensionView(transfer),
-  supplement: supplementView(transfer),
-  supplements: transfer.supplements ?? [],
-  about: transfer.about?.transferId ?? null,
-});
+export const transferView = (shown: Seen, answering: Answering) => {
+  const { transfer, left, allowedActions } = shown;
+  return {
+    transferId: transfer.transferId,
+    clueId: transfer.clueId,
+    reference: transfer.reference,
+    rule: transfer.rule,
+    from: transfer.from,
+    to: transfer.to,
+    regionCode: transfer.regionCode,
+    status: transfer.status,
+    duty: dutyShown(transfer.duty ?? left, answering),
+    daysLeft: daysLeftOf(transfer, answering),
+    late: transfer.late,
+    version: transfer.version,
+    allowedActions,
+    basis: (transfer.duty ?? left)?.basis[answering.language] ?? null,
+    discoveredAt: time(transfer.discoveredAt),
+    registeredAt: time(transfer.registeredAt),
+    dispatchedAt: time(transfer.dispatchedAt),
+    acknowledgedAt: time(transfer.acknowledgedAt),
+    acknowledgedBy: transfer.acknowledgedBy,
+    acknowledgedByName: transfer.acknowledgedByName,
+    contentVersion: transfer.contentVersion ?? null,
+    closedAt: time(transfer.closedAt),
+    feedbackAt: time(transfer.feedbackAt),
+    outcome: transfer.outcome,
+    repliedAt: time(transfer.repliedAt),
+    channel: transfer.channel,
+    escalations: transfer.escalations,
+    returned: transfer.returned && { reason: transfer.returned.reason, suggested: transfer.returned.suggested },
+    case: caseView(transfer),
+    officers: transfer.officers,
+    proposal: proposalView(shown, answering),
+    successors: transfer.successors,
+    predecessor: transfer.predecessor,
+    extension: extensionView(shown, answering),
+    supplement: supplementView(transfer),
+    supplements: transfer.supplements ?? [],
+    about: transfer.about?.transferId ?? null,
+  };
+};
 
 /** A reply to a reporter (R6): what is owed to the person, and until when. */
 export const replyView = ({ transfer: reply, allowedActions }: Seen, answering: Answering) => ({

@@ -109,7 +109,12 @@ export const termsOf = (
   });
 
 /** The duty that begins, counted from `startsAt`; its clock stands still where it may, and a supplement is still owed. */
-export const begin = (transfer: Transfer, name: Duty['name'], startsAt: Date, c: Circumstances): Duty => {
+export const begin = (
+  transfer: Transfer,
+  name: Duty['name'],
+  startsAt: Date,
+  c: Pick<Circumstances, 'now' | 'calendar' | 'settings'>,
+): Duty => {
   const { owedBy } = duties[name];
   const begun = { name, owedBy: transfer[owedBy], startsAt, since: c.now };
   const duty = beginDuty(c.calendar, c.settings, termsOf(transfer, c.settings), begun);

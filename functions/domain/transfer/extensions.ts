@@ -156,6 +156,15 @@ export const askExtension = (
 /** Said where it is not working days. */
 const unitFact = ({ unit }: Duty): { unit?: WindowUnit } => (unit === 'working-days' ? {} : { unit });
 
+/** The present duty with what was asked for granted on top; as it is where that moves nothing, or nothing is asked for. */
+export const ifGranted = (
+  { duty, extension }: Pick<Transfer, 'duty' | 'extension'>,
+  { now, calendar, settings }: Pick<Circumstances, 'now' | 'calendar' | 'settings'>,
+): Duty | null => {
+  if (!duty || !extension) return duty;
+  return countAgain(duty, { extended: duty.extended + extension.workingDays }, calendar, settings, now) ?? duty;
+};
+
 /** The office decides, before the deadline or after it: an approval moves the due date. `note` is secret. @throws Refusal `wrong-status` */
 export const decideExtension = (
   transfer: Transfer,
@@ -173,15 +182,14 @@ export const decideExtension = (
   const at = c.now.toISOString();
   const { extensionId, workingDays } = extension;
   const kind = decision.approve ? 'extension-approved' : 'extension-refused';
-  const extended = { extended: duty.extended + workingDays };
-  const longer = decision.approve ? countAgain(duty, extended, c.calendar, c.settings, c.now) : undefined;
-  const change = longer && movedTo(transfer, longer, c);
+  const after = decision.approve ? (ifGranted(transfer, c) ?? duty) : duty;
+  const change = after === duty ? undefined : movedTo(transfer, after, c);
   const notice: Notice = {
     key: `${kind}-${extensionId}`,
     kind,
     at,
     to: bothSides(transfer),
-    facts: { amount: workingDays, unit: duty.unit, dueDate: (longer ?? duty).dueDate, ...officeFact(c) },
+    facts: { amount: workingDays, unit: duty.unit, dueDate: after.dueDate, ...officeFact(c) },
   };
   return decided(
     transfer,

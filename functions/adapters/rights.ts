@@ -129,6 +129,9 @@ export const submits: Rights = [
   starts,
 ];
 
+/** Decides on a clue as its submission would, and puts in the log of audit that it was asked. */
+export const previews: Rights = [gets, looksUp, queries, puts, keepsRecusal];
+
 /** Corrects the content of a clue, and keeps from whom it names all that there is of the clue; its answer is kept sealed. */
 export const corrects: Rights = [
   gets,

@@ -668,6 +668,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/clues/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a submission would come to now: who would receive it, what is due when, whom its entries meet. Nothing is registered; that it was asked goes into the log of audit */
+        post: operations["preview-clue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1270,6 +1287,56 @@ export interface components {
                 until: string;
             }[];
             version: number;
+        };
+        Previewed: {
+            transfers: components["schemas"]["PreviewedTransfer"][];
+            /** @description Kinds that the unit deals with itself: no transfer is made of them */
+            kept: ("organised-crime" | "misconduct")[];
+            reply?: components["schemas"]["PreviewedReply"];
+            /** @description Each entry of `recuse` and each subject, and whom it met in the register, by name; empty: nobody */
+            recusals: {
+                entry: string;
+                met: string[];
+            }[];
+        };
+        PreviewedReply: {
+            /** @enum {string} */
+            status: "owed-acceptance" | "waiting" | "owed-outcome" | "done";
+            duty: components["schemas"]["Duty"] | null;
+            /** @description Working days that are left for its duty: 0 on the last day, negative as soon as it is overdue; null where nothing is owed, or the clock stands still */
+            daysLeft: number | null;
+        };
+        PreviewedTransfer: {
+            /** @enum {string} */
+            rule: "organised-crime" | "misconduct" | "case-notice" | "reply" | "supplement";
+            from: string;
+            /** @description Of the unit or region beside it, in the language of the answer */
+            fromName: string;
+            to: string;
+            /** @description Of the unit or region beside it, in the language of the answer */
+            toName: string;
+            regionCode: string;
+            /** @description Of the unit or region beside it, in the language of the answer */
+            regionName: string;
+            /** @enum {string} */
+            status: "registered" | "dispatched" | "returned" | "acknowledged" | "closed" | "withdrawn" | "rerouted" | "owed-acceptance" | "waiting" | "owed-outcome" | "done" | "owed-supplement" | "supplied" | "lapsed";
+            duty: components["schemas"]["Duty"] | null;
+            /** @description Working days that are left for its duty: 0 on the last day, negative as soon as it is overdue; null where nothing is owed, or the clock stands still */
+            daysLeft: number | null;
+            late: boolean;
+            /** @description What the window of its duty rests on */
+            basis: string | null;
+            /**
+             * Format: date
+             * @description The last day of the window to dispatch it
+             */
+            dispatchBy: string;
+            /** @description By how much that was missed, as the supervisors would be told */
+            lateBy: {
+                count: number;
+                /** @enum {string} */
+                unit: "working-days" | "hours";
+            } | null;
         };
         /** @description RFC 9457, in Chinese or English by Accept-Language */
         Problem: {
@@ -4645,6 +4712,109 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    "preview-clue": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body answers the first response again; kept for seven days */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The version that was decided on, as the answers give it
+                 * @example "3"
+                 */
+                "If-Match"?: string;
+                /**
+                 * @description zh or en: of names, bases and problems; Chinese where none is named
+                 * @example en
+                 */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "某工地强揽土方工程",
+                 *       "text": "巡查中发现有人以暴力相威胁，强揽土方运输。",
+                 *       "kinds": [
+                 *         "organised-crime"
+                 *       ],
+                 *       "channel": "daily-enforcement",
+                 *       "discoveredAt": "2026-09-24T09:00:00+08:00"
+                 *     }
+                 */
+                "application/json": {
+                    title: string;
+                    text: string;
+                    kinds: ("organised-crime" | "misconduct")[];
+                    /** @default [] */
+                    categories?: string[];
+                    channel: string;
+                    discoveredAt: string;
+                    regionCode?: string;
+                    /** @default [] */
+                    subjects?: {
+                        name: string;
+                        kind: string;
+                        idNumber?: string;
+                        note?: string;
+                    }[];
+                    /** @default [] */
+                    annexes?: {
+                        name: string;
+                        copies: number;
+                        digest?: string;
+                    }[];
+                    /** @default [] */
+                    recuse?: string[];
+                    /** @default none */
+                    classification?: string;
+                    /**
+                     * @default {
+                     *       "anonymous": true
+                     *     }
+                     */
+                    reporter?: {
+                        /** @constant */
+                        anonymous: false;
+                        name: string;
+                        phone: string;
+                    } | {
+                        /** @constant */
+                        anonymous: true;
+                    };
+                    /** @default true */
+                    dispatch?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description What a submission would come to now: who would receive it, what is due when, whom its entries meet. Nothing is registered; that it was asked goes into the log of audit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Previewed"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
             409: components["responses"]["409"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];

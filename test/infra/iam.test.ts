@@ -112,6 +112,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   ],
   'plan-milestone': ['table: BatchGetItem GetItem PutItem'],
   'preview-calendar': ['index milestones: Query', 'table: BatchGetItem GetItem Query'],
+  'preview-clue': ['key of recusal-key: Decrypt GenerateDataKey', 'table: BatchGetItem GetItem PutItem Query'],
   'publish-calendar': recounting,
   'publish-years': recounting,
   'put-delegations': ['table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { adapters, asBefore, forms } from '../faults/records-of-before.ts';
-import { police, useProvince } from '../province.ts';
+import { clueWith, police, useProvince } from '../province.ts';
 
 /** That whoever comes first makes the key of recusals, each by itself: handing in is tried in recusals.test.ts. */
 
@@ -31,6 +31,13 @@ describe('the key of recusals is made', () => {
     const filed = { filedAt: '2026-12-28', caseNumber: '1' };
     expect((await send('POST', `/v1/clues/${clueId}/case`, filed, { as: police })).status).toBe(201);
     await local().engine.settled();
+    expect(await keyIsThere()).toBe(true);
+  });
+
+  it('by who asks what a clue would come to', async () => {
+    await alone();
+    const clue = clueWith({ discoveredAt: '2026-12-28T09:00:00+08:00', recuse: ['supervisor.court@371425.example'] });
+    expect((await send('POST', '/v1/clues/preview', clue, { as: police })).status).toBe(200);
     expect(await keyIsThere()).toBe(true);
   });
 

@@ -61,6 +61,15 @@ describe('a clue that names somebody', () => {
   });
 });
 
+describe('a preview that names somebody', () => {
+  it('keeps from them that it was asked for', async () => {
+    expect((await ask('POST', '/v1/clues/preview', handedIn, { as: housing })).status).toBe(200);
+    const supervisor = { as: office, role: 'supervisor' };
+    const { body } = await ask('GET', '/v1/audit?from=2026-12-28&to=2026-12-28', undefined, supervisor);
+    expect(JSON.stringify(body)).toContain('clue-previewed');
+  });
+});
+
 const commands = functions.flatMap((one) =>
   'path' in one && one.path.startsWith('/v1/transfers/{id}/') && one.method === 'POST' ? [one.path] : [],
 );

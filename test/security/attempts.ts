@@ -23,6 +23,7 @@ const reason = '需核查';
 export const attempts: Record<string, (ids: Ids) => Tried[]> = {
   'POST /v1/clues': () => [['/v1/clues', {}]],
   'POST /v1/clues/batch': () => [['/v1/clues/batch', { clues: [{}] }]],
+  'POST /v1/clues/preview': () => [['/v1/clues/preview', {}]],
   'GET /v1/clues': ({ reference }) => [[`/v1/clues?reference=${reference}`]],
   'GET /v1/transfers': ({ reference }) => [[`/v1/transfers?reference=${reference}`]],
   'GET /v1/clues/{id}': ({ clue }) => [[`/v1/clues/${clue}`], [`/v1/clues/${clue}?version=1`]],

@@ -62,6 +62,7 @@ const byReference = (path: string): OnRecord => ({
 export const requests: Readonly<Record<RouteName, OnRecord | Alone>> = {
   'POST /v1/clues': once('/v1/clues', clue),
   'POST /v1/clues/batch': once('/v1/clues/batch', { clues: [clue, {}] }),
+  'POST /v1/clues/preview': once('/v1/clues/preview', clue),
   'GET /v1/clues': byReference('/v1/clues'),
   'GET /v1/transfers': byReference('/v1/transfers'),
   'GET /v1/clues/{id}': { on: 'clue', path: (id) => `/v1/clues/${id}` },

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { addDays } from '../../domain/calendar/time.ts';
+import type { Recused } from '../../domain/units/recusal.ts';
 import { byOf } from '../../domain/visibility/actor.ts';
 import type { Act, AuditEntry } from '../../domain/visibility/audit-sight.ts';
+import { type KeptRecusal, recusedOf } from '../recusal.ts';
 import type { Placed } from './positions.ts';
 import { keys } from './schema.ts';
 import { fresh, table, tableName, type Write } from './table.ts';
@@ -11,12 +13,19 @@ import { fresh, table, tableName, type Write } from './table.ts';
 /**
  * The log of audit: one item for each command and each reading of a person, day by day. It is written in the transaction of what it
  * tells, and kept for good: nothing changes or deletes it. Whom the clue must not reach is asked of the clue when the log is read, so
- * that a recusal holds for what was done before it.
+ * that a recusal holds for what was done before it; of what there is no clue, the entry itself says it.
  */
 
 /** The write of what a person did; none of what the clock does, which stands on the timelines. */
-export const audited = ({ at, by, event, about, regionPath }: Act): Write[] =>
-  by === 'clock' ? [] : [fresh({ ...keys.audit(at, randomUUID()), at, by: byOf(by), event, about, regionPath })];
+export const audited = (
+  { at, by, event, about, regionPath }: Act,
+  /** The entry's own, under which it keeps whom it must not reach. */
+  id: string = randomUUID(),
+  recused: KeptRecusal = null,
+): Write[] =>
+  by === 'clock'
+    ? []
+    : [fresh({ ...keys.audit(at, id), at, by: byOf(by), event, about, regionPath, ...(recused ? { recused } : {}) })];
 
 /** Instants (UTC): from included, until not. */
 interface Span {
@@ -35,10 +44,15 @@ interface AuditPosition {
 export const auditPosition = ({ from, until }: Span): z.ZodType<AuditPosition> =>
   z.strictObject({ at: z.iso.datetime(), id: z.uuid() }).refine(({ at }) => from <= at && at < until);
 
-export type AuditRow = Placed<AuditEntry, AuditPosition>;
+/** `recused`: of what there is no clue. */
+export type AuditRow = Placed<AuditEntry & { recused?: KeptRecusal }, AuditPosition>;
+
+/** Whom an entry itself must not reach; undefined where it says nothing of it. */
+export const recusedFromEntry = async ({ row: { recused }, position }: AuditRow): Promise<Recused | undefined> =>
+  recused ? recusedOf(position.id, recused) : undefined;
 
 const rowOf = ({ pk: _pk, sk, ...item }: Record<string, unknown>): AuditRow => {
-  const entry = item as unknown as AuditEntry;
+  const entry = item as unknown as AuditRow['row'];
   return { row: entry, position: { at: entry.at, id: String(sk).slice(entry.at.length + 1) } };
 };
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { unitId } from '../../domain/units/forms.ts';
-import { caller, name, problemShape, time, uuid } from '../../http/shapes.ts';
+import { caller, date, name, problemShape, time, uuid } from '../../http/shapes.ts';
 import { replyShape, transferShape } from '../transfers/shapes.ts';
 
 /** What routes on clues answer. */
@@ -18,6 +18,31 @@ export const submitted = z
     }),
   })
   .meta({ id: 'Submitted' });
+
+const previewedTransfer = transferShape
+  .pick({
+    ...{ rule: true, from: true, fromName: true, to: true, toName: true, regionCode: true, regionName: true },
+    ...{ status: true, duty: true, daysLeft: true, late: true, basis: true },
+  })
+  .extend({
+    dispatchBy: date.meta({ description: 'The last day of the window to dispatch it' }),
+    lateBy: z
+      .strictObject({ count: z.int(), unit: z.enum(['working-days', 'hours']) })
+      .nullable()
+      .meta({ description: 'By how much that was missed, as the supervisors would be told' }),
+  })
+  .meta({ id: 'PreviewedTransfer' });
+
+export const previewed = z
+  .strictObject({
+    transfers: z.array(previewedTransfer),
+    kept: z
+      .array(z.enum(['organised-crime', 'misconduct']))
+      .meta({ description: 'Kinds that the unit deals with itself: no transfer is made of them' }),
+    reply: replyShape.pick({ status: true, duty: true, daysLeft: true }).meta({ id: 'PreviewedReply' }).optional(),
+    recusals: submitted.shape.recusals,
+  })
+  .meta({ id: 'Previewed' });
 
 export const batchAnswers = z.strictObject({
   results: z.array(z.strictObject({ status: z.int(), body: z.union([submitted, problemShape]) })),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { heedsRecusalOfClue, looksUp, queries } from '../../adapters/rights.ts';
 import { settings } from '../../adapters/settings.ts';
-import { type AuditRow, auditPages, auditPosition } from '../../adapters/table/audit.ts';
+import { type AuditRow, auditPages, auditPosition, recusedFromEntry } from '../../adapters/table/audit.ts';
 import { recusedFromClues } from '../../adapters/table/clues.ts';
 import { filled } from '../../adapters/table/positions.ts';
 import { dateIn, instantAt, withOffset } from '../../domain/calendar/time.ts';
@@ -48,7 +48,13 @@ export const route: Route = {
 const shownOf = async (actor: Actor, region: string | null, rows: readonly AuditRow[]): Promise<AuditRow[]> => {
   const here = region === null ? rows : await within(region, rows, ({ row }) => placeOfAct(region, row));
   const recused = await recusedFromClues(here.flatMap(({ row }) => row.about.clueId ?? []));
-  return here.filter(({ row: { about } }) => mayHearOf(actor, about, recused.get(about.clueId ?? '')));
+  const heard = await Promise.all(
+    here.map(async (one) => {
+      const { about } = one.row;
+      return mayHearOf(actor, about, recused.get(about.clueId ?? '') ?? (await recusedFromEntry(one)));
+    }),
+  );
+  return here.filter((_, n) => heard[n]);
 };
 
 /** Field by field, so that the same act reads the same each time: the table keeps no order of them. */

@@ -37,6 +37,14 @@ export const tellLate = (
   },
 });
 
+/** How late the sender was, as the notice says it that still has to go out; null where there is none. */
+export const lateIn = ({
+  notices,
+}: Pick<Transfer, 'notices'>): { count: number; unit: 'working-days' | 'hours' } | null => {
+  const { days, unit } = notices.find(({ kind }) => kind === 'late')?.facts ?? {};
+  return typeof days === 'number' ? { count: days, unit: unit === 'hours' ? unit : 'working-days' } : null;
+};
+
 /** How it came to the receiver where that was not as usual, as its mail says: corrected, or by a proposal. Nothing secret. */
 export type Came = NonNullable<Notice['facts']>;
 

@@ -46,6 +46,10 @@ export const actOf = (
   { regionPath }: Overseen,
 ): Act => ({ event, at, by, about, regionPath });
 
+/** Somebody was shown what a submission would come to, and whom it meets: of that there is no record. */
+export const previewedBy = (by: By, now: Date, overseen: Overseen): Act =>
+  actOf({ event: 'clue-previewed', at: now.toISOString(), by }, {}, overseen);
+
 /**
  * The region of which a caller may see who read and changed what; null for an auditor, who sees the whole province.
  * @throws Refusal `forbidden` to all others; its text names who may.
@@ -82,9 +86,12 @@ export const placeOfAct = (
   return regionPath.includes(region) ? regionOf(by.unitId) : null;
 };
 
-/** Nobody hears of what was done with a clue that must be kept from them. `recused`: of its clue; undefined where there is no such clue. */
+/**
+ * Nobody hears of what was done with a clue that must be kept from them. `recused`: of its clue, or of one that was only previewed;
+ * undefined where there is none.
+ */
 export const mayHearOf = (actor: Actor, { clueId }: About, recused: Recused | undefined): boolean =>
-  clueId === undefined || (recused !== undefined && !recused.meets(actor.forms));
+  recused === undefined ? clueId === undefined : !recused.meets(actor.forms);
 
 /** A reading as it stands on the timeline of its clue. */
 export interface Reading {

@@ -105,6 +105,11 @@ describe('the description of the API', () => {
       (await call<Submitted>('POST', '/v1/clues', clueWith({ discoveredAt, ...more }))).body;
     const on = (id: string, command: string, body: object, as = police) =>
       call<TransferBody & Record<string, string>>('POST', `/v1/transfers/${id}/${command}`, body, as);
+    const named = { reporter, subjects: [{ name: '钱某', kind: '人员' }] };
+    const late = clueWith({ ...named, discoveredAt: '2026-08-17', kinds: ['organised-crime', 'misconduct'] });
+    for (const as of [housing, police]) {
+      expect((await call('POST', '/v1/clues/preview', late, as)).status).toBe(200);
+    }
     const both = await submit({
       kinds: ['organised-crime', 'misconduct'],
       reporter,

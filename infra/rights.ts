@@ -22,6 +22,9 @@ export interface Resources {
   /** Of all of the machine's. */
   executions: string;
   key: string;
+  /** The queues of failures. */
+  failed: string;
+  undelivered: string;
 }
 
 /** Condition key of KMS: the name of a sealed field, as functions/adapters/seal.ts puts it into the encryption context. */

@@ -6,13 +6,6 @@ import { Logger } from '@aws-lambda-powertools/logger';
  */
 export const logger = new Logger({ serviceName: 'clue-transfer' });
 
-/**
- * Says that a schedule has done its work: an alarm rings where this line does not come (infra/stack/monitoring.ts).
- * `counts`: what it did.
- */
-export const beat = (schedule: string, counts: Readonly<Record<string, unknown>>): void =>
-  logger.info('a schedule has done its work', { ...counts, heartbeat: schedule });
-
 /** What of an error may be logged: AWS's own message names no content; of any other only its name and where it arose. */
 export const loggable = (error: unknown): Record<string, unknown> => {
   if (!(error instanceof Error)) return { error: typeof error };

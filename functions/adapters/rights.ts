@@ -6,12 +6,15 @@
 import type { Secret } from '../domain/clue/clue.ts';
 import type { IndexName } from './table/schema.ts';
 
+/** Where events wait that nothing took: those that a function failed on, and those that could not be handed over to one. */
+export type Queue = 'failed' | 'undelivered';
+
 /**
- * Actions on the table, on one of its indexes, on the state machine, on its executions, or on the key, there for the fields of these names alone
+ * Actions on the table, on one of its indexes, on the state machine, on its executions, on a queue, or on the key, there for the fields of these names alone
  * (as seal.ts is given them; `*` stands for any text).
  */
 export type Grant =
-  | { on: 'table' | 'machine' | 'executions'; actions: readonly string[] }
+  | { on: 'table' | 'machine' | 'executions' | Queue; actions: readonly string[] }
   | { on: 'index'; index: IndexName; actions: readonly string[] }
   | { on: 'key'; fields: readonly string[]; actions: readonly string[] };
 
@@ -91,6 +94,12 @@ export const starts: Grant = { on: 'machine', actions: ['states:StartExecution']
 
 /** Sees whether an execution runs. */
 export const seesExecutions: Grant = { on: 'executions', actions: ['states:DescribeExecution'] };
+
+/** Sees how many events nothing took. */
+export const seesFailures: Rights = [
+  { on: 'failed', actions: ['sqs:GetQueueAttributes'] },
+  { on: 'undelivered', actions: ['sqs:GetQueueAttributes'] },
+];
 
 /** Finds out whom a transfer must not reach: by its hashes, or, where it is of before, by its sealed list. */
 export const heedsRecusal: Rights = [gets, opensRecusalKey, opens('recused')];

@@ -55,7 +55,8 @@ export const handler = withSettings(async (event: unknown): Promise<void> => {
   const unitId = detail.mail.tags.unit?.[0] ?? '';
   const { reason, recipients } = returnedBy(detail);
   for (const { emailAddress } of recipients) {
-    const mark = await markAddress({ email: emailAddress.toLowerCase(), reason, at: time.toISOString() });
+    const found = { email: emailAddress.toLowerCase(), reason, at: time.toISOString() };
+    const mark = await markAddress(found, unitId === '' ? null : unitId);
     logger.error('an address takes no mails', { alarm: `address-${mark.reason}`, unitId });
     // A warning that comes back itself warns nobody: the alarm has rung.
     if (settings().operators.some((email) => email.toLowerCase() === mark.email)) continue;

@@ -685,6 +685,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What operators look after: schedules, years without a calendar, mails that did not surely arrive, addresses, failures */
+        get: operations["read-status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -722,6 +739,23 @@ export interface components {
                 regionName?: string;
                 year?: number;
             };
+        };
+        /** @description What it is not about is null */
+        AstrayMail: {
+            transferId: string | null;
+            unitId: string | null;
+            unitName: string | null;
+            duty: string | null;
+            milestone: string | null;
+            /** @description As what its reader was to be told: unit, supervisor, … */
+            as: string | null;
+            /** @enum {string} */
+            state: "refused" | "uncertain";
+            /**
+             * Format: date-time
+             * @description RFC 3339 with the offset of the province
+             */
+            at: string;
         };
         CalendarPreview: {
             /** @description Open transfers that were looked at */
@@ -1402,6 +1436,19 @@ export interface components {
             version: number;
             allowedActions: ("dispatch" | "acknowledge" | "return" | "feedback" | "withdraw" | "recall" | "supplement" | "supplied" | "case" | "proposals" | "reply" | "correct" | "extension" | "extension-decision" | "proposal-decision")[];
         };
+        Round: {
+            /** @enum {string} */
+            name: "ask-for-calendar" | "carry-over-recusals" | "recount-deadlines" | "tell-absent" | "verify-records" | "watchdog";
+            everyMinutes: number;
+            /** @description When a round was done last; null before the first */
+            lastAt: string | null;
+            /** @description No round was done for longer than its alarm waits */
+            silent: boolean;
+            /** @description What the last round did */
+            counts: {
+                [key: string]: number;
+            };
+        };
         Statistics: {
             region: string;
             /** @description Of the unit or region beside it, in the language of the answer */
@@ -1487,6 +1534,60 @@ export interface components {
                     [key: string]: number;
                 };
             };
+        };
+        Status: {
+            /**
+             * Format: date-time
+             * @description RFC 3339 with the offset of the province
+             */
+            at: string;
+            schedules: components["schemas"]["Round"][];
+            calendar: {
+                version: string;
+                /** @description Whose calendar is in */
+                years: number[];
+                /** @description Years that are asked for now */
+                missing: number[];
+                /** @description Next year, while its calendar is not in */
+                missingNextYear: number | null;
+                /**
+                 * Format: date
+                 * @description Deadlines that touch this day or a later one are provisional
+                 */
+                provisionalFrom: string;
+            };
+            /** @description That did not surely arrive, the newest first, for a month; none of clues that name the caller */
+            mails: {
+                refused: number;
+                uncertain: number;
+                /** @description False where there are more than are listed */
+                complete: boolean;
+                items: components["schemas"]["AstrayMail"][];
+            };
+            /** @description From which mails came back, until their unit is put again */
+            addresses: {
+                /** @description False where there are more than are listed */
+                complete: boolean;
+                items: {
+                    email: string;
+                    unitId: string | null;
+                    unitName: string | null;
+                    /** @enum {string} */
+                    reason: "bounced" | "complained";
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339 with the offset of the province
+                     */
+                    at: string;
+                }[];
+            };
+            /** @description In the queues of failures; null where these do not answer */
+            failures: {
+                /** @description Events that a function failed on to the end */
+                waiting: number;
+                /** @description Events that could not be handed over to a function */
+                undelivered: number;
+            } | null;
         };
         Submitted: {
             /** Format: uuid */
@@ -4809,6 +4910,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Previewed"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    "read-status": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description zh or en: of names, bases and problems; Chinese where none is named
+                 * @example en
+                 */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What operators look after: schedules, years without a calendar, mails that did not surely arrive, addresses, failures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
                 };
             };
             400: components["responses"]["400"];

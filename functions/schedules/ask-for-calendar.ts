@@ -4,6 +4,7 @@ import { logger } from '../adapters/log.ts';
 import { sendOnce } from '../adapters/mail/send-once.ts';
 import { sendsOnce } from '../adapters/rights.ts';
 import { settings } from '../adapters/settings.ts';
+import { beat } from '../adapters/table/beats.ts';
 import { readCalendar } from '../adapters/table/calendar.ts';
 import { keys } from '../adapters/table/schema.ts';
 import { withSettings } from '../adapters/table/settings.ts';
@@ -47,6 +48,7 @@ export const handler = withSettings(async (event: unknown) => {
       );
     }
   }
+  await beat('ask-for-calendar', now, { missing: missing.length });
   const next = asks && at(today) > now ? today : addWorkingDays(calendar, today, 1).date;
   return {
     missing,

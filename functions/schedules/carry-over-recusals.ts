@@ -3,6 +3,7 @@ import type { Schedule } from '../adapters/declarations.ts';
 import { loggable, logger } from '../adapters/log.ts';
 import { heedsRecusalOfClue, keepsRecusal, looksUp, queries, queriesRegions, updates } from '../adapters/rights.ts';
 import { settings } from '../adapters/settings.ts';
+import { beat } from '../adapters/table/beats.ts';
 import {
   type CarryOver,
   cluesOfMonth,
@@ -129,6 +130,7 @@ export const handler = withSettings(async (event: unknown) => {
     state = next;
   }
   const { pass, month, found, left, doneAt, beginsAt } = state;
+  await beat('carry-over-recusals', now, { pass, found, left });
   const later = beginsAt > now.toISOString() ? beginsAt : now.toISOString();
   return { pass, month, found, left, done: doneAt !== null, resumeAt: doneAt === null ? later : undefined };
 });

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { Schedule } from '../adapters/declarations.ts';
-import { beat } from '../adapters/log.ts';
 import { isInHand } from '../adapters/mail/claims.ts';
 import { recounts } from '../adapters/rights.ts';
 import { settings, underSettings } from '../adapters/settings.ts';
+import { beat } from '../adapters/table/beats.ts';
 import { readCalendar } from '../adapters/table/calendar.ts';
 import { beginRecount, type RecountState, readRecount } from '../adapters/table/recounts.ts';
 import { isSettling, readSettings, withSettings } from '../adapters/table/settings.ts';
@@ -112,6 +112,6 @@ export const handler = withSettings(async (event: unknown) => {
   const until = Date.now() + patience;
   const progress = await recount(now, () => Date.now() < until);
   const { phase, open, moved } = progress;
-  beat('recount-deadlines', { phase, open, moved });
+  await beat('recount-deadlines', now, { phase, open, moved });
   return { ...progress, resumeAt: progress.resumeAt ?? (progress.phase === 'done' ? undefined : now.toISOString()) };
 });

@@ -4,6 +4,7 @@ import { loggable, logger } from '../adapters/log.ts';
 import { sendOnce } from '../adapters/mail/send-once.ts';
 import { looksUp, queries, sendsOnce } from '../adapters/rights.ts';
 import { settings } from '../adapters/settings.ts';
+import { beat } from '../adapters/table/beats.ts';
 import { readCalendar } from '../adapters/table/calendar.ts';
 import { keys } from '../adapters/table/schema.ts';
 import { withSettings } from '../adapters/table/settings.ts';
@@ -75,9 +76,13 @@ export const handler = withSettings(async (event: unknown) => {
   const now = input.parse(event).time;
   const today = dateIn(settings().timeZone, now);
   const absent = (await readWhoIsWho()).filter(({ delegations }) => delegations.some((one) => lasts(one, today)));
-  if (absent.length === 0) return { units: 0 };
-  const opens = opensAt(await readCalendar(), settings(), now);
-  if (opens > now) return { units: absent.length, resumeAt: opens.toISOString() };
+  const units = absent.length;
+  const done = () => beat('tell-absent', now, { units });
+  const opens = units === 0 ? now : opensAt(await readCalendar(), settings(), now);
+  if (units === 0 || opens > now) {
+    await done();
+    return units === 0 ? { units } : { units, resumeAt: opens.toISOString() };
+  }
   const until = Date.now() + patience;
   const failures: unknown[] = [];
   const attempt = async (unitId: string, run: () => Promise<void>) => {
@@ -99,5 +104,6 @@ export const handler = withSettings(async (event: unknown) => {
     }),
   );
   if (failures.length > 0) throw failures[0];
-  return { units: absent.length };
+  await done();
+  return { units };
 });

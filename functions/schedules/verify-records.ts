@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { Schedule } from '../adapters/declarations.ts';
-import { beat, logger } from '../adapters/log.ts';
-import { gets, queries, queriesReceived, queriesRegions, queriesSent } from '../adapters/rights.ts';
+import { logger } from '../adapters/log.ts';
+import { gets, puts, queries, queriesReceived, queriesRegions, queriesSent } from '../adapters/rights.ts';
 import { settings } from '../adapters/settings.ts';
+import { beat } from '../adapters/table/beats.ts';
 import { withSettings } from '../adapters/table/settings.ts';
 import { dateIn } from '../domain/calendar/time.ts';
 import { monthsToVerify } from '../domain/transfer/verification.ts';
@@ -16,7 +17,7 @@ export const schedule: Schedule = {
   everyMinutes: 1440,
   timeoutSeconds: 900,
   beats: { silent: 'nobody would see that a record was damaged' },
-  rights: [gets, queries, queriesRegions, queriesSent, queriesReceived],
+  rights: [gets, puts, queries, queriesRegions, queriesSent, queriesReceived],
 };
 
 /** Proves hash chains, records and ledgers against each other, and rings for whatever does not fit. */
@@ -31,6 +32,6 @@ export const handler = withSettings(async (event: unknown) => {
   }
   for (const { record, fault } of faults)
     logger.error('a record does not fit', { alarm: 'record-damaged', record, fault });
-  beat('verify-records', { months, checked, faults: faults.length });
+  await beat('verify-records', time, { months, checked, faults: faults.length });
   return { months, checked, faults };
 });

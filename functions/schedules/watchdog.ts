@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Schedule } from '../adapters/declarations.ts';
-import { beat, logger } from '../adapters/log.ts';
+import { logger } from '../adapters/log.ts';
 import {
   gets,
   puts,
@@ -11,6 +11,7 @@ import {
   starts,
   updates,
 } from '../adapters/rights.ts';
+import { beat } from '../adapters/table/beats.ts';
 import { withSettings } from '../adapters/table/settings.ts';
 import { countOverdue } from '../adapters/table/supervision.ts';
 import { overdueForWaking } from '../adapters/table/waiting.ts';
@@ -57,7 +58,7 @@ const goRound = async (now: Date) => {
   const revived = overdue.revived + swept.revived;
   // What the dashboard and its alarm read (infra/stack/monitoring.ts).
   const counted = isFirstOfHour(now) ? { overdue: await countOverdue(now) } : {};
-  beat('watchdog', { revived, asked: swept.asked, ...counted });
+  await beat('watchdog', now, { revived, asked: swept.asked, ...counted });
   return { overdue: overdue.ids.size, asked: swept.asked, revived };
 };
 

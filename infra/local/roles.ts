@@ -1,6 +1,14 @@
 import { authorizers, type DeclaredFunction, functions, sites } from '../functions.ts';
 import { mailsBySes, partsOf, type Resources, type Statement, statementsOf } from '../rights.ts';
-import { configurationSetArn, executionsArn, identityArn, keyArn, machineArn, tableArn } from './aws/account.ts';
+import {
+  configurationSetArn,
+  executionsArn,
+  identityArn,
+  keyArn,
+  machineArn,
+  queueArn,
+  tableArn,
+} from './aws/account.ts';
 import { actingAs, type Decision, standGuard } from './aws/guard.ts';
 
 /** The functions, each with the rights that its role has where it is deployed. */
@@ -53,7 +61,14 @@ export const openRoles = (
   { without, load = async ({ handler }) => handler, heard = tellRefusal }: RoleOptions,
 ): Roles => {
   standGuard();
-  const resources = { table: tableArn(tableName), machine: machineArn, executions: executionsArn, key: keyArn };
+  const resources = {
+    table: tableArn(tableName),
+    machine: machineArn,
+    executions: executionsArn,
+    key: keyArn,
+    failed: queueArn('failed'),
+    undelivered: queueArn('undelivered'),
+  };
   const domain = from.slice(from.indexOf('@') + 1);
   const mail = mailsBySes(identityArn(domain), configurationSetArn('clue-transfer'), from);
   const made = new Map<string, ReadonlyMap<string, Statement>>();

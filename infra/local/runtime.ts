@@ -16,6 +16,7 @@ import { serveGateway } from './aws/gateway.ts';
 import { type Issuer, openIssuer } from './aws/issuer.ts';
 import { serveKeys } from './aws/key-service.ts';
 import { type Mailbox, serveMail } from './aws/mailbox.ts';
+import { serveQueues } from './aws/queues.ts';
 import { serveStepFunctions } from './aws/step-functions.ts';
 import { openStore } from './aws/store.ts';
 import { createTable } from './aws/table.ts';
@@ -134,6 +135,18 @@ const startAws = async (options: LocalOptions, closers: Closers, { handlerOf }: 
   });
   closers.push(mailbox.close);
 
+  const queues = await serveQueues({ store, now: () => clock.now().getTime() });
+  closers.push(queues.close);
+  /** What Lambda does with an event: one that the function fails on comes to the queue. */
+  const byEvent = async (name: string, event: object) => {
+    try {
+      return await handlerOf(name)(event, {});
+    } catch (error) {
+      queues.fail(name);
+      throw error;
+    }
+  };
+
   const engine = createEngine({
     store,
     clock,
@@ -142,7 +155,7 @@ const startAws = async (options: LocalOptions, closers: Closers, { handlerOf }: 
     invoke: async (arn, payload) => handlerOf(arn.slice(functionArn('').length))(payload, {}),
     hear: async (event) => {
       if (!isEnded(event)) return;
-      for (const { hears, name } of schedules) if (hears) await handlerOf(name)(event, {});
+      for (const { hears, name } of schedules) if (hears) await byEvent(name, event);
     },
   });
   const stepFunctions = await serveStepFunctions(engine, { port: options.stepFunctionsPort });
@@ -154,6 +167,8 @@ const startAws = async (options: LocalOptions, closers: Closers, { handlerOf }: 
     mailbox,
     issuer,
     gateway,
+    queues,
+    byEvent,
     keyArn: keys.keyArn,
     dynamoDbEngine: dynamoDb.engine,
     endpoints: {
@@ -166,7 +181,7 @@ const startAws = async (options: LocalOptions, closers: Closers, { handlerOf }: 
 
 /** What the stack gives the deployed functions. The credentials reach no account: every endpoint is a local one. */
 const environment = (
-  { endpoints, mailbox, keyArn, issuer }: Awaited<ReturnType<typeof startAws>>,
+  { endpoints, mailbox, keyArn, issuer, queues }: Awaited<ReturnType<typeof startAws>>,
   tableName: string,
 ) => ({
   AWS_REGION: region,
@@ -177,6 +192,9 @@ const environment = (
   AWS_ENDPOINT_URL_SFN: endpoints.stepFunctions,
   AWS_ENDPOINT_URL_SES: mailbox.url,
   AWS_ENDPOINT_URL_KMS: endpoints.keys,
+  AWS_ENDPOINT_URL_SQS: queues.endpoint,
+  FAILED_QUEUE_URL: queues.urls.failed,
+  UNDELIVERED_QUEUE_URL: queues.urls.undelivered,
   TABLE_NAME: tableName,
   STATE_MACHINE_ARN: aliasArn,
   SEAL_KEY_ARN: keyArn,
@@ -259,7 +277,7 @@ const startParts = async (options: LocalOptions, closers: Closers, close: () => 
   ready.resolve();
 
   for (const { name, everyMinutes } of schedules) {
-    engine.every(everyMinutes, name, () => roles.handlerOf(name)({ time: clock.now().toISOString() }, {}));
+    engine.every(everyMinutes, name, () => aws.byEvent(name, { time: clock.now().toISOString() }));
   }
   engine.resume();
   return {

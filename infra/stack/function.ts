@@ -111,19 +111,23 @@ export class ClueFunction extends Construct {
     this.rights.addStatements(PolicyStatement.fromJson(statement));
   }
 
-  private environment({ grants, nodeOptions }: DeclaredFunction, { records, machineName }: Surroundings) {
+  private environment({ grants, nodeOptions }: DeclaredFunction, { records, machineName, failures }: Surroundings) {
     const needsMachine = grants.some(({ on }) => on === 'machine');
     return {
       TABLE_NAME: records.table.tableName,
       SEAL_KEY_ARN: records.key.keyArn,
       ...(needsMachine ? { STATE_MACHINE_ARN: `${machineArn(this, machineName)}:${live}` } : {}),
+      ...(grants.some(({ on }) => on === 'failed') ? { FAILED_QUEUE_URL: failures.failed.queueUrl } : {}),
+      ...(grants.some(({ on }) => on === 'undelivered')
+        ? { UNDELIVERED_QUEUE_URL: failures.undelivered.queueUrl }
+        : {}),
       NODE_OPTIONS: ['--enable-source-maps', ...(nodeOptions ? [nodeOptions] : [])].join(' '),
       POWERTOOLS_SERVICE_NAME: 'clue-transfer',
     };
   }
 
   /** What the function said that it does, and of the key what comes with that. */
-  private grant({ grants }: DeclaredFunction, { records, machineName }: Surroundings, role: Role): void {
+  private grant({ grants }: DeclaredFunction, { records, machineName, failures }: Surroundings, role: Role): void {
     const { tableArn } = records.table;
     const { keyArn } = records.key;
     const resources = {
@@ -131,6 +135,8 @@ export class ClueFunction extends Construct {
       key: keyArn,
       machine: machineArn(this, machineName),
       executions: statesArn(this, 'execution', `${machineName}:*`),
+      failed: failures.failed.queueArn,
+      undelivered: failures.undelivered.queueArn,
     };
     for (const statement of statementsOf(grants, resources)) this.allow(statement);
     if (grants.some(({ on }) => on === 'executions')) {

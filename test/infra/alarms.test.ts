@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { patienceOf, type RoundName } from '../../functions/domain/reports/rounds.ts';
 import { schedules } from '../../infra/functions.ts';
 import { provinces, templates } from './templates.ts';
 
@@ -89,6 +90,8 @@ describe.each([
 
   it.each(schedules.filter(({ beats }) => beats))('ring where $name is silent, and not where it is late', (one) => {
     const silent = alarm(`${one.name}-silent`);
+    // Operators see it in GET /v1/status as soon as it rings.
+    expect((silent.EvaluationPeriods * (silent.Period ?? 0)) / 60).toBe(patienceOf(one.name as RoundName));
     const [filter] = Object.values(template.findResources('AWS::Logs::MetricFilter')).filter(
       ({ Properties }) => Properties.FilterPattern === `{ $.heartbeat = "${one.name}" }`,
     );

@@ -8,7 +8,10 @@ import { provinces, templates } from './templates.ts';
 /** That what functions may do on this machine is what their roles allow them: statement by statement, on the template. */
 
 /** Stand for ARNs here, and are what the template's are read as. */
-const things = { table: 'table', machine: 'machine', executions: 'executions', key: 'key' };
+const things = {
+  ...{ table: 'table', machine: 'machine', executions: 'executions', key: 'key' },
+  ...{ failed: 'dead letters', undelivered: 'undelivered events' },
+};
 const mail = (from: string) => mailsBySes('identity', 'configuration set', from);
 
 /** Of an ARN of the template, or of one that stands here for it. */

@@ -22,6 +22,7 @@ const labels: [RegExp, (found: RegExpExecArray) => string][] = [
   [/:states:[\w-]+:\d+:stateMachine:clue-transfer-\d+-",{"Fn::Select":\[2,.*"AWS::StackId"/, () => 'machine'],
   [/:states:[\w-]+:\d+:execution:clue-transfer-\d+-",{"Fn::Select":\[2,.*"AWS::StackId".*":\*"/, () => 'executions'],
   [/^{"Fn::GetAtt":\["FailuresFailed\w+","Arn"\]}$/, () => 'dead letters'],
+  [/^{"Fn::GetAtt":\["FailuresUndelivered\w+","Arn"\]}$/, () => 'undelivered events'],
   [/:secretsmanager:[\w-]+:\d+:secret:([^"]+)"/, ([, name]) => `secret ${name}`],
   [/:identity\//, () => 'identity'],
   [/:configuration-set\//, () => 'configuration set'],

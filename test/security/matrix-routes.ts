@@ -138,6 +138,7 @@ export const requests: Readonly<Record<RouteName, OnRecord | Alone>> = {
     path: () => '/v1/workflows/restart',
     body: (transferId) => ({ transferId }),
   },
+  'GET /v1/status': once('/v1/status'),
   'GET /v1/openapi.json': once('/v1/openapi.json'),
   'GET /healthz': once('/healthz'),
 };

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Key } from '../table/schema.ts';
+import { loggable, logger } from '../log.ts';
+import { addAstray, removeAstray } from '../table/astray.ts';
+import { isSecondCopy, type Key } from '../table/schema.ts';
 import { table, tableName } from '../table/table.ts';
 
 /**
@@ -29,8 +31,24 @@ export interface Mailing {
   now: Date;
 }
 
-const setState = (key: Key, state: string, condition: { expression: string; values: Record<string, unknown> }) =>
-  table.send(
+type Outcome = 'sent' | 'refused' | 'uncertain';
+
+/** Operators see what did not surely arrive; the claim alone decides what is sent, so that nothing fails by this. */
+const list = async (key: Key, before: Readonly<Record<string, unknown>>, state: Outcome): Promise<void> => {
+  try {
+    if (state !== 'sent') await addAstray(key, before, state);
+    else if (before.state === 'uncertain' || isSecondCopy(key)) await removeAstray(key);
+  } catch (error) {
+    logger.warn('the list of mails that did not surely arrive is not as it should be', loggable(error));
+  }
+};
+
+const setState = async (
+  key: Key,
+  state: Outcome,
+  condition: { expression: string; values: Record<string, unknown> },
+): Promise<void> => {
+  const { Attributes = {} } = await table.send(
     new UpdateCommand({
       TableName: tableName(),
       Key: key,
@@ -38,8 +56,11 @@ const setState = (key: Key, state: string, condition: { expression: string; valu
       ConditionExpression: condition.expression,
       ExpressionAttributeNames: { '#state': 'state' },
       ExpressionAttributeValues: { ':state': state, ...condition.values },
+      ReturnValues: 'ALL_OLD',
     }),
   );
+  await list(key, Attributes, state);
+};
 
 /** The right to send one mail, or what stands there instead. */
 const tryClaim = async (
@@ -166,7 +187,7 @@ export const giveUpMail = async ({ key, nonce }: Claim): Promise<boolean> => {
 };
 
 /** The outcome of a claim, for good. */
-export const settleMail = async ({ key, nonce }: Claim, state: 'sent' | 'refused' | 'uncertain'): Promise<void> => {
+export const settleMail = async ({ key, nonce }: Claim, state: Outcome): Promise<void> => {
   await setState(key, state, { expression: 'nonce = :nonce', values: { ':nonce': nonce } });
 };
 

@@ -31,6 +31,8 @@ export const sortKeys = {
 
 const [transferPrefix, unitPrefix] = ['TRANSFER#', 'UNIT#'];
 const numbered = (prefix: string, n: number) => `${prefix}${String(n).padStart(6, '0')}`;
+/** Ends the sort key of a second copy. */
+const copySuffix = '#AGAIN';
 const record = (pk: string): Key => ({ pk, sk: sortKeys.record });
 
 /** Every key of the table. A record and its timeline share a partition, so that one query reads both. */
@@ -48,7 +50,7 @@ export const keys = {
     sk: `${sortKeys.mail}${duty}#${milestone}#${email}`,
   }),
   /** Of the second copy of a mail that may be lost. */
-  mailAgain: ({ pk, sk }: Key) => ({ pk, sk: `${sk}#AGAIN` }),
+  mailAgain: ({ pk, sk }: Key) => ({ pk, sk: `${sk}${copySuffix}` }),
   /** What one address is told of one kind by one mail: who is sending it. */
   together: (kind: string, email: string) => ({ pk: `TOGETHER#${email.toLowerCase()}`, sk: kind }),
   /** Clues that stayed with their unit, by the month of their registration: no transfer leads to them. */
@@ -66,6 +68,10 @@ export const keys = {
   audit: (at: string, id: string) => ({ pk: `AUDIT#${at.slice(0, 10)}`, sk: `${at}#${id}` }),
   /** How far the watchdog has come with looking after what is open. */
   sweep: record('SWEEP'),
+  /** When each schedule was last done. */
+  beat: (schedule: string) => ({ pk: 'BEATS', sk: schedule }),
+  /** Mails that did not surely arrive, by the claim of the first copy. */
+  astray: ({ pk, sk }: Key) => ({ pk: 'ASTRAY', sk: `${pk}#${sk.replace(new RegExp(`${copySuffix}$`), '')}` }),
   /** How far recusals of before are carried over to such hashes. */
   carryOver: record('CARRY-OVER'),
   settings: record('SETTINGS'),
@@ -84,6 +90,8 @@ export const keys = {
     sk: numbered(sortKeys.revision, version),
   }),
   address: (email: string) => record(`ADDRESS#${email.toLowerCase()}`),
+  /** The list of addresses from which mails came back. */
+  returned: (email: string) => ({ pk: 'RETURNED', sk: email.toLowerCase() }),
   addressMail: (email: string, markedAt: string, to: string) => ({
     pk: `ADDRESS#${email.toLowerCase()}`,
     sk: `${sortKeys.mail}${markedAt}#${to}`,
@@ -96,6 +104,9 @@ export const keys = {
   /** All units stand in one partition, by id: the list of them. */
   unitEntry: (id: string) => ({ pk: 'UNITS', sk: id }),
 };
+
+/** Whether a claim is that of a second copy. */
+export const isSecondCopy = ({ sk }: Key): boolean => sk.endsWith(copySuffix);
 
 /** Id of the transfer whose record, event or mail has this partition key. */
 export const transferIdOf = (pk: unknown): string => String(pk).slice(transferPrefix.length);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { carryOut, onTransfer } from '../../adapters/commands.ts';
-import { gets, heedsRecusal, puts, starts } from '../../adapters/rights.ts';
+import { deletes, gets, heedsRecusal, puts, queries, starts } from '../../adapters/rights.ts';
+import { removeAstrayOf } from '../../adapters/table/astray.ts';
 import { noSuch } from '../../domain/errors.ts';
 import { restarted } from '../../domain/transfer/telling.ts';
 import { callerOf } from '../../domain/visibility/actor.ts';
@@ -21,14 +22,14 @@ export const route: Route = {
   request,
   answers: { 202: restartedShape },
   example: undefined,
-  rights: [gets, puts, heedsRecusal, starts],
+  rights: [gets, puts, heedsRecusal, starts, queries, deletes],
 };
 
 /** An operator gives one transfer a new workflow; the old one is void. Tells nothing of the transfer itself. */
 export const handler = endpoint('restart-workflow', request, async (asked) => {
   const { transferId } = asked.body;
   mustOperate(asked.actor);
-  return carryOut(
+  const answer = await carryOut(
     asked,
     onTransfer(transferId),
     ({ transfer, recused }) => {
@@ -37,4 +38,6 @@ export const handler = endpoint('restart-workflow', request, async (asked) => {
     },
     ({ record }) => ({ status: 202, body: { transferId, attempt: record.attempt } }),
   );
+  await removeAstrayOf(transferId);
+  return answer;
 });

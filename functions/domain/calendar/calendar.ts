@@ -140,3 +140,10 @@ export const missingYears = (calendar: Calendar, today: string): number[] => {
   const due = today < askingBegins(today) ? [year] : [year, year + 1];
   return due.filter((one) => !calendar.published.has(one));
 };
+
+/** The first day from this year on that no notice covers: a deadline that touches it, or a later one, is provisional. */
+export const provisionalFrom = (calendar: Calendar, today: string): string => {
+  let year = yearOf(today);
+  while (calendar.published.has(year)) year += 1;
+  return `${year}-01-01`;
+};

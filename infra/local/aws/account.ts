@@ -13,6 +13,9 @@ export const executionsArn = `${machineArn.replace(':stateMachine:', ':execution
 export const functionArn = (name: string) => arn('lambda', `function:${name}`);
 export const tableArn = (name: string) => arn('dynamodb', `table/${name}`);
 export const keyArn = arn('kms', 'key/6c7565b2-7472-4e73-8665-72206c6f6361');
+export const queueArn = (name: string) => arn('sqs', name);
+/** As SQS writes it: the endpoint of the queue is in it. */
+export const queueUrl = (endpoint: string, name: string) => `${endpoint}/${account}/${name}`;
 export const identityArn = (domain: string) => arn('ses', `identity/${domain}`);
 export const configurationSetArn = (name: string) => arn('ses', `configuration-set/${name}`);
 /** Of a role of a function, while it runs. */

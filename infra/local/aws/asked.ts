@@ -1,4 +1,4 @@
-import { configurationSetArn, identityArn, keyArn, machineArn, tableArn } from './account.ts';
+import { configurationSetArn, identityArn, keyArn, machineArn, queueArn, tableArn } from './account.ts';
 import type { Asked } from './iam.ts';
 
 /** What a request of the SDK asks for, as IAM would be asked by the service that gets it. */
@@ -60,6 +60,12 @@ const ofKms = (verb: string, { KeyId = keyArn, EncryptionContext }: Fields): Ask
   return [{ action: `kms:${verb}`, resource: textOf(KeyId), keys }];
 };
 
+/** A queue is named by the last part of its URL. */
+const ofSqs = (verb: string, { QueueUrl }: Fields): Asked[] => {
+  const name = textOf(QueueUrl).split('/').at(-1) ?? '';
+  return [{ action: `sqs:${verb}`, resource: queueArn(name), keys: {} }];
+};
+
 /** The older protocol, a form. Whoever mails needs the right to the sender's domain, and to the configuration set that is named. */
 const ofSes = (form: URLSearchParams): Asked[] => {
   const from = form.get('Source') ?? '';
@@ -73,6 +79,7 @@ const services: readonly [prefix: string, (verb: string, input: Fields) => Asked
   ['DynamoDB_20120810.', ofDynamoDb],
   ['AWSStepFunctions.', ofStepFunctions],
   ['TrentService.', ofKms],
+  ['AmazonSQS.', ofSqs],
 ];
 
 const headerOf = ({ headers }: Sent, wanted: string): string =>

@@ -5,6 +5,7 @@ import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { BatchGetCommand, DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { keyArn, machineArn, tableArn } from '../../../../infra/local/aws/account.ts';
@@ -61,6 +62,11 @@ const calls: readonly [service: string, name: string, call: () => Promise<unknow
     'KMS',
     'AccessDeniedException',
     () => new KMSClient(options).send(new DecryptCommand({ CiphertextBlob: new Uint8Array([1]) })),
+  ],
+  [
+    'SQS',
+    'AccessDeniedException',
+    () => new SQSClient(options).send(new GetQueueAttributesCommand({ QueueUrl: `${options.endpoint}/0/failed` })),
   ],
   [
     'SES',

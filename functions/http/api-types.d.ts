@@ -315,7 +315,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is overdue in a region, or with a unit */
+        /** What is overdue, and on demand what soon will be, in a region or with a unit, with whom to call */
         get: operations["read-overdue"];
         put?: never;
         post?: never;
@@ -332,7 +332,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Counts, on-time rates and times of a region or a unit */
+        /** Counts, on-time rates and times of a region or a unit; on demand the rows behind a rate */
         get: operations["read-statistics"];
         put?: never;
         post?: never;
@@ -1534,6 +1534,20 @@ export interface components {
                     [key: string]: number;
                 };
             };
+            /** @description Where asked for: a duty each, the newest month first */
+            rows?: {
+                total: number;
+                items: {
+                    unit: string;
+                    /** @description Of the unit or region beside it, in the language of the answer */
+                    unitName: string;
+                    /** @enum {string} */
+                    duty: "dispatch" | "acknowledge" | "correct" | "supplement" | "feedback" | "acceptance" | "outcome";
+                    onTime: boolean;
+                    transfer: components["schemas"]["Transfer"];
+                }[];
+                cursor?: string;
+            };
         };
         Status: {
             /**
@@ -2023,6 +2037,127 @@ export interface components {
                     until: string;
                 }[];
             }[];
+        };
+        Watched: {
+            /** Format: uuid */
+            transferId: string;
+            /** Format: uuid */
+            clueId: string;
+            reference: string;
+            /** @enum {string} */
+            rule: "organised-crime" | "misconduct" | "case-notice" | "reply" | "supplement";
+            from: string;
+            /** @description Of the unit or region beside it, in the language of the answer */
+            fromName: string;
+            to: string;
+            /** @description Of the unit or region beside it, in the language of the answer */
+            toName: string;
+            regionCode: string;
+            /** @description Of the unit or region beside it, in the language of the answer */
+            regionName: string;
+            /** @enum {string} */
+            status: "registered" | "dispatched" | "returned" | "acknowledged" | "closed" | "withdrawn" | "rerouted" | "owed-acceptance" | "waiting" | "owed-outcome" | "done" | "owed-supplement" | "supplied" | "lapsed";
+            duty: components["schemas"]["Duty"] | null;
+            /** @description Working days that are left for its duty: 0 on the last day, negative as soon as it is overdue; null where nothing is owed, or the clock stands still */
+            daysLeft: number | null;
+            late: boolean;
+            version: number;
+            /** @description What the caller may do on it now, by the last part of the route */
+            allowedActions: ("dispatch" | "acknowledge" | "return" | "feedback" | "withdraw" | "recall" | "supplement" | "supplied" | "case" | "proposals" | "reply" | "correct" | "extension" | "extension-decision" | "proposal-decision")[];
+            /** @description What the window of its duty rests on */
+            basis: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339 with the offset of the province
+             */
+            discoveredAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339 with the offset of the province
+             */
+            registeredAt: string;
+            dispatchedAt: string | null;
+            acknowledgedAt: string | null;
+            acknowledgedBy: string | null;
+            /** @description Of the person, as known then */
+            acknowledgedByName: string | null;
+            /** @description Of the clue, as it was acknowledged */
+            contentVersion: number | null;
+            closedAt: string | null;
+            feedbackAt: string | null;
+            outcome: string | null;
+            repliedAt: string | null;
+            channel: string;
+            escalations: number;
+            returned: {
+                /** @enum {string} */
+                reason: "not-jurisdiction" | "incomplete" | "inaccurate";
+                suggested: string | null;
+                suggestedName: string | null;
+            } | null;
+            case: {
+                caseNumber: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339 with the offset of the province
+                 */
+                filedAt: string;
+                transferId: string | null;
+            } | null;
+            officers: string[];
+            proposal: {
+                /** Format: uuid */
+                proposalId: string;
+                /** @enum {string} */
+                kind: "elsewhere" | "elevate" | "designate" | "joint";
+                units: string[];
+                unitNames: string[];
+                /**
+                 * Format: date-time
+                 * @description RFC 3339 with the offset of the province
+                 */
+                madeAt: string;
+                madeBy: string;
+            } | null;
+            successors: string[];
+            predecessor: string | null;
+            extension: {
+                /** Format: uuid */
+                extensionId: string;
+                /** @description On top, in `unit` */
+                workingDays: number;
+                /** @enum {string} */
+                unit: "working-days" | "calendar-days" | "hours";
+                /**
+                 * Format: date-time
+                 * @description RFC 3339 with the offset of the province
+                 */
+                askedAt: string;
+                askedBy: string;
+            } | null;
+            /** @description What the receiver asked the sender for: owed on a record of its own, under this id */
+            supplement: {
+                /** Format: uuid */
+                supplementId: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339 with the offset of the province
+                 */
+                askedAt: string;
+                askedBy: string;
+                items: number;
+            } | null;
+            supplements: string[];
+            /** @description On a supplement: the transfer that it is for */
+            about: string | null;
+            /** @description False for what only soon will be */
+            overdue: boolean;
+            /** @description Of the region of the unit that owes it */
+            level: ("province" | "prefecture" | "county") | null;
+            /** @description Of the unit that owes it, where its desk may hear of the clue */
+            phone: string | null;
+            /** @description How far up its present duty was escalated */
+            escalatedTo: ("supervisors" | "office" | "office-above") | null;
         };
     };
     responses: {
@@ -3419,6 +3554,8 @@ export interface operations {
         parameters: {
             query?: {
                 region?: string;
+                within?: number;
+                unit?: string;
                 limit?: number;
                 cursor?: string;
             };
@@ -3434,14 +3571,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What is overdue in a region, or with a unit */
+            /** @description What is overdue, and on demand what soon will be, in a region or with a unit, with whom to call */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["Transfer"][];
+                        items: components["schemas"]["Watched"][];
                         cursor?: string;
                     };
                 };
@@ -3466,6 +3603,13 @@ export interface operations {
             query?: {
                 month?: string;
                 region?: string;
+                rows?: "late" | "on-time" | "all";
+                unit?: string;
+                organ?: "public-security" | "discipline-inspection" | "petitions" | "procuratorate" | "court" | "judicial-administration" | "land" | "housing" | "transport" | "water" | "agriculture" | "publicity" | "cyberspace" | "leading-group-office" | "other";
+                rule?: "organised-crime" | "misconduct" | "case-notice";
+                duty?: "dispatch" | "acknowledge" | "correct" | "supplement" | "feedback" | "acceptance" | "outcome";
+                limit?: number;
+                cursor?: string;
             };
             header?: {
                 /**
@@ -3479,7 +3623,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Counts, on-time rates and times of a region or a unit */
+            /** @description Counts, on-time rates and times of a region or a unit; on demand the rows behind a rate */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -41,8 +41,8 @@ export const countOverdue = async (now: Date): Promise<number> => {
   return count;
 };
 
-/** The form of a position in the list of what was due before an instant (UTC): DynamoDB goes on from nothing that was due later. */
-export const overduePosition = (now: string) =>
+/** The form of a position in the list of what is due before an instant (UTC): DynamoDB goes on from nothing that is due later. */
+export const overduePosition = (before: string) =>
   indexPosition
     .extend({
       shard: z
@@ -50,14 +50,14 @@ export const overduePosition = (now: string) =>
         .min(0)
         .max(shards.length - 1),
     })
-    .refine(({ at }) => at < now);
+    .refine(({ at }) => at < before);
 type OverduePosition = z.infer<ReturnType<typeof overduePosition>>;
 
 export interface OverdueQuery {
   /** A region with those above it, from the top down, or one unit. */
   scope: { lineage: string } | { unitId: string };
   /** Instant (UTC). */
-  now: string;
+  before: string;
   /** Where the page before ended. */
   after: OverduePosition | undefined;
 }
@@ -75,9 +75,9 @@ const within = (scope: OverdueQuery['scope']): Filter =>
     : { condition: '#from = :within OR #to = :within', names: { '#from': 'from', '#to': 'to' }, value: scope.unitId };
 
 /** One shard after the other, the longest overdue first in each. */
-const overduePositions = async function* ({ scope, now, after }: OverdueQuery): AsyncGenerator<OverduePosition> {
+const overduePositions = async function* ({ scope, before, after }: OverdueQuery): AsyncGenerator<OverduePosition> {
   const { condition, names, value } = within(scope);
-  const { ExpressionAttributeNames, ...index } = onIndex('due', '#sort < :now');
+  const { ExpressionAttributeNames, ...index } = onIndex('due', '#sort < :before');
   for (const [shard, partition] of shards.entries()) {
     if (after && shard < after.shard) continue;
     const pages = paginateQuery(
@@ -86,7 +86,7 @@ const overduePositions = async function* ({ scope, now, after }: OverdueQuery): 
         ...index,
         FilterExpression: condition,
         ExpressionAttributeNames: { ...ExpressionAttributeNames, ...names },
-        ExpressionAttributeValues: { ':partition': partition, ':now': now, ':within': value },
+        ExpressionAttributeValues: { ':partition': partition, ':before': before, ':within': value },
         ...(after?.shard === shard ? { ExclusiveStartKey: startKeyOf('due', partition, after) } : {}),
       },
     );
@@ -97,7 +97,7 @@ const overduePositions = async function* ({ scope, now, after }: OverdueQuery): 
 /** Positions whose records are read together (BatchGetItem takes 100). */
 const readTogether = 100;
 
-/** What was due before now and is still owed, in the order of the positions. */
+/** What is owed and due before that, in the order of the positions. */
 export const overdueRows = async function* (query: OverdueQuery): AsyncGenerator<Placed<Stored, OverduePosition>> {
   let waiting: OverduePosition[] = [];
   const read = async () => {

@@ -7,19 +7,37 @@ import type { Stored } from '../../adapters/table/transfer-item.ts';
 import { recusedFrom } from '../../adapters/table/transfers.ts';
 import { namesOfUnits, readRegister } from '../../adapters/table/units.ts';
 import { dateIn, monthBounds, monthsUntil } from '../../domain/calendar/time.ts';
-import { statisticsFields, statisticsOf } from '../../domain/reports/statistics.ts';
+import { organs } from '../../domain/organs.ts';
+import { duesOf, statisticsFields, statisticsOf } from '../../domain/reports/statistics.ts';
 import { type Transfer, wasDispatched } from '../../domain/transfer/transfer.ts';
-import { regionCode } from '../../domain/units/forms.ts';
+import { regionCode, unitId as unitIdForm } from '../../domain/units/forms.ts';
+import { rules } from '../../domain/units/routing.ts';
 import { regionPath } from '../../domain/units/units.ts';
 import type { Actor } from '../../domain/visibility/actor.ts';
 import { counted } from '../../domain/visibility/sight.ts';
+import { dutyNames } from '../../domain/windows.ts';
+import { cursorParameter } from '../../http/cursors.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { monthForm } from './ledger.ts';
+import { rowsBehind } from './rows-behind.ts';
 import { scopeOf } from './scope.ts';
 import { statisticsShape } from './shapes.ts';
 
-const query = z.strictObject({ month: monthForm.optional(), region: regionCode.optional() });
+const query = z.strictObject({
+  month: monthForm.optional(),
+  region: regionCode.optional(),
+  rows: z
+    .enum(['late', 'on-time', 'all'])
+    .optional()
+    .meta({ description: 'With the duties that the rates are made of: those that were late, in time, or both' }),
+  unit: unitIdForm.optional().meta({ description: 'Of the rows: which unit owed it' }),
+  organ: z.enum(organs).optional().meta({ description: 'Of the rows: which organ owed it' }),
+  rule: z.enum(rules).optional().meta({ description: 'Of the rows' }),
+  duty: z.enum(dutyNames).optional().meta({ description: 'Of the rows' }),
+  limit: z.coerce.number().int().min(1).max(200).default(50).meta({ description: 'Of a page of the rows' }),
+  cursor: cursorParameter.optional(),
+});
 
 /** Months that are summed up where none is asked for: this one and those before it. */
 const span = 12;
@@ -29,7 +47,7 @@ const request = { query };
 export const route: Route = {
   method: 'GET',
   path: '/v1/statistics',
-  summary: 'Counts, on-time rates and times of a region or a unit',
+  summary: 'Counts, on-time rates and times of a region or a unit; on demand the rows behind a rate',
   request,
   answers: { 200: statisticsShape },
   rights: [looksUp, queriesReceived, queriesRegions, queriesSent, heedsRecusal],
@@ -80,9 +98,15 @@ export const handler = endpoint('read-statistics', request, async ({ actor, quer
       : await rowsOfUnit(unitId, months, now);
   const shown = (await Promise.all(rows.map((row) => countedFor(actor, row)))).flat();
   const isCounted = unitId === null ? await unitsBelow(region, shown) : () => true;
-  const { onTime, ...figures } = statisticsOf(shown, isCounted, now.toISOString());
+  const at = now.toISOString();
+  const { onTime, ...figures } = statisticsOf(shown, isCounted, at);
   const ids = Object.keys(onTime.byUnit);
   const names = await namesOfUnits(ids);
   const unitNames = Object.fromEntries(ids.map((id) => [id, names.get(id)?.[language] ?? id]));
-  return { status: 200, body: { region, unit: unitId, months, ...figures, onTime: { ...onTime, unitNames } } };
+  const of = { region, of: unitId, month: asked.month };
+  const behind = await rowsBehind({ actor, now, language, asked, of }, duesOf(shown, isCounted, at));
+  return {
+    status: 200,
+    body: { region, unit: unitId, months, ...figures, onTime: { ...onTime, unitNames }, ...behind },
+  };
 });

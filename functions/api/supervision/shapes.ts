@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { type TaskKind, taskKinds } from '../../domain/reports/tasks.ts';
-import { regionCode, unitId } from '../../domain/units/forms.ts';
+import { escalationTargets } from '../../domain/settings.ts';
+import { levels, regionCode, unitId } from '../../domain/units/forms.ts';
+import { dutyNames } from '../../domain/windows.ts';
 import { caller, date, name, time, uuid } from '../../http/shapes.ts';
 import { transferShape } from '../transfers/shapes.ts';
 
@@ -20,7 +22,25 @@ export const ledgerFiles = {
 } as const;
 export const ledgerRefusals = { 406: 'None of the three kinds' };
 
-export const overduePage = z.strictObject({ items: z.array(transferShape), cursor: z.string().optional() });
+export const overduePage = z.strictObject({
+  items: z.array(
+    transferShape
+      .extend({
+        overdue: z.boolean().meta({ description: 'False for what only soon will be' }),
+        level: z.enum(levels).nullable().meta({ description: 'Of the region of the unit that owes it' }),
+        phone: z
+          .string()
+          .nullable()
+          .meta({ description: 'Of the unit that owes it, where its desk may hear of the clue' }),
+        escalatedTo: z
+          .enum(escalationTargets)
+          .nullable()
+          .meta({ description: 'How far up its present duty was escalated' }),
+      })
+      .meta({ id: 'Watched' }),
+  ),
+  cursor: z.string().optional(),
+});
 
 const rate = z.strictObject({ due: z.int(), onTime: z.int(), rate: z.number().nullable() });
 
@@ -56,6 +76,22 @@ export const statisticsShape = z
     }),
     workingDays: z.strictObject({ acknowledge: days, feedback: days }),
     escalations: z.strictObject({ total: z.int(), byLevel: counts }),
+    rows: z
+      .strictObject({
+        total: z.int(),
+        items: z.array(
+          z.strictObject({
+            unit: unitId,
+            unitName: name,
+            duty: z.enum(dutyNames),
+            onTime: z.boolean(),
+            transfer: transferShape,
+          }),
+        ),
+        cursor: z.string().optional(),
+      })
+      .optional()
+      .meta({ description: 'Where asked for: a duty each, the newest month first' }),
   })
   .meta({ id: 'Statistics' });
 

@@ -21,8 +21,16 @@ interface Rate {
   rate: number | null;
 }
 
+/** A duty that was done, or is overdue now: what rates are made of. */
+interface Due<R extends Row> {
+  row: R;
+  unit: string;
+  name: DutyName;
+  onTime: boolean;
+}
+
 /** Duties by who owes them: done in time, done late, or overdue and still owed. */
-const dutiesOf = (row: Row, now: string): { unit: string; name: DutyName; onTime: boolean }[] => {
+const dutiesOf = (row: Row, now: string): Omit<Due<Row>, 'row'>[] => {
   const done = dutyNames.flatMap((name) => {
     const end = row.done[name];
     return end ? [{ unit: row[duties[name].owedBy], name, onTime: !end.overdue }] : [];
@@ -58,16 +66,45 @@ const ratesBy = <T extends { onTime: boolean }>(due: readonly T[], key: (duty: T
     [...Map.groupBy(due, key)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, some]) => [name, rateOf(some)]),
   );
 
+/** The duties that the rates of these rows are made of. `isCounted`: the units whose duties are counted. */
+export const duesOf = <R extends Row>(
+  rows: readonly R[],
+  isCounted: (unitId: string) => boolean,
+  now: string,
+): Due<R>[] =>
+  rows.flatMap((row) =>
+    dutiesOf(row, now)
+      .filter(({ unit }) => isCounted(unit))
+      .map((duty) => ({ ...duty, row })),
+  );
+
+/** Which of them are asked for; what is left out is any. */
+export interface Chosen {
+  /** Done late, or overdue now; done in time; or both. */
+  rows: 'late' | 'on-time' | 'all';
+  unit?: string | undefined;
+  organ?: string | undefined;
+  rule?: string | undefined;
+  duty?: string | undefined;
+}
+
+/** Those of the duties that a figure tells of. */
+export const chosenOf = <R extends Row>(dues: readonly Due<R>[], { rows, unit, organ, rule, duty }: Chosen): Due<R>[] =>
+  dues.filter(
+    (due) =>
+      (rows === 'all' || due.onTime === (rows === 'on-time')) &&
+      (unit === undefined || due.unit === unit) &&
+      (organ === undefined || unitIdSays(due.unit).organ === organ) &&
+      (rule === undefined || due.row.rule === rule) &&
+      (duty === undefined || due.name === duty),
+  );
+
 /**
  * `isCounted`: the units whose duties are counted. `now`: instant (UTC) as text. Working days are those of the calendar at the time of
  * each duty's end.
  */
 export const statisticsOf = (rows: readonly Row[], isCounted: (unitId: string) => boolean, now: string) => {
-  const due = rows.flatMap((row) =>
-    dutiesOf(row, now)
-      .filter(({ unit }) => isCounted(unit))
-      .map((duty) => ({ ...duty, rule: row.rule as string, month: row.month })),
-  );
+  const due = duesOf(rows, isCounted, now);
   const levels: Record<EscalationTarget, number> = { supervisors: 0, office: 0, 'office-above': 0 };
   for (const { escalatedTo } of rows) {
     for (const [level, count] of Object.entries(escalatedTo)) levels[level as EscalationTarget] += count;
@@ -86,8 +123,8 @@ export const statisticsOf = (rows: readonly Row[], isCounted: (unitId: string) =
       byDuty: ratesBy(due, ({ name }) => name),
       byUnit: ratesBy(due, ({ unit }) => unit),
       byOrgan: ratesBy(due, ({ unit }) => unitIdSays(unit).organ),
-      byRule: ratesBy(due, ({ rule }) => rule),
-      byMonth: ratesBy(due, ({ month }) => month),
+      byRule: ratesBy(due, ({ row }) => row.rule),
+      byMonth: ratesBy(due, ({ row }) => row.month),
     },
     workingDays: { acknowledge: daysOf(rows, 'acknowledge'), feedback: daysOf(rows, 'feedback') },
     escalations: { total: rows.reduce((sum, { escalations }) => sum + escalations, 0), byLevel: levels },

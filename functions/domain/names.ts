@@ -132,6 +132,13 @@ export const handlingNames = {
   joint: { zh: '联合办理', en: 'joint' },
 } as const satisfies Readonly<Record<string, Text>>;
 
+export const roleNames = {
+  clerk: { zh: '经办人', en: 'clerk' },
+  supervisor: { zh: '负责人', en: 'supervisor' },
+  operator: { zh: '系统管理员', en: 'operator' },
+  auditor: { zh: '审计员', en: 'auditor' },
+} as const satisfies Readonly<Record<string, Text>>;
+
 /** Values that a field may take, in Chinese: where one is to be chosen, each is said with it. */
 const values: Readonly<Record<string, Text>> = {
   ...organNames,
@@ -142,10 +149,7 @@ const values: Readonly<Record<string, Text>> = {
   ...levelNames,
   acceptance: { zh: '受理情况', en: 'acceptance' },
   outcome: { zh: '办理结果', en: 'outcome' },
-  clerk: { zh: '经办人', en: 'clerk' },
-  supervisor: { zh: '负责人', en: 'supervisor' },
-  operator: { zh: '系统管理员', en: 'operator' },
-  auditor: { zh: '审计员', en: 'auditor' },
+  ...roleNames,
   zh: { zh: '中文', en: 'zh' },
   en: { zh: '英文', en: 'en' },
   true: { zh: '是', en: 'true' },

@@ -454,7 +454,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who read and changed what, the newest first: for auditors, and for leading group offices of their region */
+        /** Who read and changed what, the newest first, as JSON or whole as text/csv by Accept: for auditors, and for leading group offices of their region */
         get: operations["read-audit"];
         put?: never;
         post?: never;
@@ -706,7 +706,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description One reading, or one command; `about` has ids alone */
+        /** @description One reading, or one command; `about` has ids and the reference alone */
         Act: {
             /**
              * Format: date-time
@@ -729,6 +729,8 @@ export interface components {
             about: {
                 /** Format: uuid */
                 clueId?: string;
+                /** @description Of the clue */
+                reference?: string;
                 /** Format: uuid */
                 transferId?: string;
                 unitId?: string;
@@ -2118,6 +2120,25 @@ export interface components {
                  */
                 madeAt: string;
                 madeBy: string;
+                /** @description Working days since it was asked for; for whoever may decide */
+                undecidedFor?: number;
+                /** @description Who would get the clue now, and until when to acknowledge it; for whoever may decide */
+                ifApproved?: {
+                    to: string;
+                    /** @description Of the unit or region beside it, in the language of the answer */
+                    toName: string;
+                    /** Format: date */
+                    dueDate: string;
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339 with the offset of the province
+                     */
+                    dueAt: string;
+                    provisional: boolean;
+                    window: number;
+                    /** @enum {string} */
+                    unit: "working-days" | "calendar-days" | "hours";
+                }[];
             } | null;
             successors: string[];
             predecessor: string | null;
@@ -2134,6 +2155,19 @@ export interface components {
                  */
                 askedAt: string;
                 askedBy: string;
+                /** @description Working days since it was asked for; for whoever may decide */
+                undecidedFor?: number;
+                /** @description When the duty would be due, were it granted now; for whoever may decide */
+                ifApproved?: {
+                    /** Format: date */
+                    dueDate: string;
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339 with the offset of the province
+                     */
+                    dueAt: string;
+                    provisional: boolean;
+                };
             } | null;
             /** @description What the receiver asked the sender for: owed on a record of its own, under this id */
             supplement: {
@@ -4194,6 +4228,9 @@ export interface operations {
             query?: {
                 from?: string & (unknown & unknown);
                 to?: string & (unknown & unknown);
+                event?: string;
+                unit?: string;
+                clue?: string;
                 limit?: number;
                 cursor?: string;
             };
@@ -4209,7 +4246,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Who read and changed what, the newest first: for auditors, and for leading group offices of their region */
+            /** @description Who read and changed what, the newest first, as JSON or whole as text/csv by Accept: for auditors, and for leading group offices of their region */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4223,12 +4260,22 @@ export interface operations {
                         items: components["schemas"]["Act"][];
                         cursor?: string;
                     };
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            /** @description Neither JSON nor CSV */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             409: components["responses"]["409"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];

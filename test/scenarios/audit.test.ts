@@ -1,4 +1,6 @@
+import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
+import { actNames } from '../../functions/domain/reports/acts.ts';
 import {
   type Act,
   type AuditPage,
@@ -13,12 +15,12 @@ import {
 import { year2027 } from '../calendar-2027.ts';
 import { type Answer, housing, only, police, useProvince } from '../province.ts';
 
-const { send, submit, command, read, publish, advanceTo } = useProvince('2026-09-24T10:00:00+08:00');
-const { audit, auditAs, readings, readingsAs, readClue, fresh } = auditing({ send, submit });
+const { local, send, submit, command, read, publish, advanceTo } = useProvince('2026-09-24T10:00:00+08:00');
+const { audit, auditAs, auditor, bearer, readings, readingsAs, readClue, fresh } = auditing({ send, submit });
 
 describe('the log of audit', () => {
   it('has each command and each reading of a person once, and nothing that the clock does', async () => {
-    const { clueId, transferId } = await fresh();
+    const { clueId, transferId, reference } = await fresh();
     await command('acknowledge', transferId);
     expect((await command('acknowledge', transferId)).status).toBe(409);
     await readClue(clueId, office);
@@ -35,9 +37,9 @@ describe('the log of audit', () => {
       ['registered', housing],
     ]);
     const [restarted, texts, , clue] = log.body.items.filter(({ about }) => about.clueId === clueId);
-    expect(restarted?.about).toEqual({ clueId, transferId });
-    expect(texts?.about).toEqual({ clueId, transferId });
-    expect(clue?.about).toEqual({ clueId });
+    expect(restarted?.about).toEqual({ clueId, reference, transferId });
+    expect(texts?.about).toEqual({ clueId, reference, transferId });
+    expect(clue?.about).toEqual({ clueId, reference });
     expect(clue?.by).toEqual({
       sub: `clerk@${office}`,
       name: '德城区扫黑办经办人',
@@ -105,6 +107,7 @@ describe('the log of audit', () => {
       expect(texts).not.toContain(secret);
     }
     const { items } = (await audit(whole)).body;
+    for (const { event } of items) expect(Object.keys(actNames)).toContain(event);
     for (const { by } of items) expect(Object.keys(by)).toEqual(expect.arrayContaining(['sub', 'role', 'unitId']));
   });
 
@@ -159,6 +162,64 @@ describe('the log of audit', () => {
   });
 });
 
+describe('the log as a file', () => {
+  const heads = ['时间', '人员', '登录标识', '角色', '单位编号', '单位', '操作', '操作代码', '线索编号', '移送标识'];
+  const fileOf = async (query: string, headers: Record<string, string>, accept = 'text/csv') => {
+    const response = await fetch(`${local().url}/v1/audit${query}`, { headers: { ...headers, accept } });
+    return {
+      status: response.status,
+      headers: response.headers,
+      text: Buffer.from(await response.arrayBuffer()).toString(),
+    };
+  };
+  const rowsOf = (text: string): Record<string, string>[] => parse(text, { columns: true, bom: true });
+
+  it('has all acts that its reader may see, whatever page they would stand on, and no formula', async () => {
+    const { clueId, transferId, reference } = await fresh();
+    const named = { unitId: police, role: 'clerk', sub: '@sum(A1)', name: '=1+1' };
+    await send('POST', `/v1/transfers/${transferId}/acknowledge`, {}, { headers: await bearer(named) });
+    const { status, headers, text } = await fileOf(whole, await auditor());
+    expect([status, headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
+    expect(headers.get('content-disposition')).toContain('audit-2026-09-01-2026-09-24.csv');
+    expect(text.startsWith('\ufeff')).toBe(true);
+    const rows = rowsOf(text);
+    const { items } = (await audit(whole)).body;
+    expect(rows.map((row) => row.操作代码)).toEqual(items.map(({ event }) => event));
+    const [acknowledged] = rows.filter((row) => row.线索标识 === clueId);
+    expect(heads.map((head) => acknowledged?.[head])).toEqual([
+      ...[expect.stringMatching(/^2026-09-24T10:\d\d:\d\d.*\+08:00$/), "'=1+1", "'@sum(A1)", '经办人', police],
+      ...[expect.stringContaining('公安'), '签收', 'acknowledged', reference, transferId],
+    ]);
+    const ofOffice = await fileOf(whole, await bearer({ unitId: officeElsewhere, role: 'clerk' }));
+    expect(rowsOf(ofOffice.text).filter((row) => row.线索标识 === clueId)).toEqual([]);
+    expect((await fileOf(whole, await bearer({ unitId: housing, role: 'clerk' }))).status).toBe(403);
+  });
+
+  it('has no page, and comes as CSV alone', async () => {
+    const { cursor } = (await audit('?from=2026-09-24&limit=1')).body;
+    expect((await fileOf(`?from=2026-09-24&cursor=${cursor}`, await auditor())).status).toBe(422);
+    expect((await fileOf(whole, await auditor(), 'image/png')).status).toBe(406);
+  });
+
+  it('is narrowed as its pages are: by kind, by unit, by clue', async () => {
+    const { clueId, transferId } = await fresh();
+    await command('acknowledge', transferId);
+    await readClue(clueId, office);
+    const asked = async (query: string) => {
+      const [page, file] = [await audit(`${whole}&${query}`), await fileOf(`${whole}&${query}`, await auditor())];
+      expect(rowsOf(file.text).map((row) => row.操作代码)).toEqual(page.body.items.map(({ event }) => event));
+      return page.body.items;
+    };
+    expect((await asked(`clue=${clueId}`)).map(({ event }) => event)).toEqual(['read', 'acknowledged', 'registered']);
+    expect((await asked(`clue=${clueId}&unit=${police}`)).map(({ event }) => event)).toEqual(['acknowledged']);
+    const readings = await asked('event=read');
+    expect(readings.length).toBeGreaterThan(1);
+    expect(new Set(readings.map(({ event }) => event))).toEqual(new Set(['read']));
+    const { cursor } = (await audit('?from=2026-09-01&limit=1&event=read')).body;
+    expect((await audit(`?from=2026-09-01&limit=1&event=registered&cursor=${cursor}`)).status).toBe(422);
+  });
+});
+
 describe('the days of the log', () => {
   const days = (items: Act[]) => [...new Set(items.map(({ at }) => at.slice(0, 10)))];
 
@@ -198,7 +259,9 @@ describe('the days of the log', () => {
     ['to=tomorrow', 'to'],
     ['from=1999-12-31&to=2000-01-01', 'from'],
     ['limit=201', 'limit'],
-    ['unit=371402-land', 'unit'],
+    ['unit=land', 'unit'],
+    ['clue=1', 'clue'],
+    ['organ=land', 'organ'],
   ])('are refused by name: %s', async (query, field) => {
     const { status, body } = await audit(`?${query}`);
     expect([status, (body.errors as { path: string }[]).map(({ path }) => path)]).toEqual([422, [field]]);

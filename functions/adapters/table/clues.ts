@@ -137,11 +137,14 @@ export const recusedFromClue = async (stored: StoredClue): Promise<Recused> =>
   stored.recused === undefined ? recusedAs(await formsOfOld(stored)) : recusedOf(stored.clue.clueId, stored.recused);
 
 /** Those who must not hear of each of these clues, by its id, as far as there are such clues. */
-export const recusedFromClues = async (clueIds: readonly string[]): Promise<ReadonlyMap<string, Recused>> => {
-  const known = new Map<string, Recused>();
+export const recusedFromClues = async (
+  clueIds: readonly string[],
+): Promise<ReadonlyMap<string, { recused: Recused; reference: string }>> => {
+  const known = new Map<string, { recused: Recused; reference: string }>();
   // One after the other: of those of before each costs calls of KMS.
   for (const stored of (await readItems(clueIds.map(keys.clue))).map(fromItem)) {
-    known.set(stored.clue.clueId, await recusedFromClue(stored));
+    const { clueId, reference } = stored.clue;
+    known.set(clueId, { recused: await recusedFromClue(stored), reference });
   }
   return known;
 };

@@ -2,29 +2,36 @@ import { once } from 'node:events';
 import { createGzip } from 'node:zlib';
 import { stringify } from 'csv-stringify/sync';
 import { Refusal } from '../../domain/errors.ts';
+import type { Text } from '../../domain/languages.ts';
 import type { Cell, Column } from '../../domain/reports/columns.ts';
 import { plainText } from '../../domain/reports/ledger.ts';
 
-/** The ledger as a file, written row by row as the pages of the index come in. */
+/** A ledger, or the log of audit, as a file, written row by row as the pages of the index come in. */
 
 export type Rows = AsyncIterable<Cell[]>;
 
 /** Bytes of an answer: Lambda gives back 6 MB at the most, and a file goes out as base64, a third longer. */
 const largest = 4_300_000;
 
-/** @throws Refusal `too-large` */
-export const requireFits = (bytes: number): void => {
-  if (bytes <= largest) return;
-  throw new Refusal('too-large', {
-    zh: '台账过大，不能在一个文件中导出，请选择月份（month=2026-09）、类别或状态。',
-    en: 'The ledger does not fit into one file. Choose a month (month=2026-09), a rule or a status.',
-  });
+const chooseMonth = {
+  zh: '台账过大，不能在一个文件中导出，请选择月份（month=2026-09）、类别或状态。',
+  en: 'The ledger does not fit into one file. Choose a month (month=2026-09), a rule or a status.',
+};
+
+/** `mend`: what is said where it does not. @throws Refusal `too-large` */
+export const requireFits = (bytes: number, mend: Text = chooseMonth): void => {
+  if (bytes > largest) throw new Refusal('too-large', mend);
 };
 
 /**
  * UTF-8 with a byte order mark, by which spreadsheets know it; lines end as RFC 4180 says. Compressed, ten times as much fits.
  */
-export const csvOf = async (columns: readonly Column[], rows: Rows, gzip: boolean): Promise<Buffer> => {
+export const csvOf = async (
+  columns: readonly Pick<Column, 'head'>[],
+  rows: Rows,
+  gzip: boolean,
+  mend: Text = chooseMonth,
+): Promise<Buffer> => {
   const packed = createGzip();
   const parts: Buffer[] = [];
   packed.on('data', (part: Buffer) => parts.push(part));
@@ -36,7 +43,7 @@ export const csvOf = async (columns: readonly Column[], rows: Rows, gzip: boolea
   const write = () => {
     const part = Buffer.from(stringify(waiting, { record_delimiter: '\r\n' }));
     bytes += part.length;
-    requireFits(gzip ? bytes / 10 : bytes);
+    requireFits(gzip ? bytes / 10 : bytes, mend);
     take(part);
     waiting = [];
   };
@@ -47,6 +54,6 @@ export const csvOf = async (columns: readonly Column[], rows: Rows, gzip: boolea
   write();
   if (gzip) await once(packed.end(), 'end');
   const file = Buffer.concat(parts);
-  requireFits(file.length);
+  requireFits(file.length, mend);
   return file;
 };

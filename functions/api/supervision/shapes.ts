@@ -15,6 +15,10 @@ export const ledgerPage = z.strictObject({
   cursor: z.string().optional(),
 });
 
+/** The log of audit as a file, beside a page of it as JSON. */
+export const auditFiles = { 'text/csv': 'text' } as const;
+export const auditRefusals = { 406: 'Neither JSON nor CSV' };
+
 /** The ledger as a file, beside a page of it as JSON. */
 export const ledgerFiles = {
   'text/csv': 'text',
@@ -119,6 +123,7 @@ export const auditPage = z.strictObject({
         event: z.string(),
         about: z.strictObject({
           clueId: uuid.optional(),
+          reference: z.string().optional().meta({ description: 'Of the clue' }),
           transferId: uuid.optional(),
           unitId: unitId.optional(),
           unitName: name.optional(),
@@ -127,7 +132,7 @@ export const auditPage = z.strictObject({
           year: z.int().optional(),
         }),
       })
-      .meta({ id: 'Act', description: 'One reading, or one command; `about` has ids alone' }),
+      .meta({ id: 'Act', description: 'One reading, or one command; `about` has ids and the reference alone' }),
   ),
   cursor: z.string().optional(),
 });

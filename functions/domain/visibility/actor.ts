@@ -39,10 +39,13 @@ export const callerOf = ({
 });
 
 /** Who did something, as answers show it: field by field, whatever more a record may say. */
-export const byOf = (by: By): By => {
-  if (by === 'clock') return by;
-  return { ...callerOf(by), ...(by.onBehalfOf === undefined ? {} : { onBehalfOf: by.onBehalfOf }) };
-};
+export const byOf = (by: By): By => (by === 'clock' ? by : personOf(by));
+
+/** The same of a person. */
+export const personOf = (by: Exclude<By, 'clock'>): Exclude<By, 'clock'> => ({
+  ...callerOf(by),
+  ...(by.onBehalfOf === undefined ? {} : { onBehalfOf: by.onBehalfOf }),
+});
 
 /** What a token says. */
 export interface Claims extends Omit<Caller, 'name'> {

@@ -20,7 +20,7 @@ const authorized = async (request: Request): Promise<Response> => {
   return answer.status === 401 ? send(await bearer(token)) : answer;
 };
 
-export const api = createClient<paths>({ baseUrl: location.origin, fetch: authorized });
+export const api = createClient<paths, 'application/json'>({ baseUrl: location.origin, fetch: authorized });
 
 /** Why something was not answered: as the API says it, or `lost` where nothing came back. */
 export interface Problem {

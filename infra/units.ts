@@ -2,20 +2,18 @@ import { readFile } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { CsvError, parse } from 'csv-parse/sync';
-import * as z from 'zod';
+import { csvSheet } from '../functions/adapters/csv.ts';
 import { putRegion, putUnit } from '../functions/adapters/table/unit-changes.ts';
 import { readRegister } from '../functions/adapters/table/units.ts';
 import { faultsAcross, regionsAsked } from '../functions/domain/units/import-faults.ts';
+import { type Plan, planOf, type Step } from '../functions/domain/units/import-plan.ts';
 import {
   columns,
   type Fault,
   optional,
-  type Plan,
-  planOf,
+  type Place,
   readSheets,
   type Sheet,
-  type Step,
 } from '../functions/domain/units/unit-import.ts';
 
 /** `npm run units`: puts registers that are kept as files into the table. */
@@ -50,75 +48,14 @@ interface ReadFile {
   faults: Fault[];
 }
 
-/** Nothing of a file can be read. */
+/** Nothing of a file can be read. Operators at the command line read English. */
 const unreadable = (file: string, message: string): ReadFile => ({
   sheet: null,
-  faults: [{ file, at: null, column: null, message }],
+  faults: [{ file, at: null, column: null, message: { zh: message, en: message } }],
 });
 
 /** npm runs scripts in the package's folder; files are named from where the operator stands. */
 const folder = process.env.INIT_CWD ?? process.cwd();
-
-const syntax: Readonly<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: 'a field that begins with " has no " at its end: close it',
-  CSV_INVALID_CLOSING_QUOTE:
-    'text follows the " at the end of a field: write "" for a " within it, and one " at the end',
-  INVALID_OPENING_QUOTE: 'a " stands within a field: put the field into quotes and write "" for it',
-};
-
-/** What csv-parse gives with `info` and `raw`, which its types leave out. */
-const parsedRecord = z.object({ record: z.array(z.string()), raw: z.string(), info: z.object({ lines: z.number() }) });
-
-/** The records of these lines up to the first that is broken, each with its first and its last line, from 0; and what is wrong with that one. */
-const recordsOf = (lines: readonly string[]) => {
-  const found: { fields: string[]; first: number; last: number }[] = [];
-  try {
-    parse(lines.join('\n'), {
-      info: true,
-      raw: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      skip_records_with_empty_values: true,
-      on_record: (one: unknown) => {
-        const { record, raw, info } = parsedRecord.parse(one);
-        const last = info.lines - 1;
-        found.push({ fields: record, first: last - (raw.trim().match(/\n/g)?.length ?? 0), last });
-        return null;
-      },
-    });
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    return { found, broken: syntax[error.code] ?? error.message };
-  }
-  return { found };
-};
-
-/** A record that is broken is named, and reading goes on with the line after its first. */
-const csvSheet = (file: string, text: string): ReadFile => {
-  // The parser counts a CRLF within quotes as two lines.
-  const lines = text.replace(/\r\n?/g, '\n').split('\n');
-  const records: { line: number; fields: string[] }[] = [];
-  const broken: { line: number; message: string }[] = [];
-  for (let from = 0; from < lines.length; ) {
-    const read = recordsOf(lines.slice(from));
-    records.push(...read.found.map(({ fields, first }) => ({ line: from + first, fields })));
-    if (read.broken === undefined) break;
-    const after = from + (read.found.at(-1)?.last ?? -1) + 1;
-    const line = after + lines.slice(after).findIndex((one) => one.trim() !== '');
-    broken.push({ line, message: read.broken });
-    from = line + 1;
-  }
-  const at = (line: number) => `line ${line + 1}`;
-  const faults = broken.map(({ line, message }): Fault => ({ file, at: at(line), column: null, message }));
-  const [header = { line: 0, fields: [] }, ...rows] = records.map(({ line, fields }) => ({
-    line,
-    at: at(line),
-    fields,
-  }));
-  // Where the header is broken, what follows it is none.
-  const isLost = broken.some(({ line }) => line <= header.line);
-  return { sheet: isLost ? null : { file, header: { at: at(header.line), fields: header.fields }, rows }, faults };
-};
 
 const jsonSheet = (file: string, text: string): ReadFile => {
   let content: unknown;
@@ -133,11 +70,12 @@ const jsonSheet = (file: string, text: string): ReadFile => {
   const entries: object[] = content;
   const names = [...new Set([...columns.regions, ...entries.flatMap((entry) => Object.keys(entry))])];
   const cell = (value: unknown) => (value === null || value === undefined ? '' : String(value));
+  const place = (n: number, said: string): Place => ({ n, zh: said, en: said });
   const rows = entries.map((entry, n) => ({
-    at: `entry ${n + 1}`,
+    at: place(n + 1, `entry ${n + 1}`),
     fields: names.map((name) => cell(Reflect.get(entry, name))),
   }));
-  return { sheet: { file, header: { at: 'its entries', fields: names }, rows }, faults: [] };
+  return { sheet: { file, header: { at: place(0, 'its entries'), fields: names }, rows }, faults: [] };
 };
 
 const readOne = async (file: string): Promise<ReadFile> => {
@@ -157,13 +95,11 @@ const readOne = async (file: string): Promise<ReadFile> => {
 };
 
 /** File by file in the order of the command, and line by line. */
-const sorted = (faults: readonly Fault[], files: readonly string[]): Fault[] => {
-  const lineIn = ({ at }: Fault) => Number(/\d+$/.exec(at ?? '')?.[0] ?? 0);
-  return faults.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || lineIn(a) - lineIn(b));
-};
+const sorted = (faults: readonly Fault[], files: readonly string[]): Fault[] =>
+  faults.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || (a.at?.n ?? 0) - (b.at?.n ?? 0));
 
 const lineOf = ({ file, at, column, message }: Fault): string =>
-  at === null ? `${file} ${message}` : `${file}, ${at}${column === null ? '' : `, ${column}`}: ${message}`;
+  at === null ? `${file} ${message.en}` : `${file}, ${at.en}${column === null ? '' : `, ${column}`}: ${message.en}`;
 
 /** Faults that are shown of all that there are. */
 const shown = 200;

@@ -13,7 +13,10 @@ const twice = <T>(entries: readonly Told<T>[], column: keyof T & string): Fault[
     if (value[column] === '') return [];
     const before = first.get(value[column]);
     if (!before) first.set(value[column], entry);
-    const message = `"${value[column]}": stands in ${before?.file}, ${before?.at}, already: leave it out once`;
+    const message = {
+      zh: `“${value[column]}”已在 ${before?.file} ${before?.at.zh}出现，请删去一处`,
+      en: `"${value[column]}": stands in ${before?.file}, ${before?.at.en}, already: leave it out once`,
+    };
     return before ? [{ file, at, column, message }] : [];
   });
 };

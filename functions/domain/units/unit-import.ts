@@ -1,10 +1,10 @@
 import type * as z from 'zod';
 import type { Issue } from '../errors.ts';
+import type { Text } from '../languages.ts';
 import { saidAs } from '../said.ts';
-import { sameAddress } from './delegations.ts';
-import { levels, type Person, type Region, regionFields, type UnitEntry, unitFields, unitId } from './forms.ts';
+import { type Region, regionFields, type UnitEntry, unitFields, unitId } from './forms.ts';
 
-/** The register of units and of their regions as operators keep it in spreadsheets: read row by row, checked as a whole, compared with the one in force. */
+/** The register of units and of their regions as operators keep it in spreadsheets: read row by row, checked as a whole. */
 
 export const columns = {
   units: ['unitId', 'name', 'organ', 'regionCode', 'emails', 'supervisors'],
@@ -14,9 +14,13 @@ export const columns = {
 /** What a file may leave out: as it is registered it then stays. */
 export const optional = { units: ['desks', 'phone', 'nameEn'], regions: [] } as const;
 
+/** Where in a file something stands: its number there, and how that is said, as `line 3`. */
+export interface Place extends Text {
+  n: number;
+}
+
 interface Row {
-  /** Where it stands, as `line 3`. */
-  at: string;
+  at: Place;
   fields: readonly string[];
 }
 
@@ -30,16 +34,16 @@ export interface Sheet {
 export interface Fault {
   file: string;
   /** Null where the whole file is meant. */
-  at: string | null;
+  at: Place | null;
   /** Null where the whole line is meant. */
   column: string | null;
-  message: string;
+  message: Text;
 }
 
 /** What a row says, and where it stands. */
 interface Entry<T> {
   file: string;
-  at: string;
+  at: Place;
   value: T;
 }
 
@@ -79,13 +83,25 @@ const isPerson = (text: string): boolean => /^[^<>]*[^<>\s][^<>]*<[^<>]+>[^<>]*$
 const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((at, key) => (at instanceof Object ? Reflect.get(at, key) : undefined), value);
 
+interface CellFault {
+  column: string;
+  message: Text;
+}
+
+/** What stands in a cell, as a sentence on it begins. */
+const shownIn = (found: unknown): Text => {
+  if (found instanceof Object) return { zh: '', en: '' };
+  return typeof found === 'string' && found !== ''
+    ? { zh: `“${found}”：`, en: `"${found}": ` }
+    : { zh: '为空：', en: 'is empty: ' };
+};
+
 /** By column, with what stands there: a cell holds one value or a list. */
-export const cellFaults = (issues: readonly Issue[], value: object): { column: string; message: string }[] =>
-  issues.map(({ path, message: { en: message } }) => {
+export const cellFaults = (issues: readonly Issue[], value: object): CellFault[] =>
+  issues.map(({ path, message: { zh, en } }) => {
     const [column = '', ...rest] = path.split('.');
-    const found = valueAt(value, [column, ...rest]);
-    const shown = typeof found === 'string' && found !== '' ? `"${found}": ` : 'is empty: ';
-    return { column, message: `${found instanceof Object ? '' : shown}${message}` };
+    const shown = shownIn(valueAt(value, [column, ...rest]));
+    return { column, message: { zh: `${shown.zh}${zh}`, en: `${shown.en}${en}` } };
   });
 
 const issuesOf = (error: z.ZodError | undefined): Issue[] =>
@@ -99,7 +115,7 @@ interface ReadRow<T> {
   value?: T;
   /** The same, whatever faults it has. */
   said: T;
-  faults: { column: string; message: string }[];
+  faults: CellFault[];
 }
 
 /** Columns that list people, as far as the file has them. */
@@ -126,7 +142,10 @@ const unitOf = (cells: Cells): ReadRow<UnitEntry> => {
     ),
     ...unreadable.map(({ column, text }) => ({
       column,
-      message: `"${text}": write each as name <email>, with ; between them`,
+      message: {
+        zh: `“${text}”：请逐人写成“姓名 <邮箱>”，各人之间以分号隔开`,
+        en: `"${text}": write each as name <email>, with ; between them`,
+      },
     })),
     ...cellFaults(
       issuesOf(read.error).filter(({ path }) => !unreadable.some(({ column }) => path.startsWith(column))),
@@ -151,10 +170,13 @@ const regionOf = ({ code = '', name = '', level = '', parent = '' }: Cells): Rea
 const kindOf = ({ file, header }: Sheet): { kind?: keyof typeof columns; faults: Fault[] } => {
   const names = header.fields.map((name) => name.trim());
   const kind = (['units', 'regions'] as const).find((one) => names.includes(columns[one][0]));
-  const fault = (column: string | null, message: string): Fault => ({ file, at: header.at, column, message });
+  const fault = (column: string | null, message: Text): Fault => ({ file, at: header.at, column, message });
   if (!kind) {
-    const forms = Object.entries(columns).map(([what, form]) => `${form.join(',')} for ${what}`);
-    return { faults: [fault(null, `is no header: write ${forms.join(', or ')}`)] };
+    const message = {
+      zh: `不是表头，单位请写 ${columns.units.join(',')}，行政区划请写 ${columns.regions.join(',')}`,
+      en: `is no header: write ${columns.units.join(',')} for units, or ${columns.regions.join(',')} for regions`,
+    };
+    return { faults: [fault(null, message)] };
   }
   const wanted: readonly string[] = columns[kind];
   const known: readonly string[] = [...wanted, ...optional[kind]];
@@ -163,10 +185,15 @@ const kindOf = ({ file, header }: Sheet): { kind?: keyof typeof columns; faults:
     faults: [
       ...wanted
         .filter((name) => !names.includes(name))
-        .map((name) => fault(name, 'is missing: add the column to the header')),
+        .map((name) => fault(name, { zh: '缺少该列，请在表头中补充', en: 'is missing: add the column to the header' })),
       ...names
         .filter((name, n) => !known.includes(name) || names.indexOf(name) < n)
-        .map((name) => fault(name, `is no column of ${kind}, or is there twice: the header is ${known.join(',')}`)),
+        .map((name) =>
+          fault(name, {
+            zh: `没有这一列，或重复出现，表头应为 ${known.join(',')}`,
+            en: `is no column of ${kind}, or is there twice: the header is ${known.join(',')}`,
+          }),
+        ),
     ],
   };
 };
@@ -182,7 +209,11 @@ const readRows = <T>(
   const faults: Fault[] = [];
   for (const { at, fields } of rows) {
     if (fields.length !== header.fields.length) {
-      const message = `has ${fields.length} fields where the header has ${header.fields.length}: put fields that hold a comma into quotes`;
+      const [has, wants] = [fields.length, header.fields.length];
+      const message = {
+        zh: `有 ${has} 个字段，表头有 ${wants} 个，请将含逗号的字段放入引号内`,
+        en: `has ${has} fields where the header has ${wants}: put fields that hold a comma into quotes`,
+      };
       faults.push({ file, at, column: null, message });
       continue;
     }
@@ -218,63 +249,3 @@ export const readSheets = (sheets: readonly Sheet[]): Imported => {
     faults: [...kinds, ...regions, ...units].flatMap(({ faults }) => faults),
   };
 };
-
-type Versioned<T> = T & { version: number };
-
-/** What becomes of one record. */
-export interface Step<T> {
-  does: 'create' | 'change' | 'leave';
-  value: T;
-  /** That the change goes by; null for a record that is new. */
-  version: number | null;
-  /** Fields that change. */
-  fields: string[];
-}
-
-const stepOf = <T extends object>(value: T, before: Versioned<object> | undefined): Step<T> => {
-  if (!before) return { does: 'create', value, version: null, fields: [] };
-  const fields = Object.keys(value).filter(
-    (name) => JSON.stringify(Reflect.get(value, name)) !== JSON.stringify(Reflect.get(before, name)),
-  );
-  // One that was put in by hand has no version and no history yet, and a unit is in no list.
-  const does = fields.length > 0 || before.version === 0 ? 'change' : 'leave';
-  return { does, value, version: before.version, fields };
-};
-
-/** People with the subject that the register knows of them where the file says none: a list of names and addresses takes none away. */
-const knownSubjects = (people: readonly Person[], before: readonly Person[]): Person[] =>
-  people.map((person) => {
-    const subject = before.find(({ email }) => sameAddress(email, person.email))?.subject;
-    return person.subject !== undefined || subject === undefined ? person : { ...person, subject };
-  });
-
-const withSubjects = (unit: UnitEntry, before: UnitEntry | undefined): UnitEntry => {
-  const known = [...(before?.supervisors ?? []), ...(before?.desks ?? [])];
-  return {
-    ...unit,
-    supervisors: knownSubjects(unit.supervisors, known),
-    ...(unit.desks === undefined ? {} : { desks: knownSubjects(unit.desks, known) }),
-  };
-};
-
-export interface Plan {
-  regions: Step<Region>[];
-  units: Step<UnitEntry>[];
-}
-
-/** What applying would do; regions from the top, so that none stands without its parent when it is interrupted. */
-export const planOf = (
-  { units, regions }: Pick<Imported, 'units' | 'regions'>,
-  inForce: {
-    units: ReadonlyMap<string, Versioned<UnitEntry>>;
-    regions: ReadonlyMap<string, Versioned<Region>>;
-  },
-): Plan => ({
-  regions: regions
-    .map(({ value }) => stepOf(value, inForce.regions.get(value.code)))
-    .sort((a, b) => levels.indexOf(a.value.level) - levels.indexOf(b.value.level)),
-  units: units.map(({ value }) => {
-    const before = inForce.units.get(value.unitId);
-    return stepOf(withSubjects(value, before), before);
-  }),
-});

@@ -19,7 +19,7 @@ describe('faults of several kinds', () => {
         ['371500', '', 'prefecture', '370000'],
       ),
     );
-    expect(faults.map(({ file, at, column }) => `${file} ${at} ${column}`).sort()).toEqual([
+    expect(faults.map(({ file, at, column }) => `${file} ${at?.en} ${column}`).sort()).toEqual([
       'regions.csv line 2 parent',
       'regions.csv line 3 parent',
       'regions.csv line 4 parent',
@@ -34,7 +34,7 @@ describe('faults of several kinds', () => {
       'units.csv line 5 unitId',
     ]);
     const messageAt = (at: string, column: string, file = 'units.csv') =>
-      faults.find((one) => one.file === file && one.at === at && one.column === column)?.message;
+      faults.find((one) => one.file === file && one.at?.en === at && one.column === column)?.message.en;
     expect(messageAt('line 3', 'unitId')).toContain('stands in units.csv, line 2, already');
     expect(messageAt('line 4', 'regionCode')).toContain('region 371499 is not registered');
     expect(messageAt('line 5', 'regionCode')).toContain('region 371498 is not registered');

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Region, Unit } from '../../../../functions/domain/units/forms.ts';
-import { planOf } from '../../../../functions/domain/units/unit-import.ts';
+import { planOf } from '../../../../functions/domain/units/import-plan.ts';
 import { regions, units } from '../../../../infra/local/seed.ts';
+import { lineAt } from './sheets.ts';
 
 describe('the plan', () => {
   const versioned = <T extends object>(values: readonly T[], key: (value: T) => string) =>
     new Map(values.map((value) => [key(value), { ...value, version: 3 }]));
   const before = { units: versioned(units, ({ unitId }) => unitId), regions: versioned(regions, ({ code }) => code) };
   const planned = (someUnits: readonly Unit[], someRegions: readonly Region[] = []) => {
-    const place = { file: 'x', at: 'line 1' };
+    const place = { file: 'x', at: lineAt(1) };
     return planOf(
       {
         units: someUnits.map((value) => ({ ...place, value })),
@@ -44,7 +45,7 @@ describe('the plan', () => {
     const registered = { ...first, supervisors: [{ ...person, subject: 'u-1' }], version: 3 };
     const plan = (different: Partial<Unit>) => {
       const { desks: _, ...said } = first;
-      const entries = [{ file: 'x', at: 'line 1', value: { ...said, ...different } }];
+      const entries = [{ file: 'x', at: lineAt(1), value: { ...said, ...different } }];
       const known = { units: new Map([[first.unitId, registered]]), regions: new Map() };
       return planOf({ units: entries, regions: [] }, known).units[0];
     };

@@ -385,7 +385,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A unit of the register */
+        /** A unit of the register; to a supervisor of it, who stands in for themselves */
         get: operations["read-unit"];
         /** Registers a unit (201), or changes one */
         put: operations["put-unit"];
@@ -696,6 +696,23 @@ export interface paths {
         get: operations["read-status"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/units/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What lines of a register as CSV would change; with `apply` puts the units, all or, where a line has a fault, none. Repeated, it goes on where it ended */
+        post: operations["import-units"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1284,6 +1301,26 @@ export interface components {
             transfers: components["schemas"]["Transfer"][];
             reply: components["schemas"]["Reply"] | null;
         };
+        ImportedLine: {
+            line: number;
+            /** @description As the line says it */
+            unitId: string | null;
+            /** @enum {string} */
+            change: "new" | "changed" | "same" | "fault";
+            /** @description That the unit is registered with: for `seen` */
+            version: number | null;
+            fields: {
+                field: string;
+                /** @description As a cell of the file has it; null where it says nothing */
+                from: string | null;
+                /** @description As a cell of the file has it; null where it says nothing */
+                to: string | null;
+            }[];
+            errors: {
+                path: string;
+                message: string;
+            }[];
+        };
         Listed: {
             unitId: string;
             name: string;
@@ -1310,6 +1347,8 @@ export interface components {
         };
         OwnDelegations: {
             unitId: string;
+            /** @description The caller’s own, as supervisor of the unit: one of them is `absent` in what is put */
+            addresses: string[];
             /** @description The caller’s own; those of others stay as they are and are not shown */
             delegations: {
                 absent: string;
@@ -1975,7 +2014,7 @@ export interface components {
                 /** Format: date */
                 until: string;
             }[];
-            /** @description Addresses from which mails came back, until the unit is put again; not in a list */
+            /** @description Addresses from which mails came back, until the unit is put again */
             undeliverable?: {
                 email: string;
                 /** @enum {string} */
@@ -2039,6 +2078,19 @@ export interface components {
                     until: string;
                 }[];
             }[];
+        };
+        UnitImport: {
+            lines: components["schemas"]["ImportedLine"][];
+            counts: {
+                new: number;
+                changed: number;
+                same: number;
+                fault: number;
+            };
+            /** @description Units that this request put */
+            written: number;
+            /** @description New and changed units that are not put yet; where it applied, send the same again */
+            left: number;
         };
         Watched: {
             /** Format: uuid */
@@ -3857,6 +3909,8 @@ export interface operations {
             query?: {
                 region?: string;
                 organ?: "public-security" | "discipline-inspection" | "petitions" | "procuratorate" | "court" | "judicial-administration" | "land" | "housing" | "transport" | "water" | "agriculture" | "publicity" | "cyberspace" | "leading-group-office" | "other";
+                q?: string;
+                undeliverable?: "true" | "false";
                 limit?: number;
                 cursor?: string;
             };
@@ -3916,13 +3970,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A unit of the register */
+            /** @description A unit of the register; to a supervisor of it, who stands in for themselves */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Unit"];
+                    "application/json": components["schemas"]["Unit"] | components["schemas"]["OwnDelegations"];
                 };
             };
             400: components["responses"]["400"];
@@ -5140,6 +5194,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Status"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    "import-units": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body answers the first response again; kept for seven days */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The version that was decided on, as the answers give it
+                 * @example "3"
+                 */
+                "If-Match"?: string;
+                /**
+                 * @description zh or en: of names, bases and problems; Chinese where none is named
+                 * @example en
+                 */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "csv": "unitId,name,organ,regionCode,emails,supervisors\n371402-housing,德城区住房和城乡建设局,housing,371402,housing@371402.example,分管负责人 <supervisor.housing@371402.example>\n"
+                 *     }
+                 */
+                "application/json": {
+                    csv: string;
+                    /** @default false */
+                    apply?: boolean;
+                    /** @default {} */
+                    seen?: {
+                        [key: string]: number | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description What lines of a register as CSV would change; with `apply` puts the units, all or, where a line has a fault, none. Repeated, it goes on where it ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitImport"];
                 };
             };
             400: components["responses"]["400"];

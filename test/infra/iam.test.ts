@@ -116,6 +116,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'publish-calendar': recounting,
   'publish-years': recounting,
   'put-delegations': ['table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem'],
+  'import-units': ['table: BatchGetItem GetItem PutItem Query'],
   'put-unit': ['table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem'],
   'raise-alarm': ['table: GetItem PutItem'],
   'put-settings': ['table: GetItem PutItem'],

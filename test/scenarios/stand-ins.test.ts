@@ -81,7 +81,7 @@ describe('a supervisor', () => {
     const mine = of(supervisor, elsewhere);
     const { body, headers } = await delegate([mine]);
     const { version } = await unitOf();
-    expect(body).toEqual({ unitId: police, delegations: [mine], version });
+    expect(body).toEqual({ unitId: police, addresses: [supervisor], delegations: [mine], version });
     expect(headers.get('etag')).toBe(`"${version}"`);
     await delegate([]);
   });

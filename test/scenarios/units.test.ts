@@ -208,7 +208,7 @@ describe('anyone but an operator', () => {
     for (const as of [police, '371400-leading-group-office']) {
       for (const [method, path, body] of [
         ['GET', '/v1/units', undefined],
-        ['GET', `/v1/units/${police}`, undefined],
+        ['GET', `/v1/units/${housing}`, undefined],
         ['PUT', `/v1/units/${police}`, unitWith({ organ: 'public-security' })],
       ] as const) {
         expect((await send(method, path, body, { as, role })).status).toBe(403);

@@ -82,6 +82,7 @@ export const attempts: Record<string, (ids: Ids) => Tried[]> = {
   'DELETE /v1/calendar/{year}': () => [['/v1/calendar/2028']],
   'GET /v1/directory': () => [['/v1/directory?region=371402']],
   'GET /v1/units': () => [['/v1/units']],
+  'POST /v1/units/import': () => [['/v1/units/import', { csv: 'unitId\n', apply: true }]],
   'GET /v1/units/{id}': () => [[`/v1/units/${housing}`]],
   'PUT /v1/units/{id}': () => [[`/v1/units/${housing}`, {}]],
   'PUT /v1/units/{id}/delegations': () => [[`/v1/units/${housing}/delegations`, {}]],

@@ -124,6 +124,9 @@ export const requests: Readonly<Record<RouteName, OnRecord | Alone>> = {
   'DELETE /v1/calendar/{year}': once('/v1/calendar/2028'),
   'GET /v1/directory': listed('/v1/directory', ['limit=3', 'organ=public-security&limit=1']),
   'GET /v1/units': once('/v1/units?limit=200'),
+  'POST /v1/units/import': once('/v1/units/import', {
+    csv: 'unitId,name,organ,regionCode,emails,supervisors\n371402-water,水利局,water,371402,w@371402.example,\n',
+  }),
   'GET /v1/units/{id}': once('/v1/units/371402-housing'),
   'PUT /v1/units/{id}': once('/v1/units/371402-transport', {
     name: '德城区交通运输局',

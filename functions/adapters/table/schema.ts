@@ -90,8 +90,8 @@ export const keys = {
     sk: numbered(sortKeys.revision, version),
   }),
   address: (email: string) => record(`ADDRESS#${email.toLowerCase()}`),
-  /** The list of addresses from which mails came back. */
-  returned: (email: string) => ({ pk: 'RETURNED', sk: email.toLowerCase() }),
+  /** The list of addresses that are marked. */
+  markedAddress: (email: string) => ({ pk: 'ADDRESSES', sk: email.toLowerCase() }),
   addressMail: (email: string, markedAt: string, to: string) => ({
     pk: `ADDRESS#${email.toLowerCase()}`,
     sk: `${sortKeys.mail}${markedAt}#${to}`,

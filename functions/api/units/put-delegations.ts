@@ -10,7 +10,7 @@ import { mayDelegate } from '../../domain/visibility/scopes.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { tellAbsentAtOnce } from '../../schedules/tell-absent.ts';
-import { delegationsShape } from './shapes.ts';
+import { ownOrWhole } from './shapes.ts';
 import { ownDelegationsAnswer, unitAnswer } from './views.ts';
 
 const body = z.strictObject({ delegations });
@@ -22,7 +22,7 @@ export const route: Route = {
   path: '/v1/units/{id}/delegations',
   summary: 'Says who stands in for absent supervisors of a unit, and when',
   request,
-  answers: { 200: delegationsShape },
+  answers: { 200: ownOrWhole },
   example: {
     delegations: [
       {

@@ -5,6 +5,7 @@ import { changeUnit } from '../../adapters/table/unit-changes.ts';
 import { readRegister, readWhoIsWho } from '../../adapters/table/units.ts';
 import { requireNoFaults } from '../../domain/errors.ts';
 import { faultsOfStandIns } from '../../domain/units/delegations.ts';
+import { mailedAt } from '../../domain/units/directory.ts';
 import { unitFields, unitId } from '../../domain/units/forms.ts';
 import { completeUnit, faultsOfUnit } from '../../domain/units/units.ts';
 import { callerOf } from '../../domain/visibility/actor.ts';
@@ -13,7 +14,7 @@ import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { tellAbsentAtOnce } from '../../schedules/tell-absent.ts';
 import { unitShape } from './shapes.ts';
-import { addressesOf, unitAnswer } from './views.ts';
+import { unitAnswer } from './views.ts';
 
 /** `version`, `history` and `undeliverable` come with an answer that was mended and is sent back; they decide nothing. */
 const body = unitFields.extend({
@@ -70,7 +71,7 @@ export const handler = endpoint('put-unit', request, async (request) => {
     { at: now.toISOString(), by: callerOf(actor) },
     ifMatch,
   );
-  await clearMarks(addressesOf(kept.record));
+  await clearMarks(mailedAt(kept.record));
   await tellAbsentAtOnce(kept, now);
   return unitAnswer(created ? 201 : 200, kept);
 });

@@ -2,27 +2,28 @@ import { looksUp, queries } from '../../adapters/rights.ts';
 import { marksOf } from '../../adapters/table/addresses.ts';
 import { readUnit } from '../../adapters/table/unit-changes.ts';
 import { Refusal } from '../../domain/errors.ts';
+import { mailedAt } from '../../domain/units/directory.ts';
 import { unitId } from '../../domain/units/forms.ts';
-import { mustOperate } from '../../domain/visibility/scopes.ts';
+import { mayDelegate } from '../../domain/visibility/scopes.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
-import { unitShape } from './shapes.ts';
-import { addressesOf, unitAnswer } from './views.ts';
+import { ownOrWhole } from './shapes.ts';
+import { ownDelegationsAnswer, unitAnswer } from './views.ts';
 
 const request = { id: unitId };
 
 export const route: Route = {
   method: 'GET',
   path: '/v1/units/{id}',
-  summary: 'A unit of the register',
+  summary: 'A unit of the register; to a supervisor of it, who stands in for themselves',
   request,
-  answers: { 200: unitShape },
+  answers: { 200: ownOrWhole },
   rights: [queries, looksUp],
 };
 
-/** Shows operators one unit, and who changed it. */
+/** Shows operators one unit, and who changed it; a supervisor of it whom they named to stand in for themselves. */
 export const handler = endpoint('read-unit', request, async ({ actor, id }) => {
-  mustOperate(actor);
+  mayDelegate(actor, id);
   const unit = await readUnit(id);
   if (!unit) {
     throw new Refusal('not-found', {
@@ -30,5 +31,6 @@ export const handler = endpoint('read-unit', request, async ({ actor, id }) => {
       en: `There is no unit ${id}. GET /v1/units lists those that there are.`,
     });
   }
-  return unitAnswer(200, unit, await marksOf(addressesOf(unit.record)));
+  if (actor.role !== 'operator') return ownDelegationsAnswer(unit, actor);
+  return unitAnswer(200, unit, await marksOf(mailedAt(unit.record)));
 });

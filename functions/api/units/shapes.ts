@@ -30,7 +30,7 @@ export const unitShape = z
     undeliverable: z
       .array(z.strictObject({ email: z.string(), reason: z.enum(['bounced', 'complained']), at: time }))
       .optional()
-      .meta({ description: 'Addresses from which mails came back, until the unit is put again; not in a list' }),
+      .meta({ description: 'Addresses from which mails came back, until the unit is put again' }),
     version: z.int(),
     history: z
       .array(
@@ -56,6 +56,9 @@ export const unitShape = z
 const ownDelegations = z
   .strictObject({
     unitId,
+    addresses: z
+      .array(z.string())
+      .meta({ description: 'The caller’s own, as supervisor of the unit: one of them is `absent` in what is put' }),
     delegations: z
       .array(
         z.strictObject({
@@ -71,7 +74,7 @@ const ownDelegations = z
   .meta({ id: 'OwnDelegations' });
 
 /** A unit to an operator; to a supervisor who stands in for them. */
-export const delegationsShape = z
+export const ownOrWhole = z
   .union([unitShape, ownDelegations])
   .meta({ description: 'To an operator the unit, to a supervisor their own stand-ins' });
 
@@ -85,3 +88,27 @@ export const directoryPage = z.strictObject({
 });
 
 export const unitPage = z.strictObject({ items: z.array(unitShape), cursor: z.string().optional() });
+
+const cell = z.string().nullable().meta({ description: 'As a cell of the file has it; null where it says nothing' });
+
+export const importShape = z
+  .strictObject({
+    lines: z.array(
+      z
+        .strictObject({
+          line: z.int(),
+          unitId: z.string().nullable().meta({ description: 'As the line says it' }),
+          change: z.enum(['new', 'changed', 'same', 'fault']),
+          version: z.int().nullable().meta({ description: 'That the unit is registered with: for `seen`' }),
+          fields: z.array(z.strictObject({ field: z.string(), from: cell, to: cell })),
+          errors: z.array(z.strictObject({ path: z.string(), message: z.string() })),
+        })
+        .meta({ id: 'ImportedLine' }),
+    ),
+    counts: z.strictObject({ new: z.int(), changed: z.int(), same: z.int(), fault: z.int() }),
+    written: z.int().meta({ description: 'Units that this request put' }),
+    left: z
+      .int()
+      .meta({ description: 'New and changed units that are not put yet; where it applied, send the same again' }),
+  })
+  .meta({ id: 'UnitImport' });

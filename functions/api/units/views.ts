@@ -3,21 +3,26 @@ import type { Mark } from '../../adapters/table/addresses.ts';
 import type { Kept } from '../../adapters/table/unit-changes.ts';
 import { withOffset } from '../../domain/calendar/time.ts';
 import { isOwn } from '../../domain/units/delegations.ts';
+import { mailedAt } from '../../domain/units/directory.ts';
 import type { Unit } from '../../domain/units/forms.ts';
 import { byOf } from '../../domain/visibility/actor.ts';
 
-/** All addresses that a unit is mailed at; whoever works at the desk is mailed at the desk's. */
-export const addressesOf = ({ emails, supervisors, delegations }: Unit): string[] => [
-  ...emails,
-  ...[...supervisors, ...delegations.map(({ to }) => to)].map(({ email }) => email),
-];
+/** Marks as answers show them. */
+const undeliverable = (marks: readonly Mark[]) =>
+  marks.map((mark) => ({ ...mark, at: withOffset(settings().timeZone, new Date(mark.at)) }));
+
+/** A unit in a list, with its addresses among those that are marked. */
+export const listedUnit = <T extends Unit>(unit: T, marks: readonly Mark[]) => {
+  const own = new Set(mailedAt(unit).map((email) => email.toLowerCase()));
+  return { ...unit, undeliverable: undeliverable(marks.filter(({ email }) => own.has(email.toLowerCase()))) };
+};
 
 /** A unit as operators see it: what is answered can be mended and put back. */
-export const unitAnswer = (status: number, { record, history }: Kept<Unit>, undeliverable: readonly Mark[] = []) => ({
+export const unitAnswer = (status: number, { record, history }: Kept<Unit>, marks: readonly Mark[] = []) => ({
   status,
   body: {
     ...record,
-    undeliverable: undeliverable.map((mark) => ({ ...mark, at: withOffset(settings().timeZone, new Date(mark.at)) })),
+    undeliverable: undeliverable(marks),
     history: history.map(
       ({ version, at, by, name, emails, supervisors, desks, language, phone, nameEn, delegations }) => ({
         version,
@@ -38,11 +43,12 @@ export const unitAnswer = (status: number, { record, history }: Kept<Unit>, unde
   asKept: true as const,
 });
 
-/** A unit as a supervisor sees it who said who stands in for them: of the register nothing but that. */
-export const ownDelegationsAnswer = ({ record }: Kept<Unit>, caller: { forms: readonly string[] }) => ({
+/** A unit as one of its supervisors sees it: of the register nothing but who stands in for them. */
+export const ownDelegationsAnswer = ({ record }: Pick<Kept<Unit>, 'record'>, caller: { forms: readonly string[] }) => ({
   status: 200,
   body: {
     unitId: record.unitId,
+    addresses: record.supervisors.map(({ email }) => email).filter((absent) => isOwn({ absent }, caller)),
     delegations: record.delegations
       .filter((one) => isOwn(one, caller))
       .map(({ absent, to: { name, email }, from, until }) => ({ absent, to: { name, email }, from, until })),

@@ -172,7 +172,7 @@ export const faultsOfStandIns = (
 export type Namer = 'operator' | { forms: readonly string[] };
 
 /** Whether the absent supervisor is the caller. */
-export const isOwn = ({ absent }: Delegation, { forms }: { forms: readonly string[] }): boolean =>
+export const isOwn = ({ absent }: Pick<Delegation, 'absent'>, { forms }: { forms: readonly string[] }): boolean =>
   formsOfId(absent).some((form) => forms.includes(form));
 
 /**

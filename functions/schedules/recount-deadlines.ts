@@ -89,6 +89,12 @@ const tellUnlessInHand = async (state: RecountState, now: Date): Promise<Recount
 /** How far the last recount has come. */
 export const recountProgress = async (): Promise<Progress> => progressOf(await readRecount());
 
+/** The same, as it is for a calendar in force: not begun where the last one counted by another. Undefined where there was none yet. */
+export const recountBy = async ({ version }: Calendar): Promise<Progress | undefined> => {
+  const state = await readRecount();
+  return state && progressOf(state.basis.startsWith(`${version} `) ? state : undefined);
+};
+
 /** Tens of milliseconds, each time others: two runs at once come out of step. */
 const pause = () => new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 80));
 

@@ -11,6 +11,7 @@ const year = async (n: number) => (await send<YearBody>('GET', `/v1/calendar/${n
 const version = (n: number, of: number, options: object = operator) =>
   send<YearBody & Record<string, unknown>>('GET', `/v1/calendar/${n}/versions/${of}`, undefined, options);
 const preview = (years: object) => send<Recounted>('POST', '/v1/calendar/preview', { years }, operator);
+const previewWithdrawal = (withdraw: number) => send<Recounted>('POST', '/v1/calendar/preview', { withdraw }, operator);
 const putYears = (years: object, headers = {}) =>
   send<Recounted & { years: Record<string, YearBody> }>('PUT', '/v1/calendar', { years }, { ...operator, headers });
 const withdraw = (n: number, headers = {}) =>
@@ -114,8 +115,11 @@ describe('a notice that reaches into the year before', () => {
     const again = await withdraw(2027, key);
     expect(again.body).toMatchObject({ withdrawn: { revision: 4 }, version: first.body.version });
     expect((await withdraw(2026, key)).status).toBe(422);
+    expect((await previewWithdrawal(2027)).body).toMatchObject({ moved: 1, ...none, earlier: 1, complete: true });
+    expect(await duty()).toMatchObject({ dueDate: '2027-01-05' });
     expect((await withdraw(2027)).body).toMatchObject({ withdrawn: { revision: 3 }, published: false });
     expect(await duty()).toMatchObject({ dueDate: '2027-01-04', provisional: true });
+    expect((await previewWithdrawal(2027)).status).toBe(404);
     const nothing = await withdraw(2027);
     expect([nothing.status, (await withdraw(2026)).status]).toEqual([404, 409]);
     const { timeline } = (await read(transferId)).body;
@@ -158,6 +162,14 @@ describe('a change of the calendar that is wrong', () => {
     expect(errorsOf(body).at(-1)).toEqual({ path: '', message: 'and 401 more: mend these first' });
   });
 
+  it('is neither both a putting-in and a withdrawal, nor none of them, where it is asked what it would do', async () => {
+    for (const body of [{}, { years: { 2027: year2027 }, withdraw: 2027 }]) {
+      const answer = await send('POST', '/v1/calendar/preview', body, operator);
+      expect([answer.status, errorsOf(answer.body)]).toMatchObject([422, [{ path: 'years' }]]);
+    }
+    expect((await previewWithdrawal(2017)).status).toBe(404);
+  });
+
   it('is nobody’s but an operator’s', async () => {
     const years = { 2027: year2027 };
     for (const role of ['clerk', 'supervisor']) {
@@ -165,11 +177,36 @@ describe('a change of the calendar that is wrong', () => {
       const answers = [
         await send('PUT', '/v1/calendar', { years }, options),
         await send('POST', '/v1/calendar/preview', { years }, options),
-        await version(2026, 0, options),
+        await send('POST', '/v1/calendar/preview', { withdraw: 2027 }, options),
         await send('DELETE', '/v1/calendar/2027', undefined, options),
       ];
       expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
     }
+  });
+});
+
+describe('the calendar', () => {
+  it.each(['clerk', 'supervisor', 'auditor'])(
+    'is read by a %s, its versions too, but not how far a recount is',
+    async (role) => {
+      const options = { as: housing, role };
+      const read = await send<YearBody>('GET', '/v1/calendar/2026', undefined, options);
+      const { recount, ...shown } = await year(2026);
+      expect([read.status, read.body]).toEqual([200, shown]);
+      expect(recount).toMatchObject({ phase: 'done' });
+      expect((await version(2026, 0, options)).body).toEqual((await version(2026, 0)).body);
+    },
+  );
+
+  it('says that a recount by it has not begun where the last one went by another', async () => {
+    const { changeCalendar } = await import('../../functions/adapters/table/calendar.ts');
+    const by = { sub: 'test', role: 'operator', unitId: null } as const;
+    const years = [{ year: 2028, holidays: [], workdays: [], notice: null }];
+    await changeCalendar(() => ({ change: { years, withdraws: null }, years }), {
+      ...{ at: local().now().toISOString(), by, event: 'calendar-changed' },
+      ifMatch: null,
+    });
+    expect((await year(2026)).recount).toMatchObject({ phase: 'counting', open: 0 });
   });
 });
 

@@ -3,7 +3,6 @@ import { gets, queries } from '../../adapters/rights.ts';
 import { readRevisions } from '../../adapters/table/calendar.ts';
 import { versionOf } from '../../domain/calendar/calendar-changes.ts';
 import { said } from '../../domain/said.ts';
-import { mustOperate } from '../../domain/visibility/scopes.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { versionShape } from './shapes.ts';
@@ -27,9 +26,8 @@ export const route: Route = {
   rights: [gets, queries],
 };
 
-/** Shows operators a version of a year with its days, whether it stands or was withdrawn. */
-export const handler = endpoint('read-calendar-version', request, async ({ actor, year, id }) => {
-  mustOperate(actor);
+/** Shows every caller a version of a year with its days, whether it stands or was withdrawn. */
+export const handler = endpoint('read-calendar-version', request, async ({ year, id }) => {
   requireYear(year);
   const revisions = await readRevisions();
   return versionAnswer(versionOf(revisions, year, Number(id)), revisions, year);

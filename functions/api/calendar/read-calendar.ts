@@ -1,8 +1,8 @@
 import { gets, queries } from '../../adapters/rights.ts';
 import { readCalendarAndRevisions } from '../../adapters/table/calendar.ts';
-import { mustOperate } from '../../domain/visibility/scopes.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
+import { recountBy } from '../../schedules/recount-deadlines.ts';
 import { calendarShape } from './shapes.ts';
 import { calendarAnswer, requireYear } from './views.ts';
 
@@ -17,9 +17,10 @@ export const route: Route = {
   rights: [gets, queries],
 };
 
-/** Shows operators one year of the calendar in force, and who changed it. */
+/** Shows every caller one year of the calendar in force, and who changed it; operators also how far the recount has come. */
 export const handler = endpoint('read-calendar', request, async ({ actor, year }) => {
-  mustOperate(actor);
   requireYear(year);
-  return calendarAnswer(await readCalendarAndRevisions(), year);
+  const inForce = await readCalendarAndRevisions();
+  const recount = actor.role === 'operator' ? await recountBy(inForce.calendar) : undefined;
+  return calendarAnswer(inForce, year, { recount });
 });

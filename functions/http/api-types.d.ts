@@ -507,7 +507,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What years would do to the open deadlines, before they are put in; nothing is written */
+        /** What years would do to the open deadlines, before they are put in, or a withdrawal; nothing is written */
         post: operations["preview-calendar"];
         delete?: never;
         options?: never;
@@ -4487,7 +4487,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    years: {
+                    years?: {
                         [key: string]: {
                             holidays: (string | {
                                 date: string;
@@ -4512,11 +4512,13 @@ export interface operations {
                     };
                     version?: unknown;
                     recount?: unknown;
+                    /** @description The year whose newest change would be withdrawn */
+                    withdraw?: number;
                 };
             };
         };
         responses: {
-            /** @description What years would do to the open deadlines, before they are put in; nothing is written */
+            /** @description What years would do to the open deadlines, before they are put in, or a withdrawal; nothing is written */
             200: {
                 headers: {
                     [name: string]: unknown;

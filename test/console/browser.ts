@@ -1,12 +1,10 @@
 import axe, { type AxeResults } from 'axe-core';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { useProvince } from '../province.ts';
+import { launched, pick } from './chromium.ts';
 
 /** The console in a real browser, on a province of its own: people, what the browser complains of, and what axe finds. */
-
-/** Debian's; `CHROMIUM` names another. */
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 export interface Visit {
   /** Who, as the local issuer's page offers them: `clerk@371402-housing`, `supervisor@…`, `operator`, `auditor`. */
@@ -23,13 +21,6 @@ export interface Person {
   context: BrowserContext;
 }
 
-/** Picks who to be on the page of the local issuer. */
-export const pick = async (page: Page, as: string): Promise<void> => {
-  const choice = page.locator(`button[name=person][value="${as}"]`);
-  await choice.evaluate((button) => button.closest('details')?.setAttribute('open', ''));
-  await choice.click();
-};
-
 /** For a file of tests: one province and one browser. After each test, whatever a page complained of fails it. */
 export const useConsole = (...options: Parameters<typeof useProvince>) => {
   const province = useProvince(...options);
@@ -37,7 +28,7 @@ export const useConsole = (...options: Parameters<typeof useProvince>) => {
   const contexts: BrowserContext[] = [];
   const complaints: string[] = [];
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    browser = await launched();
   });
   afterAll(() => browser?.close());
   afterEach(async () => {

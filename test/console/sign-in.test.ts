@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { only } from '../client.ts';
-import { faultsOf, pick, useConsole } from './browser.ts';
+import { faultsOf, useConsole } from './browser.ts';
+import { pick } from './chromium.ts';
 
 const { local, visit, somebody, submit } = useConsole();
 

@@ -25,6 +25,8 @@ export const api = createClient<paths, 'application/json'>({ baseUrl: location.o
 /** Why something was not answered: as the API says it, or `lost` where nothing came back. */
 export interface Problem {
   status: number;
+  /** A URI that ends with the refusal's name; empty where the API gave none. */
+  type: string;
   title: string;
   detail: string;
   errors: readonly { path: string; message: string }[];
@@ -51,9 +53,14 @@ const unreadable = {
 
 const problemIn = (status: number, error: unknown): Problem => {
   const said = unreadable[language()];
-  const { title, detail, errors } = (error && typeof error === 'object' ? error : {}) as Partial<Problem>;
-  return { status, title: title ?? said.title, detail: detail ?? said.detail, errors: errors ?? [], lost: false };
+  const { type, title, detail, errors } = (error && typeof error === 'object' ? error : {}) as Partial<Problem>;
+  return {
+    ...{ status, type: type ?? '', title: title ?? said.title, detail: detail ?? said.detail },
+    ...{ errors: errors ?? [], lost: false },
+  };
 };
+
+const lostProblem = (): Problem => ({ status: 0, type: '', errors: [], lost: true, ...lostConnection[language()] });
 
 interface Fetched<T> {
   data?: T;
@@ -68,7 +75,7 @@ export const answerOf = async <T>(call: Promise<Fetched<T>>): Promise<Answer<Non
     if (response.ok && data !== undefined && data !== null) return { data };
     return { problem: problemIn(response.status, error) };
   } catch {
-    return { problem: { status: 0, errors: [], lost: true, ...lostConnection[language()] } };
+    return { problem: lostProblem() };
   }
 };
 
@@ -82,7 +89,7 @@ export const fileOf = async (path: string, accept: string): Promise<Answer<Blob>
     if (response.ok) return { data: await response.blob() };
     return { problem: problemIn(response.status, await response.json().catch(() => null)) };
   } catch {
-    return { problem: { status: 0, errors: [], lost: true, ...lostConnection[language()] } };
+    return { problem: lostProblem() };
   }
 };
 

@@ -33,6 +33,20 @@ export const momentIn = (language: Language, instant: string): string => {
   return `${dayIn(language, date)} ${time}`;
 };
 
+/**
+ * The instant (RFC 3339, UTC) of a day and a time of day in the province's zone; undefined where they are none.
+ * @param date `YYYY-MM-DD`. @param time `HH:MM`.
+ */
+export const instantOf = (date: string, time: string): string | undefined => {
+  const wanted = Date.parse(`${date}T${time}:00Z`);
+  if (Number.isNaN(wanted)) return undefined;
+  const shownAt = (instant: number): number => {
+    const { date: day, time: clock } = zoned(new Date(instant).toISOString());
+    return Date.parse(`${day}T${clock}:00Z`);
+  };
+  return new Date(wanted - (shownAt(wanted) - wanted)).toISOString();
+};
+
 const weekdays: readonly Text[] = [
   { zh: '日', en: 'Sun' },
   { zh: '一', en: 'Mon' },

@@ -2,7 +2,7 @@ import type { Text } from './languages.ts';
 
 /** How clues come (domain.md, "Units"): each organ's own screening. A province has words of its own beside these. */
 
-const known: ReadonlyMap<string, Text> = new Map<string, Text>([
+export const knownChannels: ReadonlyMap<string, Text> = new Map<string, Text>([
   // Discipline inspection and petitions.
   ['duty-crime-review', { zh: '职务犯罪案件排查', en: 'Review of duty crime cases' }],
   ['petition-review', { zh: '信访件排查', en: 'Review of petitions' }],
@@ -28,4 +28,4 @@ const known: ReadonlyMap<string, Text> = new Map<string, Text>([
 
 /** What a channel is called; one that nobody named stands as it was written. `own`: the province's names, which come first. */
 export const channelName = (code: string, own: Readonly<Record<string, Text>>): Text =>
-  (Object.hasOwn(own, code) ? own[code] : known.get(code)) ?? { zh: code, en: code };
+  (Object.hasOwn(own, code) ? own[code] : knownChannels.get(code)) ?? { zh: code, en: code };

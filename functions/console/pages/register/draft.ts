@@ -1,0 +1,149 @@
+import { useEffect, useState } from 'preact/hooks';
+import { knownChannels } from '../../../domain/channels.ts';
+import type { paths } from '../../../http/api-types.d.ts';
+import { current, onChange, type Who } from '../session/session.ts';
+import { instantOf } from '../times.ts';
+
+/** What is typed of a clue before it is sent. It is secret: it stands in memory alone, and goes when its person signs out. */
+
+export type Kind = 'organised-crime' | 'misconduct';
+
+/** `row`: which one it is, however the others move. */
+interface Row {
+  row: string;
+}
+
+export interface SubjectRow extends Row {
+  name: string;
+  kind: string;
+  idNumber: string;
+  note: string;
+}
+
+export interface AnnexRow extends Row {
+  name: string;
+  copies: string;
+  digest: string;
+}
+
+export interface TextRow extends Row {
+  text: string;
+}
+
+export interface Draft {
+  /** Under which the API registers it once, however often it is sent. */
+  key: string;
+  title: string;
+  text: string;
+  kinds: readonly Kind[];
+  categories: readonly TextRow[];
+  channel: string;
+  /** `YYYY-MM-DD`, and `HH:MM` or nothing, in the province's zone. */
+  foundOn: string;
+  foundAt: string;
+  subjects: readonly SubjectRow[];
+  annexes: readonly AnnexRow[];
+  recuse: readonly TextRow[];
+  classification: string;
+  named: boolean;
+  reporterName: string;
+  reporterPhone: string;
+}
+
+export const newSubject = (): SubjectRow => ({ row: crypto.randomUUID(), name: '', kind: '', idNumber: '', note: '' });
+export const newAnnex = (): AnnexRow => ({ row: crypto.randomUUID(), name: '', copies: '1', digest: '' });
+export const newText = (): TextRow => ({ row: crypto.randomUUID(), text: '' });
+
+export const newDraft = (): Draft => ({
+  key: crypto.randomUUID(),
+  title: '',
+  text: '',
+  kinds: [],
+  categories: [],
+  channel: '',
+  foundOn: '',
+  foundAt: '',
+  subjects: [],
+  annexes: [],
+  recuse: [],
+  classification: 'none',
+  named: false,
+  reporterName: '',
+  reporterPhone: '',
+});
+
+const isTyped = (text: string): boolean => text.trim() !== '';
+
+/** Without the rows in which nothing stands: a fault then names the row that is seen. */
+export const withoutEmptyRows = (draft: Draft): Draft => ({
+  ...draft,
+  categories: draft.categories.filter(({ text }) => isTyped(text)),
+  recuse: draft.recuse.filter(({ text }) => isTyped(text)),
+  subjects: draft.subjects.filter(({ name, kind, idNumber, note }) => isTyped(name + kind + idNumber + note)),
+  annexes: draft.annexes.filter(({ name, digest }) => isTyped(name + digest)),
+});
+
+/** Whether something would be lost with it. */
+export const isBegun = (draft: Draft): boolean => {
+  const { title, text, channel, reporterName, reporterPhone, kinds } = draft;
+  const { subjects, annexes, recuse, categories } = withoutEmptyRows(draft);
+  const rows = [kinds, subjects, annexes, recuse, categories].some(({ length }) => length > 0);
+  return rows || isTyped(title + text + channel + reporterName + reporterPhone);
+};
+
+/** The code of a channel that was named in whatever language; what nobody named stays as it was typed. */
+const channelOf = (typed: string): string => {
+  const wanted = typed.trim();
+  const found = [...knownChannels].find(([, { zh, en }]) => zh === wanted || en === wanted);
+  return found?.[0] ?? wanted;
+};
+
+export type Submission = NonNullable<paths['/v1/clues']['post']['requestBody']>['content']['application/json'];
+
+/** Without what was left empty. */
+const filled = (name: string, value: string): Record<string, string> => (isTyped(value) ? { [name]: value } : {});
+
+/** The body of a submission. */
+export const bodyOf = (draft: Draft, dispatch: boolean): Submission => ({
+  title: draft.title,
+  text: draft.text,
+  kinds: [...draft.kinds],
+  categories: draft.categories.map(({ text }) => text),
+  channel: channelOf(draft.channel),
+  discoveredAt: (isTyped(draft.foundAt) ? instantOf(draft.foundOn, draft.foundAt) : undefined) ?? draft.foundOn,
+  subjects: draft.subjects.map(({ name, kind, idNumber, note }) => ({
+    ...{ name, kind },
+    ...filled('idNumber', idNumber),
+    ...filled('note', note),
+  })),
+  annexes: draft.annexes.map(({ name, copies, digest }) => ({
+    ...{ name, copies: Number(copies) },
+    ...filled('digest', digest),
+  })),
+  recuse: draft.recuse.map(({ text }) => text),
+  classification: draft.classification,
+  reporter: draft.named
+    ? { anonymous: false, name: draft.reporterName, phone: draft.reporterPhone }
+    : { anonymous: true },
+  dispatch,
+});
+
+/** While the page is left for another, or read in another language. */
+let kept: { of: string; draft: Draft } | undefined;
+onChange(() => {
+  if (current().state === 'out') kept = undefined;
+});
+
+/** What somebody has typed, while they are signed in; a window is not closed over it without a question. */
+export const useDraft = ({ unitId, name }: Who): [Draft, (change: Partial<Draft>) => void, () => void] => {
+  const of = `${unitId} ${name}`;
+  const [draft, setDraft] = useState(() => (kept?.of === of ? kept.draft : newDraft()));
+  useEffect(() => {
+    kept = { of, draft };
+    if (!isBegun(draft)) return undefined;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', ask);
+    return () => removeEventListener('beforeunload', ask);
+  }, [of, draft]);
+  return [draft, (change) => setDraft((before) => ({ ...before, ...change })), () => setDraft(newDraft())];
+};

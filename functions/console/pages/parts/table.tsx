@@ -36,7 +36,8 @@ export const Table = <T,>({
           <tr key={keyOf(row)}>
             {columns.map(({ title, cell, number }) => (
               <td key={title} data-title={title} class={number ? 'number' : undefined}>
-                {cell(row)}
+                {/* One thing beside its title where each row is a card. */}
+                <div>{cell(row)}</div>
               </td>
             ))}
           </tr>

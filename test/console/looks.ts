@@ -1,0 +1,31 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { faultsOf } from './browser.ts';
+
+/** How a page looks to whoever reads it, in both languages and on a narrow screen. */
+
+/** Whether the page has to be scrolled sideways. */
+export const isTooWide = (page: Page): Promise<boolean> =>
+  page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
+
+/** Nothing is being read any more. */
+export const settled = async (page: Page): Promise<void> => {
+  await page.locator('[aria-busy=false]').first().waitFor();
+  await page.locator('.busy').waitFor({ state: 'detached' });
+};
+
+/** Holds a page that is read in Chinese to what axe asks for and to the width of the window, at 1280 and 360 pixels; then in English. */
+export const expectReadable = async (page: Page): Promise<void> => {
+  for (const language of ['zh', 'en']) {
+    if (language === 'en') {
+      await page.getByRole('button', { name: 'English' }).click();
+      await page.getByRole('button', { name: '中文' }).waitFor();
+      await settled(page);
+    }
+    for (const width of [1280, 360]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect([language, width, await isTooWide(page)]).toEqual([language, width, false]);
+      expect(await faultsOf(page)).toEqual([]);
+    }
+  }
+};

@@ -47,6 +47,14 @@ export const instantOf = (date: string, time: string): string | undefined => {
   return new Date(wanted - (shownAt(wanted) - wanted)).toISOString();
 };
 
+/** Until when, as a sentence has it: `2026年10月28日24时前`. @param dueAt RFC 3339. */
+export const untilIn = (language: Language, { dueDate, dueAt }: { dueDate: string; dueAt: string }): string => {
+  const { date, time } = zoned(dueAt);
+  const day = dayIn(language, dueDate);
+  if (date === dueDate) return language === 'zh' ? `${day}${time}前` : `by ${day} ${time}`;
+  return language === 'zh' ? `${day}24时前` : `by the end of ${day}`;
+};
+
 const weekdays: readonly Text[] = [
   { zh: '日', en: 'Sun' },
   { zh: '一', en: 'Mon' },

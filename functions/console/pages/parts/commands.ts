@@ -15,13 +15,23 @@ export interface Command<T> {
   clear: () => void;
 }
 
-/** @param send Sends it; gets the headers that go with it. */
-export const useCommand = <T>(send: (headers: { 'Idempotency-Key': string }) => Promise<Answer<T>>): Command<T> => {
+/**
+ * @param send Sends it; gets the headers that go with it.
+ * @param what What is sent, as text, where something else is another thing to do, under a key of its own: for whatever is held to a version
+ * by If-Match, so that what came through before a connection broke is not done once more.
+ */
+export const useCommand = <T>(
+  send: (headers: { 'Idempotency-Key': string }) => Promise<Answer<T>>,
+  what = '',
+): Command<T> => {
   const key = useRef(crypto.randomUUID());
+  const sent = useRef(what);
   const [running, setRunning] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const run = async (): Promise<T | undefined> => {
     if (running) return undefined;
+    if (sent.current !== what) key.current = crypto.randomUUID();
+    sent.current = what;
     setRunning(true);
     const answer = await send({ 'Idempotency-Key': key.current });
     setRunning(false);

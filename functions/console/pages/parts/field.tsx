@@ -129,3 +129,49 @@ export const CheckField = ({
     {label}
   </label>
 );
+
+/** One of a few, all of them seen. */
+export const RadioField = ({
+  label,
+  fault,
+  hint,
+  required = false,
+  value,
+  change,
+  options,
+}: Typed & { options: readonly Option[] }) => {
+  const id = useId();
+  const t = useText();
+  const described = [hint ? `${id}-hint` : '', fault ? `${id}-fault` : ''].filter(Boolean).join(' ');
+  return (
+    <fieldset class="field" aria-describedby={described || undefined}>
+      <legend>
+        {label}
+        {required ? <span class="required">{t({ zh: '（必填）', en: ' (required)' })}</span> : null}
+      </legend>
+      {options.map((one) => (
+        <label class="check" key={one.value}>
+          <input
+            type="radio"
+            name={id}
+            value={one.value}
+            checked={one.value === value}
+            aria-invalid={Boolean(fault)}
+            onChange={() => change(one.value)}
+          />
+          {one.label}
+        </label>
+      ))}
+      {hint ? (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      ) : null}
+      {fault ? (
+        <p class="fault" id={`${id}-fault`}>
+          {fault}
+        </p>
+      ) : null}
+    </fieldset>
+  );
+};

@@ -1,7 +1,137 @@
+import { useRef, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { answerOf, api, type Schemas } from '../api.ts';
 import { useText } from '../language.ts';
 import { Page } from '../parts/page.tsx';
+import { Empty, Reading, Refused, useRead } from '../parts/reading.tsx';
+import { Tabs } from '../parts/tabs.tsx';
+import { Done } from '../transfer/actions/actions.tsx';
+import type { Deciding } from '../transfer/actions/request.tsx';
+import './decide.css';
+import { DecisionTable } from './decision-table.tsx';
+import { Opened } from './opened.tsx';
 
+type Task = Schemas['Task'];
+
+const kinds = [
+  { kind: 'extension-decision', name: { zh: '延期申请', en: 'Extensions' } },
+  { kind: 'proposal-decision', name: { zh: '处理意见', en: 'Proposals' } },
+] as const;
+
+const readTasks = (kind: Deciding, cursor?: string) =>
+  answerOf(api.GET('/v1/tasks', { params: { query: { kind, ...(cursor ? { cursor } : {}) } } }));
+
+/** The pages after the first, one by one. */
+const useFurther = (kind: Deciding) => {
+  const [further, setFurther] = useState<{ items: readonly Task[]; cursor?: string | undefined }>();
+  const command = useRef(0);
+  const more = async (cursor: string) => {
+    command.current += 1;
+    const mine = command.current;
+    const { data, problem } = await readTasks(kind, cursor);
+    if (data && mine === command.current) {
+      setFurther((before) => ({ items: [...(before?.items ?? []), ...data.items], cursor: data.cursor }));
+    }
+    return problem;
+  };
+  const forget = (): void => {
+    command.current += 1;
+    setFurther(undefined);
+  };
+  return { further, more, forget };
+};
+
+const List = ({
+  kind,
+  items,
+  decide,
+}: {
+  kind: Deciding;
+  items: readonly Task[];
+  decide: (transferId: string) => void;
+}) => {
+  const t = useText();
+  if (items.length > 0) return <DecisionTable kind={kind} items={items} decide={decide} />;
+  return (
+    <Empty>
+      {kind === 'extension-decision'
+        ? t({ zh: '目前没有待审批的延期申请。', en: 'No extension waits for a decision.' })
+        : t({ zh: '目前没有待审批的处理意见。', en: 'No proposal waits for a decision.' })}
+    </Empty>
+  );
+};
+
+const Pending = ({ kind }: { kind: Deciding }) => {
+  const t = useText();
+  const read = useRead(() => readTasks(kind), kind);
+  const { further, more, forget } = useFurther(kind);
+  const [problem, setProblem] = useState<Awaited<ReturnType<typeof more>>>();
+  const [opened, setOpened] = useState<string>();
+  const [message, setMessage] = useState('');
+  const reload = async (): Promise<void> => {
+    forget();
+    await read.reload();
+  };
+  return (
+    <Reading read={read}>
+      {({ counts, items, cursor }) => {
+        const next = further ? further.cursor : cursor;
+        return (
+          <>
+            <Tabs
+              label={t({ zh: '审批类别', en: 'Kinds of decisions' })}
+              tabs={kinds.map((one) => ({
+                name: t(one.name),
+                to: `/console/decisions?kind=${one.kind}`,
+                current: one.kind === kind,
+                count: counts[one.kind],
+              }))}
+            />
+            <Done message={message} />
+            <List kind={kind} items={[...items, ...(further?.items ?? [])]} decide={setOpened} />
+            {problem ? <Refused problem={problem} /> : null}
+            {next ? (
+              <button type="button" onClick={async () => setProblem(await more(next))}>
+                {t({ zh: '显示更多', en: 'Show more' })}
+              </button>
+            ) : null}
+            {opened ? (
+              <Opened
+                key={opened}
+                transferId={opened}
+                action={kind}
+                close={(stale) => {
+                  setOpened(undefined);
+                  if (stale) void reload();
+                }}
+                done={async (said) => {
+                  setOpened(undefined);
+                  await reload();
+                  setMessage(said);
+                }}
+              />
+            ) : null}
+          </>
+        );
+      }}
+    </Reading>
+  );
+};
+
+/** What an office has to decide: longer windows, and that others deal with a clue. */
 export const DecidePage = () => {
   const t = useText();
-  return <Page title={t({ zh: '审批', en: 'Decisions' })}>{null}</Page>;
+  const { query } = useLocation();
+  const kind: Deciding = query.kind === 'proposal-decision' ? query.kind : 'extension-decision';
+  return (
+    <Page title={t({ zh: '审批', en: 'Decisions' })}>
+      <p class="hint">
+        {t({
+          zh: '审批之前一切不变；未审批的，每个工作日邮件提醒本办公室。延期申请待审批期间暂不督办，最长三个工作日。',
+          en: 'Nothing changes before the decision; as long as there is none, your office is reminded by mail each working day. While an extension is undecided nothing is escalated, for three working days at the longest.',
+        })}
+      </p>
+      <Pending key={kind} kind={kind} />
+    </Page>
+  );
 };

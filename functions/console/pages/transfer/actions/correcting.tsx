@@ -1,0 +1,3 @@
+import type { Acting } from './acting.ts';
+
+export const Correct = (_: { acting: Acting }) => null;

@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import { only } from '../client.ts';
+import { faultsOf } from './browser.ts';
+import { cityOffice, dialogOf, lingcheng, office, open, police, saidOn, send, useDoing } from './doing.ts';
+
+/** The page on which an office decides. */
+
+const { visit, at, recordOf, dispatched, command, send: ask, api, answered, advanceTo } = useDoing();
+
+const asked = async (workingDays = 3) => {
+  const transfer = await dispatched();
+  const { body } = await command('extension', transfer.transferId, { workingDays, reason: '需跨县核查账目' });
+  return { ...transfer, extensionId: String(body.extensionId) };
+};
+
+const proposed = async () => {
+  const transfer = await dispatched();
+  const made = { kind: 'elsewhere', units: [lingcheng], reason: '嫌疑人与本地干部关系密切' };
+  const { body } = await command('proposals', transfer.transferId, made);
+  return { ...transfer, proposalId: String(body.proposalId) };
+};
+
+const decideByApi = (what: 'extensions' | 'proposals', id: string, as: string, approve = false) =>
+  ask('POST', `/v1/${what}/${id}/decision`, { approve, note: '材料不足' }, { as, role: 'supervisor' });
+
+const supervisor = `supervisor@${office}`;
+
+describe('a supervisor of an office', () => {
+  it('sees what an extension comes to, reads why as it is opened, and grants it', async () => {
+    const { transferId, reference } = await asked();
+    await advanceTo('2026-09-28T10:00:00+08:00');
+    const { page } = await visit({ as: supervisor, path: '/decisions' });
+    const row = page.getByRole('row', { name: new RegExp(reference) });
+    await row.waitFor();
+    const text = (await row.textContent()) ?? '';
+    expect(text).toContain('延长3个工作日');
+    expect(text).toContain('2026年10月13日24时前');
+    expect(text).toContain('已待审批1个工作日');
+    expect(text).not.toContain('跨县');
+    await page.getByRole('button', { name: `审批${reference}` }).click();
+    await dialogOf(page).getByText('需跨县核查账目').waitFor();
+    await dialogOf(page).getByText('同意：时限由2026年10月9日24时前改为2026年10月13日24时前。').waitFor();
+    await send(page, '审批延期申请');
+    await dialogOf(page).getByText('填写有误').waitFor();
+    await page.getByLabel('同意', { exact: true }).check();
+    await page.getByLabel('说明').fill('情况属实');
+    await send(page, '审批延期申请');
+    expect(await saidOn(page)).toBe(
+      '延期申请已审批。 结果：同意。 下一步：德城区公安分局2026年10月13日24时前办理“签收”。',
+    );
+    const record = await recordOf(transferId, police);
+    expect(record).toMatchObject({ extension: null, duty: { dueDate: '2026-10-13' } });
+    expect(record.timeline.find(({ event }) => event === 'extension-approved')).toMatchObject({ note: '情况属实' });
+    expect(await page.getByRole('row', { name: new RegExp(reference) }).count()).toBe(0);
+    const { body } = await answered(
+      api(office, 'supervisor').GET('/v1/readings', { params: { query: { clue: record.clueId } } }),
+    );
+    expect(JSON.stringify(body)).toContain(office);
+  });
+
+  it('refuses one, and its deadline stays', async () => {
+    const { transferId, reference } = await asked();
+    const { page } = await visit({ as: supervisor, path: '/decisions' });
+    await page.getByRole('button', { name: `审批${reference}` }).click();
+    await page.getByLabel('不同意').check();
+    await page.getByLabel('说明').fill('可以按期办理');
+    await send(page, '审批延期申请');
+    const before = (await recordOf(transferId, police)).duty?.dueDate;
+    expect(await saidOn(page)).toContain('结果：不同意。');
+    expect(await recordOf(transferId, police)).toMatchObject({ extension: null, duty: { dueDate: before } });
+  });
+
+  it('sees whom a proposal gives the clue to, and approves it', async () => {
+    const { transferId, reference } = await proposed();
+    const { page } = await visit({ as: `supervisor@${cityOffice}`, path: '/decisions?kind=proposal-decision' });
+    const row = page.getByRole('row', { name: new RegExp(reference) });
+    await row.waitFor();
+    expect(await row.textContent()).toContain('异地办理：陵城区公安分局');
+    const due = /移送陵城区公安分局，(\S+?)签收/.exec((await row.textContent()) ?? '')?.[1];
+    await page.getByRole('button', { name: `审批${reference}` }).click();
+    await dialogOf(page).getByText('嫌疑人与本地干部关系密切').waitFor();
+    await page.getByLabel('同意', { exact: true }).check();
+    await send(page, '审批处理意见');
+    await saidOn(page);
+    const { successors, status } = await recordOf(transferId, police);
+    expect(status).toBe('rerouted');
+    const { duty } = await recordOf(only(successors), lingcheng);
+    const [, month, day] = (duty?.dueDate ?? '').split('-').map(Number);
+    expect(due).toBe(`2026年${month}月${day}日24时前`);
+  });
+
+  it('decides on the page of the transfer as well', async () => {
+    const { transferId } = await asked(2);
+    const { page } = await at(transferId, supervisor);
+    await open(page, '审批延期申请');
+    await page.getByLabel('同意', { exact: true }).check();
+    await send(page, '审批延期申请');
+    expect(await saidOn(page)).toContain('结果：同意。');
+    expect((await recordOf(transferId, police)).extension).toBeNull();
+  });
+
+  it('is told who was quicker, while the dialog was open and before', async () => {
+    const first = await asked();
+    const { page } = await visit({ as: supervisor, path: '/decisions' });
+    await page.getByRole('button', { name: `审批${first.reference}` }).click();
+    await page.getByLabel('同意', { exact: true }).check();
+    await page.getByLabel('说明').fill('情况属实');
+    expect((await decideByApi('extensions', first.extensionId, office)).status).toBe(200);
+    await send(page, '审批延期申请');
+    const alert = dialogOf(page).getByRole('alert');
+    await alert.getByText('未批准延期').waitFor();
+    expect(await alert.textContent()).toContain('德城区扫黑办（德城区扫黑办分管负责人）未批准延期');
+    expect(await page.getByLabel('说明').inputValue()).toBe('情况属实');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: '关闭并查看最新情况' }).click();
+    await dialogOf(page).waitFor({ state: 'detached' });
+
+    const second = await asked();
+    await page.getByRole('link', { name: /处理意见/ }).click();
+    await page.getByRole('link', { name: /延期申请/ }).click();
+    const button = page.getByRole('button', { name: `审批${second.reference}` });
+    await button.waitFor();
+    expect((await decideByApi('extensions', second.extensionId, office)).status).toBe(200);
+    await button.click();
+    await dialogOf(page).getByText('此项已由他人审批').waitFor();
+    await page.getByRole('button', { name: '关闭并查看最新情况' }).click();
+    await button.waitFor({ state: 'detached' });
+  });
+});
+
+describe('who does not decide', () => {
+  it('sees what their office has to decide, without a button: a clerk', async () => {
+    const { reference } = await asked();
+    const { page } = await visit({ as: `clerk@${office}`, path: '/decisions' });
+    const row = page.getByRole('row', { name: new RegExp(reference) });
+    await row.getByText('由负责人审批').waitFor();
+    expect(await page.getByRole('button', { name: /^审批/ }).count()).toBe(0);
+  });
+});
+
+describe('the page', () => {
+  it.each([
+    ['zh', 360],
+    ['zh', 1280],
+    ['en', 360],
+    ['en', 1280],
+  ] as const)('has no fault in %s at %i', async (language, width) => {
+    const extension = await asked();
+    const proposal = await proposed();
+    for (const [as, path, name] of [
+      [supervisor, '/decisions', extension.reference],
+      [`supervisor@${cityOffice}`, '/decisions?kind=proposal-decision', proposal.reference],
+    ] as const) {
+      const { page } = await visit({ as, path, language, width });
+      await page.getByRole('button', { name: new RegExp(name) }).waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+      await page.getByRole('button', { name: new RegExp(name) }).click();
+      await page.getByRole('radio').first().waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await dialogOf(page).waitFor({ state: 'detached' });
+      const focused = await page.evaluate('document.activeElement.getAttribute("aria-label")');
+      expect(focused).toContain(name);
+    }
+  });
+
+  it('says so where nothing waits', async () => {
+    const { page } = await visit({ as: 'supervisor@371425-leading-group-office', path: '/decisions' });
+    await page.getByText('目前没有待审批的延期申请。').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+  });
+});

@@ -11,6 +11,7 @@ const names: Readonly<Record<string, string>> = {
   channel: '线索来源',
   discoveredAt: '发现时间',
   regionCode: '行政区划代码',
+  regionName: '行政区划名称',
   subjects: '涉及对象',
   annexes: '附件清单',
   recuse: '回避名单',

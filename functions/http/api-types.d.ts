@@ -1981,6 +1981,7 @@ export interface components {
             /** @enum {string} */
             organ: "public-security" | "discipline-inspection" | "petitions" | "procuratorate" | "court" | "judicial-administration" | "land" | "housing" | "transport" | "water" | "agriculture" | "publicity" | "cyberspace" | "leading-group-office" | "other";
             regionCode: string;
+            regionName?: string;
             emails: string[];
             supervisors: {
                 name: string;
@@ -4075,6 +4076,7 @@ export interface operations {
                         until: string;
                     }[];
                     unitId?: string;
+                    regionName?: unknown;
                     version?: unknown;
                     history?: unknown;
                     undeliverable?: unknown;

@@ -11,7 +11,7 @@ import { cursorParameter, cursorsOf } from '../../http/cursors.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { unitPage } from './shapes.ts';
-import { listedUnit } from './views.ts';
+import { listedUnits } from './views.ts';
 
 const query = z.strictObject({
   region: regionCode.optional(),
@@ -57,6 +57,6 @@ export const handler = endpoint('list-units', request, async ({ actor, query: as
   const marks = await allMarks();
   const marked = new Set(marks.map(({ email }) => email.toLowerCase()));
   const { units, next } = await pageOf({ prefix, organ, limit, after: cursors.read(asked.cursor) }, asked, marked);
-  const items = units.map((unit) => listedUnit(unit, marks));
+  const items = await listedUnits(units, marks);
   return { status: 200, body: { items, ...cursors.write(next) }, asKept: true };
 });

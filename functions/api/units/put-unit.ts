@@ -16,9 +16,10 @@ import { tellAbsentAtOnce } from '../../schedules/tell-absent.ts';
 import { unitShape } from './shapes.ts';
 import { unitAnswer } from './views.ts';
 
-/** `version`, `history` and `undeliverable` come with an answer that was mended and is sent back; they decide nothing. */
+/** `regionName`, `version`, `history` and `undeliverable` come with an answer that was mended and is sent back; they decide nothing. */
 const body = unitFields.extend({
   unitId: unitId.optional(),
+  regionName: z.unknown().optional(),
   version: z.unknown().optional(),
   history: z.unknown().optional(),
   undeliverable: z.unknown().optional(),
@@ -48,7 +49,14 @@ export const route: Route = {
 export const handler = endpoint('put-unit', request, async (request) => {
   const { actor, id, now, ifMatch } = request;
   mustOperate(actor);
-  const { unitId: said = id, version: _version, history: _history, undeliverable: _marks, ...fields } = request.body;
+  const {
+    unitId: said = id,
+    regionName: _region,
+    version: _version,
+    history: _history,
+    undeliverable: _marks,
+    ...fields
+  } = request.body;
   const { regions } = await readRegister([], [fields.regionCode]);
   const faults = faultsOfUnit(id, fields, (code) => regions.has(code));
   if (said !== id) {

@@ -20,6 +20,7 @@ export const unitShape = z
     name: z.string(),
     organ: z.enum(organs),
     regionCode: z.string(),
+    regionName: z.string().optional(),
     emails: z.array(z.string()),
     supervisors: z.array(person),
     desks: z.array(person).meta({ description: 'Who works at the desk; emails are where it is mailed' }),

@@ -1,6 +1,7 @@
 import { settings } from '../../adapters/settings.ts';
 import type { Mark } from '../../adapters/table/addresses.ts';
 import type { Kept } from '../../adapters/table/unit-changes.ts';
+import { namesOfRegions } from '../../adapters/table/units.ts';
 import { withOffset } from '../../domain/calendar/time.ts';
 import { isOwn } from '../../domain/units/delegations.ts';
 import { mailedAt } from '../../domain/units/directory.ts';
@@ -11,17 +12,22 @@ import { byOf } from '../../domain/visibility/actor.ts';
 const undeliverable = (marks: readonly Mark[]) =>
   marks.map((mark) => ({ ...mark, at: withOffset(settings().timeZone, new Date(mark.at)) }));
 
-/** A unit in a list, with its addresses among those that are marked. */
-export const listedUnit = <T extends Unit>(unit: T, marks: readonly Mark[]) => {
-  const own = new Set(mailedAt(unit).map((email) => email.toLowerCase()));
-  return { ...unit, undeliverable: undeliverable(marks.filter(({ email }) => own.has(email.toLowerCase()))) };
+/** Units in a list, each with its region's name and its addresses among those that are marked. */
+export const listedUnits = async <T extends Unit>(units: readonly T[], marks: readonly Mark[]) => {
+  const regions = await namesOfRegions([...new Set(units.map(({ regionCode }) => regionCode))]);
+  return units.map((unit) => {
+    const own = new Set(mailedAt(unit).map((email) => email.toLowerCase()));
+    const marked = marks.filter(({ email }) => own.has(email.toLowerCase()));
+    return { ...unit, regionName: regions.get(unit.regionCode), undeliverable: undeliverable(marked) };
+  });
 };
 
 /** A unit as operators see it: what is answered can be mended and put back. */
-export const unitAnswer = (status: number, { record, history }: Kept<Unit>, marks: readonly Mark[] = []) => ({
+export const unitAnswer = async (status: number, { record, history }: Kept<Unit>, marks: readonly Mark[] = []) => ({
   status,
   body: {
     ...record,
+    regionName: (await namesOfRegions([record.regionCode])).get(record.regionCode),
     undeliverable: undeliverable(marks),
     history: history.map(
       ({ version, at, by, name, emails, supervisors, desks, language, phone, nameEn, delegations }) => ({

@@ -21,6 +21,7 @@ import { packed } from '../../infra/stack/settings.ts';
 import { cdkApp } from '../cdk-app.ts';
 import { client } from '../client.ts';
 import { failFirst, makeAgain, takeBack } from './again.ts';
+import { openConsole } from './console.ts';
 import { serveIssuer, startEmulator, stoppedByHand } from './emulator.ts';
 import { momentOf, workToday } from './morning.ts';
 import { beginLife, endLife, housing, play, refuseTokens } from './play.ts';
@@ -124,6 +125,7 @@ const main = async (): Promise<void> => {
   const deployed = client(() => urlOf(outputs), issuer.token);
   if (!moment.works) await workToday(deployed, moment.today);
 
+  await openConsole(urlOf(outputs), issuer.url);
   await refuseTokens(deployed, await issuer.token(housing, 'operator'), pinned ? 403 : 401);
   const result = await play(
     {

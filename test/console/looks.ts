@@ -10,18 +10,22 @@ export const isTooWide = (page: Page): Promise<boolean> =>
 
 /** Nothing is being read any more. */
 export const settled = async (page: Page): Promise<void> => {
-  await page.locator('[aria-busy=false]').first().waitFor();
-  await page.locator('.busy').waitFor({ state: 'detached' });
+  await page.locator('#content h1').waitFor();
+  for (const busy of ['.busy', '[aria-busy=true]']) await page.locator(busy).first().waitFor({ state: 'detached' });
 };
 
-/** Holds a page that is read in Chinese to what axe asks for and to the width of the window, at 1280 and 360 pixels; then in English. */
-export const expectReadable = async (page: Page): Promise<void> => {
+/**
+ * Holds a page that is read in Chinese to what axe asks for and to the width of the window, at 1280 and 360 pixels; then in English.
+ * `opens`: opens what the page shows on demand, in either language.
+ */
+export const expectReadable = async (page: Page, opens: () => Promise<void> = async () => {}): Promise<void> => {
   for (const language of ['zh', 'en']) {
     if (language === 'en') {
       await page.getByRole('button', { name: 'English' }).click();
       await page.getByRole('button', { name: '中文' }).waitFor();
       await settled(page);
     }
+    await opens();
     for (const width of [1280, 360]) {
       await page.setViewportSize({ width, height: 900 });
       expect([language, width, await isTooWide(page)]).toEqual([language, width, false]);

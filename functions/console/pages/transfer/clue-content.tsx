@@ -16,9 +16,17 @@ const readClue = (id: string, version?: number): Promise<Answer<Clue>> =>
 /**
  * What the clue says, once it is asked for: each reading goes on the record. It is kept by this part of the page alone, and gone with it.
  */
-export const ClueContent = ({ clueId }: { clueId: string }) => {
+export const ClueContent = ({
+  clueId,
+  readAgain,
+}: {
+  clueId: string;
+  /** What the page shows of the clue's transfer; another one when it was read again, since a correction may have come with it. */
+  readAgain?: object;
+}) => {
   const t = useText();
   const [clue, setClue] = useState<Clue>();
+  const [readWith, setReadWith] = useState<object>();
   const [problem, setProblem] = useState<Problem>();
   const [loading, setLoading] = useState(false);
   const read = async (version?: number) => {
@@ -27,7 +35,9 @@ export const ClueContent = ({ clueId }: { clueId: string }) => {
     const answer = await readClue(clueId, version);
     setLoading(false);
     setProblem(answer.problem);
-    if (answer.data) setClue(answer.data);
+    if (!answer.data) return;
+    setClue(answer.data);
+    setReadWith(readAgain);
   };
   // A browser that keeps the page for its back button does not keep this.
   useEffect(() => {
@@ -42,6 +52,17 @@ export const ClueContent = ({ clueId }: { clueId: string }) => {
       {loading ? <Busy /> : null}
       {clue ? (
         <>
+          {readWith === readAgain ? null : (
+            <p class="notice" role="status">
+              {t({
+                zh: '移送件已有变动，以下是变动前查看的内容。',
+                en: 'The transfer has changed: this is what the clue said before. ',
+              })}
+              <button type="button" onClick={() => void read()}>
+                {t({ zh: '重新查看（将记录）', en: 'Read it again (recorded)' })}
+              </button>
+            </p>
+          )}
           <ClueFacts clue={clue} readVersion={(version) => void read(version)} />
           <button type="button" onClick={() => setClue(undefined)}>
             {t({ zh: '收起线索内容', en: 'Hide what the clue says' })}

@@ -43,8 +43,8 @@ const Downloads = ({ paper, content, take }: { paper: Paper; content: boolean; t
           {format.toUpperCase()}
           <span class="unseen">
             {t({
-              zh: `：下载${title.zh}（${variant}，办理过程第${paper.event}项）`,
-              en: `: download ${title.en} (${variant}, event ${paper.event})`,
+              zh: `下载${title.zh}（${variant}，办理过程第${paper.event}项）`,
+              en: `download ${title.en} (${variant}, event ${paper.event})`,
             })}
           </span>
         </button>

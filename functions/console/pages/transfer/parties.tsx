@@ -22,7 +22,7 @@ const Case = ({ filed }: { filed: NonNullable<Transfer['case']> }) => {
 /** How it was handled so far, beside its status. */
 const Handling = ({ transfer }: { transfer: Transfer }) => {
   const t = useText();
-  const { returned, outcome, officers, proposal, contentVersion, feedbackAt, repliedAt, supplement } = transfer;
+  const { returned, outcome, officers, proposal, contentVersion, feedbackAt, repliedAt } = transfer;
   const language = useLanguage();
   return (
     <>
@@ -39,15 +39,6 @@ const Handling = ({ transfer }: { transfer: Transfer }) => {
           {t({ zh: `第${contentVersion}版`, en: `version ${contentVersion}` })}
         </Fact>
       )}
-      {supplement ? (
-        <Fact name={t({ zh: '待补充材料', en: 'Supplement owed' })}>
-          {t({
-            zh: `${momentIn(language, supplement.askedAt)}要求补充${supplement.items}项，`,
-            en: `${supplement.items} item${supplement.items === 1 ? '' : 's'}, asked for on ${momentIn(language, supplement.askedAt)}: `,
-          })}
-          <a href={`/console/transfers/${supplement.supplementId}`}>{t({ zh: '查看补充的时限', en: 'until when' })}</a>
-        </Fact>
-      ) : null}
       {transfer.case ? <Case filed={transfer.case} /> : null}
       {officers.length > 0 ? (
         <Fact name={t({ zh: '提前介入人员', en: 'Officers assigned' })}>

@@ -17,7 +17,8 @@ interface Row {
 }
 
 /** What another transfer of the clue is to this one. */
-const relationOf = ({ predecessor, successors, case: filed }: Transfer, id: string): Text => {
+const relationOf = ({ about, predecessor, successors, case: filed }: Transfer, id: string): Text => {
+  if (id === about) return { zh: '要求补充的移送', en: 'what it is for' };
   if (id === predecessor) return { zh: '前一移送', en: 'came from' };
   if (successors.includes(id)) return { zh: '后续移送', en: 'went on as' };
   if (id === filed?.transferId) return { zh: '立案通报的对应件', en: 'by the filed case' };

@@ -3,9 +3,10 @@ import { useRoute } from 'preact-iso';
 import type { Text } from '../../../domain/languages.ts';
 import { statusNames } from '../../../domain/names.ts';
 import { answerOf, api, type Schemas } from '../api.ts';
-import { useText } from '../language.ts';
+import { useLanguage, useText } from '../language.ts';
 import { Page } from '../parts/page.tsx';
 import { Empty, Reading, Refused, useRead } from '../parts/reading.tsx';
+import { momentIn } from '../times.ts';
 import { Actions } from './actions/actions.tsx';
 import { ClueContent } from './clue-content.tsx';
 import { DutyCard } from './duty-card.tsx';
@@ -25,9 +26,25 @@ const pageTitles: Partial<Record<Transfer['rule'], Text>> = {
   supplement: { zh: '补充材料', en: 'Supplement' },
 };
 
+/** What its sender owes beside the duty of the transfer. */
+const SupplementOwed = ({ supplement }: { supplement: NonNullable<Transfer['supplement']> }) => {
+  const t = useText();
+  const language = useLanguage();
+  const { askedAt, items, supplementId } = supplement;
+  return (
+    <p class="notice">
+      {t({
+        zh: `接收单位于${momentIn(language, askedAt)}要求补充材料${items}项，移送单位尚未补充。`,
+        en: `Its receiver asked for ${items} item${items === 1 ? '' : 's'} on ${momentIn(language, askedAt)}: its sender has yet to supply them. `,
+      })}
+      <a href={`/console/transfers/${supplementId}`}>{t({ zh: '查看补充时限', en: 'Until when' })}</a>
+    </p>
+  );
+};
+
 const Head = ({ transfer }: { transfer: Transfer }) => {
   const t = useText();
-  const { rule, status, late, escalations, about } = transfer;
+  const { rule, status, late, escalations, about, supplement } = transfer;
   return (
     <section class="card">
       <p class="headline">
@@ -43,6 +60,7 @@ const Head = ({ transfer }: { transfer: Transfer }) => {
         ) : null}
       </p>
       <Steps transfer={transfer} />
+      {supplement ? <SupplementOwed supplement={supplement} /> : null}
       {about ? (
         <p class="notice">
           {t({
@@ -93,7 +111,7 @@ const Transfer = ({ id }: { id: string }) => {
               <DutyCard transfer={transfer} />
               <Parties transfer={transfer} />
               <Related key={`${transfer.version}`} transfer={transfer} />
-              <ClueContent clueId={transfer.clueId} />
+              <ClueContent clueId={transfer.clueId} readAgain={transfer} />
               <Timeline transfer={transfer} />
               <Milestones milestones={transfer.milestones} />
               <Papers transfer={transfer} />

@@ -7,6 +7,7 @@ type ActName =
   | EventName
   | ClueEvent['event']
   | `${'unit' | 'region'}-${'registered' | 'changed'}`
+  | 'clue-previewed'
   | 'calendar-changed'
   | 'calendar-withdrawn'
   | 'settings-changed';
@@ -14,6 +15,7 @@ type ActName =
 /** What each is called where somebody reads of it. */
 export const actNames: Readonly<Record<ActName, Text>> = {
   registered: { zh: '登记线索', en: 'Registered' },
+  'clue-previewed': { zh: '预览线索', en: 'Clue previewed' },
   dispatched: { zh: '移送', en: 'Dispatched' },
   acknowledged: { zh: '签收', en: 'Acknowledged' },
   'interim-feedback': { zh: '阶段性反馈', en: 'Interim feedback' },

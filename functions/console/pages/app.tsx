@@ -11,7 +11,7 @@ import { Page } from './parts/page.tsx';
 import { RegisterPage } from './register/register-page.tsx';
 import { Door, Expired } from './session/door.tsx';
 import { current, leave, onChange, type Role, type Session, type Who } from './session/session.ts';
-import { WhoContext } from './session/who.ts';
+import { isOffice, WhoContext } from './session/who.ts';
 import { StatusPage } from './status/status-page.tsx';
 import { SupervisionPage } from './supervision/supervision-page.tsx';
 import { TasksPage } from './tasks/tasks-page.tsx';
@@ -24,6 +24,8 @@ interface Place {
   page: ComponentType;
   /** Whose menu it stands in. */
   roles: readonly Role[];
+  /** Of units, only in that of leading group offices. */
+  offices?: true;
 }
 
 const everyone: readonly Role[] = ['clerk', 'supervisor', 'operator', 'auditor'];
@@ -37,12 +39,21 @@ const places: readonly Place[] = [
   { path: '/console/supervision', name: { zh: '督办看板', en: 'Supervision' }, page: SupervisionPage, roles: ofUnits },
   { path: '/console/ledgers', name: { zh: '台账', en: 'Ledgers' }, page: LedgersPage, roles: ofUnits },
   { path: '/console/status', name: { zh: '运行状况', en: 'Operation' }, page: StatusPage, roles: ['operator'] },
-  { path: '/console/audit', name: { zh: '审计', en: 'Audit' }, page: AuditPage, roles: ['auditor', 'supervisor'] },
+  {
+    path: '/console/audit',
+    name: { zh: '审计', en: 'Audit' },
+    page: AuditPage,
+    roles: ['auditor', 'clerk', 'supervisor'],
+    offices: true,
+  },
   { path: '/console/calendar', name: { zh: '日历', en: 'Calendar' }, page: CalendarPage, roles: everyone },
   { path: '/console/units', name: { zh: '单位库', en: 'Units' }, page: UnitsPage, roles: ['operator', 'supervisor'] },
 ];
 
-const placesOf = (role: Role): readonly Place[] => places.filter(({ roles }) => roles.includes(role));
+const placesOf = ({ role, unitId }: Who): readonly Place[] =>
+  places.filter(
+    ({ roles, offices }) => roles.includes(role) && (!offices || !ofUnits.includes(role) || isOffice(unitId)),
+  );
 
 const Menu = ({ who }: { who: Who }) => {
   const { path } = useLocation();
@@ -50,7 +61,7 @@ const Menu = ({ who }: { who: Who }) => {
   return (
     <nav class="menu" aria-label={t({ zh: '主菜单', en: 'Main menu' })}>
       <ul>
-        {placesOf(who.role).map((place) => (
+        {placesOf(who).map((place) => (
           <li key={place.path}>
             <a href={place.path} aria-current={path.startsWith(place.path) ? 'page' : undefined}>
               {t(place.name)}
@@ -103,7 +114,7 @@ const Missing = () => {
 
 const Home = ({ who }: { who: Who }) => {
   const { route } = useLocation();
-  const to = placesOf(who.role)[0]?.path ?? '/console/calendar';
+  const to = placesOf(who)[0]?.path ?? '/console/calendar';
   useEffect(() => route(to, true), [to, route]);
   return null;
 };

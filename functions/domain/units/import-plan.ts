@@ -66,7 +66,7 @@ export const planOf = (
 });
 
 /** What a field says before and after, each as a cell of a file has it; null where it says nothing. */
-export interface Difference {
+interface Difference {
   field: string;
   from: string | null;
   to: string | null;

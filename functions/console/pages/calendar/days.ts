@@ -10,8 +10,6 @@ export interface YearDays {
 
 export type DayKind = 'working' | 'weekend' | 'off' | 'work';
 
-export const noDays: YearDays = { off: new Map(), work: new Set() };
-
 export const daysOf = ({
   holidays,
   names,

@@ -6,7 +6,7 @@ import { addDays, type DayKind, daysIn, kindOf, spansOf, weeksIn, type YearDays 
 import { holidayName } from './notice-text.ts';
 
 /** The marks that calendars print on days: what a day is stands there in a letter too, not in its colour alone. */
-export const marks: Readonly<Record<DayKind, Text>> = {
+const marks: Readonly<Record<DayKind, Text>> = {
   working: { zh: '', en: '' },
   weekend: { zh: '', en: '' },
   off: { zh: '休', en: 'off' },

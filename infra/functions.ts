@@ -31,7 +31,7 @@ type TaskFunction = Task & Placed;
 type ScheduleFunction = Schedule & Placed;
 type ListenerFunction = Listener & Placed;
 type AuthorizerFunction = Authorizer & Placed;
-export type SiteFunction = Site & Placed;
+type SiteFunction = Site & Placed;
 export type DeclaredFunction =
   | RouteFunction
   | TaskFunction

@@ -7,7 +7,7 @@ import type { Secret } from '../domain/clue/clue.ts';
 import type { IndexName } from './table/schema.ts';
 
 /** Where events wait that nothing took: those that a function failed on, and those that could not be handed over to one. */
-export type Queue = 'failed' | 'undelivered';
+type Queue = 'failed' | 'undelivered';
 
 /**
  * Actions on the table, on one of its indexes, on the state machine, on its executions, on a queue, or on the key, there for the fields of these names alone

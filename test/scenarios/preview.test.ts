@@ -65,7 +65,13 @@ describe('a preview', () => {
     const { body } = await preview({ kinds: both, discoveredAt: '2026-09-24T09:00:00+08:00' });
     expect(body.transfers).toMatchObject([
       {
-        ...{ rule: 'organised-crime', to: police, toName: 'Decheng District Public Security Branch', late: false, lateBy: null },
+        ...{
+          rule: 'organised-crime',
+          to: police,
+          toName: 'Decheng District Public Security Branch',
+          late: false,
+          lateBy: null,
+        },
         ...{ status: 'dispatched', dispatchBy: '2026-10-09', daysLeft: 5 },
         duty: { name: 'acknowledge', owedBy: police, dueDate: '2026-10-09' },
       },

@@ -54,7 +54,7 @@ const taken = ({ registeredAt, dispatchedAt, acknowledgedAt, ...transfer }: Tran
 
 const endedAt = (transfer: Transfer): string | null => transfer.closedAt ?? transfer.timeline.at(-1)?.at ?? null;
 
-export const stepsOf = (transfer: Transfer): readonly Step[] => {
+const stepsOf = (transfer: Transfer): readonly Step[] => {
   const told = lastOf(transfer, 'acceptance-told')?.at;
   const report = done(names.report, transfer.registeredAt, transfer.fromName);
   const asked = done(names.asked, transfer.registeredAt, transfer.toName);

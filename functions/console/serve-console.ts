@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Site } from '../adapters/declarations.ts';
@@ -65,9 +65,10 @@ const policyFor = (signIn: SignIn): string =>
     "trusted-types 'none'",
   ].join('; ');
 
-/** `CONSOLE`: how people sign in, as JSON. `CONSOLE_FILES`: the folder of what was bundled for the browser. */
+/** `CONSOLE`: how people sign in, as JSON. `CONSOLE_FILES`: the folder of what was bundled for the browser, as seen from this file. */
 const read = () => {
-  const { CONSOLE = '', CONSOLE_FILES: folder = '' } = process.env;
+  const { CONSOLE = '', CONSOLE_FILES = '' } = process.env;
+  const folder = resolve(import.meta.dirname, CONSOLE_FILES);
   const signIn: SignIn = JSON.parse(CONSOLE);
   const bundled: Bundled = JSON.parse(readFileSync(join(folder, 'bundled.json'), 'utf8'));
   const { script, style } = bundled;

@@ -1,5 +1,5 @@
 import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { putSettings, readSettings } from '../../functions/adapters/table/settings.ts';
 import type { Settings } from '../../functions/domain/settings.ts';
@@ -242,7 +242,7 @@ const startParts = async (options: LocalOptions, closers: Closers, close: () => 
   client.destroy();
 
   const ready = Promise.withResolvers<void>();
-  const bundled = consoleFiles(join(options.dataDir, 'console'));
+  const bundled = consoleFiles(resolve(options.dataDir, 'console'));
   const gateway = await serveGateway({
     port: options.port,
     routes: [...routes, ...pages],

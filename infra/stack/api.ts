@@ -15,7 +15,7 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { type RouteFunction, routes, sites } from '../functions.ts';
+import { routes, sites } from '../functions.ts';
 import { authorizerOf } from './authorizer.ts';
 import { consoleFiles, consoleOf } from './console.ts';
 import { ClueFunction, type Surroundings } from './function.ts';
@@ -70,17 +70,15 @@ export class Api extends Construct {
     const { logGroup } = this;
     const authorizer = authorizerOf(this, surroundings, { caller, logGroup });
     const functions = new Map<string, ClueFunction>();
-    const add = (made: ClueFunction, path: `/${string}`, method: RouteFunction['method'], by: IHttpRouteAuthorizer) =>
-      this.api.addRoutes({
-        path,
-        methods: [HttpMethod[method]],
-        integration: new ByRole(`${made.node.id}-integration`, made.function, caller),
-        authorizer: by,
-      });
     for (const route of routes) {
       const made = new ClueFunction(this, route, surroundings, { timeout, logGroup });
       functions.set(route.name, made);
-      const opened = add(made, route.path, route.method, route.open ? open : authorizer.signedIn);
+      const opened = this.api.addRoutes({
+        path: route.path,
+        methods: [HttpMethod[route.method]],
+        integration: new ByRole(`${made.node.id}-integration`, made.function, caller),
+        authorizer: route.open ? open : authorizer.signedIn,
+      });
       if (route.open) {
         for (const one of opened)
           acknowledge(one, { APIG4: 'It tells nothing that is not in the public documentation.' });
@@ -92,8 +90,12 @@ export class Api extends Construct {
       made.function.addEnvironment('CONSOLE', JSON.stringify(signIn));
       made.function.addEnvironment('CONSOLE_FILES', consoleFiles.at);
       functions.set(one.name, made);
-      for (const opened of one.paths.flatMap((path) => add(made, path, 'GET', open))) {
-        acknowledge(opened, {
+      const integration = new ByRole(`${made.node.id}-integration`, made.function, caller);
+      const opened = one.paths.flatMap((path) =>
+        this.api.addRoutes({ path, methods: [HttpMethod.GET], integration, authorizer: open }),
+      );
+      for (const page of opened) {
+        acknowledge(page, {
           APIG4: 'Pages and scripts alone: whatever they show they ask for with the token of who signed in.',
         });
       }

@@ -5,8 +5,8 @@ import type { Province } from '../province.ts';
 
 /** What the function that serves the console finds beside its code. */
 export const consoleFiles = {
-  write: (folder: string): void => bundleConsole(join(folder, 'console')),
-  at: '/var/task/console',
+  write: (folder: string): void => bundleConsole(join(folder, consoleFiles.at)),
+  at: 'console',
 };
 
 /** What the console's page is told; undefined where the province has no client for it at its identity provider. */

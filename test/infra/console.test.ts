@@ -25,7 +25,7 @@ describe('the console of a province', () => {
       claims: { unitId: 'unit_id', role: 'role', name: 'name' },
       timeZone: 'Asia/Shanghai',
     });
-    expect(CONSOLE_FILES).toBe('/var/task/console');
+    expect(CONSOLE_FILES).toBe('console');
   });
 
   it('is not there where the province has no client for it', () => {

@@ -9,7 +9,7 @@ const witnessSchema = z.object({
   name: z.string(),
   right: z.string(),
   file: z.string(),
-  /** In full, as vitest says it; empty before the first test. */
+  /** In full, as vitest says it. */
   test: z.string(),
   /** Milliseconds after the file began. */
   after: z.number(),

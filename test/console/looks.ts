@@ -5,7 +5,7 @@ import { faultsOf } from './browser.ts';
 /** How a page looks to whoever reads it, in both languages and on a narrow screen. */
 
 /** Whether the page has to be scrolled sideways. */
-export const isTooWide = (page: Page): Promise<boolean> =>
+const isTooWide = (page: Page): Promise<boolean> =>
   page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
 
 /** Nothing is being read any more. */

@@ -216,7 +216,7 @@ describe('many tasks', () => {
 });
 
 describe('what is overdue', () => {
-  it('says by how many working days', async () => {
+  it('says by how many working days', { timeout: 180_000 }, async () => {
     await advanceTo('2026-10-13T10:00:00+08:00');
     const page = await tasksOf(`clerk@${police}`, '/tasks?kind=acknowledge');
     expect(await rowsOf(page).first().locator('.deadline').textContent()).toBe('2026年10月9日逾期3个工作日');

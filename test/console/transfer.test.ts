@@ -99,6 +99,24 @@ describe('a transfer', () => {
     await expectReadable(former);
   });
 
+  it('that is due after some hours says at what time, and how much of each day counts', async () => {
+    const { windows } = await local().settings();
+    const hours = { amount: 48, unit: 'hours', run: 'working-days', basis: '德政法〔2026〕4号' };
+    await local().putSettings({ windows: { ...windows, acknowledge: hours } });
+    const id = await fresh();
+    const { duty } = (await read(id)).body;
+    const page = await transferOf(`clerk@${police}`, id);
+    const card = section(page, '应办事项：签收');
+    await card.getByText('48小时', { exact: true }).waitFor();
+    expect(await card.locator('.deadline > span').textContent()).toBe(`2026年9月29日 ${duty?.dueAt.slice(11, 16)}`);
+    await card.getByText('按小时计算，共48小时。').waitFor();
+    expect(await card.locator('td.rests').allTextContents()).toEqual(['25中秋节', '26中秋节', '27中秋节']);
+    await card.getByText('逐日说明（文字）').click();
+    expect(await card.getByRole('listitem').allTextContents()).toContain('2026年9月28日（星期一）：计入24小时');
+    await expectReadable(page);
+    await local().putSettings({ windows });
+  });
+
   it('that is acknowledged shows make-up days, what paused, what an extension added, and the case', async () => {
     const { windows } = await local().settings();
     const feedback = {
@@ -114,7 +132,7 @@ describe('a transfer', () => {
     await command('supplement', id, { items: ['合同', '笔录'] });
     const stands = await transferOf(`clerk@${police}`, id);
     await stands.getByText('等待补充材料，暂停计算').waitFor();
-    await stands.getByText('要求补充材料2项').waitFor();
+    await stands.getByText(/^接收单位于.*要求补充材料2项，移送单位尚未补充。/).waitFor();
     await advanceTo('2026-09-28T10:00:00+08:00');
     await command('supplied', id, { note: '已补' }, { as: housing });
     const { body } = await command('extension', id, { workingDays: 1, reason: '案情复杂' });
@@ -154,7 +172,7 @@ describe('a transfer', () => {
   it('shows the notice of its case to discipline inspection, and to nobody else', async () => {
     const id = await fresh();
     await command('acknowledge', id);
-    await command('case', id, { filedAt: '2026-09-28T10:00:00+08:00', caseNumber: '德公立字〔2026〕2号' });
+    await command('case', id, { filedAt: '2026-09-24T10:00:00+08:00', caseNumber: '德公立字〔2026〕2号' });
     const notice = (await read(id, police)).body.case?.transferId;
     const page = await transferOf(`clerk@${discipline}`, notice);
     expect(await stepsOf(page)).toEqual(['登记 已完成', '移送 已完成', '签收 当前', '办结反馈 未开始']);
@@ -234,7 +252,7 @@ describe('what stands beside a transfer', () => {
 });
 
 describe('what is overdue', () => {
-  it('shows who was told, and who will be', async () => {
+  it('shows who was told, and who will be', { timeout: 180_000 }, async () => {
     const id = await fresh();
     await advanceTo('2026-10-31T10:00:00+08:00');
     const page = await transferOf(`supervisor@${office}`, id);

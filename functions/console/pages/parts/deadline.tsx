@@ -8,7 +8,7 @@ type Duty = NonNullable<Schemas['Transfer']['duty']>;
 type Due = Pick<Duty, 'dueDate' | 'provisional' | 'window'> & Partial<Pick<Duty, 'dueAt' | 'unit' | 'pausedSince'>>;
 
 /** The day and, where it does not end with it, the time of day. */
-export const dueIn = (language: Language, { dueDate, dueAt }: Pick<Due, 'dueDate' | 'dueAt'>): string => {
+const dueIn = (language: Language, { dueDate, dueAt }: Pick<Due, 'dueDate' | 'dueAt'>): string => {
   const day = dayIn(language, dueDate);
   const end = dueAt === undefined ? null : zoned(dueAt);
   return end?.date === dueDate ? `${day} ${end.time}` : day;

@@ -1,9 +1,10 @@
 import { knownChannels } from '../../../domain/channels.ts';
 import { useText } from '../language.ts';
 import { CheckField, ChoiceField, LongTextField, TextField } from '../parts/field.tsx';
-import { type Draft, newText } from './draft.ts';
+import { CategoryRows } from './content-rows.tsx';
+import type { Draft } from './draft.ts';
 import { kinds } from './kinds.ts';
-import { Group, Rows } from './rows.tsx';
+import { Group } from './rows.tsx';
 
 /** A part of the form. */
 export interface Part {
@@ -119,26 +120,7 @@ export const Origin = ({ draft, change, fault }: Part) => {
           input={{ type: 'time' }}
         />
       </div>
-      <Rows
-        name={t({ zh: '重点对象类别', en: 'Key target categories' })}
-        one={t({ zh: '类别', en: 'category' })}
-        hint={t({
-          zh: '十类重点对象中涉及的，没有的不填。',
-          en: 'Of the ten of the campaign, where one is concerned.',
-        })}
-        fault={fault('categories')}
-        rows={draft.categories}
-        change={(categories) => change({ categories })}
-        fresh={newText}
-        fields={({ text }, n, set) => (
-          <TextField
-            label={t({ zh: '类别', en: 'Category' })}
-            value={text}
-            change={(typed) => set({ text: typed })}
-            fault={fault(`categories.${n}`)}
-          />
-        )}
-      />
+      <CategoryRows rows={draft.categories} change={(categories) => change({ categories })} fault={fault} />
     </section>
   );
 };

@@ -74,13 +74,21 @@ export const newDraft = (): Draft => ({
 
 const isTyped = (text: string): boolean => text.trim() !== '';
 
+/** What can be corrected later. */
+export type ContentDraft = Pick<Draft, 'title' | 'text' | 'categories' | 'subjects' | 'annexes'>;
+
 /** Without the rows in which nothing stands: a fault then names the row that is seen. */
-export const withoutEmptyRows = (draft: Draft): Draft => ({
+export const filledContent = <D extends ContentDraft>(draft: D): D => ({
   ...draft,
   categories: draft.categories.filter(({ text }) => isTyped(text)),
-  recuse: draft.recuse.filter(({ text }) => isTyped(text)),
   subjects: draft.subjects.filter(({ name, kind, idNumber, note }) => isTyped(name + kind + idNumber + note)),
   annexes: draft.annexes.filter(({ name, digest }) => isTyped(name + digest)),
+});
+
+/** The same of all that a submission has. */
+export const withoutEmptyRows = (draft: Draft): Draft => ({
+  ...filledContent(draft),
+  recuse: draft.recuse.filter(({ text }) => isTyped(text)),
 });
 
 /** Whether something would be lost with it. */
@@ -103,23 +111,28 @@ export type Submission = NonNullable<paths['/v1/clues']['post']['requestBody']>[
 /** Without what was left empty. */
 const filled = (name: string, value: string): Record<string, string> => (isTyped(value) ? { [name]: value } : {});
 
-/** The body of a submission. */
-export const bodyOf = (draft: Draft, dispatch: boolean): Submission => ({
-  title: draft.title,
-  text: draft.text,
-  kinds: [...draft.kinds],
-  categories: draft.categories.map(({ text }) => text),
-  channel: channelOf(draft.channel),
-  discoveredAt: (isTyped(draft.foundAt) ? instantOf(draft.foundOn, draft.foundAt) : undefined) ?? draft.foundOn,
-  subjects: draft.subjects.map(({ name, kind, idNumber, note }) => ({
+/** What a clue says, as it is sent. */
+export const contentOf = ({ title, text, categories, subjects, annexes }: ContentDraft) => ({
+  title,
+  text,
+  categories: categories.map((one) => one.text),
+  subjects: subjects.map(({ name, kind, idNumber, note }) => ({
     ...{ name, kind },
     ...filled('idNumber', idNumber),
     ...filled('note', note),
   })),
-  annexes: draft.annexes.map(({ name, copies, digest }) => ({
+  annexes: annexes.map(({ name, copies, digest }) => ({
     ...{ name, copies: Number(copies) },
     ...filled('digest', digest),
   })),
+});
+
+/** The body of a submission. */
+export const bodyOf = (draft: Draft, dispatch: boolean): Submission => ({
+  ...contentOf(draft),
+  kinds: [...draft.kinds],
+  channel: channelOf(draft.channel),
+  discoveredAt: (isTyped(draft.foundAt) ? instantOf(draft.foundOn, draft.foundAt) : undefined) ?? draft.foundOn,
   recuse: draft.recuse.map(({ text }) => text),
   classification: draft.classification,
   reporter: draft.named

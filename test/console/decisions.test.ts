@@ -35,7 +35,7 @@ describe('a supervisor of an office', () => {
     const text = (await row.textContent()) ?? '';
     expect(text).toContain('延长3个工作日');
     expect(text).toContain('2026年10月13日24时前');
-    expect(text).toContain('已待审批1个工作日');
+    expect(text).toContain('待审批1个工作日');
     expect(text).not.toContain('跨县');
     await page.getByRole('button', { name: `审批${reference}` }).click();
     await dialogOf(page).getByText('需跨县核查账目').waitFor();

@@ -125,7 +125,7 @@ export const DecidePage = () => {
   const kind: Deciding = query.kind === 'proposal-decision' ? query.kind : 'extension-decision';
   return (
     <Page title={t({ zh: '审批', en: 'Decisions' })}>
-      <p class="hint">
+      <p class="hint noted">
         {t({
           zh: '审批之前一切不变；未审批的，每个工作日邮件提醒本办公室。延期申请待审批期间暂不督办，最长三个工作日。',
           en: 'Nothing changes before the decision; as long as there is none, your office is reminded by mail each working day. While an extension is undecided nothing is escalated, for three working days at the longest.',

@@ -19,14 +19,16 @@ const Waiting = ({ transfer, kind }: { transfer: Transfer; kind: Deciding }) => 
   const at = kind === 'extension-decision' ? transfer.extension?.askedAt : transfer.proposal?.madeAt;
   const days = asked?.undecidedFor;
   return (
-    <>
+    <div>
       {at ? momentIn(language, at) : null}
       {days === undefined ? null : (
         <strong class="waiting">
-          {t({ zh: `已待审批${days}个工作日`, en: `${days} working day${days === 1 ? '' : 's'} undecided` })}
+          {days === 0
+            ? t({ zh: '待审批不足1个工作日', en: 'undecided for less than a working day' })
+            : t({ zh: `待审批${days}个工作日`, en: `${days} working day${days === 1 ? '' : 's'} undecided` })}
         </strong>
       )}
-    </>
+    </div>
   );
 };
 
@@ -97,7 +99,7 @@ export const DecisionTable = ({
   const askedIn = useAsked();
   return (
     <>
-      <p class="hint" id="reading-noted">
+      <p class="hint noted" id="reading-noted">
         {t({
           zh: '打开审批即读取申请理由，此次读取将记录在案。',
           en: 'Opening one reads why it was asked for, which goes on the record.',
@@ -111,10 +113,10 @@ export const DecisionTable = ({
           {
             title: t({ zh: '移送编号', en: 'Reference' }),
             cell: ({ transfer }) => (
-              <>
+              <div>
                 <a href={`/console/transfers/${transfer.transferId}`}>{transfer.reference}</a>
                 <span class="hint">{t(ruleNames[transfer.rule])}</span>
-              </>
+              </div>
             ),
           },
           { title: t({ zh: '请求', en: 'Asked for' }), cell: ({ transfer }) => askedIn(transfer, kind) },

@@ -142,6 +142,8 @@ export const RadioField = ({
 }: Typed & { options: readonly Option[] }) => {
   const id = useId();
   const t = useText();
+  // The API says which codes it takes; here one sees what there is.
+  const said = fault && value === '' ? t({ zh: '请选择一项', en: 'Choose one' }) : fault;
   const described = [hint ? `${id}-hint` : '', fault ? `${id}-fault` : ''].filter(Boolean).join(' ');
   return (
     <fieldset class="field" aria-describedby={described || undefined}>
@@ -169,7 +171,7 @@ export const RadioField = ({
       ) : null}
       {fault ? (
         <p class="fault" id={`${id}-fault`}>
-          {fault}
+          {said}
         </p>
       ) : null}
     </fieldset>

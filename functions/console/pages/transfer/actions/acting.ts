@@ -36,6 +36,17 @@ export const useDraft = <T extends object>(
   return [draft, change];
 };
 
+/** What is owed, as an English sentence calls it. */
+export const dutiesInEnglish = {
+  dispatch: 'dispatch',
+  acknowledge: 'acknowledgement',
+  correct: 'correction',
+  supplement: 'supplement',
+  feedback: 'feedback',
+  acceptance: 'notice of the acceptance to the reporter',
+  outcome: 'notice of the outcome to the reporter',
+} as const satisfies Readonly<Record<keyof typeof dutyNames, string>>;
+
 /** `20个工作日` */
 export const windowIn = (language: Language, { window, unit }: Pick<Schemas['Prospect'], 'window' | 'unit'>): string =>
   language === 'zh'
@@ -54,5 +65,5 @@ export const nextIn = (language: Language, { duty }: Pick<Shown, 'duty'>): strin
   const due = dueIn(language, duty);
   return language === 'zh'
     ? `下一步：${duty.owedByName}${due}办理“${dutyNames[duty.name].zh}”。`
-    : `Next: ${duty.owedByName} owes the ${dutyNames[duty.name].en} ${due}.`;
+    : `Next: ${duty.owedByName} owes the ${dutiesInEnglish[duty.name]} ${due}.`;
 };

@@ -7,7 +7,7 @@ import { Dialog } from '../../parts/dialog.tsx';
 import { Refused } from '../../parts/reading.tsx';
 import { type Acting, type Action, nextIn, type Shown } from './acting.ts';
 import { causesOf } from './causes.ts';
-import { Meanwhile } from './meanwhile.tsx';
+import { eventsSince, type Happened, Meanwhile } from './meanwhile.tsx';
 import { actionText, doneText } from './names.ts';
 
 /** Of an answer that was read again, or nothing where even that was refused. */
@@ -25,21 +25,44 @@ export interface Held {
 
 const isOutdated = ({ status }: Problem): boolean => status === 409 || status === 412;
 
-/** Sends a command by the version that was seen; where others were quicker, reads what became of the transfer. */
-export const useActing = <T,>(transfer: Shown, send: (held: Held) => Promise<Answer<T>>, what: string) => {
+/** A record beside the transfer by whose version a command is held. */
+export interface Beside {
+  version: number;
+  /** Reads it again: what happened on it, and how to go on with it as it is now. */
+  since: () => Promise<{ happened: readonly Happened[]; take: () => void }>;
+}
+
+interface Outdated {
+  fresh: Shown;
+  happened: readonly Happened[];
+  take?: (() => void) | undefined;
+}
+
+/** Sends a command by the version that was seen; where others were quicker, reads what became of it. */
+const useActing = <T,>(
+  transfer: Shown,
+  send: (held: Held) => Promise<Answer<T>>,
+  what: string,
+  beside: Beside | undefined,
+) => {
   const [seen, setSeen] = useState(transfer);
-  const [fresh, setFresh] = useState<Shown>();
+  const [outdated, setOutdated] = useState<Outdated>();
+  const lookAgain = async (): Promise<Outdated | undefined> => {
+    const [fresh, more] = await Promise.all([readAgain(seen), beside?.since()]);
+    return fresh && { fresh, happened: [...eventsSince(seen, fresh), ...(more?.happened ?? [])], take: more?.take };
+  };
   const command = useCommand(async (headers) => {
-    const answer = await send({ ...headers, 'If-Match': `"${seen.version}"` });
-    if (answer.problem && isOutdated(answer.problem)) setFresh(await readAgain(seen));
+    const answer = await send({ ...headers, 'If-Match': `"${beside?.version ?? seen.version}"` });
+    if (answer.problem && isOutdated(answer.problem)) setOutdated(await lookAgain());
     return answer;
   }, what);
   const goOn = (): void => {
-    if (fresh) setSeen(fresh);
-    setFresh(undefined);
+    if (outdated) setSeen(outdated.fresh);
+    outdated?.take?.();
+    setOutdated(undefined);
     command.clear();
   };
-  return { command, seen, fresh, goOn };
+  return { command, seen, outdated, goOn };
 };
 
 /** Faults that stand beside no field. */
@@ -83,6 +106,8 @@ export const ActionDialog = <B extends object, T>({
   send,
   after,
   danger = false,
+  beside,
+  before,
   children,
 }: {
   action: Action;
@@ -91,20 +116,29 @@ export const ActionDialog = <B extends object, T>({
   send: (body: B, held: Held) => Promise<Answer<T>>;
   after: (data: T) => { transfer: Pick<Shown, 'duty'>; more?: string | undefined };
   danger?: boolean;
+  beside?: Beside;
+  /** Tidies what is typed as it is sent. */
+  before?: () => void;
   children?: (fault: FaultOf) => ComponentChildren;
 }) => {
   const t = useText();
   const language = useLanguage();
   const form = useRef<HTMLFormElement>(null);
-  const { command, seen, fresh, goOn } = useActing(acting.transfer, (held) => send(body, held), JSON.stringify(body));
+  const { command, seen, outdated, goOn } = useActing(
+    acting.transfer,
+    (held) => send(body, held),
+    JSON.stringify(body),
+    beside,
+  );
   const { problem, running } = command;
   const close = (): void => {
-    if (!running) acting.close(fresh !== undefined || seen !== acting.transfer);
+    if (!running) acting.close(outdated !== undefined || seen !== acting.transfer);
   };
   useEffect(() => {
     if (problem?.errors.length) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [problem]);
   const submit = async (): Promise<void> => {
+    before?.();
     const data = await command.run();
     if (data === undefined) return;
     acting.drafts.delete(action);
@@ -133,19 +167,19 @@ export const ActionDialog = <B extends object, T>({
       >
         <Causes causes={causesOf(action, seen, language)} />
         {fields}
-        {problem && fresh ? (
+        {problem && outdated ? (
           <Meanwhile
             problem={problem}
-            seen={seen}
-            fresh={fresh}
-            allowed={fresh.allowedActions.includes(action)}
+            happened={outdated.happened}
+            fresh={outdated.fresh}
+            allowed={outdated.fresh.allowedActions.includes(action)}
             goOn={goOn}
             leave={close}
           />
         ) : null}
-        {problem && !fresh ? <Faults problem={problem} shown={shown} /> : null}
+        {problem && !outdated ? <Faults problem={problem} shown={shown} /> : null}
         <div class="actions">
-          <button type="submit" class={danger ? 'danger' : 'main'} disabled={running || fresh !== undefined}>
+          <button type="submit" class={danger ? 'danger' : 'main'} disabled={running || outdated !== undefined}>
             {problem?.lost ? t({ zh: '重新提交', en: 'Send again' }) : t(actionText(action, seen))}
           </button>
           <button type="button" onClick={close} disabled={running}>

@@ -1,7 +1,7 @@
 import type { Language, Text } from '../../../../domain/languages.ts';
 import { dutyNames } from '../../../../domain/names.ts';
 import type { Schemas } from '../../api.ts';
-import { type Action, dueIn, type Shown, windowIn } from './acting.ts';
+import { type Action, dueIn, dutiesInEnglish, type Shown, windowIn } from './acting.ts';
 import { decisionCauses } from './causes-of-decisions.ts';
 import { replyKind } from './names.ts';
 
@@ -21,7 +21,7 @@ const begins = ({ prospects }: Shown, action: Action): Schemas['Prospect'][] =>
 /** `由德城区公安分局在2026年10月8日24时前签收（5个工作日）` */
 const beginning = (one: Schemas['Prospect']): Text => ({
   zh: `${dutyNames[one.duty].zh}时限即时开始：${one.owedByName}须在${due(one).zh}办理（${windowIn('zh', one)}）。`,
-  en: `A window begins at once: ${one.owedByName} owes the ${dutyNames[one.duty].en} ${due(one).en} (${windowIn('en', one)}).`,
+  en: `A window begins at once: ${one.owedByName} owes the ${dutiesInEnglish[one.duty]} ${due(one).en} (${windowIn('en', one)}).`,
 });
 
 const mailTo = (name: string): Text => ({ zh: `邮件通知${name}。`, en: `${name} is told by mail.` });
@@ -44,7 +44,7 @@ const toldLate = (transfer: Shown): Text | null =>
 const goesOn = ({ duty }: Shown): Text | null =>
   duty && {
     zh: `${duty.owedByName}的“${dutyNames[duty.name].zh}”时限照常计算（${due(duty).zh}）。`,
-    en: `${duty.owedByName} still owes the ${dutyNames[duty.name].en} ${due(duty).en}.`,
+    en: `${duty.owedByName} still owes the ${dutiesInEnglish[duty.name]} ${due(duty).en}.`,
   };
 
 const final: Text = { zh: '办理后不能撤销。', en: 'It cannot be undone.' };
@@ -53,7 +53,12 @@ const sending: Causes = (transfer) => {
   const [usual, elsewhere] = begins(transfer, 'dispatch');
   const isNotice = transfer.rule === 'case-notice';
   return [
-    mailTo(elsewhere ? `${transfer.toName} / ${elsewhere.owedByName}` : transfer.toName),
+    elsewhere
+      ? {
+          zh: `邮件通知接收单位（${transfer.toName}或者${elsewhere.owedByName}）。`,
+          en: `The receiver is told by mail (${transfer.toName} or ${elsewhere.owedByName}).`,
+        }
+      : mailTo(transfer.toName),
     usual ? beginning(usual) : null,
     elsewhere
       ? {

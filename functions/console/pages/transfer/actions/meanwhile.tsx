@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import type { Text } from '../../../../domain/languages.ts';
 import { statusNames } from '../../../../domain/names.ts';
 import type { Problem, Schemas } from '../../api.ts';
 import { useLanguage, useText } from '../../language.ts';
@@ -6,23 +7,30 @@ import { momentIn } from '../../times.ts';
 import { nextIn, type Shown } from './acting.ts';
 import { doerText, happenedText } from './happened.ts';
 
-/** What happened on a transfer after somebody saw it last. */
-export const eventsSince = (seen: Shown, fresh: Shown): readonly Schemas['Event'][] => {
+/** Something that happened after somebody saw a record last. */
+export interface Happened extends Pick<Schemas['Event'], 'at' | 'by'> {
+  what: Text;
+}
+
+/** What happened on a transfer. */
+export const eventsSince = (seen: Shown, fresh: Shown): readonly Happened[] => {
   const last = seen.timeline.at(-1)?.seq ?? 0;
-  return fresh.timeline.filter(({ seq }) => seq > last);
+  return fresh.timeline
+    .filter(({ seq }) => seq > last)
+    .map(({ at, by, event }) => ({ at, by, what: happenedText(event) }));
 };
 
 /** Others were quicker: who did what meanwhile, how it stands now, and whether one can still go on. What was typed stays. */
 export const Meanwhile = ({
   problem,
-  seen,
+  happened,
   fresh,
   allowed,
   goOn,
   leave,
 }: {
   problem: Problem;
-  seen: Shown;
+  happened: readonly Happened[];
   fresh: Shown;
   allowed: boolean;
   goOn: () => void;
@@ -31,20 +39,20 @@ export const Meanwhile = ({
   const t = useText();
   const language = useLanguage();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
-  const events = eventsSince(seen, fresh);
+  useEffect(() => {
+    heading.current?.focus();
+    heading.current?.parentElement?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <div class="refused" role="alert">
       <h3 tabIndex={-1} ref={heading}>
         {t({ zh: '尚未办理：其间已有变化', en: 'Not done: it has changed meanwhile' })}
       </h3>
-      {events.length > 0 ? (
+      {happened.length > 0 ? (
         <ul>
-          {events.map((event) => (
-            <li key={event.seq}>
-              {momentIn(language, event.at)} {t(doerText(event))}
-              {language === 'en' ? ' ' : ''}
-              {t(happenedText(event.event))}
+          {happened.map(({ at, by, what }) => (
+            <li key={`${at} ${what.en}`}>
+              {`${momentIn(language, at)} ${t({ zh: doerText({ by }).zh + what.zh, en: `${doerText({ by }).en} ${what.en}` })}`}
             </li>
           ))}
         </ul>

@@ -23,8 +23,8 @@ describe('when somebody else was quicker', () => {
     const alert = dialogOf(page).getByRole('alert');
     await alert.waitFor();
     const said = (await alert.textContent()) ?? '';
-    expect(said).toMatch(/2026年9月24日 10:\d\d 德城区公安分局（德城区公安分局分管负责人）作了阶段性反馈/);
-    expect(said).toContain('德城区公安分局（德城区公安分局经办人）要求补充材料');
+    expect(said).toMatch(/2026年9月24日 10:\d\d 德城区公安分局分管负责人：阶段性反馈：正在核查/);
+    expect(said).toContain('德城区公安分局经办人：要求补充材料1项');
     expect(await faultsOf(page)).toEqual([]);
     expect((await recordOf(transferId, police)).status).toBe('acknowledged');
     await page.getByRole('button', { name: '按最新情况继续' }).click();
@@ -43,7 +43,7 @@ describe('when somebody else was quicker', () => {
     await send(page, '撤回');
     const alert = dialogOf(page).getByRole('alert');
     await alert.getByText('此项现在不能再办理').waitFor();
-    expect(await alert.textContent()).toContain('签收了线索');
+    expect(await alert.textContent()).toContain('德城区公安分局经办人：签收');
     expect(await dialogOf(page).getByRole('button', { name: '撤回', exact: true }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: '关闭并查看最新情况' }).click();
     await page.getByText('目前没有您可以办理的事项').waitFor();
@@ -93,7 +93,7 @@ describe('when the connection breaks after it was sent', () => {
     await dialogOf(page).getByRole('alert').getByText('网络连接中断').waitFor();
     await page.getByLabel('办理结果').fill('正在调查取证');
     await send(page, '重新提交');
-    await dialogOf(page).getByRole('alert').getByText('作了阶段性反馈').waitFor();
+    await dialogOf(page).getByRole('alert').getByText('：阶段性反馈').waitFor();
     const { outcome, timeline } = await recordOf(transferId, police);
     expect(outcome).toBe('正在核查');
     expect(timeline.filter(({ event }) => event === 'interim-feedback')).toHaveLength(1);

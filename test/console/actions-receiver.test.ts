@@ -51,7 +51,8 @@ describe('a receiver', () => {
     await open(page, '退回');
     await send(page, '退回');
     const note = page.getByLabel('具体说明');
-    expect(await dialogOf(page).getByText('请说明退回的具体原因').count()).toBe(1);
+    await dialogOf(page).getByText('请说明退回的具体原因').waitFor();
+    await dialogOf(page).getByText('请选择一项').waitFor();
     expect(await note.getAttribute('aria-invalid')).toBe('true');
     await page.getByLabel('不属本单位管辖').check();
     await note.fill('工地在陵城区');

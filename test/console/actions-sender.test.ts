@@ -129,7 +129,7 @@ describe('correcting', () => {
     await api(housing, 'supervisor').PATCH('/v1/clues/{id}', { params, body: { title: '负责人更正的标题' } });
     await send(page, '更正内容');
     const alert = dialogOf(page).getByRole('alert');
-    await alert.getByText('更正了线索内容（第2版：标题）').waitFor();
+    await alert.getByText('更正线索内容（第2版：标题）').waitFor();
     expect(await page.getByLabel('正文').inputValue()).toBe('正文由本人更正');
     await page.getByRole('button', { name: '按最新情况继续' }).click();
     expect(await page.getByLabel('标题').inputValue()).toBe('负责人更正的标题');

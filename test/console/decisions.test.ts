@@ -108,8 +108,8 @@ describe('a supervisor of an office', () => {
     expect((await decideByApi('extensions', first.extensionId, office)).status).toBe(200);
     await send(page, '审批延期申请');
     const alert = dialogOf(page).getByRole('alert');
-    await alert.getByText('未批准延期').waitFor();
-    expect(await alert.textContent()).toContain('德城区扫黑办（德城区扫黑办分管负责人）未批准延期');
+    await alert.getByText('不予批准延期').waitFor();
+    expect(await alert.textContent()).toContain('德城区扫黑办分管负责人：不予批准延期3个工作日');
     expect(await page.getByLabel('说明').inputValue()).toBe('情况属实');
     expect(await faultsOf(page)).toEqual([]);
     await page.getByRole('button', { name: '关闭并查看最新情况' }).click();
@@ -144,7 +144,7 @@ describe('the page', () => {
     ['zh', 1280],
     ['en', 360],
     ['en', 1280],
-  ] as const)('has no fault in %s at %i', async (language, width) => {
+  ] as const)('has no fault in %s at %i', { timeout: 180_000 }, async (language, width) => {
     const extension = await asked();
     const proposal = await proposed();
     for (const [as, path, name] of [

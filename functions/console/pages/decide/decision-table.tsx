@@ -1,12 +1,12 @@
-import { ruleNames } from '../../../domain/names.ts';
 import type { Schemas } from '../api.ts';
 import { useLanguage, useText } from '../language.ts';
 import { Deadline } from '../parts/deadline.tsx';
 import { Table } from '../parts/table.tsx';
 import { useWho } from '../session/who.ts';
 import { momentIn } from '../times.ts';
-import { dueIn } from '../transfer/actions/acting.ts';
+import { byWhen } from '../transfer/actions/acting.ts';
 import { type Deciding, useAsked } from '../transfer/actions/request.tsx';
+import { ruleTitles } from '../transfer/titles.ts';
 
 type Task = Schemas['Task'];
 type Transfer = Task['transfer'];
@@ -38,7 +38,7 @@ const IfApproved = ({ transfer, kind }: { transfer: Transfer; kind: Deciding }) 
   const language = useLanguage();
   if (kind === 'extension-decision') {
     const due = transfer.extension?.ifApproved;
-    return <>{due ? dueIn(language, due) : '—'}</>;
+    return <>{due ? byWhen(language, due) : '—'}</>;
   }
   const units = transfer.proposal?.ifApproved ?? [];
   if (units.length === 0) return <>—</>;
@@ -47,8 +47,8 @@ const IfApproved = ({ transfer, kind }: { transfer: Transfer; kind: Deciding }) 
       {units.map((one) => (
         <li key={one.to}>
           {t({
-            zh: `移送${one.toName}，${dueIn('zh', one)}签收`,
-            en: `goes to ${one.toName}, to acknowledge ${dueIn('en', one)}`,
+            zh: `移送${one.toName}，${byWhen('zh', one)}签收`,
+            en: `goes to ${one.toName}, to acknowledge ${byWhen('en', one)}`,
           })}
         </li>
       ))}
@@ -115,7 +115,7 @@ export const DecisionTable = ({
             cell: ({ transfer }) => (
               <div>
                 <a href={`/console/transfers/${transfer.transferId}`}>{transfer.reference}</a>
-                <span class="hint">{t(ruleNames[transfer.rule])}</span>
+                <span class="hint">{t(ruleTitles[transfer.rule])}</span>
               </div>
             ),
           },

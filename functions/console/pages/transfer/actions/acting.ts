@@ -54,7 +54,7 @@ export const windowIn = (language: Language, { window, unit }: Pick<Schemas['Pro
     : `${window} ${unitNames[unit].en}`;
 
 /** Until when, and whether that is sure. */
-export const dueIn = (language: Language, due: { dueDate: string; dueAt: string; provisional: boolean }): string => {
+export const byWhen = (language: Language, due: { dueDate: string; dueAt: string; provisional: boolean }): string => {
   const provisional = language === 'zh' ? '（暂定）' : ' (provisional)';
   return `${untilIn(language, due)}${due.provisional ? provisional : ''}`;
 };
@@ -62,7 +62,7 @@ export const dueIn = (language: Language, due: { dueDate: string; dueAt: string;
 /** What is owed next, and until when. */
 export const nextIn = (language: Language, { duty }: Pick<Shown, 'duty'>): string => {
   if (!duty) return language === 'zh' ? '目前没有应办事项。' : 'Nothing is owed now.';
-  const due = dueIn(language, duty);
+  const due = byWhen(language, duty);
   return language === 'zh'
     ? `下一步：${duty.owedByName}${due}办理“${dutyNames[duty.name].zh}”。`
     : `Next: ${duty.owedByName} owes the ${dutiesInEnglish[duty.name]} ${due}.`;

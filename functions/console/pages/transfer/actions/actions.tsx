@@ -130,13 +130,6 @@ export const Actions = ({
           ))}
         </ul>
       )}
-      {transfer.about ? (
-        <p>
-          <a href={`/console/transfers/${transfer.about}`}>
-            {t({ zh: '在所属移送件上办理', en: 'Act on the transfer that it is for' })}
-          </a>
-        </p>
-      ) : null}
       {open && Opened ? <Opened acting={acting(open.transfer)} /> : null}
     </section>
   );

@@ -1,6 +1,6 @@
 import type { Text } from '../../../../domain/languages.ts';
 import { handlingNames } from '../../../../domain/names.ts';
-import { dueIn, type Shown, windowIn } from './acting.ts';
+import { byWhen, type Shown, windowIn } from './acting.ts';
 
 /** What the decision of an office will cause. */
 
@@ -12,14 +12,14 @@ const told: Text = {
 const extension = ({ extension: asked, duty }: Shown): (Text | null)[] => [
   asked?.ifApproved && duty
     ? {
-        zh: `同意：时限由${dueIn('zh', duty)}改为${dueIn('zh', asked.ifApproved)}。`,
-        en: `Granted: the deadline moves from ${dueIn('en', duty)} to ${dueIn('en', asked.ifApproved)}.`,
+        zh: `同意：时限由${byWhen('zh', duty)}改为${byWhen('zh', asked.ifApproved)}。`,
+        en: `Granted: the deadline moves from ${byWhen('en', duty)} to ${byWhen('en', asked.ifApproved)}.`,
       }
     : null,
   duty
     ? {
-        zh: `不同意：时限不变（${dueIn('zh', duty)}）。`,
-        en: `Refused: the deadline stays (${dueIn('en', duty)}).`,
+        zh: `不同意：时限不变（${byWhen('zh', duty)}）。`,
+        en: `Refused: the deadline stays (${byWhen('en', duty)}).`,
       }
     : null,
   told,
@@ -27,8 +27,8 @@ const extension = ({ extension: asked, duty }: Shown): (Text | null)[] => [
 
 const proposal = ({ proposal: made, toName }: Shown): (Text | null)[] => [
   ...(made?.ifApproved ?? []).map((one) => ({
-    zh: `同意：线索移送${one.toName}并邮件通知，签收时限即时开始（${dueIn('zh', one)}，${windowIn('zh', one)}）。`,
-    en: `Approved: the clue goes to ${one.toName}, which is told by mail; its window to acknowledge begins (${dueIn('en', one)}, ${windowIn('en', one)}).`,
+    zh: `同意：线索移送${one.toName}并邮件通知，签收时限即时开始（${byWhen('zh', one)}，${windowIn('zh', one)}）。`,
+    en: `Approved: the clue goes to ${one.toName}, which is told by mail; its window to acknowledge begins (${byWhen('en', one)}, ${windowIn('en', one)}).`,
   })),
   made
     ? made.kind === 'joint'

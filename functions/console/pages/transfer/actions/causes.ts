@@ -1,7 +1,7 @@
 import type { Language, Text } from '../../../../domain/languages.ts';
 import { dutyNames } from '../../../../domain/names.ts';
 import type { Schemas } from '../../api.ts';
-import { type Action, dueIn, dutiesInEnglish, type Shown, windowIn } from './acting.ts';
+import { type Action, byWhen, dutiesInEnglish, type Shown, windowIn } from './acting.ts';
 import { decisionCauses } from './causes-of-decisions.ts';
 import { replyKind } from './names.ts';
 
@@ -10,8 +10,8 @@ import { replyKind } from './names.ts';
 type Causes = (transfer: Shown) => (Text | null)[];
 
 const due = (one: { dueDate: string; dueAt: string; provisional: boolean }): Text => ({
-  zh: dueIn('zh', one),
-  en: dueIn('en', one),
+  zh: byWhen('zh', one),
+  en: byWhen('en', one),
 });
 
 /** The duties that an action would begin. */

@@ -67,8 +67,8 @@ export const versionsSince = (base: Pick<Clue, 'content'>, newer: Pick<Clue, 'co
         at,
         by,
         what: {
-          zh: `更正了线索内容（第${version}版：${names.map(({ zh }) => zh).join('、')}）`,
-          en: `corrected the content (version ${version}: ${names.map(({ en }) => en).join(', ')})`,
+          zh: `更正线索内容（第${version}版：${names.map(({ zh }) => zh).join('、')}）`,
+          en: `Content corrected (version ${version}: ${names.map(({ en }) => en).join(', ')})`,
         },
       };
     });

@@ -4,8 +4,9 @@ import { statusNames } from '../../../../domain/names.ts';
 import type { Problem, Schemas } from '../../api.ts';
 import { useLanguage, useText } from '../../language.ts';
 import { momentIn } from '../../times.ts';
+import { sentenceOf } from '../event-words.ts';
+import { Who } from '../timeline.tsx';
 import { nextIn, type Shown } from './acting.ts';
-import { doerText, happenedText } from './happened.ts';
 
 /** Something that happened after somebody saw a record last. */
 export interface Happened extends Pick<Schemas['Event'], 'at' | 'by'> {
@@ -17,7 +18,7 @@ export const eventsSince = (seen: Shown, fresh: Shown): readonly Happened[] => {
   const last = seen.timeline.at(-1)?.seq ?? 0;
   return fresh.timeline
     .filter(({ seq }) => seq > last)
-    .map(({ at, by, event }) => ({ at, by, what: happenedText(event) }));
+    .map((event) => ({ at: event.at, by: event.by, what: sentenceOf(event, fresh.rule) }));
 };
 
 /** Others were quicker: who did what meanwhile, how it stands now, and whether one can still go on. What was typed stays. */
@@ -52,7 +53,8 @@ export const Meanwhile = ({
         <ul>
           {happened.map(({ at, by, what }) => (
             <li key={`${at} ${what.en}`}>
-              {`${momentIn(language, at)} ${t({ zh: doerText({ by }).zh + what.zh, en: `${doerText({ by }).en} ${what.en}` })}`}
+              {momentIn(language, at)} <Who by={by} />
+              {t({ zh: `：${what.zh}`, en: `: ${what.en}` })}
             </li>
           ))}
         </ul>

@@ -1,8 +1,8 @@
 import { handlingNames, unitNames } from '../../../../domain/names.ts';
 import { useLanguage, useText } from '../../language.ts';
 import { momentIn } from '../../times.ts';
-import { dueIn, type Shown } from './acting.ts';
-import { doerText } from './happened.ts';
+import { Who } from '../timeline.tsx';
+import { byWhen, type Shown } from './acting.ts';
 
 export type Deciding = 'extension-decision' | 'proposal-decision';
 
@@ -51,11 +51,17 @@ export const Request = ({ transfer, action }: { transfer: Shown; action: Decidin
       <dt>{t({ zh: '请求', en: 'Asked for' })}</dt>
       <dd>{askedIn(transfer, action)}</dd>
       <dt>{t({ zh: '提出', en: 'By' })}</dt>
-      <dd>{event ? `${t(doerText(event))} ${momentIn(language, event.at)}` : ''}</dd>
+      <dd>
+        {event ? (
+          <>
+            <Who by={event.by} /> {momentIn(language, event.at)}
+          </>
+        ) : null}
+      </dd>
       {transfer.duty ? (
         <>
           <dt>{t({ zh: '现时限', en: 'Due now' })}</dt>
-          <dd>{dueIn(language, transfer.duty)}</dd>
+          <dd>{byWhen(language, transfer.duty)}</dd>
         </>
       ) : null}
       <dt>{t({ zh: '理由', en: 'Reason' })}</dt>

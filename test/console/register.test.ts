@@ -1,49 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { housing, only, police, type TransferBody } from '../client.ts';
+import { police } from '../client.ts';
 import { faultsOf, useConsole } from './browser.ts';
+import { as, checked, heading, ledgers, next, path, text, title, typed } from './register-steps.ts';
 
-/** 登记线索: the form, who would receive it, and what became of it. Thursday 2026-09-24. */
+/** 登记线索: the form, and who would receive it. Thursday 2026-09-24. */
 
 const { visit, send } = useConsole();
-
-const as = `clerk@${housing}`;
-const path = '/clues/new';
-const title = '某工地强揽土方工程';
-const text = '巡查中发现有人以暴力相威胁，强揽土方运输。';
-
-const next = (page: Page) => page.getByRole('button', { name: '下一步：核对去向' }).click();
-const heading = (page: Page, name: string) => page.getByRole('heading', { level: 2, name }).waitFor();
-
-/** Types what a clue must say. */
-const typed = async (page: Page, foundOn = '2026-09-24') => {
-  await page.getByRole('textbox', { name: '标题' }).fill(title);
-  await page.getByRole('textbox', { name: '正文' }).fill(text);
-  await page.getByRole('checkbox', { name: /^涉黑涉恶线索/ }).check();
-  await page.getByRole('combobox', { name: '线索来源' }).fill('日常执法检查');
-  await page.getByLabel('发现日期').fill(foundOn);
-};
-
-/** On to the second step. */
-const checked = async (page: Page, foundOn?: string) => {
-  await typed(page, foundOn);
-  await next(page);
-  await heading(page, '核对去向');
-};
-
-const ledger = async (side = 'sent', unit = housing): Promise<TransferBody[]> => {
-  const { body } = await send<{ items: TransferBody[] }>('GET', `/v1/ledgers/${side}?limit=200`, undefined, {
-    as: unit,
-  });
-  return body.items;
-};
-
-/** What registering came to, as the ledger has it beside what was there before. */
-const newIn = async (before: TransferBody[]) => {
-  const known = new Set(before.map(({ transferId }) => transferId));
-  return (await ledger()).filter(({ transferId }) => !known.has(transferId));
-};
+const { ledger, newIn } = ledgers({ send });
 
 const overflows = (page: Page) => page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
 
@@ -93,13 +58,36 @@ describe('the form', () => {
     await typed(page);
     await page.getByRole('link', { name: '台账' }).click();
     await page.getByRole('heading', { level: 1, name: '台账' }).waitFor();
-    await page.getByRole('link', { name: '登记线索' }).click();
+    await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '登记线索' }).click();
     await page.getByRole('button', { name: 'English' }).click();
     expect(await page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe(title);
     const kept = await page.evaluate<string>(
       'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, document.title, location.href])',
     );
     for (const secret of [title, text]) expect(kept).not.toContain(secret);
+  });
+});
+
+describe('a window with something typed', () => {
+  it('is not closed without a question, but where another may sign in after its person', async () => {
+    const { page, context } = await visit({ as, path });
+    await typed(page);
+    const asked: string[] = [];
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.type());
+      void dialog.dismiss();
+    });
+    await page.close({ runBeforeUnload: true });
+    await expect.poll(() => asked).toEqual(['beforeunload']);
+    // The session ends: neither the token nor its refreshing is taken any more.
+    await context.route('**/_local/issuer/token', (route) =>
+      route.fulfill({ status: 400, json: { error: 'invalid_grant' } }),
+    );
+    await page.route('**/v1/clues/preview', (route) => route.fulfill({ status: 401, body: '' }));
+    await next(page);
+    await page.getByRole('dialog', { name: '登录已失效' }).waitFor();
+    await page.goto('about:blank');
+    expect(asked).toEqual(['beforeunload']);
   });
 });
 
@@ -149,102 +137,6 @@ describe('the second step', () => {
     await page.getByRole('heading', { level: 3, name: '本单位自行办理' }).waitFor();
     await page.getByRole('button', { name: '确认登记' }).click();
     await page.getByText('由本单位自行办理，没有移送件').waitFor();
-  });
-});
-
-describe('registering', () => {
-  it('hands it over, says its reference, and leads to the transfer', async () => {
-    const { page } = await visit({ as, path });
-    const before = await ledger();
-    await checked(page);
-    await page.getByRole('button', { name: '确认移送' }).click();
-    await heading(page, '登记结果');
-    const made = only(await newIn(before));
-    expect(made).toMatchObject({ status: 'dispatched', to: police, channel: 'daily-enforcement' });
-    await page.getByText(made.reference).waitFor();
-    expect(await faultsOf(page)).toEqual([]);
-    const { body } = await send('GET', `/v1/clues/${made.clueId}`, undefined, { as: police });
-    expect(body).toMatchObject({ title, text, kinds: ['organised-crime'] });
-    expect(body.discoveredAt).toBe('2026-09-24T00:00:00+08:00');
-    await page.getByRole('link', { name: '德城区公安分局' }).click();
-    expect(new URL(page.url()).pathname).toBe(`/console/transfers/${made.transferId}`);
-  });
-
-  it('takes the time of the discovery as the province has it', async () => {
-    const { page } = await visit({ as, path });
-    const before = await ledger();
-    await page.getByLabel('发现时间').fill('08:30');
-    await checked(page);
-    await page.getByRole('button', { name: '确认移送' }).click();
-    await heading(page, '登记结果');
-    expect(only(await newIn(before)).discoveredAt).toBe('2026-09-24T08:30:00+08:00');
-  });
-
-  it('can be all: then its receiver knows nothing of it', async () => {
-    const { page } = await visit({ as, path });
-    const [before, received] = [await ledger(), await ledger('received', police)];
-    await checked(page);
-    await page.getByRole('button', { name: '仅登记，暂不移送' }).click();
-    await page.getByText('已登记，尚未移送').waitFor();
-    expect(only(await newIn(before)).status).toBe('registered');
-    expect(await ledger('received', police)).toHaveLength(received.length);
-    await page.getByRole('button', { name: '再登记一条' }).click();
-    expect(await page.getByRole('textbox', { name: '标题' }).inputValue()).toBe('');
-  });
-
-  it('is the last that a unit sees of a clue that names it', async () => {
-    const { page } = await visit({ as, path });
-    await page.getByRole('button', { name: '添加回避' }).click();
-    await page.getByRole('textbox', { name: '单位、姓名或者邮箱' }).fill('德城区住房和城乡建设局');
-    await checked(page);
-    await page.getByRole('button', { name: '仅登记，暂不移送' }).click();
-    await page.getByText('登记后无法再行移送').waitFor();
-    await page.getByRole('button', { name: '确认移送' }).click();
-    await page.getByText('离开本页后不能再查看').waitFor();
-    expect(await page.getByRole('table').getByRole('link').count()).toBe(0);
-  });
-
-  it('is done once where the connection breaks and it is sent again', async () => {
-    const { page } = await visit({ as, path });
-    const before = await ledger();
-    await checked(page);
-    const keys: (string | undefined)[] = [];
-    await page.route('**/v1/clues', async (route) => {
-      keys.push(route.request().headers()['idempotency-key']);
-      if (keys.length > 1) return route.continue();
-      // It arrives, and its answer does not.
-      await route.fetch();
-      return route.abort('connectionreset');
-    });
-    await page.getByRole('button', { name: '确认移送' }).click();
-    await page.getByText('重试不会重复登记').waitFor();
-    expect(await faultsOf(page)).toEqual([]);
-    await page.getByRole('button', { name: '重试' }).click();
-    await heading(page, '登记结果');
-    expect(new Set(keys).size).toBe(1);
-    await page.getByText(only(await newIn(before)).reference).waitFor();
-  });
-
-  it('is not done a second time where it was changed since the connection broke', async () => {
-    const { page } = await visit({ as, path });
-    const before = await ledger();
-    await checked(page);
-    let first = true;
-    await page.route('**/v1/clues', async (route) => {
-      if (!first) return route.continue();
-      first = false;
-      await route.fetch();
-      return route.abort('connectionreset');
-    });
-    await page.getByRole('button', { name: '确认移送' }).click();
-    await page.getByText('重试不会重复登记').waitFor();
-    await page.getByRole('link', { name: '台账' }).click();
-    await page.getByRole('link', { name: '登记线索' }).click();
-    await page.getByRole('textbox', { name: '标题' }).fill('另一标题');
-    await next(page);
-    await page.getByRole('button', { name: '确认移送' }).click();
-    await page.getByText('前一次提交已经登记成功').waitFor();
-    expect(await newIn(before)).toHaveLength(1);
   });
 });
 

@@ -54,7 +54,7 @@ export const newSubject = (): SubjectRow => ({ row: crypto.randomUUID(), name: '
 export const newAnnex = (): AnnexRow => ({ row: crypto.randomUUID(), name: '', copies: '1', digest: '' });
 export const newText = (): TextRow => ({ row: crypto.randomUUID(), text: '' });
 
-export const newDraft = (): Draft => ({
+const newDraft = (): Draft => ({
   key: crypto.randomUUID(),
   title: '',
   text: '',
@@ -92,7 +92,7 @@ export const withoutEmptyRows = (draft: Draft): Draft => ({
 });
 
 /** Whether something would be lost with it. */
-export const isBegun = (draft: Draft): boolean => {
+const isBegun = (draft: Draft): boolean => {
   const { title, text, channel, reporterName, reporterPhone, kinds } = draft;
   const { subjects, annexes, recuse, categories } = withoutEmptyRows(draft);
   const rows = [kinds, subjects, annexes, recuse, categories].some(({ length }) => length > 0);
@@ -154,7 +154,10 @@ export const useDraft = ({ unitId, name }: Who): [Draft, (change: Partial<Draft>
   useEffect(() => {
     kept = { of, draft };
     if (!isBegun(draft)) return undefined;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    // Whoever signs in after another must not be let stay with what that one typed.
+    const ask = (event: BeforeUnloadEvent) => {
+      if (current().state === 'in') event.preventDefault();
+    };
     addEventListener('beforeunload', ask);
     return () => removeEventListener('beforeunload', ask);
   }, [of, draft]);

@@ -27,6 +27,12 @@ export const checked = async (page: Page, foundOn?: string) => {
   await heading(page, '核对去向');
 };
 
+/** Keeps the clue from a unit, found by its name. */
+export const keptFrom = async (page: Page, name: string) => {
+  await page.getByRole('combobox', { name: '须回避的单位' }).fill(name);
+  await page.getByRole('option', { name }).click();
+};
+
 /** What stands in a ledger beside what was there before. */
 export const ledgers = ({ send }: Pick<ReturnType<typeof client>, 'send'>) => {
   const ledger = async (side = 'sent', unit = housing): Promise<TransferBody[]> => {

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { police } from '../client.ts';
 import { faultsOf, useConsole } from './browser.ts';
-import { as, checked, heading, ledgers, next, path, text, title, typed } from './register-steps.ts';
+import { as, checked, heading, keptFrom, ledgers, next, path, text, title, typed } from './register-steps.ts';
 
 /** 登记线索: the form, and who would receive it. Thursday 2026-09-24. */
 
@@ -116,14 +116,16 @@ describe('the second step', () => {
 
   it('says whom each entry means, and whom none does', async () => {
     const { page } = await visit({ as, path });
+    await keptFrom(page, '德城区公安分局');
     await page.getByRole('button', { name: '添加回避' }).click();
-    await page.getByRole('textbox', { name: '单位、姓名或者邮箱' }).fill('德城区公安分局');
+    await page.getByRole('textbox', { name: '姓名或者邮箱' }).fill('supervisor.court@371402.example');
     await page.getByRole('button', { name: '添加对象' }).click();
     await page.getByRole('textbox', { name: '名称或姓名' }).fill('钱某');
     await page.getByRole('textbox', { name: '类型' }).fill('人员');
     await checked(page);
     await page.getByRole('heading', { level: 3, name: '移送给：德州市公安局' }).waitFor();
     await page.getByRole('row', { name: '德城区公安分局 德城区公安分局' }).waitFor();
+    await page.getByRole('row', { name: 'supervisor.court@371402.example 德城区人民法院分管负责人' }).waitFor();
     await page.getByRole('row', { name: /钱某 名册中没有对应/ }).waitFor();
   });
 

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { routes } from '../../infra/functions.ts';
+import { routes, sites } from '../../infra/functions.ts';
 import { rights, statementsOf } from './statements.ts';
 import { provinces, templatesOf } from './templates.ts';
 
@@ -34,7 +34,8 @@ describe.each(Object.entries(provinces))('pinned keys (%s)', (where, province) =
       found.filter(({ AuthorizationType }) => AuthorizationType === type).map(({ RouteKey }) => RouteKey);
     const keysOf = (all: readonly { method: string; path: string }[]) =>
       all.map(({ method, path }) => `${method} ${path}`);
-    expect(byType('NONE').sort()).toEqual(keysOf(routes.filter(({ open }) => open)).sort());
+    const pages = sites.flatMap(({ paths }) => paths.map((path) => ({ method: 'GET', path })));
+    expect(byType('NONE').sort()).toEqual(keysOf([...routes.filter(({ open }) => open), ...pages]).sort());
     expect(byType('CUSTOM').sort()).toEqual(keysOf(routes.filter(({ open }) => !open)).sort());
   });
 

@@ -1,9 +1,9 @@
 import { ruleNames, statusNames } from '../../../domain/names.ts';
 import { useText } from '../language.ts';
 import { CheckField, ChoiceField, TextField } from '../parts/field.tsx';
+import { UnitField } from '../parts/unit-field.tsx';
 import { useWho } from '../session/who.ts';
 import { type Asked, type Rule, rules, type Status, statuses } from './asked.ts';
-import { UnitFilter } from './unit-filter.tsx';
 
 /** Asked without what is undefined in `change`. */
 const changed = (asked: Asked, change: { [K in keyof Asked]?: Asked[K] | undefined }): Asked => {
@@ -28,9 +28,11 @@ export const Filters = ({
   return (
     <form class="filters" aria-label={t({ zh: '筛选', en: 'Filters' })} onSubmit={(event) => event.preventDefault()}>
       {isOffice ? (
-        <UnitFilter
-          name={asked.unit === undefined ? undefined : unitName}
-          choose={(unit) => ask(changed(asked, { unit }))}
+        <UnitField
+          label={t({ zh: '单位', en: 'Unit' })}
+          hint={t({ zh: '本地区和所辖地区的单位；不选为本单位', en: 'Of your region or below; none for your own' })}
+          units={asked.unit === undefined ? [] : [{ unitId: asked.unit, name: unitName ?? '', regionName: '' }]}
+          change={([unit]) => ask(changed(asked, { unit: unit?.unitId }))}
         />
       ) : null}
       <ChoiceField

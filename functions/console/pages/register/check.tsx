@@ -4,7 +4,7 @@ import { useLanguage, useText } from '../language.ts';
 import { useCommand } from '../parts/commands.ts';
 import { Refused } from '../parts/reading.tsx';
 import { dayIn } from '../times.ts';
-import { bodyOf, type Draft } from './draft.ts';
+import { bodyOf, type Draft, entryName } from './draft.ts';
 import { Preview } from './preview.tsx';
 import { StepHeading } from './steps.tsx';
 
@@ -105,7 +105,7 @@ export const Check = ({
           en: 'Nothing is registered yet. Check receivers, dates and recusals before you hand it over.',
         })}
       </p>
-      <Preview previewed={previewed} />
+      <Preview previewed={previewed} nameOf={(entry) => entryName(draft, entry)} />
       {problem ? <NotSent problem={problem} again={() => void send()} /> : null}
       {problem?.lost ? null : (
         <div class="choices">

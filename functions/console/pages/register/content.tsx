@@ -99,7 +99,7 @@ export const Origin = ({ draft, change, fault }: Part) => {
           <option key={code} value={t(name)} />
         ))}
       </datalist>
-      <div class="pair">
+      <div class="beside">
         <TextField
           label={t({ zh: '发现日期', en: 'Found on' })}
           hint={t({ zh: '移送时限自发现之日起计算。', en: 'The window to hand it over runs from that day.' })}

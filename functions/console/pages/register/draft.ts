@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { knownChannels } from '../../../domain/channels.ts';
 import type { paths } from '../../../http/api-types.d.ts';
+import type { Listed } from '../parts/unit-field.tsx';
 import { current, onChange, type Who } from '../session/session.ts';
 import { instantOf } from '../times.ts';
 
@@ -44,6 +45,8 @@ export interface Draft {
   subjects: readonly SubjectRow[];
   annexes: readonly AnnexRow[];
   recuse: readonly TextRow[];
+  /** Units chosen by name that must not hear of it. */
+  recusedUnits: readonly Listed[];
   classification: string;
   named: boolean;
   reporterName: string;
@@ -66,6 +69,7 @@ const newDraft = (): Draft => ({
   subjects: [],
   annexes: [],
   recuse: [],
+  recusedUnits: [],
   classification: 'none',
   named: false,
   reporterName: '',
@@ -94,8 +98,8 @@ export const withoutEmptyRows = (draft: Draft): Draft => ({
 /** Whether something would be lost with it. */
 const isBegun = (draft: Draft): boolean => {
   const { title, text, channel, reporterName, reporterPhone, kinds } = draft;
-  const { subjects, annexes, recuse, categories } = withoutEmptyRows(draft);
-  const rows = [kinds, subjects, annexes, recuse, categories].some(({ length }) => length > 0);
+  const { subjects, annexes, recuse, recusedUnits, categories } = withoutEmptyRows(draft);
+  const rows = [kinds, subjects, annexes, recuse, recusedUnits, categories].some(({ length }) => length > 0);
   return rows || isTyped(title + text + channel + reporterName + reporterPhone);
 };
 
@@ -110,6 +114,16 @@ export type Submission = NonNullable<paths['/v1/clues']['post']['requestBody']>[
 
 /** Without what was left empty. */
 const filled = (name: string, value: string): Record<string, string> => (isTyped(value) ? { [name]: value } : {});
+
+/** Units by their ids first, then what was typed. */
+const recuseOf = ({ recusedUnits, recuse }: Draft): string[] => [
+  ...recusedUnits.map(({ unitId }) => unitId),
+  ...recuse.map(({ text }) => text),
+];
+
+/** An entry as its reader knows it: a unit that was chosen by its name. */
+export const entryName = ({ recusedUnits }: Draft, entry: string): string =>
+  recusedUnits.find(({ unitId }) => unitId === entry)?.name ?? entry;
 
 /** What a clue says, as it is sent. */
 export const contentOf = ({ title, text, categories, subjects, annexes }: ContentDraft) => ({
@@ -133,7 +147,7 @@ export const bodyOf = (draft: Draft, dispatch: boolean): Submission => ({
   kinds: [...draft.kinds],
   channel: channelOf(draft.channel),
   discoveredAt: (isTyped(draft.foundAt) ? instantOf(draft.foundOn, draft.foundAt) : undefined) ?? draft.foundOn,
-  recuse: draft.recuse.map(({ text }) => text),
+  recuse: recuseOf(draft),
   classification: draft.classification,
   reporter: draft.named
     ? { anonymous: false, name: draft.reporterName, phone: draft.reporterPhone }

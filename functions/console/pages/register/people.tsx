@@ -1,5 +1,6 @@
 import { useText } from '../language.ts';
 import { TextField } from '../parts/field.tsx';
+import { UnitField } from '../parts/unit-field.tsx';
 import type { Part } from './content.tsx';
 import { AnnexRows, SubjectRows } from './content-rows.tsx';
 import { newText } from './draft.ts';
@@ -11,12 +12,20 @@ export const Named = ({ draft, change, fault }: Part) => {
     <section class="card">
       <h3>{t({ zh: '涉及对象和回避', en: 'Who is named, and who must not hear of it' })}</h3>
       <SubjectRows rows={draft.subjects} change={(subjects) => change({ subjects })} fault={fault} />
+      <UnitField
+        label={t({ zh: '须回避的单位', en: 'Units that must not hear of it' })}
+        hint={t({ zh: '按单位名称查找。', en: 'Found by their names.' })}
+        units={draft.recusedUnits}
+        change={(recusedUnits) => change({ recusedUnits })}
+        fault={draft.recusedUnits.map((_, n) => fault(`recuse.${n}`)).find((one) => one !== undefined)}
+        most={20}
+      />
       <Rows
-        name={t({ zh: '回避名单', en: 'Others who must not hear of it' })}
+        name={t({ zh: '须回避的人员', en: 'People who must not hear of it' })}
         one={t({ zh: '回避', en: 'an entry' })}
         hint={t({
-          zh: '填写单位名称、姓名或者邮箱。下一步会显示各条对应到谁。',
-          en: 'The name of a unit or a person, or an address. The next step shows whom each of them means.',
+          zh: '填写姓名或者邮箱。下一步会显示各条对应到谁。',
+          en: 'A name or an address. The next step shows whom each of them means.',
         })}
         fault={fault('recuse')}
         rows={draft.recuse}
@@ -24,10 +33,10 @@ export const Named = ({ draft, change, fault }: Part) => {
         fresh={newText}
         fields={({ text }, n, set) => (
           <TextField
-            label={t({ zh: '单位、姓名或者邮箱', en: 'Unit, person or address' })}
+            label={t({ zh: '姓名或者邮箱', en: 'Name or address' })}
             value={text}
             change={(typed) => set({ text: typed })}
-            fault={fault(`recuse.${n}`)}
+            fault={fault(`recuse.${draft.recusedUnits.length + n}`)}
           />
         )}
       />
@@ -58,7 +67,7 @@ export const Beside = ({ draft, change, fault }: Part) => {
           </label>
         ))}
         {draft.named ? (
-          <div class="pair">
+          <div class="beside">
             <TextField
               label={t({ zh: '姓名', en: 'Name' })}
               value={draft.reporterName}

@@ -61,7 +61,13 @@ const Receiver = ({ transfer }: { transfer: Transfer }) => {
 };
 
 /** Whom each entry means: a slip of the pen is seen here. */
-export const Recusals = ({ recusals }: { recusals: Previewed['recusals'] }) => {
+export const Recusals = ({
+  recusals,
+  nameOf,
+}: {
+  recusals: Previewed['recusals'];
+  nameOf: (entry: string) => string;
+}) => {
   const t = useText();
   return (
     <Table
@@ -72,7 +78,7 @@ export const Recusals = ({ recusals }: { recusals: Previewed['recusals'] }) => {
       rows={recusals}
       keyOf={({ entry }) => entry}
       columns={[
-        { title: t({ zh: '填写内容', en: 'Entry' }), cell: ({ entry }) => entry },
+        { title: t({ zh: '填写内容', en: 'Entry' }), cell: ({ entry }) => nameOf(entry) },
         {
           title: t({ zh: '对应到', en: 'Means' }),
           cell: ({ met }) =>
@@ -128,13 +134,13 @@ const Reply = ({ reply }: { reply: NonNullable<Previewed['reply']> }) => {
 };
 
 /** What the clue would come to if it were sent now. */
-export const Preview = ({ previewed }: { previewed: Previewed }) => (
+export const Preview = ({ previewed, nameOf }: { previewed: Previewed; nameOf: (entry: string) => string }) => (
   <>
     {previewed.transfers.map((transfer) => (
       <Receiver key={transfer.rule} transfer={transfer} />
     ))}
     {previewed.kept.length > 0 ? <Kept kept={previewed.kept} /> : null}
     {previewed.reply ? <Reply reply={previewed.reply} /> : null}
-    {previewed.recusals.length > 0 ? <Recusals recusals={previewed.recusals} /> : null}
+    {previewed.recusals.length > 0 ? <Recusals recusals={previewed.recusals} nameOf={nameOf} /> : null}
   </>
 );

@@ -1,4 +1,5 @@
 import './register.css';
+import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { answerOf, api, type Schemas } from '../api.ts';
 import { useText } from '../language.ts';
@@ -7,34 +8,47 @@ import { Page } from '../parts/page.tsx';
 import { useWho } from '../session/who.ts';
 import { Check } from './check.tsx';
 import { ClueForm } from './clue-form.tsx';
-import { bodyOf, type Submission, useDraft, withoutEmptyRows } from './draft.ts';
+import { bodyOf, type Draft, entryName, type Submission, useDraft, withoutEmptyRows } from './draft.ts';
 import { Sent } from './sent.tsx';
 import { StepHeading, Steps } from './steps.tsx';
 
 type Previewed = Schemas['Previewed'];
 type Submitted = Schemas['Submitted'];
 
+const Whole = ({ children }: { children: ComponentChildren }) => {
+  const t = useText();
+  return (
+    <div class="register">
+      <Page title={t({ zh: '登记线索', en: 'Register a clue' })}>{children}</Page>
+    </div>
+  );
+};
+
 /** Registers a clue in two steps: what it says, then where it would go; and shows what became of it. */
 export const RegisterPage = () => {
   const t = useText();
   const [draft, change, restart] = useDraft(useWho());
   const [previewed, setPreviewed] = useState<Previewed>();
-  const [submitted, setSubmitted] = useState<Submitted>();
+  const [sent, setSent] = useState<{ submitted: Submitted; draft: Draft }>();
   const asked = useRef<Submission | undefined>(undefined);
   const preview = useCommand(() => {
     asked.current = bodyOf(withoutEmptyRows(draft), true);
     return answerOf(api.POST('/v1/clues/preview', { body: asked.current }));
   });
-  if (submitted) {
+  if (sent) {
     return (
-      <Page title={t({ zh: '登记线索', en: 'Register a clue' })}>
+      <Whole>
         <StepHeading>{t({ zh: '登记结果', en: 'What became of it' })}</StepHeading>
-        <Sent submitted={submitted} again={() => setSubmitted(undefined)} />
-      </Page>
+        <Sent
+          submitted={sent.submitted}
+          nameOf={(entry) => entryName(sent.draft, entry)}
+          again={() => setSent(undefined)}
+        />
+      </Whole>
     );
   }
   return (
-    <Page title={t({ zh: '登记线索', en: 'Register a clue' })}>
+    <Whole>
       <Steps now={previewed ? 2 : 1} />
       {previewed ? (
         <Check
@@ -44,7 +58,7 @@ export const RegisterPage = () => {
           done={(answer) => {
             restart();
             setPreviewed(undefined);
-            setSubmitted(answer);
+            setSent({ submitted: answer, draft });
           }}
         />
       ) : (
@@ -60,6 +74,6 @@ export const RegisterPage = () => {
           />
         </>
       )}
-    </Page>
+    </Whole>
   );
 };

@@ -77,7 +77,7 @@ export const Rows = <R extends { row: string }>({
       <ol class="rows" ref={list}>
         {rows.map((row, n) => (
           <li key={row.row}>
-            <div class="row">
+            <div class="beside">
               {fields(row, n, (some) => change(rows.map((other, m) => (m === n ? { ...other, ...some } : other))))}
             </div>
             <button

@@ -38,7 +38,15 @@ const Transfers = ({ submitted }: { submitted: Submitted }) => {
 };
 
 /** What became of it: its number, and where it went. */
-export const Sent = ({ submitted, again }: { submitted: Submitted; again: () => void }) => {
+export const Sent = ({
+  submitted,
+  nameOf,
+  again,
+}: {
+  submitted: Submitted;
+  nameOf: (entry: string) => string;
+  again: () => void;
+}) => {
   const t = useText();
   const waits = submitted.transfers.some(({ status }) => status === 'registered');
   return (
@@ -77,7 +85,7 @@ export const Sent = ({ submitted, again }: { submitted: Submitted; again: () => 
           {t({ zh: '由本单位自行办理，没有移送件。', en: 'Your unit deals with it itself: there is no transfer.' })}
         </p>
       )}
-      {submitted.recusals.length > 0 ? <Recusals recusals={submitted.recusals} /> : null}
+      {submitted.recusals.length > 0 ? <Recusals recusals={submitted.recusals} nameOf={nameOf} /> : null}
       <button type="button" onClick={again}>
         {t({ zh: '再登记一条', en: 'Register another' })}
       </button>

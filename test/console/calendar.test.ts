@@ -153,4 +153,26 @@ describe('an operator', () => {
     await page.getByText('Published.').waitFor();
     expect((await yearOf(2027)).holidays).toEqual(year2027.holidays);
   });
+
+  it('publishes once where the connection broke before the answer came', async () => {
+    const { page, context } = await visit({ as: 'operator', path: '/calendar?year=2027' });
+    await page.getByRole('button', { name: '更改 2027 年' }).click();
+    const text = page.getByLabel('放假安排');
+    await text.fill(`${text2027}\n本省：6月10日放假。`);
+    await page.getByRole('button', { name: /预览影响/ }).click();
+    const before = await yearOf(2027);
+    let broken = false;
+    await context.route('**/v1/calendar', async (route) => {
+      if (broken) return route.continue();
+      broken = true;
+      await route.fetch();
+      return route.abort();
+    });
+    await page.getByRole('button', { name: '发布', exact: true }).click();
+    await page.getByText('网络连接中断').waitFor();
+    await page.getByRole('button', { name: '发布', exact: true }).click();
+    await page.getByText('已发布').waitFor();
+    const revision = (version: string) => Number(version.split('.').at(-1));
+    expect(revision((await yearOf(2027)).version)).toBe(revision(before.version) + 1);
+  });
 });

@@ -120,6 +120,25 @@ describe('one unit', () => {
     expect(await unitOf(housing)).toMatchObject({ phone: '0534-2109999', nameEn: 'Decheng Housing' });
   });
 
+  it('is saved once where the connection broke before the answer came', async () => {
+    const id = '371402-transport';
+    const { page, context } = await visit({ as: 'operator', path: `/units?unit=${id}` });
+    let broken = false;
+    await context.route(`**/v1/units/${id}`, async (route) => {
+      if (broken || route.request().method() !== 'PUT') return route.continue();
+      broken = true;
+      await route.fetch();
+      return route.abort();
+    });
+    await page.getByLabel('联系电话').fill('0534-2103333');
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await page.getByText('网络连接中断').waitFor();
+    expect(await page.getByLabel('联系电话').inputValue()).toBe('0534-2103333');
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await page.getByText('已保存').waitFor();
+    expect(await unitOf(id)).toMatchObject({ phone: '0534-2103333', version: 2 });
+  });
+
   it('is registered anew, unless there is one of its id', async () => {
     const { page } = await visit({ as: 'operator', path: '/units?unit=new', width: 360 });
     await page.getByLabel('机关类型').selectOption('water');

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { answerOf, api, type Problem, type Schemas } from '../api.ts';
 import { useLanguage } from '../language.ts';
 import { useCommand } from '../parts/commands.ts';
+import { changedDays, daysOf } from './days.ts';
 import { type Draft, draftOf, readDrafts, yearsOf } from './drafts.ts';
 
 type Year = Schemas['CalendarYear'];
@@ -13,8 +14,8 @@ const yearNow = (year: number) => answerOf(api.GET('/v1/calendar/{year}', { para
 
 const isLostRace = (problem: Problem | undefined): boolean => problem?.status === 412 || problem?.status === 409;
 
-/** A change of the calendar that is being written, from the year in force on: what it would do, and how it is put in. */
-export const useChange = (inForce: Year) => {
+/** A change of the calendar that is being written, from the year in force on: what it would do, and how it is put in. `done`: it is in. */
+export const useChange = (inForce: Year, done: () => void) => {
   const language = useLanguage();
   const [drafts, setDrafts] = useState<Draft[]>([draftOf(inForce, language)]);
   const [version, setVersion] = useState(inForce.version);
@@ -48,9 +49,15 @@ export const useChange = (inForce: Year) => {
     forget();
   };
   const overtaken = isLostRace(publish.problem);
+  const compare = async () => {
+    const all = await Promise.all(read.map(async (draft) => ({ draft, now: (await yearNow(draft.year)).data })));
+    // It was published, and the connection broke before the answer came.
+    if (all.every(({ draft, now }) => now?.published && changedDays(daysOf(now), draft.days).length === 0)) done();
+    else setNewest(all.find(({ draft }) => draft.year === inForce.year)?.now);
+  };
   useEffect(() => {
-    if (overtaken) void yearNow(inForce.year).then(({ data }) => setNewest(data));
-  }, [overtaken, inForce.year]);
+    if (overtaken) void compare();
+  }, [overtaken]);
   /** Keeps what was written, over the calendar as it is by now. */
   const goOn = async () => {
     const all = await Promise.all(drafts.map(({ year }) => yearNow(year)));
@@ -77,6 +84,8 @@ export const useChange = (inForce: Year) => {
     addYear,
     goOn,
     look: async () => setEffects(await preview.run()),
-    put: () => publish.run(),
+    put: async () => {
+      if (await publish.run()) done();
+    },
   };
 };

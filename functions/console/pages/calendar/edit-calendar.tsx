@@ -112,10 +112,7 @@ const Previewed = ({
 /** Writes a change, shows what it would do, and puts it in. */
 export const EditCalendar = ({ inForce, done, leave }: { inForce: Year; done: () => void; leave: () => void }) => {
   const t = useText();
-  const c = useChange(inForce);
-  const publish = async () => {
-    if (await c.put()) done();
-  };
+  const c = useChange(inForce, done);
   const [first, last] = [c.years[0]?.year ?? inForce.year, c.years.at(-1)?.year ?? inForce.year];
   return (
     <>
@@ -143,7 +140,7 @@ export const EditCalendar = ({ inForce, done, leave }: { inForce: Year; done: ()
           years={c.years}
           effects={c.effects}
           running={c.running || c.overtaken}
-          publish={() => void publish()}
+          publish={() => void c.put()}
         />
       ) : null}
       <div class="actions">

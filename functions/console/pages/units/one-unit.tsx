@@ -5,7 +5,7 @@ import { useText } from '../language.ts';
 import { useCommand } from '../parts/commands.ts';
 import { Reading, Refused, useRead } from '../parts/reading.tsx';
 import { Changes } from './differences.tsx';
-import { bodyOf, formOf, merged, type Unit, type UnitForm } from './form.ts';
+import { bodyOf, changesBetween, formOf, merged, type Unit, type UnitForm } from './form.ts';
 import { Overtaken } from './overtaken.tsx';
 import { UnitFields } from './unit-form.tsx';
 
@@ -39,9 +39,18 @@ const useUnit = (first: Unit) => {
     put.clear();
   };
   const overtaken = isLostRace(put.problem);
+  const compare = async () => {
+    const { data } = await unitNow(base.unitId);
+    if (!data) return;
+    // It was saved, and the connection broke before the answer came.
+    if (changesBetween(formOf(data), form).length === 0) {
+      take(data, formOf(data));
+      setSaved(true);
+    } else setNewest(data);
+  };
   useEffect(() => {
-    if (overtaken) void unitNow(base.unitId).then(({ data }) => setNewest(data));
-  }, [overtaken, base.unitId]);
+    if (overtaken) void compare();
+  }, [overtaken]);
   const save = async () => {
     const unit = await put.run();
     if (!unit) return;

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { answerOf, api, type Schemas } from '../api.ts';
 import { useText } from '../language.ts';
 import { useCommand } from '../parts/commands.ts';
@@ -28,13 +28,26 @@ const Edit = ({ first, reload }: { first: Own; reload: () => Promise<void> }) =>
     setRows(now.delegations.map(standInRow));
     setSaved(true);
   };
+  const [newest, setNewest] = useState<Own>();
   /** The unit is another by now; of the list here nothing is lost. */
-  const goOn = async () => {
-    const { data } = await answerOf(api.GET('/v1/units/{id}', { params: { path: { id: own.unitId } } }));
-    if (data) setOwn({ ...own, version: data.version });
+  const take = (now: Own) => {
+    setOwn(now);
+    setNewest(undefined);
     put.clear();
   };
+  const compare = async () => {
+    const { data } = await answerOf(api.GET('/v1/units/{id}', { params: { path: { id: own.unitId } } }));
+    if (!data) return;
+    // It was saved, and the connection broke before the answer came.
+    if (JSON.stringify(data.delegations.map(standInRow)) === JSON.stringify(rows)) {
+      take(data as Own);
+      setSaved(true);
+    } else setNewest(data as Own);
+  };
   const overtaken = put.problem?.status === 412 || put.problem?.status === 409;
+  useEffect(() => {
+    if (overtaken) void compare();
+  }, [overtaken]);
   if (own.addresses.length === 0) {
     return (
       <p class="notice">
@@ -63,7 +76,7 @@ const Edit = ({ first, reload }: { first: Own; reload: () => Promise<void> }) =>
         absent={own.addresses}
         own
       />
-      {overtaken ? (
+      {newest ? (
         <div class="refused" role="alert">
           <p>
             {t({
@@ -72,7 +85,7 @@ const Edit = ({ first, reload }: { first: Own; reload: () => Promise<void> }) =>
             })}
           </p>
           <div class="actions">
-            <button type="button" onClick={() => void goOn()}>
+            <button type="button" onClick={() => take(newest)}>
               {t({ zh: '保留我的填写', en: 'Keep mine' })}
             </button>
             <button type="button" onClick={() => void reload()}>
@@ -90,7 +103,7 @@ const Edit = ({ first, reload }: { first: Own; reload: () => Promise<void> }) =>
             : t({ zh: '已保存，目前没有人为您代行。', en: 'Saved. Nobody stands in for you.' })}
         </p>
       ) : null}
-      <button type="submit" class="main" disabled={put.running || overtaken}>
+      <button type="submit" class="main" disabled={put.running || newest !== undefined}>
         {t({ zh: '保存', en: 'Save' })}
       </button>
     </form>

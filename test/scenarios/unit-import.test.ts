@@ -148,6 +148,17 @@ describe('a file of units', () => {
     expect((await unitOf(housing)).body).toMatchObject({ phone: '0534-2109999', emails: ['moved@371402.example'] });
   });
 
+  it('overwrites no unit that somebody else registered since it was compared as a new one', async () => {
+    const id = '371402-water-4';
+    const csv = csvOf(`${id},四科,water,371402,fourth@371402.example,`);
+    const { lines } = (await ask({ csv })).body;
+    expect(lines).toMatchObject([{ change: 'new', version: null }]);
+    const theirs = { name: '德城区水利局四科', organ: 'water', regionCode: '371402', emails: ['theirs@371402.example'] };
+    expect((await send('PUT', `/v1/units/${id}`, { ...theirs, supervisors: [] }, operator)).status).toBe(201);
+    expect((await ask({ csv, seen: { [id]: null }, apply: true })).status).toBe(412);
+    expect((await unitOf(id)).body).toMatchObject({ version: 1, emails: ['theirs@371402.example'] });
+  });
+
   it('may have 1,000 lines below its header, and says so', async () => {
     const rows = (count: number) =>
       Array.from({ length: count }, (_, n) => `371402-other-${n},名,other,371402,o${n}@371402.example,`);

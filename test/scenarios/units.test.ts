@@ -93,6 +93,20 @@ describe('a unit', () => {
     expect((await get('371402-land-9')).status).toBe(404);
   });
 
+  it('registers with If-Match "0" what is not there yet, and replaces nothing by it; what came through may be sent again', async () => {
+    const theirs = unitWith({ organ: 'land' });
+    const asNew = { 'if-match': '"0"' };
+    expect((await put('371402-land-8', theirs, asNew)).status).toBe(201);
+    expect(await put('371402-land-8', theirs, asNew)).toMatchObject({ status: 200, body: { version: 1 } });
+    expect((await put('371402-land-8', unitWith({ organ: 'land', name: '又一个' }), asNew)).status).toBe(412);
+    const { body } = await put('371402-land-8', theirs);
+    expect(body).toMatchObject({ version: 1 });
+    const renamed = { ...theirs, name: '改名' };
+    for (const _ of ['sent', 'sent again']) {
+      expect(await put('371402-land-8', renamed, { 'if-match': '"1"' })).toMatchObject({ body: { version: 2 } });
+    }
+  });
+
   it('that many change at once keeps every change, and lets one pass of those that saw the same', async () => {
     const { body } = await get('371402-court');
     const blind = await Promise.all([1, 2, 3].map((n) => put('371402-court', { ...body, name: `法院${n}` })));

@@ -100,12 +100,19 @@ export const readUnit = async (unitId: string): Promise<Kept<Unit> | undefined> 
   return { record: { ...value, version }, history };
 };
 
+/** `ifMatch`: 0 where there must be none yet. */
 const requireMatch = (named: Text, ifMatch: number | null, version: number | undefined): void => {
-  if (ifMatch === null || ifMatch === version) return;
+  if (ifMatch === null || ifMatch === (version ?? 0)) return;
+  if (version !== undefined && ifMatch === 0) {
+    throw new Refusal('version-mismatch', {
+      zh: `${named.zh}已经登记，现为第 ${version} 版，请重新读取后再办理。`,
+      en: `There is such a ${named.en} already, at version ${version}. Read it, then decide.`,
+    });
+  }
   if (version !== undefined) throw versionMismatch(named, version, ifMatch);
   throw new Refusal('version-mismatch', {
-    zh: `${named.zh}尚未登记，新登记时请不填版本条件（If-Match）。`,
-    en: `There is no such ${named.en} yet. Leave If-Match out to create it.`,
+    zh: `${named.zh}尚未登记，新登记时版本条件（If-Match）请填 "0"，或不填。`,
+    en: `There is no such ${named.en} yet. Say If-Match: "0" to create it, or leave it out.`,
   });
 };
 
@@ -130,12 +137,13 @@ const putInto =
   ): Promise<Kept<T> & { created: boolean }> => {
     const done = await untilWon(async () => {
       const before = await readStored(kind, key.pk);
-      requireMatch(kind.named, ifMatch, before?.version);
       const value = make(before?.value);
       // A record without version has no entry in the list yet.
       if (before && before.version > 0 && JSON.stringify(before.value) === JSON.stringify(kind.parse({ ...value }))) {
         return { record: { ...value, version: before.version }, history: before.history, created: false };
       }
+      // After that: whoever sends again what came through before the line was cut has overwritten nobody.
+      requireMatch(kind.named, ifMatch, before?.version);
       const version = (before?.version ?? 0) + 1;
       const { record, revision, entries } = itemsOf(kind, value, version, change);
       const { refused } = await writeAll([

@@ -98,7 +98,7 @@ const faultsOf = (lines: readonly Line[]) =>
 
 /** @throws Refusal `version-mismatch` where one that would be put is not as it was shown. */
 const requireAsSeen = (due: readonly Step<UnitEntry>[], seen: Readonly<Record<string, number | null>>): void => {
-  const changed = due.filter(({ value, version }) => (seen[value.unitId] ?? version) !== version);
+  const changed = due.filter(({ value: { unitId: id }, version }) => id in seen && seen[id] !== version);
   if (changed.length === 0) return;
   const ids = changed.map(({ value }) => value.unitId);
   throw new Refusal('version-mismatch', {
@@ -131,7 +131,7 @@ export const handler = endpoint('import-units', request, async ({ actor, body: a
     const change = { at: now.toISOString(), by: callerOf(actor) };
     await each(due, atOnce, async ({ value, version }) => {
       if (Date.now() >= until) return;
-      await putUnit(value, change, version);
+      await putUnit(value, change, version ?? 0);
       written += 1;
     });
   }

@@ -18,21 +18,18 @@ export const NewUnit = () => {
   const [organ, setOrgan] = useState<Organ>('public-security');
   const [regionCode, setRegionCode] = useState('');
   const [number, setNumber] = useState('');
-  const [taken, setTaken] = useState('');
   const id = `${regionCode.trim()}-${organ}${number.trim() === '' ? '' : `-${number.trim()}`}`;
   const put = useCommand(() =>
     answerOf(
       api.PUT('/v1/units/{id}', {
-        params: { path: { id } },
+        // What is there already is not replaced.
+        params: { path: { id }, header: { 'If-Match': '"0"' } },
         body: bodyOf(form, { organ, regionCode: regionCode.trim() }),
       }),
     ),
   );
+  const isTaken = put.problem?.status === 412;
   const register = async () => {
-    const { data } = await answerOf(api.GET('/v1/units/{id}', { params: { path: { id } } }));
-    // What is there already would be replaced.
-    setTaken(data ? id : '');
-    if (data) return;
     const unit = await put.run();
     if (unit) route(`/console/units?unit=${unit.unitId}`);
   };
@@ -79,13 +76,14 @@ export const NewUnit = () => {
         </div>
         <p>{t({ zh: `单位编号：${id}`, en: `Its id: ${id}` })}</p>
       </UnitFields>
-      {taken === '' ? null : (
+      {isTaken ? (
         <div class="refused" role="alert">
-          {t({ zh: '该编号的单位已经登记。', en: 'There is a unit of that id already. ' })}
-          <a href={`/console/units?unit=${taken}`}>{t({ zh: '打开该单位', en: 'Open it' })}</a>
+          {t({ zh: '该编号的单位已经登记，没有更改。', en: 'There is a unit of that id already, and it stays as it is. ' })}
+          <a href={`/console/units?unit=${id}`}>{t({ zh: '打开该单位', en: 'Open it' })}</a>
         </div>
-      )}
-      {put.problem ? <Refused problem={put.problem} /> : null}
+      ) : put.problem ? (
+        <Refused problem={put.problem} />
+      ) : null}
       <div class="actions">
         <button type="submit" class="main" disabled={put.running}>
           {t({ zh: '登记', en: 'Register it' })}

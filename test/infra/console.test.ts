@@ -37,6 +37,34 @@ describe('the console of a province', () => {
   });
 });
 
+/** The folder of a page with a class by which its style sheet begins a selector; the parts that pages share are left out. */
+const stylesOfPages = async (): Promise<[page: string, name: string][]> => {
+  const pages = new URL('../../functions/console/pages/', import.meta.url);
+  const files = (await readdir(pages, { recursive: true })).filter((one) => one.endsWith('.css'));
+  const found = await Promise.all(
+    files.map(async (file) => {
+      const text = await readFile(new URL(file, pages), 'utf8');
+      const selectors = [...text.matchAll(/([^{}]+)\{/g)].flatMap(([, list = '']) => list.split(','));
+      return selectors.flatMap((one) => {
+        const name = /^[a-z]*(\.[a-z-]+)/.exec(one.trim())?.[1];
+        return name === undefined ? [] : [[file.split('/')[0] ?? '', name] as [string, string]];
+      });
+    }),
+  );
+  const all = found.flat();
+  const shared = new Set(all.filter(([page]) => ['styles', 'parts'].includes(page)).map(([, name]) => name));
+  return all.filter(([, name]) => !shared.has(name));
+};
+
+describe('the style sheets of the pages', () => {
+  it('begin with no class of another page, since all of them are in force on each', async () => {
+    const pagesOf = Map.groupBy(await stylesOfPages(), ([, name]) => name);
+    expect(pagesOf.size).toBeGreaterThan(20);
+    const twice = [...pagesOf].filter(([, styled]) => new Set(styled.map(([page]) => page)).size > 1);
+    expect(twice.map(([name]) => name)).toEqual([]);
+  });
+});
+
 describe('what the console finds beside its code', () => {
   it('is one script and one style sheet by names that change with them, and the same each time', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'console-'));

@@ -23,7 +23,7 @@ export const Choices = ({ days, problem }: { days: Days | undefined; problem: Pr
   return (
     <>
       <form
-        class="choices"
+        class="sought"
         onSubmit={(event) => {
           event.preventDefault();
           ask({ ...typed });

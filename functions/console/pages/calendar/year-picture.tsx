@@ -151,7 +151,7 @@ export const YearPicture = ({ year, ...shown }: Shown & { year: number }) => {
 export const Legend = () => {
   const t = useText();
   return (
-    <ul class="legend">
+    <ul class="day-kinds">
       {(['working', 'weekend', 'off', 'work'] as const).map((kind) => (
         <li key={kind}>
           <span class={`sample ${kind}`} aria-hidden="true">

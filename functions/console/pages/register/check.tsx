@@ -108,7 +108,7 @@ export const Check = ({
       <Preview previewed={previewed} nameOf={(entry) => entryName(draft, entry)} />
       {problem ? <NotSent problem={problem} again={() => void send()} /> : null}
       {problem?.lost ? null : (
-        <div class="choices">
+        <div class="endings">
           <div>
             <button type="button" class="main" disabled={running} onClick={sendAs(true)}>
               {names === '' ? t({ zh: '确认登记', en: 'Register it' }) : t({ zh: '确认移送', en: 'Hand it over' })}

@@ -19,7 +19,7 @@ const Late = ({ transfer: { dispatchBy, lateBy } }: { transfer: Transfer }) => {
       ? { zh: `${lateBy.count}小时`, en: `${lateBy.count} hour${lateBy.count === 1 ? '' : 's'}` }
       : { zh: `${lateBy.count}个工作日`, en: `${lateBy.count} working day${lateBy.count === 1 ? '' : 's'}` });
   return (
-    <p class="late">
+    <p class="is-late">
       <strong>{t({ zh: '已逾期。', en: 'Late. ' })}</strong>
       {t({
         zh: `应于${dayIn(language, dispatchBy)}前移送${by ? `，已逾期${by.zh}` : ''}。移送后标注“逾期”，系统立即通知本单位负责人。`,

@@ -8,7 +8,7 @@ export const Steps = ({ now }: { now: 1 | 2 }) => {
     { n: 2, name: t({ zh: '核对去向', en: 'Where it goes' }) },
   ];
   return (
-    <ol class="steps">
+    <ol class="stages">
       {steps.map(({ n, name }) => (
         <li key={n} aria-current={n === now ? 'step' : undefined}>
           {n}. {name}

@@ -137,7 +137,7 @@ export const Days = ({ days, basis }: { days: readonly Day[]; basis: string }) =
   const months = [...new Set(days.map(({ date }) => date.slice(0, 7)))];
   return (
     <>
-      <div class="months" aria-hidden="true">
+      <div class="counting" aria-hidden="true">
         {months.map((month) => (
           <Month key={month} month={month} days={byDate} first={first} last={last} />
         ))}

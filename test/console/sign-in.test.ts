@@ -116,7 +116,7 @@ describe('what the console is served with', () => {
         return Number(headers.get('content-length'));
       }),
     );
-    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(100_000);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(100 * 1024);
   });
 
   it('answers for a script of another release with nothing, not with a page', async () => {

@@ -84,7 +84,7 @@ const Faults = ({ problem, shown }: { problem: Problem; shown: ReadonlySet<strin
 };
 
 /** What a dialog says before it is sent, one thing a line. */
-export const Causes = ({ causes }: { causes: readonly string[] }) => {
+const Causes = ({ causes }: { causes: readonly string[] }) => {
   const t = useText();
   return (
     <ul class="causes" aria-label={t({ zh: '办理后果', en: 'What it will cause' })}>

@@ -7,7 +7,7 @@ import { byWhen, type Shown } from './acting.ts';
 export type Deciding = 'extension-decision' | 'proposal-decision';
 
 /** What kinds of proposals are called in English; in Chinese they have names of their own. */
-export const kindsInEnglish = {
+const kindsInEnglish = {
   elsewhere: 'elsewhere',
   elevate: 'one level up',
   designate: 'by a named unit',

@@ -14,7 +14,16 @@ const fits = (page: Page): Promise<boolean> =>
       [...document.querySelectorAll('dialog')].every(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)`,
   );
 
-/** Opens each action of the page, sends nothing that could be taken, and closes it by Escape. */
+/** Fits wide and narrow, and has no fault as it is narrow. */
+const expectFine = async (page: Page, name: string): Promise<void> => {
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect([name, width, await fits(page)]).toEqual([name, width, true]);
+  }
+  expect(await faultsOf(page), name).toEqual([]);
+};
+
+/** Opens each action of the page, sends nothing, and closes it by Escape. */
 const lookAtEach = async (page: Page): Promise<string[]> => {
   const buttons = page.locator('.doable > ul button');
   const names = await buttons.allTextContents();
@@ -22,8 +31,7 @@ const lookAtEach = async (page: Page): Promise<string[]> => {
     const button = buttons.nth(n);
     await button.click();
     await dialogOf(page).locator('[type="submit"]').waitFor();
-    expect(await faultsOf(page), name).toEqual([]);
-    expect(await fits(page), name).toBe(true);
+    await expectFine(page, name);
     await page.keyboard.press('Escape');
     await dialogOf(page).waitFor({ state: 'detached' });
     expect(await button.evaluate((one) => one === one.ownerDocument.activeElement)).toBe(true);
@@ -56,18 +64,12 @@ const everything = async () => {
 };
 
 describe('every dialog', () => {
-  it.each([
-    ['zh', 1280],
-    ['zh', 360],
-    ['en', 1280],
-    ['en', 360],
-  ] as const)('has no fault in %s at %i', { timeout: 300_000 }, async (language, width) => {
+  it.each(['zh', 'en'] as const)('has no fault in %s', { timeout: 300_000 }, async (language) => {
     const seen = new Set<string>();
     const allowed = new Set<string>();
     for (const [transferId, unit] of await everything()) {
-      const { page } = await at(transferId, `clerk@${unit}`, { language, width });
-      expect(await faultsOf(page)).toEqual([]);
-      expect(await fits(page)).toBe(true);
+      const { page } = await at(transferId, `clerk@${unit}`, { language });
+      await expectFine(page, 'the page');
       for (const name of await lookAtEach(page)) seen.add(name);
       for (const action of (await recordOf(transferId, unit)).allowedActions) allowed.add(action);
     }
@@ -79,22 +81,26 @@ describe('every dialog', () => {
     expect(seen.size).toBe(allowed.size);
   });
 
-  it.each(['zh', 'en'] as const)('has none where its fields have some, in %s', async (language) => {
-    const { transferId } = await dispatched();
-    const { page } = await at(transferId, `clerk@${police}`, { language, width: 360 });
-    await page.getByRole('button', { name: language === 'zh' ? '退回' : 'Return', exact: true }).click();
-    await dialogOf(page).locator('[type="submit"]').click();
-    await dialogOf(page).locator('.fault').first().waitFor();
-    expect(await faultsOf(page)).toEqual([]);
-    // The first field that is wrong has the keyboard.
-    expect(await page.locator(':focus').getAttribute('aria-invalid')).toBe('true');
-    await page.getByRole('combobox').fill(language === 'zh' ? '公安' : 'Public Security');
-    await page.getByRole('option').first().waitFor();
-    expect(await faultsOf(page)).toEqual([]);
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
-    await page.locator('.chosen li').waitFor();
-    expect(await faultsOf(page)).toEqual([]);
-    expect(await fits(page)).toBe(true);
-  });
+  it.each(['zh', 'en'] as const)(
+    'has none where its fields have some, in %s',
+    { timeout: 120_000 },
+    async (language) => {
+      const { transferId } = await dispatched();
+      const { page } = await at(transferId, `clerk@${police}`, { language, width: 360 });
+      await page.getByRole('button', { name: language === 'zh' ? '退回' : 'Return', exact: true }).click();
+      await dialogOf(page).locator('[type="submit"]').click();
+      await dialogOf(page).locator('.fault').first().waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      // The first field that is wrong has the keyboard.
+      expect(await page.locator(':focus').getAttribute('aria-invalid')).toBe('true');
+      await page.getByRole('combobox').fill(language === 'zh' ? '公安' : 'Public Security');
+      await page.getByRole('option').first().waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await page.locator('.chosen li').waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      expect(await fits(page)).toBe(true);
+    },
+  );
 });

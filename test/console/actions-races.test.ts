@@ -101,6 +101,23 @@ describe('when the connection breaks after it was sent', () => {
 });
 
 describe('a dialog that is closed', () => {
+  it('stays while it is sent, however often Escape is pressed', async () => {
+    const { transferId } = await dispatched();
+    const { page, context } = await at(transferId, clerk);
+    const answer = Promise.withResolvers<void>();
+    await context.route('**/acknowledge', async (route) => {
+      await answer.promise;
+      await route.continue();
+    });
+    await open(page, '签收');
+    await send(page, '签收');
+    await dialogOf(page).getByText('正在提交').waitFor();
+    for (let n = 0; n < 3; n += 1) await page.keyboard.press('Escape');
+    await dialogOf(page).waitFor();
+    answer.resolve();
+    expect(await saidOn(page)).toContain('已签收。');
+  });
+
   it('by Escape gives the keyboard back to its button, and has what was typed when it is opened again', async () => {
     const { transferId } = await dispatched();
     const { page } = await at(transferId, clerk);

@@ -5,7 +5,7 @@ import { cityOffice, dialogOf, lingcheng, office, open, police, saidOn, send, us
 
 /** The page on which an office decides. */
 
-const { visit, at, recordOf, dispatched, command, send: ask, api, answered, advanceTo } = useDoing();
+const { local, visit, at, recordOf, dispatched, command, send: ask, api, answered, advanceTo } = useDoing();
 
 const asked = async (workingDays = 3) => {
   const transfer = await dispatched();
@@ -129,6 +129,25 @@ describe('a supervisor of an office', () => {
 });
 
 describe('who does not decide', () => {
+  it('sees no button for what they asked for themselves, in whatever unit', async () => {
+    const operator = { as: office, role: 'operator' };
+    const { body: unit } = await ask<Record<string, unknown>>('GET', `/v1/units/${office}`, undefined, operator);
+    const first = { name: '德城区扫黑办分管负责人', email: 'supervisor.leading-group-office@371402.example' };
+    const supervisors = [first, { name: '另一负责人', email: 'another@371402.example' }];
+    expect((await ask('PUT', `/v1/units/${office}`, { ...unit, supervisors }, operator)).status).toBe(200);
+    const { transferId, reference } = await dispatched();
+    const token = await local().token(police, 'clerk', { ...first, sub: 'the-same' });
+    const path = `/v1/transfers/${transferId}/extension`;
+    const headers = { authorization: `Bearer ${token}` };
+    expect((await ask('POST', path, { workingDays: 2, reason: '需核查' }, { headers })).status).toBe(201);
+    const { page } = await visit({ as: supervisor, path: '/decisions' });
+    await page
+      .getByRole('row', { name: new RegExp(reference) })
+      .getByText('不能由您审批')
+      .waitFor();
+    expect(await page.getByRole('button', { name: `审批${reference}` }).count()).toBe(0);
+  });
+
   it('sees what their office has to decide, without a button: a clerk', async () => {
     const { reference } = await asked();
     const { page } = await visit({ as: `clerk@${office}`, path: '/decisions' });
@@ -163,6 +182,18 @@ describe('the page', () => {
       const focused = await page.evaluate('document.activeElement.getAttribute("aria-label")');
       expect(focused).toContain(name);
     }
+  });
+
+  it('shows more than one page of them, on demand', { timeout: 180_000 }, async () => {
+    for (let n = 0; n < 26; n += 1) await asked();
+    const { page } = await visit({ as: supervisor, path: '/decisions' });
+    const rows = page.getByRole('button', { name: /^审批371402/ });
+    await rows.nth(20).waitFor();
+    const before = await rows.count();
+    await page.getByRole('button', { name: '显示更多' }).click();
+    await page.getByRole('button', { name: '显示更多' }).waitFor({ state: 'detached' });
+    expect(await rows.count()).toBeGreaterThan(before);
+    expect(await faultsOf(page)).toEqual([]);
   });
 
   it('says so where nothing waits', async () => {

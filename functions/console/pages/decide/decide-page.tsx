@@ -18,8 +18,11 @@ const kinds = [
   { kind: 'proposal-decision', name: { zh: '处理意见', en: 'Proposals' } },
 ] as const;
 
+/** So many a page. */
+const limit = 25;
+
 const readTasks = (kind: Deciding, cursor?: string) =>
-  answerOf(api.GET('/v1/tasks', { params: { query: { kind, ...(cursor ? { cursor } : {}) } } }));
+  answerOf(api.GET('/v1/tasks', { params: { query: { kind, limit, ...(cursor ? { cursor } : {}) } } }));
 
 /** The pages after the first, one by one. */
 const useFurther = (kind: Deciding) => {

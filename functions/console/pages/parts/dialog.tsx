@@ -31,6 +31,13 @@ export const Dialog = ({
         event.preventDefault();
         close?.();
       }}
+      onClose={() => {
+        close?.();
+        // A second Escape closes it whatever was said to the first: where whoever opened it keeps it, it stays.
+        setTimeout(() => {
+          if (dialog.current?.isConnected && !dialog.current.open) dialog.current.showModal();
+        });
+      }}
     >
       <header>
         <h2 id={id}>{title}</h2>

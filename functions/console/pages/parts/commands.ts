@@ -26,14 +26,18 @@ export const useCommand = <T>(
 ): Command<T> => {
   const key = useRef(crypto.randomUUID());
   const sent = useRef(what);
+  const isRunning = useRef(false);
   const [running, setRunning] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const run = async (): Promise<T | undefined> => {
-    if (running) return undefined;
+    // At once, not with the next rendering: a second click may come before that.
+    if (isRunning.current) return undefined;
+    isRunning.current = true;
     if (sent.current !== what) key.current = crypto.randomUUID();
     sent.current = what;
     setRunning(true);
     const answer = await send({ 'Idempotency-Key': key.current });
+    isRunning.current = false;
     setRunning(false);
     setProblem(answer.problem);
     if (answer.problem) return undefined;

@@ -7,6 +7,18 @@ import { bearer } from './session/session.ts';
 
 export type Schemas = components['schemas'];
 
+const ownProblem = 'urn:clue-transfer:problem:';
+
+/** Whether a token was not taken. Where a function proves tokens, API Gateway says 403 of them, and not as the API says what it refuses. */
+const isTokenRefused = async (answer: Response): Promise<boolean> => {
+  if (answer.status !== 403) return answer.status === 401;
+  const said = await answer
+    .clone()
+    .json()
+    .catch(() => null);
+  return !String(said?.type).startsWith(ownProblem);
+};
+
 /** Sends with a token; once more where the API does not take it, as when it ended on the way. */
 const authorized = async (request: Request): Promise<Response> => {
   const send = (token: string) => {
@@ -17,7 +29,7 @@ const authorized = async (request: Request): Promise<Response> => {
   };
   const token = await bearer();
   const answer = await send(token);
-  return answer.status === 401 ? send(await bearer(token)) : answer;
+  return (await isTokenRefused(answer)) ? send(await bearer(token)) : answer;
 };
 
 export const api = createClient<paths, 'application/json'>({ baseUrl: location.origin, fetch: authorized });

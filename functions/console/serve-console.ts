@@ -120,5 +120,5 @@ export const handler = async (event: APIGatewayProxyEventV2): Promise<APIGateway
     // A page that was open over a deployment asks for what is gone: it must not take the page for it.
     return { statusCode: 404, headers: { ...safety, 'cache-control': 'no-store' }, body: '' };
   }
-  return answer(event, pages[languageOf(event)], { ...safety, 'cache-control': 'no-cache' });
+  return answer(event, pages[languageOf(event)], { ...safety, 'cache-control': 'no-store' });
 };

@@ -6,5 +6,12 @@ import { start } from './session/session.ts';
 
 chooseLanguage(language());
 const root = document.getElementById('console');
-if (root) render(<App />, root);
+if (root) {
+  render(<App />, root);
+  // Nothing of a page is kept for the way back to it: somebody else may sit here by then.
+  addEventListener('pagehide', () => render(null, root));
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) location.reload();
+  });
+}
 void start();

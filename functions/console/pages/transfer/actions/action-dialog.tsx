@@ -23,6 +23,10 @@ export interface Held {
   'If-Match': string;
 }
 
+/** What the page shows is not so any more, or not for this reader. */
+const isGone = (problem: Problem | undefined): boolean =>
+  problem !== undefined && [403, 404, 409, 412].includes(problem.status);
+
 const isOutdated = ({ status }: Problem): boolean => status === 409 || status === 412;
 
 /** A record beside the transfer by whose version a command is held. */
@@ -132,7 +136,7 @@ export const ActionDialog = <B extends object, T>({
   );
   const { problem, running } = command;
   const close = (): void => {
-    if (!running) acting.close(outdated !== undefined || seen !== acting.transfer);
+    if (!running) acting.close(isGone(problem) || outdated !== undefined || seen !== acting.transfer);
   };
   useEffect(() => {
     if (problem?.errors.length) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();

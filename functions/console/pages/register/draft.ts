@@ -158,19 +158,19 @@ export const bodyOf = (draft: Draft, dispatch: boolean): Submission => ({
 /** While the page is left for another, or read in another language. */
 let kept: { of: string; draft: Draft } | undefined;
 onChange(() => {
-  if (current().state === 'out') kept = undefined;
+  const { state } = current();
+  if (state !== 'in' && state !== 'expired') kept = undefined;
 });
 
 /** What somebody has typed, while they are signed in; a window is not closed over it without a question. */
-export const useDraft = ({ unitId, name }: Who): [Draft, (change: Partial<Draft>) => void, () => void] => {
-  const of = `${unitId} ${name}`;
+export const useDraft = ({ sub: of }: Who): [Draft, (change: Partial<Draft>) => void, () => void] => {
   const [draft, setDraft] = useState(() => (kept?.of === of ? kept.draft : newDraft()));
   useEffect(() => {
     kept = { of, draft };
     if (!isBegun(draft)) return undefined;
-    // Whoever signs in after another must not be let stay with what that one typed.
+    // Not of who has signed out: the next could choose to stay.
     const ask = (event: BeforeUnloadEvent) => {
-      if (current().state === 'in') event.preventDefault();
+      if (kept) event.preventDefault();
     };
     addEventListener('beforeunload', ask);
     return () => removeEventListener('beforeunload', ask);

@@ -2,7 +2,13 @@ import type { Language } from '../../../domain/languages.ts';
 import { useLanguage, useText } from '../language.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Busy } from '../parts/reading.tsx';
-import { enter, type Session } from './session.ts';
+import { enter, readyAgain, type Session } from './session.ts';
+
+/** Where one wanted to go. Whoever signed out begins at the beginning: the next may be another. */
+const wanted = ({ state }: Session): string =>
+  state === 'out' || /^\/console\/signed-(in|out)$/.test(location.pathname)
+    ? '/console'
+    : location.pathname + location.search;
 
 /** What one sees before one is signed in, and after. */
 export const Door = ({ session, choose }: { session: Session; choose: (one: Language) => void }) => {
@@ -24,7 +30,7 @@ export const Door = ({ session, choose }: { session: Session; choose: (one: Lang
       ) : null}
       {session.state === 'starting' ? null : (
         <p>
-          <button type="button" class="main" onClick={() => void enter('/console', session.state === 'out')}>
+          <button type="button" class="main" onClick={() => void enter(wanted(session), session.state === 'out')}>
             {t({ zh: '登录', en: 'Sign in' })}
           </button>
         </p>
@@ -37,25 +43,35 @@ export const Door = ({ session, choose }: { session: Session; choose: (one: Lang
 };
 
 /** The sign-in ended: what was typed stays behind this until the same person has signed in again in a window of its own. */
-export const Expired = ({ again }: { again: string | null }) => {
+export const Expired = ({ session: { again, error } }: { session: Extract<Session, { state: 'expired' }> }) => {
   const t = useText();
+  const isUnready = again === null && error !== undefined;
   return (
     <Dialog title={t({ zh: '登录已失效', en: 'Your sign-in has ended' })}>
       <p>
         {t({
-          zh: '请在新窗口中重新登录，填写的内容仍在页面上。',
-          en: 'Sign in again in a new window. What you typed is still here.',
+          zh: '请在新窗口中重新登录，填写的内容仍在页面上；换他人登录的，填写的内容不保留。',
+          en: 'Sign in again in a new window. What you typed is still here; it goes if somebody else signs in.',
         })}
       </p>
+      {error === undefined ? null : (
+        <p class="refused" role="alert">
+          {t({
+            zh: '刚才没有登录成功，请重试；一直如此的，请联系系统管理员。',
+            en: 'You could not be signed in just now. Try again; if it stays so, tell the operators.',
+          })}
+        </p>
+      )}
       <button
         type="button"
         class="main"
-        disabled={again === null}
+        disabled={again === null && !isUnready}
         onClick={() => {
-          if (again !== null) window.open(again, 'sign-in', 'popup,width=520,height=640');
+          if (again === null) void readyAgain();
+          else window.open(again, 'sign-in', 'popup,width=520,height=640');
         }}
       >
-        {t({ zh: '重新登录', en: 'Sign in again' })}
+        {isUnready ? t({ zh: '重试', en: 'Try again' }) : t({ zh: '重新登录', en: 'Sign in again' })}
       </button>
     </Dialog>
   );

@@ -6,7 +6,13 @@ import type { SignIn } from '../../sign-in.ts';
 const told = document.querySelector('meta[name="sign-in"]')?.getAttribute('content');
 export const signIn: SignIn = JSON.parse(told ?? '{}');
 
-const client: oauth.Client = { client_id: signIn.clientId };
+/**
+ * Seconds by which this machine's clock may be wrong: nobody is kept out by it. An ID token comes straight from the issuer, and its
+ * nonce says that it is new; the API looks at its own clock.
+ */
+const clockTolerance = 86_400;
+
+const client: oauth.Client = { client_id: signIn.clientId, [oauth.clockTolerance]: clockTolerance };
 const redirectUri = `${location.origin}/console/signed-in`;
 
 /** Plain HTTP on one's own machine only: on AWS the page itself comes by HTTPS. */
@@ -106,6 +112,15 @@ export const tokensFor = async (search: URLSearchParams, { state, verifier, nonc
     insecure,
   );
   return tokensOf(await oauth.processAuthorizationCodeResponse(issuer, client, response, { expectedNonce: nonce }));
+};
+
+/** Whether the issuer gives no new tokens, or else could not be asked: a cut line, or a server that is not up, refuses nothing. */
+export const isRefused = (error: unknown): boolean => {
+  if (error instanceof oauth.WWWAuthenticateChallengeError) return true;
+  if (error instanceof oauth.ResponseBodyError)
+    return error.status !== 429 && error.error !== 'temporarily_unavailable';
+  const { cause } = error instanceof Error ? error : {};
+  return cause instanceof Response && [400, 401, 403].includes(cause.status);
 };
 
 /** @throws where the issuer gives no new ones. */

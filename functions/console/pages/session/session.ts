@@ -1,5 +1,5 @@
 import type { Attempt, Tokens } from './oidc.ts';
-import { authorization, goodbye, renewed, signIn, tokensFor } from './oidc.ts';
+import { authorization, goodbye, isRefused, renewed, signIn, tokensFor } from './oidc.ts';
 
 /**
  * Who is signed in, in this tab. Tokens stand in memory and nowhere else: a tab that is loaded again asks the issuer again, which
@@ -9,6 +9,8 @@ import { authorization, goodbye, renewed, signIn, tokensFor } from './oidc.ts';
 export type Role = 'clerk' | 'supervisor' | 'operator' | 'auditor';
 
 export interface Who {
+  /** Whose token it is; of two people with one name, either. */
+  sub: string;
   role: Role;
   unitId: string | null;
   /** As the token has it. */
@@ -18,8 +20,8 @@ export interface Who {
 export type Session =
   | { state: 'starting' }
   | { state: 'in'; who: Who }
-  /** The tokens ended; what was typed stays. `again`: where a new window signs in. */
-  | { state: 'expired'; who: Who; again: string | null }
+  /** The tokens ended; what was typed stays. `again`: where a new window signs in. `error`: why the last time it did not. */
+  | { state: 'expired'; who: Who; again: string | null; error?: unknown }
   | { state: 'out' }
   | { state: 'failed'; error: unknown };
 
@@ -43,11 +45,15 @@ const whoIn = ({ claims }: Tokens): Who => {
   const unitId = claims[names.unitId];
   const name = names.name === null ? undefined : claims[names.name];
   return {
+    sub: String(claims.sub),
     role: claims[names.role] as Role,
     unitId: typeof unitId === 'string' ? unitId : null,
     name: typeof name === 'string' ? name : String(claims.sub),
   };
 };
+
+const isSame = (a: Who, b: Who): boolean =>
+  a.sub === b.sub && a.role === b.role && a.unitId === b.unitId && a.name === b.name;
 
 const isOut = 'signed-out';
 const isBack = 'signed-in';
@@ -93,12 +99,17 @@ const comeBack = async (attempt: Kept): Promise<void> => {
   }
 };
 
+/** Nobody is signed in any more: what was asked is not sent, whoever comes. */
+const end = (next: Session): void => {
+  tokens = undefined;
+  hearing?.abort();
+  become(next);
+};
+
 /** Begins: with the answer of the issuer, with the farewell, or by going to the issuer. */
 export const start = async (): Promise<void> => {
   tabs.addEventListener('message', ({ data }) => {
-    if (data !== isOut) return;
-    tokens = undefined;
-    become({ state: 'out' });
+    if (data === isOut) end({ state: 'out' });
   });
   const { pathname, search } = location;
   if (pathname === '/console/signed-out') return become({ state: 'out' });
@@ -115,75 +126,104 @@ export const start = async (): Promise<void> => {
 
 let renewing: Promise<void> | undefined;
 let waiting: PromiseWithResolvers<void> | undefined;
+/** Of what is answered to the window in which one signs in again. */
+let hearing: AbortController | undefined;
 
-/** Says that the tokens ended, and readies a window in which to sign in again. */
-const expire = async (): Promise<void> => {
-  if (session.state !== 'in') return;
-  const { who } = session;
-  become({ state: 'expired', who, again: null });
+/** Somebody else goes on from here, or the same one with other rights: nothing of what was typed is shown to them or sent by them. */
+const startOver = (): void => {
+  end({ state: 'starting' });
+  location.replace('/console');
+};
+
+/** Goes on as the same person. */
+const resume = (next: Tokens, before: Who): void => {
+  if (isSame(whoIn(next), before)) {
+    entered(next);
+    waiting?.resolve();
+    waiting = undefined;
+  } else startOver();
+};
+
+/** Says that the tokens ended, and readies a window in which to sign in again, as often as it takes. */
+const expire = async (who: Who, error?: unknown): Promise<void> => {
+  hearing?.abort();
+  hearing = new AbortController();
+  const { signal } = hearing;
+  become({ state: 'expired', who, again: null, error });
   try {
     const { url, attempt } = await authorization({ fresh: false });
     const hear = async ({ data }: MessageEvent): Promise<void> => {
       const search = new URLSearchParams(data?.[isBack] ?? '');
       if (search.get('state') !== attempt.state) return;
-      tabs.removeEventListener('message', hear);
       try {
-        await resume(await tokensFor(search, attempt), who);
-      } catch (error) {
-        become({ state: 'failed', error });
+        const next = await tokensFor(search, attempt);
+        if (!signal.aborted) resume(next, who);
+      } catch (fault) {
+        if (!signal.aborted) await expire(who, fault);
       }
     };
-    tabs.addEventListener('message', hear);
-    become({ state: 'expired', who, again: url });
-  } catch (error) {
-    become({ state: 'failed', error });
+    if (signal.aborted) return;
+    tabs.addEventListener('message', hear, { signal });
+    become({ state: 'expired', who, again: url, error });
+  } catch (fault) {
+    if (!signal.aborted) become({ state: 'expired', who, again: null, error: fault });
   }
 };
 
-/** Goes on as the same person; whoever else signed in meanwhile must not send what another has typed. */
-const resume = async (next: Tokens, before: Who): Promise<void> => {
-  const who = whoIn(next);
-  if (who.role !== before.role || who.unitId !== before.unitId || who.name !== before.name) {
-    tokens = next;
-    location.replace('/console');
-    return;
-  }
-  entered(next);
-  waiting?.resolve();
-  waiting = undefined;
+/** Readies it once more, where the issuer did not answer. */
+export const readyAgain = async (): Promise<void> => {
+  if (session.state === 'expired') await expire(session.who);
 };
 
+/** @throws where the issuer could not be asked: that ends nothing. */
 const renew = async (): Promise<void> => {
-  try {
-    if (!tokens) throw new Error('nobody is signed in');
-    tokens = await renewed(tokens);
-  } catch {
-    waiting ??= Promise.withResolvers();
-    void expire();
-    await waiting.promise;
+  const before = tokens;
+  if (before?.refresh !== undefined) {
+    try {
+      const next = await renewed(before);
+      // Whoever signed out meanwhile is not signed in by it.
+      if (tokens !== before) return;
+      if (!isSame(whoIn(next), whoIn(before))) return startOver();
+      tokens = next;
+      return;
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+    }
   }
+  waiting ??= Promise.withResolvers();
+  if (session.state === 'in') void expire(session.who);
+  await waiting.promise;
 };
 
 /** Milliseconds before its end at which a token is renewed. */
 const margin = 30_000;
 
-/** A token that is good now; where there is none any more, once its person has signed in again. `refused`: one that the API did not take. */
+/**
+ * A token that is good now; where there is none any more, once its person has signed in again. `refused`: one that the API did not take.
+ * @throws where there is none and the issuer could not be asked.
+ */
 export const bearer = async (refused?: string): Promise<string> => {
-  if (!tokens || tokens.bearer === refused || tokens.until - margin < Date.now()) {
+  const isGood = (before: number) =>
+    tokens !== undefined && tokens.bearer !== refused && tokens.until - before > Date.now();
+  if (!isGood(margin)) {
     renewing ??= renew().finally(() => {
       renewing = undefined;
     });
-    await renewing;
+    try {
+      await renewing;
+    } catch (error) {
+      if (!isGood(0)) throw error;
+    }
   }
-  return tokens?.bearer ?? '';
+  if (!tokens) throw new Error('nobody is signed in');
+  return tokens.bearer;
 };
 
 /** Signs out here, in the other tabs, and at the issuer where that has a way to. */
 export const leave = async (): Promise<void> => {
-  tokens = undefined;
+  end({ state: 'out' });
   tabs.postMessage(isOut);
   const away = await goodbye().catch(() => null);
   if (away !== null) return location.replace(away);
   history.replaceState(null, '', '/console/signed-out');
-  become({ state: 'out' });
 };

@@ -78,7 +78,10 @@ export const NewUnit = () => {
       </UnitFields>
       {isTaken ? (
         <div class="refused" role="alert">
-          {t({ zh: '该编号的单位已经登记，没有更改。', en: 'There is a unit of that id already, and it stays as it is. ' })}
+          {t({
+            zh: '该编号的单位已经登记，没有更改。',
+            en: 'There is a unit of that id already, and it stays as it is. ',
+          })}
           <a href={`/console/units?unit=${id}`}>{t({ zh: '打开该单位', en: 'Open it' })}</a>
         </div>
       ) : put.problem ? (

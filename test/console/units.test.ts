@@ -202,8 +202,8 @@ describe('a file of units', () => {
     await page.getByRole('button', { name: /与单位库比对/ }).click();
     await page.getByRole('cell', { name: /单位名称：德州/ }).waitFor();
     expect((await send('GET', '/v1/units/371400-other-3', undefined, operator)).status).toBe(404);
-    await page.getByRole('button', { name: '写入 1 个单位（新增 1 个，更改 0 个）' }).click();
-    await page.getByText('已写入 1 个单位。').waitFor();
+    await page.getByRole('button', { name: '写入1个单位（新增1个，更改0个）' }).click();
+    await page.getByText('已写入1个单位。').waitFor();
     expect(await unitOf('371400-other-3')).toMatchObject({ name: '德州', version: 1 });
     await page.getByRole('button', { name: /与单位库比对/ }).click();
     await page.getByText('文件与单位库一致，无须写入。').waitFor();
@@ -215,9 +215,9 @@ describe('a file of units', () => {
     const row = '371402-petitions,德城区信访局,petitions,371402,p@371402.example,';
     await page.getByLabel('或者粘贴内容').fill([header, row].join('\n'));
     await page.getByRole('button', { name: /与单位库比对/ }).click();
-    await page.getByRole('button', { name: /^写入 1 个单位/ }).waitFor();
+    await page.getByRole('button', { name: /^写入1个单位/ }).waitFor();
     await put('371402-petitions', { phone: '0534-2101111' });
-    await page.getByRole('button', { name: /^写入 1 个单位/ }).click();
+    await page.getByRole('button', { name: /^写入1个单位/ }).click();
     await page.getByRole('alert').filter({ hasText: '又被更改' }).waitFor();
     expect((await unitOf('371402-petitions')).emails).toEqual(['petitions@371402.example']);
   });

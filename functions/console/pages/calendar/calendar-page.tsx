@@ -3,6 +3,7 @@ import { useLocation } from 'preact-iso';
 import { answerOf, api, type Schemas } from '../api.ts';
 import { useLanguage, useText } from '../language.ts';
 import { Page } from '../parts/page.tsx';
+import { personIn } from '../parts/person.ts';
 import { type Read, Reading, useRead } from '../parts/reading.tsx';
 import { useWho } from '../session/who.ts';
 import { momentIn, zoned } from '../times.ts';
@@ -50,7 +51,7 @@ const Basis = ({ year, published, notice }: Pick<Version, 'year' | 'published' |
       <p class="notice provisional">
         <strong>{t({ zh: '暂定', en: 'Provisional' })}</strong>{' '}
         {t({
-          zh: `${year} 年的放假安排尚未发布或尚未录入，暂按周一至周五为工作日计算。涉及该年度的时限均为暂定，发布后重新计算并通知有关单位。`,
+          zh: `${year}年的放假安排尚未发布或尚未录入，暂按周一至周五为工作日计算。涉及该年度的时限均为暂定，发布后重新计算并通知有关单位。`,
           en: `The notice for ${year} is not out, or not put in. Monday to Friday count as working days. Deadlines that touch ${year} are provisional: they are counted again once it is in, and the units are told.`,
         })}
       </p>
@@ -75,8 +76,8 @@ const OneVersion = ({ year, version }: { year: number; version: number }) => {
   const signed = ({ by, at }: Pick<Version, 'by' | 'at'>) =>
     by && at
       ? t({
-          zh: `${by.name ?? by.sub}，${momentIn(language, at)}`,
-          en: `${by.name ?? by.sub}, ${momentIn(language, at)}`,
+          zh: `${personIn(language, by)}，${momentIn(language, at)}`,
+          en: `${personIn(language, by)}, ${momentIn(language, at)}`,
         })
       : '';
   return (
@@ -87,7 +88,7 @@ const OneVersion = ({ year, version }: { year: number; version: number }) => {
             {version === 0
               ? t({ zh: '正在查看国务院办公厅通知的安排。', en: 'This is what the State Council’s notice has.' })
               : t({
-                  zh: `正在查看第 ${version} 版（${signed(data)}）。`,
+                  zh: `正在查看第${version}版（${signed(data)}）。`,
                   en: `This is version ${version} (${signed(data)}).`,
                 })}
             {data.withdrawn
@@ -171,8 +172,8 @@ const OneYear = ({ year }: { year: number }) => {
         <p class="actions">
           <button type="button" class="main" onClick={() => setDoing('edit')}>
             {data.published
-              ? t({ zh: `更改 ${year} 年`, en: `Change ${year}` })
-              : t({ zh: `录入 ${year} 年放假安排`, en: `Put the notice of ${year} in` })}
+              ? t({ zh: `更改${year}年`, en: `Change ${year}` })
+              : t({ zh: `录入${year}年放假安排`, en: `Put the notice of ${year} in` })}
           </button>
           {data.history.some(isStanding) ? (
             <button type="button" class="danger" onClick={() => setDoing('withdraw')}>

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Problem, Schemas } from '../api.ts';
 import { useLanguage, useText } from '../language.ts';
+import { personIn } from '../parts/person.ts';
 import { Refused } from '../parts/reading.tsx';
 import { momentIn } from '../times.ts';
 import { useChange } from './change.ts';
@@ -27,8 +28,8 @@ const Overtaken = ({ now, goOn, leave }: { now: Year; goOn: () => void; leave: (
         </strong>{' '}
         {newest
           ? t({
-              zh: `最近一次由 ${newest.by.name ?? newest.by.sub} 于 ${momentIn(language, newest.at)} 更改（第 ${newest.revision} 版，${newest.years.join('、')} 年）。您填写的内容仍在下方。`,
-              en: `The newest change is version ${newest.revision} of ${newest.years.join(', ')}, by ${newest.by.name ?? newest.by.sub} on ${momentIn(language, newest.at)}. What you wrote is still below.`,
+              zh: `最近一次由${personIn(language, newest.by)}于${momentIn(language, newest.at)}更改（第${newest.revision}版，${newest.years.join('、')}年）。您填写的内容仍在下方。`,
+              en: `The newest change is version ${newest.revision} of ${newest.years.join(', ')}, by ${personIn(language, newest.by)} on ${momentIn(language, newest.at)}. What you wrote is still below.`,
             })
           : t({ zh: '您填写的内容仍在下方。', en: 'What you wrote is still below.' })}
       </p>
@@ -53,7 +54,7 @@ const Unmended = ({ problem }: { problem: Problem }) => {
     <div class="refused" role="alert">
       <strong>{problem.title}</strong>{' '}
       {t({
-        zh: `共 ${count} 处需要更正，见各年度放假安排下方的说明。`,
+        zh: `共${count}处需要更正，见各年度放假安排下方的说明。`,
         en: `${count === 1 ? 'One fault is' : `${count} faults are`} to be mended: see below the text of each year.`,
       })}
     </div>
@@ -82,7 +83,7 @@ const Previewed = ({
       </h2>
       {years.map(({ year, base, days }) => (
         <div key={year}>
-          <h3>{t({ zh: `${year} 年`, en: String(year) })}</h3>
+          <h3>{t({ zh: `${year}年`, en: String(year) })}</h3>
           <ChangedDays before={daysOf(base)} after={days} />
         </div>
       ))}
@@ -128,7 +129,7 @@ export const EditCalendar = ({ inForce, done, leave }: { inForce: Year; done: ()
       <p class="actions">
         {[first - 1, last + 1].map((year) => (
           <button type="button" key={year} onClick={() => void c.addYear(year)}>
-            {t({ zh: `把 ${year} 年加入本次更改`, en: `Add ${year} to this change` })}
+            {t({ zh: `把${year}年加入本次更改`, en: `Add ${year} to this change` })}
           </button>
         ))}
       </p>

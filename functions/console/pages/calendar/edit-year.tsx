@@ -44,7 +44,7 @@ export const EditYear = ({
   ];
   return (
     <fieldset class="card year">
-      <legend>{t({ zh: `${year} 年`, en: String(year) })}</legend>
+      <legend>{t({ zh: `${year}年`, en: String(year) })}</legend>
       <div class="beside">
         <TextField
           label={t({ zh: '通知文号', en: 'Number of the notice' })}
@@ -76,11 +76,11 @@ export const EditYear = ({
       {missing.map((other) => (
         <p class="notice" role="status" key={other}>
           {t({
-            zh: `以上安排涉及 ${other} 年，该年度应当一并更改。`,
+            zh: `以上安排涉及${other}年，该年度应当一并更改。`,
             en: `This names days of ${other}, which belongs into the same change. `,
           })}
           <button type="button" onClick={() => addYear(other)}>
-            {t({ zh: `加入 ${other} 年`, en: `Add ${other}` })}
+            {t({ zh: `加入${other}年`, en: `Add ${other}` })}
           </button>
         </p>
       ))}

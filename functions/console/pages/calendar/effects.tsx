@@ -36,7 +36,7 @@ export const Effects = ({ moves }: { moves: Moves }) => {
       {moves.intoPast > 0 ? (
         <p class="notice">
           {t({
-            zh: `有 ${moves.intoPast} 件的新时限已过。有关单位将收到时限变更通知，收到通知后的下一个工作日结束前办结的，不计逾期。`,
+            zh: `有${moves.intoPast}件的新时限已过。有关单位将收到时限变更通知，收到通知后的下一个工作日结束前办结的，不计逾期。`,
             en: `${moves.intoPast} new dates have passed already. The units are told, and are not overdue until the end of the working day after that.`,
           })}
         </p>
@@ -55,7 +55,7 @@ export const ChangedDays = ({ before, after }: { before: YearDays; after: YearDa
     <details open={changed.length <= 12}>
       <summary>
         {t({
-          zh: `${changed.length} 天有变化`,
+          zh: `${changed.length}天有变化`,
           en: `${changed.length} day${changed.length === 1 ? '' : 's'} change${changed.length === 1 ? 's' : ''}`,
         })}
       </summary>

@@ -1,5 +1,6 @@
 import type { Schemas } from '../api.ts';
 import { useLanguage, useText } from '../language.ts';
+import { personIn } from '../parts/person.ts';
 import { Table } from '../parts/table.tsx';
 import { dayIn, momentIn } from '../times.ts';
 
@@ -27,7 +28,7 @@ export const History = ({ year, history }: { year: number; history: readonly Ent
   const link = (version: number) => `/console/calendar?year=${year}&version=${version}`;
   const state = (entry: Entry) => {
     if (entry.withdraws !== null) {
-      return t({ zh: `撤销第 ${entry.withdraws} 版`, en: `withdraws version ${entry.withdraws}` });
+      return t({ zh: `撤销第${entry.withdraws}版`, en: `withdraws version ${entry.withdraws}` });
     }
     if (entry.withdrawnBy !== null) return t({ zh: '已撤销', en: 'withdrawn' });
     return entry === history.findLast(isStanding)
@@ -48,12 +49,12 @@ export const History = ({ year, history }: { year: number; history: readonly Ent
             {
               title: t({ zh: '版本', en: 'Version' }),
               cell: ({ revision }) => (
-                <a href={link(revision)}>{t({ zh: `第 ${revision} 版`, en: `Version ${revision}` })}</a>
+                <a href={link(revision)}>{t({ zh: `第${revision}版`, en: `Version ${revision}` })}</a>
               ),
             },
             { title: t({ zh: '状态', en: 'State' }), cell: state },
             { title: t({ zh: '时间', en: 'When' }), cell: ({ at }) => momentIn(language, at) },
-            { title: t({ zh: '操作人', en: 'Who' }), cell: ({ by }) => by.name ?? by.sub },
+            { title: t({ zh: '操作人', en: 'Who' }), cell: ({ by }) => personIn(language, by) },
             { title: t({ zh: '依据', en: 'Notice' }), cell: ({ notice }) => cited(notice) },
             {
               title: t({ zh: '同时更改的年度', en: 'Years of the change' }),

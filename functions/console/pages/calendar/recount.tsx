@@ -34,7 +34,7 @@ export const Recount = ({ progress, reload }: { progress: Progress; reload: () =
         {t({ zh: '。', en: '.' })}
         {resumeAt
           ? t({
-              zh: `上班后继续，约在 ${momentIn(language, resumeAt)}。`,
+              zh: `上班后继续，约在${momentIn(language, resumeAt)}。`,
               en: ` It goes on at ${momentIn(language, resumeAt)}, when offices open.`,
             })
           : null}

@@ -2,6 +2,7 @@ import { answerOf, api, type Schemas } from '../api.ts';
 import { useLanguage, useText } from '../language.ts';
 import { useCommand } from '../parts/commands.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { personIn } from '../parts/person.ts';
 import { Reading, Refused, useRead } from '../parts/reading.tsx';
 import { momentIn } from '../times.ts';
 import { ifMatchOf } from './change.ts';
@@ -46,15 +47,15 @@ export const Withdraw = ({
   if (!newest) return null;
   const others = newest.years.filter((one) => one !== year);
   return (
-    <Dialog title={t({ zh: `撤销 ${year} 年最近一次更改`, en: `Withdraw the newest change of ${year}` })} close={close}>
+    <Dialog title={t({ zh: `撤销${year}年最近一次更改`, en: `Withdraw the newest change of ${year}` })} close={close}>
       <p>
         {t({
-          zh: `将撤销第 ${newest.revision} 版：${newest.by.name ?? newest.by.sub} 于 ${momentIn(language, newest.at)} 录入，依据 ${cited(newest.notice)}。`,
-          en: `This withdraws version ${newest.revision}, which ${newest.by.name ?? newest.by.sub} put in on ${momentIn(language, newest.at)}: ${cited(newest.notice)}.`,
+          zh: `将撤销第${newest.revision}版：${personIn(language, newest.by)}于${momentIn(language, newest.at)}录入，依据${cited(newest.notice)}。`,
+          en: `This withdraws version ${newest.revision}, which ${personIn(language, newest.by)} put in on ${momentIn(language, newest.at)}: ${cited(newest.notice)}.`,
         })}
         {others.length > 0
           ? t({
-              zh: `该次更改涉及的 ${others.join('、')} 年一并撤销。`,
+              zh: `该次更改涉及的${others.join('、')}年一并撤销。`,
               en: ` It takes ${others.join(', ')} back with it, which it put in as well.`,
             })
           : null}
@@ -65,7 +66,7 @@ export const Withdraw = ({
             {version.published ? null : (
               <p class="notice">
                 {t({
-                  zh: `撤销后 ${year} 年没有放假安排，涉及该年度的时限均为暂定。`,
+                  zh: `撤销后${year}年没有放假安排，涉及该年度的时限均为暂定。`,
                   en: `Afterwards ${year} has no notice, and every deadline that touches it is provisional.`,
                 })}
               </p>

@@ -1,6 +1,7 @@
 import { organNames } from '../../../domain/names.ts';
 import type { Organ } from '../../../domain/organs.ts';
 import { useLanguage, useText } from '../language.ts';
+import { personIn } from '../parts/person.ts';
 import { Table } from '../parts/table.tsx';
 import { momentIn } from '../times.ts';
 import { changesBetween, type FieldChange, fieldNames, formOf, type Unit } from './form.ts';
@@ -36,7 +37,7 @@ export const Differences = ({
 interface Change {
   version: number;
   at: string;
-  who: string;
+  by: NonNullable<Unit['history']>[number]['by'];
   changes: FieldChange[];
 }
 
@@ -48,7 +49,7 @@ export const changesOf = ({ history = [] }: Unit, after = 0): Change[] =>
       return {
         version: one.version,
         at: one.at,
-        who: one.by.name ?? one.by.sub,
+        by: one.by,
         changes: before ? changesBetween(formOf(before), formOf(one)) : [],
       };
     })
@@ -66,7 +67,7 @@ export const Changes = ({ unit }: { unit: Unit }) => {
       columns={[
         { title: t({ zh: '版本', en: 'Version' }), cell: ({ version }) => version },
         { title: t({ zh: '时间', en: 'When' }), cell: ({ at }) => momentIn(language, at) },
-        { title: t({ zh: '操作人', en: 'Who' }), cell: ({ who }) => who },
+        { title: t({ zh: '操作人', en: 'Who' }), cell: ({ by }) => personIn(language, by) },
         {
           title: t({ zh: '内容', en: 'What' }),
           cell: ({ changes, version }) =>

@@ -40,7 +40,7 @@ export const fieldNames: Readonly<Record<string, Text>> = {
   language: { zh: '邮件语言', en: 'Language of mails' },
   emails: { zh: '单位邮箱', en: 'Addresses of the unit' },
   supervisors: { zh: '负责人', en: 'Supervisors' },
-  desks: { zh: '经办人', en: 'People at the desk' },
+  desks: { zh: '经办人', en: 'Clerks' },
   delegations: { zh: '代行安排', en: 'Stand-ins' },
 };
 

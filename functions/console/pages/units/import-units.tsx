@@ -78,7 +78,7 @@ const Source = ({ csv, type }: { csv: string; type: (text: string) => void }) =>
       <Field
         label={t({ zh: '选择 CSV 文件', en: 'Choose a CSV file' })}
         hint={t({
-          zh: '从 Excel 或 WPS 另存为“CSV UTF-8”。第一行是表头：unitId,name,organ,regionCode,emails,supervisors，可另加 desks,phone,nameEn。一格内有多个邮箱或人员的，以分号隔开；人员写成“姓名 <邮箱>”。一次最多 1000 行。',
+          zh: '从 Excel 或 WPS 另存为“CSV UTF-8”。第一行是表头：unitId,name,organ,regionCode,emails,supervisors，可另加 desks,phone,nameEn。一格内有多个邮箱或人员的，以分号隔开；人员写成“姓名 <邮箱>”。一次最多1000行。',
           en: 'Saved from a spreadsheet as “CSV UTF-8”. Its first line is unitId,name,organ,regionCode,emails,supervisors, and may have desks,phone,nameEn. Several addresses or people in a cell have ; between them; a person is name <email>. Up to 1,000 lines.',
         })}
         fault={file?.fault && t(file.fault)}
@@ -114,8 +114,8 @@ export const ImportUnits = () => {
       {written === undefined ? null : (
         <p class="notice" role="status">
           {running
-            ? t({ zh: `已写入 ${written} 个单位，正在继续…`, en: `${written} units written, going on…` })
-            : t({ zh: `已写入 ${written} 个单位。`, en: `${written} units written.` })}
+            ? t({ zh: `已写入${written}个单位，正在继续…`, en: `${written} units written, going on…` })
+            : t({ zh: `已写入${written}个单位。`, en: `${written} units written.` })}
         </p>
       )}
       <div class="actions">
@@ -137,7 +137,7 @@ export const ImportUnits = () => {
           {compared.counts.fault > 0 ? (
             <p class="notice">
               {t({
-                zh: `有 ${compared.counts.fault} 行有误，请在文件中更正后重新比对；有误的文件不能写入任何一行。`,
+                zh: `有${compared.counts.fault}行有误，请在文件中更正后重新比对；有误的文件不能写入任何一行。`,
                 en: `${compared.counts.fault} line${compared.counts.fault === 1 ? ' has a fault' : 's have faults'}: mend the file and compare again. Nothing of a file with a fault is written.`,
               })}
             </p>
@@ -153,7 +153,7 @@ export const ImportUnits = () => {
               {running
                 ? t({ zh: '正在写入…', en: 'Writing…' })
                 : t({
-                    zh: `写入 ${due} 个单位（新增 ${compared.counts.new} 个，更改 ${compared.counts.changed} 个）`,
+                    zh: `写入${due}个单位（新增${compared.counts.new}个，更改${compared.counts.changed}个）`,
                     en: `Write ${due} units (${compared.counts.new} new, ${compared.counts.changed} changed)`,
                   })}
             </button>

@@ -55,7 +55,7 @@ export const NewUnit = () => {
             required
             label={t({ zh: '行政区划代码', en: 'Region code' })}
             hint={t({
-              zh: '六位数字，如 371402；区划应当已经登记。',
+              zh: '六位数字，如371402；区划应当已经登记。',
               en: 'Six digits, as 371402; the region must be registered.',
             })}
             value={regionCode}
@@ -66,7 +66,7 @@ export const NewUnit = () => {
           <TextField
             label={t({ zh: '序号', en: 'Number' })}
             hint={t({
-              zh: '同一地区同一类型的第二个单位填 2，第一个不填。',
+              zh: '同一地区同一类型的第二个单位填2，第一个不填。',
               en: 'Of a second unit of the same organ in a region 2; empty for the first.',
             })}
             value={number}

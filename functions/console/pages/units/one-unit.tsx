@@ -127,7 +127,7 @@ const Edit = ({ first }: { first: Unit }) => {
       ) : null}
       {saved ? (
         <p class="notice" role="status">
-          {t({ zh: `已保存（第 ${base.version} 版）。`, en: `Saved (version ${base.version}).` })}
+          {t({ zh: `已保存（第${base.version}版）。`, en: `Saved (version ${base.version}).` })}
         </p>
       ) : null}
       <div class="actions">

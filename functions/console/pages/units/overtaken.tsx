@@ -1,4 +1,5 @@
 import { useLanguage, useText } from '../language.ts';
+import { personIn } from '../parts/person.ts';
 import { momentIn } from '../times.ts';
 import { changesOf, Differences } from './differences.tsx';
 import type { Unit } from './form.ts';
@@ -27,9 +28,12 @@ export const Overtaken = ({
         {t({ zh: '您填写的内容仍在下方。', en: 'What you typed is still below.' })}
       </p>
       <ul>
-        {changesOf(now, seen).map(({ version, who, at, changes }) => (
+        {changesOf(now, seen).map(({ version, by, at, changes }) => (
           <li key={version}>
-            {t({ zh: `${who}，${momentIn(language, at)}`, en: `${who}, ${momentIn(language, at)}` })}
+            {t({
+              zh: `${personIn(language, by)}，${momentIn(language, at)}`,
+              en: `${personIn(language, by)}, ${momentIn(language, at)}`,
+            })}
             <Differences changes={changes} />
           </li>
         ))}

@@ -39,7 +39,7 @@ const Rows = <T,>({
           {row(one, (other) => change(rows.map((old, m) => (m === n ? other : old))), n)}
           <button
             type="button"
-            aria-label={t({ zh: `删除${title}第 ${n + 1} 项`, en: `Remove ${n + 1} of ${title}` })}
+            aria-label={t({ zh: `删除${title}第${n + 1}项`, en: `Remove ${n + 1} of ${title}` })}
             onClick={() => change(rows.filter((_, m) => m !== n))}
           >
             {t({ zh: '删除', en: 'Remove' })}
@@ -80,7 +80,7 @@ export const EmailRows = ({
       blank=""
       row={(email, set, n) => (
         <TextField
-          label={t({ zh: `邮箱 ${n + 1}`, en: `Address ${n + 1}` })}
+          label={t({ zh: `邮箱${n + 1}`, en: `Address ${n + 1}` })}
           value={email}
           change={set}
           fault={fault(`emails.${n}`) ?? returned(email)}
@@ -134,7 +134,7 @@ export const PersonRows = ({
             input={{ inputMode: 'email' }}
           />
           <TextField
-            label={t({ zh: '身份标识（可不填）', en: 'Subject (may be empty)' })}
+            label={t({ zh: '登录标识（可不填）', en: 'Sign-in id (may be empty)' })}
             value={one.subject}
             change={(subject) => set({ ...one, subject })}
             fault={fault(`${field}.${n}.subject`)}

@@ -75,7 +75,7 @@ export const UnitFields = ({
         returned={returned}
       />
       <PersonRows
-        title={t({ zh: '经办人', en: 'People at the desk' })}
+        title={t({ zh: '经办人', en: 'Clerks' })}
         hint={t({
           zh: '在单位经办线索的人员，用于判断回避；邮件发往单位邮箱。',
           en: 'Who works at the desk: for recusals. Mails go to the addresses of the unit.',

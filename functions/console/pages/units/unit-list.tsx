@@ -62,7 +62,7 @@ const Search = ({ asked }: { asked: Asked }) => {
       >
         <div class="beside">
           <TextField
-            label={t({ zh: '查找', en: 'Look for' })}
+            label={t({ zh: '查找', en: 'Find' })}
             hint={t({ zh: '单位名称、编号、人员姓名或邮箱', en: 'A name, an id, a person or an address' })}
             value={q}
             change={setQ}
@@ -71,7 +71,7 @@ const Search = ({ asked }: { asked: Asked }) => {
           <ChoiceField
             label={t({ zh: '机关类型', en: 'Organ' })}
             options={[
-              { value: '', label: t({ zh: '全部', en: 'all' }) },
+              { value: '', label: t({ zh: '全部', en: 'All' }) },
               ...organs.map((one) => ({ value: one, label: t(organNames[one]) })),
             ]}
             value={asked.organ}
@@ -84,7 +84,7 @@ const Search = ({ asked }: { asked: Asked }) => {
           change={(undeliverable) => go({ undeliverable })}
         />
         <button type="submit" class="main">
-          {t({ zh: '查找', en: 'Look' })}
+          {t({ zh: '查找', en: 'Find' })}
         </button>
       </form>
     </search>

@@ -20,6 +20,7 @@ const kinds = [
 
 /** So many a page. */
 const limit = 25;
+const otherThan = (kind: Deciding) => (kind === kinds[0].kind ? kinds[1] : kinds[0]);
 
 const readTasks = (kind: Deciding, cursor?: string) =>
   answerOf(api.GET('/v1/tasks', { params: { query: { kind, limit, ...(cursor ? { cursor } : {}) } } }));
@@ -47,19 +48,31 @@ const useFurther = (kind: Deciding) => {
 const List = ({
   kind,
   items,
+  others,
   decide,
 }: {
   kind: Deciding;
   items: readonly Task[];
+  /** How many of the other kind there are to decide. */
+  others: number;
   decide: (transferId: string) => void;
 }) => {
   const t = useText();
   if (items.length > 0) return <DecisionTable kind={kind} items={items} decide={decide} />;
+  const other = otherThan(kind);
   return (
     <Empty>
       {kind === 'extension-decision'
         ? t({ zh: '目前没有待审批的延期申请。', en: 'No extension waits for a decision.' })
         : t({ zh: '目前没有待审批的处理意见。', en: 'No proposal waits for a decision.' })}
+      {others > 0 ? (
+        <>
+          {' '}
+          <a href={`/console/decisions?kind=${other.kind}`}>
+            {t({ zh: `查看${other.name.zh}（${others}项待审批）`, en: `${other.name.en} to decide: ${others}` })}
+          </a>
+        </>
+      ) : null}
     </Empty>
   );
 };
@@ -91,7 +104,12 @@ const Pending = ({ kind }: { kind: Deciding }) => {
               }))}
             />
             <Done message={message} />
-            <List kind={kind} items={[...items, ...(further?.items ?? [])]} decide={setOpened} />
+            <List
+              kind={kind}
+              items={[...items, ...(further?.items ?? [])]}
+              others={counts[otherThan(kind).kind] ?? 0}
+              decide={setOpened}
+            />
             {problem ? <Refused problem={problem} /> : null}
             {next ? (
               <button type="button" onClick={async () => setProblem(await more(next))}>

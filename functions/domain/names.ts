@@ -136,7 +136,7 @@ export const roleNames = {
   clerk: { zh: '经办人', en: 'clerk' },
   supervisor: { zh: '负责人', en: 'supervisor' },
   operator: { zh: '系统管理员', en: 'operator' },
-  auditor: { zh: '审计员', en: 'auditor' },
+  auditor: { zh: '审计管理员', en: 'auditor' },
 } as const satisfies Readonly<Record<string, Text>>;
 
 /** Values that a field may take, in Chinese: where one is to be chosen, each is said with it. */

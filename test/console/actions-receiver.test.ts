@@ -127,7 +127,7 @@ describe('a receiver', () => {
     await page.getByLabel(/^联合办理/).check();
     await takeUnit(page, '办理单位', '陵城区公安');
     await takeUnit(page, '办理单位', '齐河县公安');
-    await page.getByRole('button', { name: '去掉齐河县公安局' }).click();
+    await page.getByRole('button', { name: '删除齐河县公安局' }).click();
     await page.getByLabel('理由').fill('线索涉及两地');
     await send(page, '提出处理意见');
     await saidOn(page);

@@ -92,7 +92,7 @@ describe('the page of audit', () => {
     const office = await visit({ as: 'supervisor@371402-leading-group-office', path });
     expect((await rowsOf(office.page)).every((row) => row.includes(reference))).toBe(true);
     const unit = await visit({ as: 'supervisor@371402-housing', path: '/audit' });
-    await unit.page.getByText('操作记录由审计员和扫黑办查看').waitFor();
+    await unit.page.getByText('操作记录由审计管理员和领导小组办公室查看').waitFor();
     expect(await unit.page.getByRole('navigation').getByRole('link', { name: '审计' }).count()).toBe(0);
   });
 

@@ -135,13 +135,13 @@ describe('papers', () => {
       const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]);
       return { name: file.suggestedFilename(), contents: await readFile(await file.path()) };
     };
-    const bare = await taken(/^DOCX 下载线索移送函（不含内容/);
+    const bare = await taken(/^Word文档 下载线索移送函（不含内容/);
     expect(bare.name).toMatch(/^线索移送函（371402-20260924-[0-9A-Z]{8}）2\.docx$/);
     expect(bare.contents.subarray(0, 2).toString()).toBe('PK');
-    const html = await taken(/^HTML 下载线索移送函（不含内容/);
+    const html = await taken(/^网页 下载线索移送函（不含内容/);
     expect(secretsIn(html.contents.toString())).toEqual([]);
     expect(await readersOf(clueId)).toEqual([]);
-    const full = await taken(/^HTML 下载线索移送函（含内容，将记录/);
+    const full = await taken(/^网页 下载线索移送函（含内容，将记录/);
     expect(full.name).toMatch(/\.html$/);
     expect(secretsIn(full.contents.toString())).toContain('以暴力相威胁');
     expect(await readersOf(clueId)).toEqual([police]);

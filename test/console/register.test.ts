@@ -120,7 +120,7 @@ describe('the second step', () => {
     await page.getByRole('button', { name: '添加回避' }).click();
     await page.getByRole('textbox', { name: '姓名或者邮箱' }).fill('supervisor.court@371402.example');
     await page.getByRole('button', { name: '添加对象' }).click();
-    await page.getByRole('textbox', { name: '名称或姓名' }).fill('钱某');
+    await page.getByRole('textbox', { name: '姓名或者名称' }).fill('钱某');
     await page.getByRole('textbox', { name: '类型' }).fill('人员');
     await checked(page);
     await page.getByRole('heading', { level: 3, name: '移送给：德州市公安局' }).waitFor();

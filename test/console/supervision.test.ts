@@ -42,8 +42,8 @@ describe('the board', () => {
     const { page } = await visit({ as: city, path: '/supervision' });
     const units = await rowsOf(page, /按单位汇总/);
     expect(units).toEqual([
-      '德城区公安分局县级0534-2100110转8021118个工作日上级扫黑办',
-      '陵城区公安分局县级0534-2100301108个工作日上级扫黑办',
+      '德城区公安分局县级0534-2100110转8021118个工作日上一级领导小组办公室',
+      '陵城区公安分局县级0534-2100301108个工作日上一级领导小组办公室',
     ]);
     const phone = page.getByRole('link', { name: '0534-2100110转8021' }).first();
     expect(await phone.getAttribute('href')).toBe('tel:05342100110;ext=8021');

@@ -2,6 +2,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { LocationProvider, Route, Router, useLocation } from 'preact-iso';
 import type { Language, Text } from '../../domain/languages.ts';
+import { roleNames } from '../../domain/names.ts';
 import { AuditPage } from './audit/audit-page.tsx';
 import { CalendarPage } from './calendar/calendar-page.tsx';
 import { DecidePage } from './decide/decide-page.tsx';
@@ -38,7 +39,7 @@ const places: readonly Place[] = [
   { path: '/console/decisions', name: { zh: '审批', en: 'Decisions' }, page: DecidePage, roles: ['supervisor'] },
   { path: '/console/supervision', name: { zh: '督办看板', en: 'Supervision' }, page: SupervisionPage, roles: ofUnits },
   { path: '/console/ledgers', name: { zh: '台账', en: 'Ledgers' }, page: LedgersPage, roles: ofUnits },
-  { path: '/console/status', name: { zh: '运行状况', en: 'Operation' }, page: StatusPage, roles: ['operator'] },
+  { path: '/console/status', name: { zh: '运行状况', en: 'System status' }, page: StatusPage, roles: ['operator'] },
   {
     path: '/console/audit',
     name: { zh: '审计', en: 'Audit' },
@@ -73,16 +74,10 @@ const Menu = ({ who }: { who: Who }) => {
   );
 };
 
-const roleNames: Readonly<Record<Role, Text>> = {
-  clerk: { zh: '经办人', en: 'clerk' },
-  supervisor: { zh: '负责人', en: 'supervisor' },
-  operator: { zh: '系统管理员', en: 'operator' },
-  auditor: { zh: '审计管理员', en: 'auditor' },
-};
-
 const Head = ({ who, choose }: { who: Who; choose: (one: Language) => void }) => {
   const t = useText();
   const other: Language = t({ zh: 'en', en: 'zh' }) === 'en' ? 'en' : 'zh';
+  const role = roleNames[who.role];
   return (
     <header class="top">
       <a class="skip" href="#content">
@@ -91,7 +86,8 @@ const Head = ({ who, choose }: { who: Who; choose: (one: Language) => void }) =>
       <span class="product">{t({ zh: '涉黑涉恶线索移送', en: 'Clue transfer' })}</span>
       <span class="who">
         {who.name}
-        {t({ zh: `（${roleNames[who.role].zh}）`, en: ` (${roleNames[who.role].en})` })}
+        {/* A name that ends with it says it already. */}
+        {who.name.endsWith(t(role)) ? null : t({ zh: `（${role.zh}）`, en: ` (${role.en})` })}
       </span>
       <button type="button" class="plain" lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => choose(other)}>
         {other === 'zh' ? '中文' : 'English'}

@@ -59,7 +59,7 @@ export const auditedRegion = ({ role, unitId }: Actor): string | null => {
   const { regionCode, organ } = unitIdSays(unitId ?? '');
   if (role !== 'operator' && organ === 'leading-group-office') return regionCode;
   throw new Refusal('forbidden', {
-    zh: '只有审计员以及领导小组办公室（限本地区）可以查看查阅和更改的记录，请转由其查看。',
+    zh: '只有审计管理员以及领导小组办公室（限本地区）可以查看查阅和更改的记录，请转由其查看。',
     en: 'Only auditors see who read and changed what, and leading group offices for their region. Ask with the token of one of them.',
   });
 };

@@ -34,7 +34,7 @@ const useColumns = (): readonly Column<Act>[] => {
   const language = useLanguage();
   const { asked } = useAsked();
   return [
-    { title: t({ zh: '时间', en: 'When' }), cell: ({ at }) => momentIn(language, at) },
+    { title: t({ zh: '时间', en: 'When' }), cell: ({ at }) => <span class="nowrap">{momentIn(language, at)}</span> },
     {
       title: t({ zh: '人员', en: 'Who' }),
       cell: ({ by }) => {
@@ -177,7 +177,7 @@ export const AuditPage = () => {
     <Page title={t({ zh: '审计', en: 'Audit' })}>
       <Empty>
         {t({
-          zh: '操作记录由审计员和扫黑办查看。需要了解本单位经办线索的查阅情况的，请与本级扫黑办联系。',
+          zh: '操作记录由审计管理员和领导小组办公室查看。需要了解本单位经办线索的查阅情况的，请与本级领导小组办公室联系。',
           en: 'Auditors and leading group offices see who read and changed what. Ask the office of your region about the clues of your unit.',
         })}
       </Empty>

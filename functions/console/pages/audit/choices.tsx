@@ -58,8 +58,8 @@ export const Choices = ({ days, problem }: { days: Days | undefined; problem: Pr
           {([1, 7, 30] as const).map((count) => (
             <a class="span" key={count} href={addressOf(asked, lastDays(days.to, count))}>
               {count === 1
-                ? t({ zh: '截止当日', en: 'That day alone' })
-                : t({ zh: `截止当日的${count}天`, en: `${count} days up to then` })}
+                ? t({ zh: '仅截止当日', en: 'The last day alone' })
+                : t({ zh: `至截止日的${count}天`, en: `The ${count} days up to the last` })}
             </a>
           ))}
         </p>

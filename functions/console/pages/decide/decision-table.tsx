@@ -111,7 +111,7 @@ export const DecisionTable = ({
         keyOf={({ transfer }) => transfer.transferId}
         columns={[
           {
-            title: t({ zh: '移送编号', en: 'Reference' }),
+            title: t({ zh: '线索编号', en: 'Reference' }),
             cell: ({ transfer }) => (
               <div>
                 <a href={`/console/transfers/${transfer.transferId}`}>{transfer.reference}</a>
@@ -119,7 +119,7 @@ export const DecisionTable = ({
               </div>
             ),
           },
-          { title: t({ zh: '请求', en: 'Asked for' }), cell: ({ transfer }) => askedIn(transfer, kind) },
+          { title: t({ zh: '申请事项', en: 'Asked for' }), cell: ({ transfer }) => askedIn(transfer, kind) },
           {
             title: t({ zh: '提出单位', en: 'By' }),
             cell: ({ transfer }) =>

@@ -38,7 +38,7 @@ const Chosen = ({ unit, remove }: { unit: Listed; remove: () => void }) => {
         type="button"
         class="plain"
         onClick={remove}
-        aria-label={t({ zh: `去掉${unit.name}`, en: `Take out ${unit.name}` })}
+        aria-label={t({ zh: `删除${unit.name}`, en: `Remove ${unit.name}` })}
       >
         ×
       </button>

@@ -32,7 +32,7 @@ export const SubjectRows = ({ rows, change, fault }: Listed<SubjectRow>) => {
         return (
           <>
             <TextField
-              label={t({ zh: '名称或姓名', en: 'Name' })}
+              label={t({ zh: '姓名或者名称', en: 'Name' })}
               value={subject.name}
               change={(name) => set({ name })}
               fault={at('name')}
@@ -40,20 +40,20 @@ export const SubjectRows = ({ rows, change, fault }: Listed<SubjectRow>) => {
             />
             <TextField
               label={t({ zh: '类型', en: 'Kind' })}
-              hint={t({ zh: '如：人员、单位、企业', en: 'A person, a unit, a business' })}
+              hint={t({ zh: '如：个人、单位、企业', en: 'A person, a unit, a business' })}
               value={subject.kind}
               change={(kind) => set({ kind })}
               fault={at('kind')}
               required
             />
             <TextField
-              label={t({ zh: '证件号码', en: 'Number of a document' })}
+              label={t({ zh: '证件号码', en: 'ID number' })}
               value={subject.idNumber}
               change={(idNumber) => set({ idNumber })}
               fault={at('idNumber')}
             />
             <TextField
-              label={t({ zh: '说明', en: 'Note' })}
+              label={t({ zh: '备注', en: 'Note' })}
               value={subject.note}
               change={(note) => set({ note })}
               fault={at('note')}

@@ -83,10 +83,10 @@ export const Rows = <R extends { row: string }>({
             <button
               type="button"
               class="plain"
-              aria-label={t({ zh: `删去第${n + 1}项${one}`, en: `Take out ${one} ${n + 1}` })}
+              aria-label={t({ zh: `删除第${n + 1}项${one}`, en: `Remove ${one} ${n + 1}` })}
               onClick={() => change(rows.filter((_, m) => m !== n))}
             >
-              {t({ zh: '删去', en: 'Take out' })}
+              {t({ zh: '删除', en: 'Remove' })}
             </button>
           </li>
         ))}

@@ -29,7 +29,7 @@ const Transfers = ({ submitted }: { submitted: Submitted }) => {
         { title: t({ zh: '类别', en: 'Kind' }), cell: ({ rule }) => t(kindName(rule)) },
         { title: t({ zh: '状态', en: 'Status' }), cell: ({ status }) => t(statusNames[status]) },
         {
-          title: t({ zh: '时限', en: 'Due' }),
+          title: t({ zh: '办理时限', en: 'Due' }),
           cell: ({ duty, daysLeft }) => (duty ? <Deadline duty={duty} daysLeft={daysLeft} /> : null),
         },
       ]}
@@ -64,7 +64,7 @@ export const Sent = ({
         {isLastSight(submitted) ? (
           <p>
             {t({
-              zh: '贵单位须回避该线索，离开本页后不能再查看，请记下编号。',
+              zh: '本单位须回避该线索，离开本页后不能再查看，请记下编号。',
               en: 'Your unit must not hear of this clue from here on: note the reference now.',
             })}
           </p>

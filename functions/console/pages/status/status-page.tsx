@@ -94,7 +94,12 @@ const Calendar = ({ calendar }: Pick<Status, 'calendar'>) => {
     <>
       <dl class="facts">
         <dt>{t({ zh: '已录入年度', en: 'Years that are in' })}</dt>
-        <dd>{`${years[0] ?? ''}–${years.at(-1) ?? ''}`}</dd>
+        <dd>
+          {t({
+            zh: `${years[0] ?? ''}年至${years.at(-1) ?? ''}年`,
+            en: `${years[0] ?? ''} to ${years.at(-1) ?? ''}`,
+          })}
+        </dd>
         <dt>{t({ zh: '下一年度', en: 'Next year' })}</dt>
         <dd>
           {missingNextYear === null

@@ -28,9 +28,9 @@ export const roundNames: Readonly<Record<Round['name'], { name: Text; silent: Te
     silent: { zh: '下一年度日历未录入时无人提醒。', en: 'Nobody is asked for the calendar of next year.' },
   },
   'tell-absent': {
-    name: { zh: '代办告知', en: 'Telling absent supervisors' },
+    name: { zh: '代行告知', en: 'Telling absent supervisors' },
     silent: {
-      zh: '负责人可能不知道由谁代办。',
+      zh: '负责人可能不知道由谁代行。',
       en: 'A supervisor who is absent may not hear who stands in for them.',
     },
   },
@@ -93,7 +93,7 @@ export const reasonsOfReturn = {
 const readerNames: Readonly<Record<string, Text>> = {
   unit: { zh: '单位', en: 'the unit' },
   supervisor: { zh: '负责人', en: 'a supervisor' },
-  'stand-in': { zh: '代办人', en: 'a stand-in' },
+  'stand-in': { zh: '代行人', en: 'a stand-in' },
   operator: { zh: '系统管理员', en: 'an operator' },
   'absent-supervisor': { zh: '不在岗的负责人', en: 'an absent supervisor' },
 };

@@ -1,5 +1,5 @@
 import type { Text } from '../../../domain/languages.ts';
-import { dutyNames, levelNames, ruleNames } from '../../../domain/names.ts';
+import { dutyNames, levelNames } from '../../../domain/names.ts';
 import { answerOf, api } from '../api.ts';
 import { useText } from '../language.ts';
 import { Deadline } from '../parts/deadline.tsx';
@@ -7,6 +7,7 @@ import { ChoiceField } from '../parts/field.tsx';
 import { More, useListing } from '../parts/listing.tsx';
 import { Empty } from '../parts/reading.tsx';
 import { type Column, Table } from '../parts/table.tsx';
+import { ruleTitles } from '../transfer/titles.ts';
 import { addressOf, useAsked } from './asked.ts';
 import { ByUnit } from './by-unit.tsx';
 import { RegionChoice } from './choices.tsx';
@@ -33,7 +34,7 @@ const useColumns = (): readonly Column<Watched>[] => {
       title: t({ zh: '线索编号', en: 'Reference' }),
       cell: ({ transferId, reference }) => <a href={`/console/transfers/${transferId}`}>{reference}</a>,
     },
-    { title: t({ zh: '类别', en: 'Rule' }), cell: ({ rule }) => t(ruleNames[rule]) },
+    { title: t({ zh: '类别', en: 'Kind' }), cell: ({ rule }) => t(ruleTitles[rule]) },
     { title: t({ zh: '应办事项', en: 'Duty' }), cell: ({ duty }) => (duty ? t(dutyNames[duty.name]) : null) },
     {
       title: t({ zh: '应办单位', en: 'Owed by' }),
@@ -49,7 +50,7 @@ const useColumns = (): readonly Column<Watched>[] => {
       ),
     },
     {
-      title: t({ zh: '时限', en: 'Due' }),
+      title: t({ zh: '办理时限', en: 'Due' }),
       cell: ({ duty, daysLeft }) => (duty ? <Deadline duty={duty} daysLeft={daysLeft} /> : null),
     },
     {

@@ -1,10 +1,11 @@
 import type { Text } from '../../../domain/languages.ts';
-import { dutyNames, organNames, ruleNames } from '../../../domain/names.ts';
+import { dutyNames, organNames } from '../../../domain/names.ts';
 import { answerOf, api, type Schemas } from '../api.ts';
 import { useLanguage, useText } from '../language.ts';
 import { ChoiceField } from '../parts/field.tsx';
 import { Empty, Reading, useRead } from '../parts/reading.tsx';
 import { dayIn } from '../times.ts';
+import { ruleTitles } from '../transfer/titles.ts';
 import { addressOf, useAsked } from './asked.ts';
 import { RegionChoice } from './choices.tsx';
 import { type Bar, percent, type Rate, RateChart } from './rate-chart.tsx';
@@ -50,9 +51,9 @@ const Charts = ({ onTime }: { onTime: Statistics['onTime'] }) => {
         bars={worstFirst(barsOf(onTime.byUnit, 'unit', (id) => onTime.unitNames[id] ?? ''))}
       />
       <RateChart
-        caption={t({ zh: '各类别按时办理率', en: 'On-time rates by rule' })}
-        of={t({ zh: '类别', en: 'Rule' })}
-        bars={barsOf(onTime.byRule, 'rule', one(ruleNames))}
+        caption={t({ zh: '各类别按时办理率', en: 'On-time rates by kind' })}
+        of={t({ zh: '类别', en: 'Kind' })}
+        bars={barsOf(onTime.byRule, 'rule', one(ruleTitles))}
       />
       <RateChart
         caption={t({ zh: '各月按时办理率，按登记月份', en: 'On-time rates by the month of registration' })}

@@ -7,6 +7,7 @@ import { Empty } from '../parts/reading.tsx';
 import { type Column, Table } from '../parts/table.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { dayIn } from '../times.ts';
+import { ruleTitles } from '../transfer/titles.ts';
 import { type Asked, addressOf, useAsked } from './asked.ts';
 import { monthIn } from './rates.tsx';
 
@@ -31,7 +32,7 @@ const useNarrowed = (asked: Asked, first: Statistics | undefined): string => {
     ...(first ? [first.unitName ?? first.regionName] : []),
     ...(unit ? [first?.onTime.unitNames[unit] ?? ''] : []),
     ...(organ ? [t(organNames[organ])] : []),
-    ...(rule ? [t(ruleNames[rule])] : []),
+    ...(rule ? [t(ruleTitles[rule])] : []),
     ...(duty ? [t(dutyNames[duty])] : []),
     ...(month ? [t(monthIn(month))] : [t({ zh: '近12个月', en: 'the last 12 months' })]),
   ];
@@ -47,7 +48,7 @@ const useColumns = (): readonly Column<Row>[] => {
       title: t({ zh: '线索编号', en: 'Reference' }),
       cell: ({ transfer }) => <a href={`/console/transfers/${transfer.transferId}`}>{transfer.reference}</a>,
     },
-    { title: t({ zh: '类别', en: 'Rule' }), cell: ({ transfer }) => t(ruleNames[transfer.rule]) },
+    { title: t({ zh: '类别', en: 'Kind' }), cell: ({ transfer }) => t(ruleTitles[transfer.rule]) },
     { title: t({ zh: '应办单位', en: 'Owed by' }), cell: ({ unitName }) => unitName },
     { title: t({ zh: '应办事项', en: 'Duty' }), cell: ({ duty }) => t(dutyNames[duty]) },
     {

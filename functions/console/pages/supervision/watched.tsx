@@ -8,9 +8,9 @@ import { useText } from '../language.ts';
 export type Watched = Schemas['Watched'];
 
 export const targetNames: Readonly<Record<EscalationTarget, Text>> = {
-  supervisors: { zh: '本单位负责人', en: 'the unit’s supervisors' },
-  office: { zh: '本级扫黑办', en: 'the leading group office' },
-  'office-above': { zh: '上级扫黑办', en: 'the office above' },
+  supervisors: { zh: '单位负责人', en: 'the unit’s supervisors' },
+  office: { zh: '本级领导小组办公室', en: 'the leading group office' },
+  'office-above': { zh: '上一级领导小组办公室', en: 'the office one level up' },
 };
 
 const upwards = Object.keys(targetNames) as EscalationTarget[];
@@ -26,7 +26,11 @@ const telephone = (number: string): string => {
 export const Phone = ({ number }: { number: string | null }) => {
   const t = useText();
   if (number === null) return <span class="quiet">{t({ zh: '未登记', en: 'none on record' })}</span>;
-  return <a href={telephone(number)}>{number}</a>;
+  return (
+    <a class="nowrap" href={telephone(number)}>
+      {number}
+    </a>
+  );
 };
 
 /** All that one unit owes of what is watched. */

@@ -43,12 +43,12 @@ const Subjects = ({ subjects }: Pick<Clue, 'subjects'>) => {
       rows={subjects.map((subject, n) => ({ subject, n }))}
       keyOf={({ n }) => String(n)}
       columns={[
-        { title: t({ zh: '名称', en: 'Name' }), cell: ({ subject }) => subject.name },
+        { title: t({ zh: '姓名或者名称', en: 'Name' }), cell: ({ subject }) => subject.name },
         {
           title: t({ zh: '类型', en: 'Kind' }),
           cell: ({ subject: { kind } }) => (kinds[kind] ? t(kinds[kind]) : kind),
         },
-        { title: t({ zh: '证件号码', en: 'Id number' }), cell: ({ subject }) => textOf(subject.idNumber) || '—' },
+        { title: t({ zh: '证件号码', en: 'ID number' }), cell: ({ subject }) => textOf(subject.idNumber) || '—' },
         { title: t({ zh: '备注', en: 'Note' }), cell: ({ subject }) => textOf(subject.note) || '—' },
       ]}
     />
@@ -132,14 +132,14 @@ export const ClueFacts = ({ clue, readVersion }: { clue: Clue; readVersion: (ver
       <Versions content={clue.content} readVersion={readVersion} />
       <dl class="facts">
         <Fact name={t({ zh: '举报人', en: 'Reporter' })}>{t(reporterIn(clue))}</Fact>
-        <Fact name={t({ zh: '回避对象', en: 'Recused' })}>
+        <Fact name={t({ zh: '回避名单', en: 'Others who must not hear of it' })}>
           {clue.recuse.length > 0 ? list(clue.recuse) : t({ zh: '无', en: 'none' })}
         </Fact>
-        <Fact name={t({ zh: '类别', en: 'Kind' })}>{list(clue.kinds.map((kind) => t(ruleTitles[kind])))}</Fact>
+        <Fact name={t({ zh: '线索类别', en: 'Kind' })}>{list(clue.kinds.map((kind) => t(ruleTitles[kind])))}</Fact>
         {clue.categories.length > 0 ? (
           <Fact name={t({ zh: '重点对象类别', en: 'Categories' })}>{list(clue.categories)}</Fact>
         ) : null}
-        <Fact name={t({ zh: '来源', en: 'Channel' })}>{t(channelName(clue.channel, {}))}</Fact>
+        <Fact name={t({ zh: '线索来源', en: 'Channel' })}>{t(channelName(clue.channel, {}))}</Fact>
         <Fact name={t({ zh: '密级', en: 'Classification' })}>
           {classification ? t(classification) : clue.classification}
         </Fact>

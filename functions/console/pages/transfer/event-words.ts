@@ -141,8 +141,8 @@ const sentences: Readonly<Record<EventName, (facts: Facts, rule: Rule) => Text>>
   told: (facts) => toldOf(facts.about, facts),
   'told-late': (facts) => toldOf(facts.about, facts),
   alarmed: () => ({
-    zh: '系统未能发出通知，已报警，由系统管理员处理',
-    en: 'The system could not tell anybody, and rang: its operators see to it',
+    zh: '系统未能发出通知，已告警，由系统管理员处理',
+    en: 'The system could tell nobody, and raised an alarm: its operators see to it',
   }),
   'workflow-restarted': () => ({
     zh: '系统管理员重新启动了催办和督办',

@@ -66,5 +66,5 @@ export const targetNames = {
 export const capacityNames = {
   unit: { zh: '单位', en: 'desk' },
   supervisor: { zh: '负责人', en: 'supervisor' },
-  'stand-in': { zh: '代行负责人', en: 'stand-in' },
+  'stand-in': { zh: '负责人（代行）', en: 'stand-in' },
 } as const satisfies Readonly<Record<string, Text>>;

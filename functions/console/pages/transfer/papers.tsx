@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { Text } from '../../../domain/languages.ts';
 import { kindSays } from '../../../domain/papers/kinds.ts';
 import { fileOf, type Problem, type Schemas, save } from '../api.ts';
 import { useLanguage, useText } from '../language.ts';
@@ -8,6 +9,11 @@ import { momentIn } from '../times.ts';
 
 type Paper = Schemas['Document'];
 type Transfer = Schemas['TransferWithTimeline'];
+
+const formatNames = {
+  docx: { zh: 'Word文档', en: 'Word' },
+  html: { zh: '网页', en: 'Web page' },
+} as const satisfies Readonly<Record<string, Text>>;
 
 const formats = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -40,7 +46,7 @@ const Downloads = ({ paper, content, take }: { paper: Paper; content: boolean; t
     <div class="actions">
       {(['docx', 'html'] as const).map((format) => (
         <button key={format} type="button" onClick={() => take({ paper, format, content })}>
-          {format.toUpperCase()}
+          {t(formatNames[format])}
           <span class="unseen">
             {t({
               zh: `下载${title.zh}（${variant}，办理过程第${paper.event}项）`,
@@ -70,7 +76,7 @@ export const Papers = ({ transfer }: { transfer: Transfer }) => {
     <Downloads paper={paper} content={content} take={(wanted) => void take(wanted)} />
   );
   return (
-    <section class="card">
+    <section class="card papers">
       <h2>{t({ zh: '文书', en: 'Papers' })}</h2>
       {documents.length === 0 ? (
         <p>

@@ -48,7 +48,9 @@ const Handling = ({ transfer }: { transfer: Transfer }) => {
       {proposal ? (
         <Fact name={t({ zh: '处理意见', en: 'Proposal' })}>
           {t(handlingNames[proposal.kind])}
-          {proposal.unitNames.length > 0 ? `（${proposal.unitNames.join('、')}）` : null}
+          {proposal.unitNames.length > 0
+            ? t({ zh: `（${proposal.unitNames.join('、')}）`, en: ` (${proposal.unitNames.join(', ')})` })
+            : null}
           {t({ zh: '，尚未审批', en: ', not decided yet' })}
         </Fact>
       ) : null}

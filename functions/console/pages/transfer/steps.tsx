@@ -34,7 +34,8 @@ const names = {
   acknowledge: { zh: '签收', en: 'Acknowledgement' },
   close: { zh: '办结反馈', en: 'Final feedback' },
   returned: { zh: '退回，待补正', en: 'Returned, to be corrected' },
-  withdrawn: { zh: '撤销或撤回', en: 'Withdrawn' },
+  withdrawn: { zh: '撤销', en: 'Withdrawn' },
+  recalled: { zh: '撤回', en: 'Taken back' },
   rerouted: { zh: '改派', en: 'Rerouted' },
   report: { zh: '登记实名举报', en: 'Report registered' },
   acceptance: { zh: '告知受理情况', en: 'Acceptance told' },
@@ -70,7 +71,10 @@ const stepsOf = (transfer: Transfer): readonly Step[] => {
     case 'closed':
       return [...taken(transfer), done(names.close, endedAt(transfer), transfer.toName)];
     case 'withdrawn':
-      return [...taken(transfer), done(names.withdrawn, endedAt(transfer), transfer.fromName)];
+      return [
+        ...taken(transfer),
+        done(lastOf(transfer, 'recalled') ? names.recalled : names.withdrawn, endedAt(transfer), transfer.fromName),
+      ];
     case 'rerouted':
       return [...taken(transfer), done(names.rerouted, endedAt(transfer))];
     case 'owed-acceptance':

@@ -1,4 +1,4 @@
-import type { Text } from '../../../domain/languages.ts';
+import { roleNames } from '../../../domain/names.ts';
 import type { Schemas } from '../api.ts';
 import { useLanguage, useText } from '../language.ts';
 import { momentIn } from '../times.ts';
@@ -7,18 +7,11 @@ import { automaticCounts, isAutomatic, sentenceOf } from './event-words.ts';
 
 type By = Event['by'];
 
-const roles = {
-  clerk: { zh: '经办人', en: 'clerk' },
-  supervisor: { zh: '负责人', en: 'supervisor' },
-  operator: { zh: '系统管理员', en: 'operator' },
-  auditor: { zh: '审计管理员', en: 'auditor' },
-} as const satisfies Readonly<Record<string, Text>>;
-
 /** Who did it, by the names of unit and person. */
 export const Who = ({ by }: { by: By }) => {
   const t = useText();
   if (by === 'clock') return <>{t({ zh: '系统', en: 'The system' })}</>;
-  const person = by.name ?? t(roles[by.role]);
+  const person = by.name ?? t(roleNames[by.role]);
   const unit = by.unitName ?? '';
   return (
     <>

@@ -28,7 +28,7 @@ const named: Readonly<Record<Exclude<Action, 'reply'>, Named>> = {
   },
   supplied: {
     name: { zh: actionNames.supplied.zh, en: 'Say what was supplied' },
-    done: { zh: '已回复补充材料。', en: 'It was said what was supplied.' },
+    done: { zh: '已回复补充材料。', en: 'Your reply is on the record.' },
   },
   case: {
     name: { zh: actionNames.case.zh, en: 'File a case' },

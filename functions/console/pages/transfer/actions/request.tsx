@@ -46,11 +46,11 @@ export const Request = ({ transfer, action }: { transfer: Shown; action: Decidin
   const reason = typeof event?.reason === 'string' ? event.reason : undefined;
   return (
     <dl class="facts request">
-      <dt>{t({ zh: '移送编号', en: 'Reference' })}</dt>
+      <dt>{t({ zh: '线索编号', en: 'Reference' })}</dt>
       <dd>{transfer.reference}</dd>
-      <dt>{t({ zh: '请求', en: 'Asked for' })}</dt>
+      <dt>{t({ zh: '申请事项', en: 'Asked for' })}</dt>
       <dd>{askedIn(transfer, action)}</dd>
-      <dt>{t({ zh: '提出', en: 'By' })}</dt>
+      <dt>{t({ zh: '提出人', en: 'By' })}</dt>
       <dd>
         {event ? (
           <>

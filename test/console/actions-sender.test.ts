@@ -110,7 +110,7 @@ describe('correcting', () => {
     await page.getByLabel('标题').and(page.locator('[aria-invalid="true"]')).waitFor();
     await page.getByLabel('标题').fill('某工地强揽土方工程（更正）');
     await page.getByRole('button', { name: '添加对象' }).click();
-    await page.getByLabel('名称或姓名').nth(1).fill('德城区交通运输局分管负责人');
+    await page.getByLabel('姓名或者名称').nth(1).fill('德城区交通运输局分管负责人');
     await page.getByLabel('类型').nth(1).fill('人员');
     await send(page, '更正内容');
     const said = await saidOn(page);

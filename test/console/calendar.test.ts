@@ -17,7 +17,7 @@ const text2027 = `一、元旦：1月1日（周五）至3日（周日）放假�
 const fits = (page: Page) => page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth');
 const cell = (page: Page, month: number, day: number) =>
   page
-    .locator('table.month')
+    .locator('table.cal-month')
     .nth(month - 1)
     .locator('tbody td')
     .filter({ has: page.locator(`text="${day}"`) });
@@ -39,7 +39,7 @@ describe('the calendar', () => {
     ['en', 1280],
   ] as const)('shows a year to everybody, in %s at %i pixels', async (language, width) => {
     const { page } = await visit({ as: 'clerk@371402-housing', path: '/calendar?year=2026', language, width });
-    await page.locator('.months').waitFor();
+    await page.locator('.cal-months').waitFor();
     expect(await fits(page)).toBe(true);
     const words =
       language === 'zh'
@@ -85,7 +85,7 @@ describe('an operator', () => {
     expect((await yearOf(2027)).published).toBe(false);
   });
 
-  it('pastes a notice, sees what moves, publishes it, and withdraws it', async () => {
+  it('pastes a notice, sees what moves, and publishes it', { timeout: 300_000 }, async () => {
     await advanceTo('2026-12-29T10:00:00+08:00');
     await submit({ discoveredAt: '2026-12-29T09:00:00+08:00' });
     const { page } = await visit({ as: 'operator', path: '/calendar?year=2027' });
@@ -105,7 +105,7 @@ describe('an operator', () => {
 
     await page.getByRole('button', { name: /预览影响/ }).click();
     await page.getByRole('heading', { name: '发布后的影响' }).waitFor();
-    const moved = page.locator('.effects div').filter({ hasText: '时限有变化的' });
+    const moved = page.locator('.cal-effects div').filter({ hasText: '时限有变化的' });
     expect(await moved.innerText()).toMatch(/[1-9]/);
     expect(await faultsOf(page)).toEqual([]);
     expect((await yearOf(2027)).published).toBe(false);
@@ -116,7 +116,10 @@ describe('an operator', () => {
     expect([put.published, put.holidays]).toEqual([true, year2027.holidays]);
     await page.getByText(new RegExp(`依据：${notice2027.number}`)).waitFor();
     expect(await faultsOf(page)).toEqual([]);
+  });
 
+  it('looks at a version, and withdraws the newest', { timeout: 300_000 }, async () => {
+    const { page } = await visit({ as: 'operator', path: '/calendar?year=2027' });
     await page.getByRole('link', { name: '第1版' }).click();
     await page.getByText(/正在查看第1版/).waitFor();
     expect(await faultsOf(page)).toEqual([]);
@@ -126,7 +129,7 @@ describe('an operator', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByText(/将撤销第1版/).waitFor();
     await dialog.getByText(/天有变化/).waitFor();
-    await dialog.locator('.effects').waitFor();
+    await dialog.locator('.cal-effects').waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await dialog.getByRole('button', { name: '确认撤销' }).click();
     await page.getByText('已撤销，时限正在重新计算。').waitFor();

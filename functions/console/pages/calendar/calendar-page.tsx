@@ -34,7 +34,7 @@ const YearLinks = ({ year }: { year: number }) => {
   const link = (to: number, text: string) =>
     to < firstYear || to > lastYear ? null : <a href={`/console/calendar?year=${to}`}>{text}</a>;
   return (
-    <nav class="years" aria-label={t({ zh: '年度', en: 'Years' })}>
+    <nav class="cal-years" aria-label={t({ zh: '年度', en: 'Years' })}>
       {link(year - 1, t({ zh: `‹ ${year - 1}年`, en: `‹ ${year - 1}` }))}
       <h2>{t({ zh: `${year}年`, en: String(year) })}</h2>
       {link(year + 1, t({ zh: `${year + 1}年 ›`, en: `${year + 1} ›` }))}
@@ -48,7 +48,7 @@ const Basis = ({ year, published, notice }: Pick<Version, 'year' | 'published' |
   const cited = useNotice();
   if (!published) {
     return (
-      <p class="notice provisional">
+      <p class="notice cal-provisional">
         <strong>{t({ zh: '暂定', en: 'Provisional' })}</strong>{' '}
         {t({
           zh: `${year}年的放假安排尚未发布或尚未录入，暂按周一至周五为工作日计算。涉及该年度的时限均为暂定，发布后重新计算并通知有关单位。`,

@@ -50,7 +50,13 @@ export const useChange = (inForce: Year, done: () => void) => {
   };
   const overtaken = isLostRace(publish.problem);
   const compare = async () => {
-    const all = await Promise.all(read.map(async (draft) => ({ draft, now: (await yearNow(draft.year)).data })));
+    const all = await Promise.all(
+      read.map(async (draft) => {
+        const { data: now, problem } = await yearNow(draft.year);
+        return { draft, now, problem };
+      }),
+    );
+    setUnread(all.find(({ problem }) => problem)?.problem);
     // It was published, and the connection broke before the answer came.
     if (all.every(({ draft, now }) => now?.published && changedDays(daysOf(now), draft.days).length === 0)) done();
     else setNewest(all.find(({ draft }) => draft.year === inForce.year)?.now);
@@ -72,7 +78,8 @@ export const useChange = (inForce: Year, done: () => void) => {
   };
   return {
     years: read,
-    problem: publish.problem ?? preview.problem,
+    // Whoever was slower hears by whom, once that is known.
+    problem: overtaken ? undefined : (publish.problem ?? preview.problem),
     unread,
     effects,
     /** The calendar as somebody else left it meanwhile. */

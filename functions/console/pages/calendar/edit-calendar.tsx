@@ -28,10 +28,10 @@ const Overtaken = ({ now, goOn, leave }: { now: Year; goOn: () => void; leave: (
         </strong>{' '}
         {newest
           ? t({
-              zh: `最近一次由${personIn(language, newest.by)}于${momentIn(language, newest.at)}更改（第${newest.revision}版，${newest.years.join('、')}年）。您填写的内容仍在下方。`,
-              en: `The newest change is version ${newest.revision} of ${newest.years.join(', ')}, by ${personIn(language, newest.by)} on ${momentIn(language, newest.at)}. What you wrote is still below.`,
+              zh: `最近一次由${personIn(language, newest.by)}于${momentIn(language, newest.at)}更改（第${newest.revision}版，${newest.years.join('、')}年）。您填写的内容仍在页面上。`,
+              en: `The newest change is version ${newest.revision} of ${newest.years.join(', ')}, by ${personIn(language, newest.by)} on ${momentIn(language, newest.at)}. What you wrote is still on this page.`,
             })
-          : t({ zh: '您填写的内容仍在下方。', en: 'What you wrote is still below.' })}
+          : t({ zh: '您填写的内容仍在页面上。', en: 'What you wrote is still on this page.' })}
       </p>
       <div class="actions">
         <button type="button" onClick={goOn}>
@@ -135,7 +135,7 @@ export const EditCalendar = ({ inForce, done, leave }: { inForce: Year; done: ()
       </p>
       {c.unread ? <Refused problem={c.unread} /> : null}
       {c.newest ? <Overtaken now={c.newest} goOn={() => void c.goOn()} leave={leave} /> : null}
-      {c.problem && !c.newest ? <Unmended problem={c.problem} /> : null}
+      {c.problem ? <Unmended problem={c.problem} /> : null}
       {c.effects ? (
         <Previewed
           years={c.years}

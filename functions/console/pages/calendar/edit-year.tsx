@@ -43,7 +43,7 @@ export const EditYear = ({
     { value: 'plain', label: t({ zh: '恢复平日', en: 'as its weekday is' }) },
   ];
   return (
-    <fieldset class="card year">
+    <fieldset class="card cal-year">
       <legend>{t({ zh: `${year}年`, en: String(year) })}</legend>
       <div class="beside">
         <TextField

@@ -25,7 +25,7 @@ export const Effects = ({ moves }: { moves: Moves }) => {
   const t = useText();
   return (
     <>
-      <dl class="facts effects">
+      <dl class="facts cal-effects">
         {lines.map(({ field, name }) => (
           <div key={field}>
             <dt>{t(name)}</dt>

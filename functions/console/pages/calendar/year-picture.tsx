@@ -44,7 +44,7 @@ const Day = ({ date, isFirst, days, changed, choose }: Shown & { date: string; i
   const holiday = holidayName(language, days.off.get(date) ?? '');
   const said = [t(kindNames[kind]), holiday].filter(Boolean).join(language === 'zh' ? '，' : ', ');
   const isChanged = changed?.has(date) ?? false;
-  const number = <span class="date">{Number(date.slice(8))}</span>;
+  const number = <span class="cal-date">{Number(date.slice(8))}</span>;
   return (
     <td
       class={isChanged ? `${kind} changed` : kind}
@@ -60,12 +60,12 @@ const Day = ({ date, isFirst, days, changed, choose }: Shown & { date: string; i
         >
           {number}
           {/* The button's name says it in words, and would not agree with a letter in its text. */}
-          <span class="mark" data-mark={t(marks[kind])} />
+          <span class="cal-mark" data-mark={t(marks[kind])} />
         </button>
       ) : (
         <>
           {number}
-          <span class="mark">{t(marks[kind])}</span>
+          <span class="cal-mark">{t(marks[kind])}</span>
         </>
       )}
     </td>
@@ -98,7 +98,7 @@ const Month = ({ year, month, ...shown }: Shown & { year: number; month: number 
   const language = useLanguage();
   const [first] = daysIn(year, month);
   return (
-    <table class="month">
+    <table class="cal-month">
       <caption>{t(monthNames[month - 1] ?? { zh: '', en: '' })}</caption>
       <thead>
         <tr>
@@ -140,7 +140,7 @@ export const YearPicture = ({ year, ...shown }: Shown & { year: number }) => {
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the days within are buttons; this only moves the focus between them
-    <div class="months" ref={all} onKeyDown={shown.choose ? move : undefined}>
+    <div class="cal-months" ref={all} onKeyDown={shown.choose ? move : undefined}>
       {Array.from({ length: 12 }, (_, n) => (
         <Month key={n} year={year} month={n + 1} {...shown} />
       ))}
@@ -151,12 +151,12 @@ export const YearPicture = ({ year, ...shown }: Shown & { year: number }) => {
 export const Legend = () => {
   const t = useText();
   return (
-    <ul class="day-kinds">
+    <ul class="cal-legend">
       {(['working', 'weekend', 'off', 'work'] as const).map((kind) => (
         <li key={kind}>
-          <span class={`sample ${kind}`} aria-hidden="true">
-            <span class="date">8</span>
-            <span class="mark">{t(marks[kind])}</span>
+          <span class={`cal-sample ${kind}`} aria-hidden="true">
+            <span class="cal-date">8</span>
+            <span class="cal-mark">{t(marks[kind])}</span>
           </span>
           {t(kindNames[kind])}
         </li>

@@ -17,7 +17,7 @@ export const Differences = ({
   const shown = (field: string, value: string) =>
     field === 'organ' && Object.hasOwn(organNames, value) ? t(organNames[value as Organ]) : value;
   return (
-    <ul class="differences">
+    <ul class="unit-differences">
       {changes.map(({ field, from, to }) => (
         <li key={field}>
           {t(fieldNames[field] ?? { zh: field, en: field })}

@@ -24,7 +24,7 @@ const What = ({ line }: { line: Line }) => {
   const t = useText();
   if (line.errors.length === 0) return <Differences changes={line.fields} />;
   return (
-    <ul class="differences">
+    <ul class="unit-differences">
       {line.errors.map(({ path, message }) => (
         <li key={`${path} ${message}`} class="fault">
           {path === '' ? '' : `${t(fieldNames[path] ?? { zh: path, en: path })}${t({ zh: '：', en: ': ' })}`}

@@ -23,6 +23,7 @@ const useUnit = (first: Unit) => {
   const [base, setBase] = useState(first);
   const [form, setForm] = useState(formOf(first));
   const [newest, setNewest] = useState<Unit>();
+  const [unread, setUnread] = useState<Problem>();
   const [saved, setSaved] = useState(false);
   const put = useCommand((headers) =>
     answerOf(
@@ -40,7 +41,8 @@ const useUnit = (first: Unit) => {
   };
   const overtaken = isLostRace(put.problem);
   const compare = async () => {
-    const { data } = await unitNow(base.unitId);
+    const { data, problem } = await unitNow(base.unitId);
+    setUnread(problem);
     if (!data) return;
     // It was saved, and the connection broke before the answer came.
     if (changesBetween(formOf(data), form).length === 0) {
@@ -61,6 +63,8 @@ const useUnit = (first: Unit) => {
     base,
     form,
     newest: overtaken ? newest : undefined,
+    // Whoever was slower hears by whom, once that is known.
+    problem: overtaken ? unread : put.problem,
     put,
     saved,
     save,
@@ -78,7 +82,7 @@ const Returned = ({ unit, running, standBy }: { unit: Unit; running: boolean; st
   const marks = unit.undeliverable ?? [];
   if (marks.length === 0) return null;
   return (
-    <div class="notice returned">
+    <div class="notice unit-returned">
       <p>
         <strong>{t({ zh: '有邮箱退信：', en: 'Mails came back from: ' })}</strong>
         {marks.map(({ email }) => email).join(t({ zh: '、', en: ', ' }))}
@@ -96,7 +100,7 @@ const Returned = ({ unit, running, standBy }: { unit: Unit; running: boolean; st
 
 const Edit = ({ first }: { first: Unit }) => {
   const t = useText();
-  const { base, form, newest, put, saved, save, take, change } = useUnit(first);
+  const { base, form, newest, problem, put, saved, save, take, change } = useUnit(first);
   const submit = (event: Event) => {
     event.preventDefault();
     void save();
@@ -122,8 +126,8 @@ const Edit = ({ first }: { first: Unit }) => {
           goOn={() => take(newest, merged(form, formOf(base), formOf(newest)))}
           leave={() => take(newest, formOf(newest))}
         />
-      ) : put.problem ? (
-        <Refused problem={put.problem} />
+      ) : problem ? (
+        <Refused problem={problem} />
       ) : null}
       {saved ? (
         <p class="notice" role="status">

@@ -25,7 +25,7 @@ export const Overtaken = ({
         <strong>
           {t({ zh: '该单位已被他人更改，本次没有保存。', en: 'Somebody else changed this unit: nothing was saved.' })}
         </strong>{' '}
-        {t({ zh: '您填写的内容仍在下方。', en: 'What you typed is still below.' })}
+        {t({ zh: '您填写的内容仍在页面上。', en: 'What you typed is still on this page.' })}
       </p>
       <ul>
         {changesOf(now, seen).map(({ version, by, at, changes }) => (

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { answerOf, api, type Schemas } from '../api.ts';
+import { answerOf, api, type Problem, type Schemas } from '../api.ts';
 import { useText } from '../language.ts';
 import { useCommand } from '../parts/commands.ts';
 import { Reading, Refused, useRead } from '../parts/reading.tsx';
@@ -29,6 +29,7 @@ const Edit = ({ first, reload }: { first: Own; reload: () => Promise<void> }) =>
     setSaved(true);
   };
   const [newest, setNewest] = useState<Own>();
+  const [unread, setUnread] = useState<Problem>();
   /** The unit is another by now; of the list here nothing is lost. */
   const take = (now: Own) => {
     setOwn(now);
@@ -36,7 +37,8 @@ const Edit = ({ first, reload }: { first: Own; reload: () => Promise<void> }) =>
     put.clear();
   };
   const compare = async () => {
-    const { data } = await answerOf(api.GET('/v1/units/{id}', { params: { path: { id: own.unitId } } }));
+    const { data, problem } = await answerOf(api.GET('/v1/units/{id}', { params: { path: { id: own.unitId } } }));
+    setUnread(problem);
     if (!data) return;
     // It was saved, and the connection broke before the answer came.
     if (JSON.stringify(data.delegations.map(standInRow)) === JSON.stringify(rows)) {
@@ -48,6 +50,7 @@ const Edit = ({ first, reload }: { first: Own; reload: () => Promise<void> }) =>
   useEffect(() => {
     if (overtaken) void compare();
   }, [overtaken]);
+  const problem = overtaken ? unread : put.problem;
   if (own.addresses.length === 0) {
     return (
       <p class="notice">
@@ -80,8 +83,8 @@ const Edit = ({ first, reload }: { first: Own; reload: () => Promise<void> }) =>
         <div class="refused" role="alert">
           <p>
             {t({
-              zh: '本单位的登记信息刚刚被他人更改，本次没有保存，您填写的内容仍在上方。',
-              en: 'Somebody changed your unit’s entry a moment ago: nothing was saved. What you typed is still above.',
+              zh: '本单位的登记信息刚刚被他人更改，本次没有保存，您填写的内容仍在页面上。',
+              en: 'Somebody changed your unit’s entry a moment ago: nothing was saved. What you typed is still on this page.',
             })}
           </p>
           <div class="actions">
@@ -93,8 +96,8 @@ const Edit = ({ first, reload }: { first: Own; reload: () => Promise<void> }) =>
             </button>
           </div>
         </div>
-      ) : put.problem ? (
-        <Refused problem={put.problem} />
+      ) : problem ? (
+        <Refused problem={problem} />
       ) : null}
       {saved ? (
         <p class="notice" role="status">

@@ -29,13 +29,13 @@ const Rows = <T,>({
 }) => {
   const t = useText();
   return (
-    <fieldset class="card entries">
+    <fieldset class="card unit-rows">
       <legend>{title}</legend>
       {hint ? <p class="hint">{hint}</p> : null}
       {fault ? <p class="fault">{fault}</p> : null}
       {rows.length === 0 ? <p>{t({ zh: '目前没有。', en: 'None so far.' })}</p> : null}
       {rows.map((one, n) => (
-        <div class="entry" key={n}>
+        <div class="unit-row" key={n}>
           {row(one, (other) => change(rows.map((old, m) => (m === n ? other : old))), n)}
           <button
             type="button"

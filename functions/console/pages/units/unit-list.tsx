@@ -95,7 +95,7 @@ const Emails = ({ unit }: { unit: Unit }) => {
   const returned = useReturned(unit);
   const shown = [...unit.emails, ...(unit.undeliverable ?? []).map(({ email }) => email)];
   return (
-    <ul class="plain">
+    <ul class="unit-addresses">
       {[...new Set(shown)].map((email) => (
         <li key={email}>
           {email} {returned(email) ? <strong class="fault">{returned(email)}</strong> : null}

@@ -159,7 +159,7 @@ describe('an operator', () => {
 
   it('publishes once where the connection broke before the answer came', async () => {
     const { page, context } = await visit({ as: 'operator', path: '/calendar?year=2027' });
-    await page.getByRole('button', { name: '更改 2027 年' }).click();
+    await page.getByRole('button', { name: '更改2027年' }).click();
     const text = page.getByLabel('放假安排');
     await text.fill(`${text2027}\n本省：6月10日放假。`);
     await page.getByRole('button', { name: /预览影响/ }).click();

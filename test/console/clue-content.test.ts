@@ -45,7 +45,7 @@ const readButton = (page: Page) => page.getByRole('button', { name: '查看线�
 const readersOf = async (clueId: string) =>
   (await readings(clueId)).body.items.filter(({ transferId }) => transferId === null).map(({ by }) => by.unitId);
 
-describe('what a clue says', () => {
+describe('what a clue says', { timeout: 180_000 }, () => {
   it('is not on the page before it is asked for, and the reading is recorded when it is', async () => {
     const { clueId, transferId } = await fresh();
     const page = await open(`clerk@${police}`, `/transfers/${transferId}`);
@@ -127,7 +127,7 @@ describe('what a clue says', () => {
   });
 });
 
-describe('papers', () => {
+describe('papers', { timeout: 180_000 }, () => {
   it('come as DOCX and as HTML, under a name without a secret', async () => {
     const { clueId, transferId } = await fresh();
     const page = await open(`clerk@${police}`, `/transfers/${transferId}`);
@@ -149,7 +149,7 @@ describe('papers', () => {
   });
 });
 
-describe('what its reader may not see', () => {
+describe('what its reader may not see', { timeout: 180_000 }, () => {
   it('is not found, as what is not there', async () => {
     const { body } = await submit({ recuse: ['371402-leading-group-office'] });
     const there = only(body.transfers).transferId;

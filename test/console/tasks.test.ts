@@ -26,7 +26,7 @@ const tasksOf = async (as: string, path = '/tasks') => {
   return page;
 };
 
-describe('tasks', () => {
+describe('tasks', { timeout: 180_000 }, () => {
   it('say what to do where there are none', async () => {
     const page = await tasksOf(`clerk@${court}`);
     await page.getByText('目前没有待办事项').waitFor();
@@ -98,7 +98,7 @@ describe('tasks', () => {
   });
 });
 
-describe('the keyboard', () => {
+describe('the keyboard', { timeout: 180_000 }, () => {
   it('leads from the tasks to a transfer, and the heading is read there', async () => {
     const { reference } = (await read((await fresh()).transferId)).body;
     const page = await tasksOf(`clerk@${police}`);
@@ -111,7 +111,7 @@ describe('the keyboard', () => {
   });
 });
 
-describe('a search', () => {
+describe('a search', { timeout: 180_000 }, () => {
   it('by reference leads to the transfer, as people type it, and back to the tasks', async () => {
     const { transferId } = await fresh();
     const { reference } = (await read(transferId)).body;
@@ -164,7 +164,7 @@ const byOne = (page: Page): Promise<unknown> =>
     return route.continue({ url: url.href });
   });
 
-describe('many tasks', () => {
+describe('many tasks', { timeout: 180_000 }, () => {
   const water = '371402-water';
   const returned = async () => {
     const { transferId } = only((await submit({}, { as: water })).body.transfers);
@@ -215,8 +215,8 @@ describe('many tasks', () => {
   });
 });
 
-describe('what is overdue', () => {
-  it('says by how many working days', { timeout: 180_000 }, async () => {
+describe('what is overdue', { timeout: 180_000 }, () => {
+  it('says by how many working days', async () => {
     await advanceTo('2026-10-13T10:00:00+08:00');
     const page = await tasksOf(`clerk@${police}`, '/tasks?kind=acknowledge');
     expect(await rowsOf(page).first().locator('.deadline').textContent()).toBe('2026年10月9日逾期3个工作日');

@@ -34,7 +34,7 @@ const section = (page: Page, name: string | RegExp) =>
 
 const happened = (page: Page) => section(page, '办理过程').locator('li > p:not(.when)').allTextContents();
 
-describe('a transfer', () => {
+describe('a transfer', { timeout: 180_000 }, () => {
   it('that is registered waits for its dispatch', async () => {
     const page = await transferOf(`clerk@${housing}`, await fresh({ dispatch: false }));
     expect(await stepsOf(page)).toEqual(['登记 已完成', '移送 当前', '签收 未开始', '办结反馈 未开始']);
@@ -225,7 +225,7 @@ describe('a transfer', () => {
   });
 });
 
-describe('what stands beside a transfer', () => {
+describe('what stands beside a transfer', { timeout: 180_000 }, () => {
   it('is the supplement, which leads to where it is acted on', async () => {
     const id = await fresh();
     await command('supplement', id, { items: ['合同'] });
@@ -251,8 +251,8 @@ describe('what stands beside a transfer', () => {
   });
 });
 
-describe('what is overdue', () => {
-  it('shows who was told, and who will be', { timeout: 180_000 }, async () => {
+describe('what is overdue', { timeout: 180_000 }, () => {
+  it('shows who was told, and who will be', async () => {
     const id = await fresh();
     await advanceTo('2026-10-31T10:00:00+08:00');
     const page = await transferOf(`supervisor@${office}`, id);

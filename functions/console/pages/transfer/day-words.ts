@@ -21,11 +21,25 @@ const holiday = ({ name = '' }: Day): Text =>
           .join(' and '),
       };
 
-const hoursOf = (hours: number): Text => ({ zh: `${hours}小时`, en: `${hours} hour${hours === 1 ? '' : 's'}` });
+/** Hours and minutes of a fraction of hours: `13小时58分`. */
+const hoursOf = (hours: number): Text => {
+  const all = Math.round(hours * 60);
+  const [whole, minutes] = [Math.floor(all / 60), all % 60];
+  const zh = [...(whole > 0 ? [`${whole}小时`] : []), ...(minutes > 0 ? [`${minutes}分${whole > 0 ? '' : '钟'}`] : [])];
+  const en = [
+    ...(whole > 0 ? [`${whole} hour${whole === 1 ? '' : 's'}`] : []),
+    ...(minutes > 0 ? [`${minutes} minute${minutes === 1 ? '' : 's'}`] : []),
+  ];
+  return all === 0 ? { zh: '0小时', en: '0 hours' } : { zh: zh.join(''), en: en.join(' ') };
+};
+
+/** As short as a day of a calendar has room for. */
+const aboutHours = (hours: number): Text =>
+  hours < 1 ? { zh: '<1小时', en: '<1 h' } : { zh: `${Math.round(hours)}小时`, en: `${Math.round(hours)} h` };
 
 /** `nth`: which counted day it is, where whole days count. */
 export const dayMark = (day: Day, nth: number): Text => {
-  if (day.counted && day.hours !== undefined) return { zh: `${day.hours}时`, en: `${day.hours} h` };
+  if (day.counted && day.hours !== undefined) return aboutHours(day.hours);
   if (day.counted)
     return day.reason === 'make-up day' ? { zh: `${nth} 班`, en: `${nth}*` } : { zh: `${nth}`, en: `${nth}` };
   switch (day.reason) {

@@ -94,8 +94,21 @@ const Month = ({
 };
 
 const marks: readonly { kind: string; text: Text; isFor?: (day: Day) => boolean }[] = [
-  { kind: 'starts', text: { zh: '起算日', en: 'day of the start' } },
-  { kind: 'counts', text: { zh: '计入（数字为第几日）', en: 'counted (the number says which)' } },
+  {
+    kind: 'starts',
+    text: { zh: '起算日', en: 'day of the start' },
+    isFor: ({ reason }) => reason === 'day of start',
+  },
+  {
+    kind: 'counts',
+    text: { zh: '计入（数字为第几日）', en: 'counted (the number says which)' },
+    isFor: ({ counted, hours }) => counted && hours === undefined,
+  },
+  {
+    kind: 'counts hourly',
+    text: { zh: '计入（小时数取整）', en: 'counted (in whole hours)' },
+    isFor: ({ counted, hours }) => counted && hours !== undefined,
+  },
   {
     kind: 'counts made-up',
     text: { zh: '班：调休上班，计入', en: '*: make-up working day, counted' },
@@ -106,7 +119,7 @@ const marks: readonly { kind: string; text: Text; isFor?: (day: Day) => boolean 
     text: { zh: '属批准的延期', en: 'by the extension granted' },
     isFor: ({ extension }) => extension === true,
   },
-  { kind: 'rests', text: { zh: '不计入', en: 'not counted' } },
+  { kind: 'rests', text: { zh: '不计入', en: 'not counted' }, isFor: ({ counted }) => !counted },
   { kind: 'pauses', text: { zh: '暂停计算', en: 'paused' }, isFor: ({ reason }) => reason === 'paused' },
   { kind: 'ends', text: { zh: '到期日', en: 'due' } },
 ];

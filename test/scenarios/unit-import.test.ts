@@ -153,7 +153,12 @@ describe('a file of units', () => {
     const csv = csvOf(`${id},四科,water,371402,fourth@371402.example,`);
     const { lines } = (await ask({ csv })).body;
     expect(lines).toMatchObject([{ change: 'new', version: null }]);
-    const theirs = { name: '德城区水利局四科', organ: 'water', regionCode: '371402', emails: ['theirs@371402.example'] };
+    const theirs = {
+      name: '德城区水利局四科',
+      organ: 'water',
+      regionCode: '371402',
+      emails: ['theirs@371402.example'],
+    };
     expect((await send('PUT', `/v1/units/${id}`, { ...theirs, supervisors: [] }, operator)).status).toBe(201);
     expect((await ask({ csv, seen: { [id]: null }, apply: true })).status).toBe(412);
     expect((await unitOf(id)).body).toMatchObject({ version: 1, emails: ['theirs@371402.example'] });

@@ -21,12 +21,19 @@ export const Door = ({ session, choose }: { session: Session; choose: (one: Lang
       {session.state === 'starting' ? <Busy /> : null}
       {session.state === 'out' ? <p role="status">{t({ zh: '您已退出登录。', en: 'You are signed out.' })}</p> : null}
       {session.state === 'failed' ? (
-        <p class="refused" role="alert">
-          {t({
-            zh: `没有登录成功，请重试；一直如此的，请联系系统管理员。${reason}`,
-            en: `You could not be signed in. Try again; if it stays so, tell the operators. ${reason}`,
-          })}
-        </p>
+        <div class="refused" role="alert">
+          <p>
+            {t({
+              zh: '没有登录成功，请重试；仍不成功的，请将下列信息告知系统管理员。',
+              en: 'You could not be signed in. Try again; if it stays so, tell the operators what is below.',
+            })}
+          </p>
+          {reason === '' ? null : (
+            <p class="quiet" lang="en">
+              {reason}
+            </p>
+          )}
+        </div>
       ) : null}
       {session.state === 'starting' ? null : (
         <p>

@@ -81,7 +81,7 @@ describe('one unit', () => {
     const zh = language === 'zh';
     const phone = page.getByLabel(zh ? '联系电话' : 'Telephone');
     await phone.fill('x');
-    await page.getByLabel(zh ? '邮箱 1' : 'Address 1').fill('water');
+    await page.getByLabel(zh ? '邮箱1' : 'Address 1').fill('water');
     const save = page.getByRole('button', { name: zh ? '保存' : 'Save', exact: true });
     await save.click();
     await page.getByRole('alert').waitFor();
@@ -96,7 +96,7 @@ describe('one unit', () => {
       .waitFor();
     expect([await fits(page), await faultsOf(page)]).toEqual([true, []]);
     await phone.fill(`0534-210${width + 1000}`);
-    await page.getByLabel(zh ? '邮箱 1' : 'Address 1').fill(`${language}.${width}@371402.example`);
+    await page.getByLabel(zh ? '邮箱1' : 'Address 1').fill(`${language}.${width}@371402.example`);
     await save.click();
     await page.getByText(zh ? '已保存' : 'Saved').waitFor();
     expect(await unitOf(id)).toMatchObject({ emails: [`${language}.${width}@371402.example`] });
@@ -144,7 +144,7 @@ describe('one unit', () => {
     await page.getByLabel('机关类型').selectOption('water');
     await page.getByLabel('行政区划代码').fill('371402');
     await page.getByLabel('单位名称').fill('德城区水利局二科');
-    await page.getByLabel('邮箱 1').fill('second@371402.example');
+    await page.getByLabel('邮箱1').fill('second@371402.example');
     expect([await fits(page), await faultsOf(page)]).toEqual([true, []]);
     await page.getByRole('button', { name: '登记', exact: true }).click();
     await page.getByText('该编号的单位已经登记。').waitFor();
@@ -229,7 +229,17 @@ describe('a supervisor', () => {
     await put(housing, { delegations: [] });
     const { page } = await visit({ as: `supervisor@${housing}`, path: '/units', language, width });
     await page.getByRole('heading', { name: zh ? '本人代行安排' : 'Who stands in for you' }).waitFor();
-    await page.getByRole('button', { name: zh ? '添加代行安排' : 'Add to Stand-ins' }).click();
+    const add = page.getByRole('button', { name: zh ? '添加代行安排' : 'Add to Stand-ins' });
+    await add.waitFor();
+    const clear = page.getByRole('button', { name: zh ? /^删除代行安排/ : /^Remove 1/ });
+    if ((await clear.count()) > 0) {
+      await clear.click();
+      // The button that was pressed is gone with its row.
+      await expect.poll(() => add.evaluate((button) => button.matches(':focus'))).toBe(true);
+    }
+    await add.click();
+    const isInRow = (input: { matches: (of: string) => boolean }) => input.matches(':focus');
+    await expect.poll(() => page.locator('.entry :is(input, select)').first().evaluate(isInRow)).toBe(true);
     await page.getByLabel(zh ? '代行人姓名' : 'Name of the stand-in').fill('某人');
     await page.getByLabel(zh ? '代行人邮箱' : 'Address of the stand-in').fill('clerk.housing@371402.example');
     await page.getByLabel(zh ? '第一天' : 'First day').fill('2026-10-08');

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { useText } from '../language.ts';
 import { ChoiceField, TextField } from '../parts/field.tsx';
 import type { PersonRow, StandInRow } from './form.ts';
@@ -28,8 +29,16 @@ const Rows = <T,>({
   row: (one: T, set: (one: T) => void, n: number) => ComponentChildren;
 }) => {
   const t = useText();
+  const list = useRef<HTMLFieldSetElement>(null);
+  const next = useRef<string | undefined>(undefined);
+  // Whoever added a row fills it in; whoever removed one stands at the button that adds.
+  useEffect(() => {
+    if (next.current === undefined) return;
+    list.current?.querySelector<HTMLElement>(next.current)?.focus();
+    next.current = undefined;
+  }, [rows.length]);
   return (
-    <fieldset class="card unit-rows">
+    <fieldset class="card unit-rows" ref={list}>
       <legend>{title}</legend>
       {hint ? <p class="hint">{hint}</p> : null}
       {fault ? <p class="fault">{fault}</p> : null}
@@ -40,7 +49,10 @@ const Rows = <T,>({
           <button
             type="button"
             aria-label={t({ zh: `删除${title}第${n + 1}项`, en: `Remove ${n + 1} of ${title}` })}
-            onClick={() => change(rows.filter((_, m) => m !== n))}
+            onClick={() => {
+              next.current = '.adds';
+              change(rows.filter((_, m) => m !== n));
+            }}
           >
             {t({ zh: '删除', en: 'Remove' })}
           </button>
@@ -48,7 +60,11 @@ const Rows = <T,>({
       ))}
       <button
         type="button"
-        onClick={() => change([...rows, blank])}
+        class="adds"
+        onClick={() => {
+          next.current = '.unit-row:last-of-type :is(input, select)';
+          change([...rows, blank]);
+        }}
         aria-label={t({ zh: `添加${title}`, en: `Add to ${title}` })}
       >
         {t({ zh: '添加', en: 'Add' })}

@@ -239,7 +239,7 @@ describe('a supervisor', () => {
     }
     await add.click();
     const isInRow = (input: { matches: (of: string) => boolean }) => input.matches(':focus');
-    await expect.poll(() => page.locator('.entry :is(input, select)').first().evaluate(isInRow)).toBe(true);
+    await expect.poll(() => page.locator('.unit-row :is(input, select)').first().evaluate(isInRow)).toBe(true);
     await page.getByLabel(zh ? '代行人姓名' : 'Name of the stand-in').fill('某人');
     await page.getByLabel(zh ? '代行人邮箱' : 'Address of the stand-in').fill('clerk.housing@371402.example');
     await page.getByLabel(zh ? '第一天' : 'First day').fill('2026-10-08');

@@ -64,7 +64,7 @@ const everything = async () => {
 };
 
 describe('every dialog', () => {
-  it.each(['zh', 'en'] as const)('has no fault in %s', { timeout: 300_000 }, async (language) => {
+  it.each(['zh', 'en'] as const)('has no fault in %s', { timeout: 400_000 }, async (language) => {
     const seen = new Set<string>();
     const allowed = new Set<string>();
     for (const [transferId, unit] of await everything()) {

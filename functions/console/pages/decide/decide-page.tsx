@@ -1,9 +1,10 @@
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { answerOf, api, type Schemas } from '../api.ts';
 import { useText } from '../language.ts';
+import { More, useListing } from '../parts/listing.tsx';
 import { Page } from '../parts/page.tsx';
-import { Empty, Reading, Refused, useRead } from '../parts/reading.tsx';
+import { Empty } from '../parts/reading.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { Done } from '../transfer/actions/actions.tsx';
 import type { Deciding } from '../transfer/actions/request.tsx';
@@ -18,32 +19,13 @@ const kinds = [
   { kind: 'proposal-decision', name: { zh: '处理意见', en: 'Proposals' } },
 ] as const;
 
+const otherThan = (kind: Deciding) => (kind === kinds[0].kind ? kinds[1] : kinds[0]);
+
 /** So many a page. */
 const limit = 25;
-const otherThan = (kind: Deciding) => (kind === kinds[0].kind ? kinds[1] : kinds[0]);
 
 const readTasks = (kind: Deciding, cursor?: string) =>
   answerOf(api.GET('/v1/tasks', { params: { query: { kind, limit, ...(cursor ? { cursor } : {}) } } }));
-
-/** The pages after the first, one by one. */
-const useFurther = (kind: Deciding) => {
-  const [further, setFurther] = useState<{ items: readonly Task[]; cursor?: string | undefined }>();
-  const command = useRef(0);
-  const more = async (cursor: string) => {
-    command.current += 1;
-    const mine = command.current;
-    const { data, problem } = await readTasks(kind, cursor);
-    if (data && mine === command.current) {
-      setFurther((before) => ({ items: [...(before?.items ?? []), ...data.items], cursor: data.cursor }));
-    }
-    return problem;
-  };
-  const forget = (): void => {
-    command.current += 1;
-    setFurther(undefined);
-  };
-  return { further, more, forget };
-};
 
 const List = ({
   kind,
@@ -79,63 +61,46 @@ const List = ({
 
 const Pending = ({ kind }: { kind: Deciding }) => {
   const t = useText();
-  const read = useRead(() => readTasks(kind), kind);
-  const { further, more, forget } = useFurther(kind);
-  const [problem, setProblem] = useState<Awaited<ReturnType<typeof more>>>();
+  const [round, setRound] = useState(0);
   const [opened, setOpened] = useState<string>();
   const [message, setMessage] = useState('');
-  const reload = async (): Promise<void> => {
-    forget();
-    await read.reload();
-  };
+  const listing = useListing(
+    (cursor) => readTasks(kind, cursor),
+    (page) => page,
+    `${kind} ${round}`,
+  );
+  const { first, items, loading, problem } = listing;
   return (
-    <Reading read={read}>
-      {({ counts, items, cursor }) => {
-        const next = further ? further.cursor : cursor;
-        return (
-          <>
-            <Tabs
-              label={t({ zh: '审批类别', en: 'Kinds of decisions' })}
-              tabs={kinds.map((one) => ({
-                name: t(one.name),
-                to: `/console/decisions?kind=${one.kind}`,
-                current: one.kind === kind,
-                count: counts[one.kind],
-              }))}
-            />
-            <Done message={message} />
-            <List
-              kind={kind}
-              items={[...items, ...(further?.items ?? [])]}
-              others={counts[otherThan(kind).kind] ?? 0}
-              decide={setOpened}
-            />
-            {problem ? <Refused problem={problem} /> : null}
-            {next ? (
-              <button type="button" onClick={async () => setProblem(await more(next))}>
-                {t({ zh: '显示更多', en: 'Show more' })}
-              </button>
-            ) : null}
-            {opened ? (
-              <Opened
-                key={opened}
-                transferId={opened}
-                action={kind}
-                close={(stale) => {
-                  setOpened(undefined);
-                  if (stale) void reload();
-                }}
-                done={async (said) => {
-                  setOpened(undefined);
-                  await reload();
-                  setMessage(said);
-                }}
-              />
-            ) : null}
-          </>
-        );
-      }}
-    </Reading>
+    <>
+      <Tabs
+        label={t({ zh: '审批类别', en: 'Kinds of decisions' })}
+        tabs={kinds.map((one) => ({
+          name: t(one.name),
+          to: `/console/decisions?kind=${one.kind}`,
+          current: one.kind === kind,
+          count: first?.counts[one.kind],
+        }))}
+      />
+      <Done message={message} />
+      {items.length > 0 || !(loading || problem) ? <List kind={kind} items={items} others={first?.counts[otherThan(kind).kind] ?? 0} decide={setOpened} /> : null}
+      <More listing={listing} />
+      {opened ? (
+        <Opened
+          key={opened}
+          transferId={opened}
+          action={kind}
+          close={(stale) => {
+            setOpened(undefined);
+            if (stale) setRound(round + 1);
+          }}
+          done={async (said) => {
+            setOpened(undefined);
+            setRound(round + 1);
+            setMessage(said);
+          }}
+        />
+      ) : null}
+    </>
   );
 };
 

@@ -18,8 +18,11 @@ export const Dialog = ({
   const t = useText();
   useEffect(() => {
     const before = document.activeElement;
-    dialog.current?.showModal();
+    const shown = dialog.current;
+    shown?.showModal();
     return () => {
+      // As long as it is open, nothing behind it takes the keyboard.
+      shown?.close();
       if (before instanceof HTMLElement) before.focus();
     };
   }, []);
@@ -32,6 +35,7 @@ export const Dialog = ({
         close?.();
       }}
       onClose={() => {
+        if (!dialog.current?.isConnected) return;
         close?.();
         // A second Escape closes it whatever was said to the first: where whoever opened it keeps it, it stays.
         setTimeout(() => {

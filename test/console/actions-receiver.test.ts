@@ -22,7 +22,7 @@ describe('a receiver', () => {
     await open(page, '签收');
     await send(page, '签收');
     expect(await saidOn(page)).toBe(
-      '已签收。 签收的是线索内容第1版。 下一步：德城区公安分局2026年10月29日24时前办理“反馈”。',
+      '已签收。签收的是线索内容第1版。下一步：德城区公安分局2026年10月29日24时前办理“反馈”。',
     );
     expect(await recordOf(transferId, police)).toMatchObject({ status: 'acknowledged', contentVersion: 1 });
     expect(await page.getByRole('button', { name: '签收', exact: true }).count()).toBe(0);
@@ -89,7 +89,7 @@ describe('a receiver', () => {
     };
     expect(await give('阶段性反馈', '正在核查')).toContain('下一步：德城区公安分局2026年10月29日24时前办理“反馈”');
     expect(await recordOf(transferId, police)).toMatchObject({ status: 'acknowledged', outcome: '正在核查' });
-    expect(await give('办结反馈', '已立案')).toBe('已反馈。 目前没有应办事项。');
+    expect(await give('办结反馈', '已立案')).toBe('已反馈。目前没有应办事项。');
     expect(await recordOf(transferId, police)).toMatchObject({ status: 'closed', outcome: '已立案' });
     await page.getByText('目前没有您可以办理的事项').waitFor();
   });

@@ -19,7 +19,7 @@ describe('a sender', () => {
     expect(await page.locator('.doable li button').allTextContents()).toEqual(['更正内容', '移送', '撤销']);
     await open(page, '移送');
     await send(page, '移送');
-    expect(await saidOn(page)).toBe('已移送。 下一步：德城区公安分局2026年10月9日24时前办理“签收”。');
+    expect(await saidOn(page)).toBe('已移送。下一步：德城区公安分局2026年10月9日24时前办理“签收”。');
     expect(await recordOf(transferId, police)).toMatchObject({ status: 'dispatched' });
   });
 
@@ -30,7 +30,7 @@ describe('a sender', () => {
     await open(page, '撤销');
     await page.getByLabel('原因').fill('重复登记');
     await send(page, '撤销');
-    expect(await saidOn(page)).toBe('已撤销。 目前没有应办事项。');
+    expect(await saidOn(page)).toBe('已撤销。目前没有应办事项。');
     const { status, timeline } = await recordOf(transferId, housing);
     expect(status).toBe('withdrawn');
     expect(timeline.at(-1)).toMatchObject({ event: 'withdrawn', reason: '重复登记' });
@@ -79,7 +79,7 @@ describe('a sender', () => {
     await page.getByRole('button', { name: '添加附件' }).click();
     await page.getByLabel('附件名称').fill('现场照片');
     await send(page, '更正内容');
-    expect(await saidOn(page)).toContain('内容已更正。 现为第2版。');
+    expect(await saidOn(page)).toContain('内容已更正。现为第2版。');
     await open(page, '回复已补充材料');
     await page.getByLabel('补充情况').fill('已补充照片');
     await send(page, '回复已补充材料');

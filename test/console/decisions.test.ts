@@ -46,7 +46,7 @@ describe('a supervisor of an office', () => {
     await page.getByLabel('说明').fill('情况属实');
     await send(page, '审批延期申请');
     expect(await saidOn(page)).toBe(
-      '延期申请已审批。 结果：同意。 下一步：德城区公安分局2026年10月13日24时前办理“签收”。',
+      '延期申请已审批。结果：同意。下一步：德城区公安分局2026年10月13日24时前办理“签收”。',
     );
     const record = await recordOf(transferId, police);
     expect(record).toMatchObject({ extension: null, duty: { dueDate: '2026-10-13' } });

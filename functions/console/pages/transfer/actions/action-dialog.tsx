@@ -147,7 +147,9 @@ export const ActionDialog = <B extends object, T>({
     if (data === undefined) return;
     acting.drafts.delete(action);
     const { transfer, more } = after(data);
-    await acting.done([t(doneText(action, seen)), more, nextIn(language, transfer)].filter(Boolean).join(' '));
+    await acting.done(
+      [t(doneText(action, seen)), more, nextIn(language, transfer)].filter(Boolean).join(t({ zh: '', en: ' ' })),
+    );
   };
   // Goes on where it stopped: the panel that was pressed is gone.
   useEffect(() => {

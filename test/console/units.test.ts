@@ -147,7 +147,7 @@ describe('one unit', () => {
     await page.getByLabel('邮箱1').fill('second@371402.example');
     expect([await fits(page), await faultsOf(page)]).toEqual([true, []]);
     await page.getByRole('button', { name: '登记', exact: true }).click();
-    await page.getByText('该编号的单位已经登记。').waitFor();
+    await page.getByText('该编号的单位已经登记').waitFor();
     await page.getByLabel('序号').fill('7');
     await page.getByRole('button', { name: '登记', exact: true }).click();
     await page.waitForURL(/unit=371402-water-7/);

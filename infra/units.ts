@@ -132,8 +132,14 @@ const apply = async ({ regions, units }: Plan): Promise<void> => {
   const by = { sub: `${userInfo().username}@${hostname()}`, role: 'operator', unitId: null } as const;
   const change = () => ({ at: new Date().toISOString(), by });
   const writes = [
-    ...due(regions).map((step) => ({ id: step.value.code, put: () => putRegion(step.value, change(), step.version ?? 0) })),
-    ...due(units).map((step) => ({ id: step.value.unitId, put: () => putUnit(step.value, change(), step.version ?? 0) })),
+    ...due(regions).map((step) => ({
+      id: step.value.code,
+      put: () => putRegion(step.value, change(), step.version ?? 0),
+    })),
+    ...due(units).map((step) => ({
+      id: step.value.unitId,
+      put: () => putUnit(step.value, change(), step.version ?? 0),
+    })),
   ];
   for (const [written, { id, put }] of writes.entries()) {
     await put().catch((error: Error) => {

@@ -117,7 +117,10 @@ describe('a supervisor of an office', () => {
 
     const second = await asked();
     await page.getByRole('link', { name: /处理意见/ }).click();
-    await page.getByRole('navigation', { name: '审批类别' }).getByRole('link', { name: /延期申请/ }).click();
+    await page
+      .getByRole('navigation', { name: '审批类别' })
+      .getByRole('link', { name: /延期申请/ })
+      .click();
     const button = page.getByRole('button', { name: `审批${second.reference}` });
     await button.waitFor();
     expect((await decideByApi('extensions', second.extensionId, office)).status).toBe(200);

@@ -82,7 +82,9 @@ const Pending = ({ kind }: { kind: Deciding }) => {
         }))}
       />
       <Done message={message} />
-      {items.length > 0 || !(loading || problem) ? <List kind={kind} items={items} others={first?.counts[otherThan(kind).kind] ?? 0} decide={setOpened} /> : null}
+      {items.length > 0 || !(loading || problem) ? (
+        <List kind={kind} items={items} others={first?.counts[otherThan(kind).kind] ?? 0} decide={setOpened} />
+      ) : null}
       <More listing={listing} />
       {opened ? (
         <Opened

@@ -20,7 +20,14 @@ export default defineConfig({
       {
         extends: true,
         // They need a browser: `npm run test:console`.
-        test: { name: 'console', include: [inBrowser], globalSetup: ['test/dynamodb.setup.ts'] },
+        test: {
+          name: 'console',
+          include: [inBrowser],
+          globalSetup: ['test/dynamodb.setup.ts'],
+          testTimeout: 120_000,
+          // A browser on a machine that does other things besides: what fails twice is wrong.
+          retry: 1,
+        },
       },
     ],
     testTimeout: 60_000,

@@ -33,7 +33,7 @@ const fits = (kind: PaperKind, { subject }: KeptMail): boolean => {
 
 /** One link a transfer that the mail is about, and kind of paper. */
 export const paperLinks = (mail: KeptMail): MailLink[] => {
-  const ids = [...new Set([...mail.text.matchAll(/\/v1\/transfers\/([\w-]+)/g)].flatMap(([, id]) => id ?? []))];
+  const ids = [...new Set([...mail.text.matchAll(/\/console\/transfers\/([\w-]+)/g)].flatMap(([, id]) => id ?? []))];
   const kinds = (kindsByTag[tagOf(mail.subject)] ?? []).filter((kind) => fits(kind, mail));
   return ids.flatMap((id, n) =>
     kinds.map((kind) => {

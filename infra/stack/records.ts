@@ -3,7 +3,7 @@ import { type ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { type DeclaredFunction, functions } from '../functions.ts';
+import { type DeclaredFunction, functions, sites } from '../functions.ts';
 import type { Province } from '../province.ts';
 import { exportNameOf, type Handed } from '../stack-names.ts';
 
@@ -28,9 +28,11 @@ export const importRecords = (scope: Construct, province: Province): Records => 
   };
 };
 
-/** The functions that a province has: SMTP servers tell of no mail that comes back. */
-export const functionsOf = ({ mail }: Province): DeclaredFunction[] =>
-  functions.filter((one) => !('hears' in one && one.hears === 'returned-mails') || mail.transport === 'ses');
+/** The functions that a province has: SMTP servers tell of no mail that comes back, and not every province has the console. */
+export const functionsOf = ({ mail, identity }: Province): DeclaredFunction[] => [
+  ...functions.filter((one) => !('hears' in one && one.hears === 'returned-mails') || mail.transport === 'ses'),
+  ...(identity.console ? sites : []),
+];
 
 /** Of the metrics that are made from a province's log lines. */
 export const namespaceOf = ({ code }: Province): string => `ClueTransfer/${code}`;

@@ -107,7 +107,7 @@ describe('a ledger', () => {
     await page.getByRole('option', { name: /德城区公安分局/ }).click();
     await shown(page, 2);
     expect(new URL(page.url()).searchParams.get('unit')).toBe(police);
-    await page.getByRole('button', { name: '去掉德城区公安分局' }).click();
+    await page.getByRole('button', { name: '删除德城区公安分局' }).click();
     await expect.poll(() => new URL(page.url()).searchParams.get('unit')).toBe(null);
     const clerk = await visit({ as, path: `/ledgers?unit=${police}` });
     await clerk.page.getByRole('alert').getByText('各单位只能查看本单位台账').waitFor();

@@ -49,7 +49,7 @@ export const TitlesDialog = ({ files, close }: { files: Files; close: () => void
     <Dialog title={t({ zh: '下载含线索标题的台账', en: 'A ledger with the titles of the clues' })} close={close}>
       <p>
         {t({
-          zh: '查阅将记录在案：对台账中的每条线索，系统都记一次查阅，审计员和上级领导小组办公室可以看到。',
+          zh: '查阅将记录在案：对台账中的每条线索，系统都记一次查阅，审计管理员和上级领导小组办公室可以看到。',
           en: 'This will be recorded: each clue in it is a reading on its record, which auditors and the offices above can see.',
         })}
       </p>

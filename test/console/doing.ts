@@ -27,7 +27,7 @@ export const send = (page: Page, name: string): Promise<void> =>
 /** What is said when something was done. */
 export const saidOn = async (page: Page): Promise<string> => {
   await dialogOf(page).waitFor({ state: 'detached' });
-  const said = page.locator('p.notice[role="status"]');
+  const said = page.locator('p.notice[role="status"][tabindex="-1"]');
   await said.waitFor();
   return (await said.textContent()) ?? '';
 };

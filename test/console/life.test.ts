@@ -34,6 +34,7 @@ const expectNoSecret = async (page: Page, addresses: readonly string[]): Promise
 const take = async (page: Page, reference: string, tab: string): Promise<void> => {
   await page.getByRole('link', { name: '我的待办' }).click();
   await page.getByRole('link', { name: new RegExp(`^${tab}`) }).click();
+  await page.locator('.tabs a[aria-current]').filter({ hasText: tab }).waitFor();
   await page.getByRole('link', { name: reference }).click();
   await page.getByRole('heading', { level: 1, name: /移送详情/ }).waitFor();
 };
@@ -122,11 +123,21 @@ describe('a clue', () => {
   }, 180_000);
 });
 
-/** What a page says to whoever looks at it. */
+/** What a page says to whoever looks at it, once nothing is being read and it says the same for a while. */
 const textOf = async (page: Page): Promise<string> => {
   await page.locator('#content h1').waitFor();
-  await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
-  return page.locator('#content').innerText();
+  let text = '';
+  await expect
+    .poll(
+      async () => {
+        const before = text;
+        text = await page.locator('#content').innerText();
+        return text === before && !text.includes('正在读取');
+      },
+      { interval: 300, timeout: 30_000 },
+    )
+    .toBe(true);
+  return text;
 };
 
 describe('whoever must not hear of a clue', () => {

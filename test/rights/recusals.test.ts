@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { addAstray } from '../../functions/adapters/table/astray.ts';
 import { putYear } from '../../functions/domain/calendar/calendar-changes.ts';
 import { calendarYear } from '../../functions/domain/calendar/calendar-year.ts';
 import { functions } from '../../infra/functions.ts';
@@ -128,6 +129,10 @@ describe.each([
     ]) {
       for (const as of [supervisor, { as: housing }, { as: police }]) await ask('GET', path, undefined, as);
     }
+    // A mail of which nobody knows whether it went out.
+    const at = local().now().toISOString();
+    await addAstray({ pk: `TRANSFER#${transferId}`, sk: 'MAIL#1' }, { at, transferId, unitId: police }, 'uncertain');
+    expect(JSON.stringify((await ask('GET', '/v1/status', undefined, operator)).body)).toContain(transferId);
     const paper = await takeOut(transferId, 'transfer-letter?content=true');
     expect(paper.status).toBe(200);
     expect((await ask('GET', `/v1/documents/${codeIn(paper.text)}`)).status).toBe(200);

@@ -2,18 +2,21 @@ import { defineConfig } from 'vitest/config';
 
 const domain = 'test/functions/domain/**/*.test.ts';
 const inBrowser = 'test/console/**/*.test.ts';
+/** What is deployed, and how: no engine makes a difference to it. */
+const stack = 'test/infra/{*,!(local)/**/*}.test.ts';
 
 export default defineConfig({
   test: {
     // The domain's tests need no store: `npx vitest run --project domain`.
     projects: [
       { extends: true, test: { name: 'domain', include: [domain] } },
+      { extends: true, test: { name: 'stack', include: [stack], globalSetup: ['test/dynamodb.setup.ts'] } },
       {
         extends: true,
         test: {
           name: 'store',
           include: ['test/**/*.test.ts'],
-          exclude: [domain, inBrowser],
+          exclude: [domain, stack, inBrowser],
           globalSetup: ['test/dynamodb.setup.ts'],
         },
       },

@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { State } from '../../infra/preflight/finding.ts';
 import { reportOf } from '../../infra/preflight/report.ts';
 import { checksFor } from '../../infra/preflight/run.ts';
 import { loadProvince } from '../../infra/province.ts';
+import { runCommand } from './command.ts';
 import { type Account, fresh, refused, startAccount } from './preflight/account.ts';
 
 const training = await loadProvince('training');
@@ -16,26 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => account.close());
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-
-/** Runs the command as an operator does. */
-const run = (...args: string[]) =>
-  new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
-    const child = spawn('npm', ['--prefix', root, 'run', '--silent', 'preflight', '--', ...args]);
-    let out = '';
-    let err = '';
-    child.stdout.on('data', (part: Buffer) => {
-      out += part.toString();
-    });
-    child.stderr.on('data', (part: Buffer) => {
-      err += part.toString();
-    });
-    child.once('close', (code) => resolve({ code, out, err }));
-  });
+const run = (...args: string[]) => runCommand('preflight', args);
 
 describe('npm run preflight', () => {
   it('says how it is used, and exits 2 where it is used otherwise', { timeout: 240_000 }, async () => {
-    expect(await run('--help')).toMatchObject({
+    expect(await runCommand('preflight', ['--help'], { byNpm: true })).toMatchObject({
       code: 0,
       out: expect.stringContaining('npm run preflight -- <province>'),
     });

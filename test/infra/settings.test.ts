@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,6 +7,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createTable } from '../../infra/local/aws/table.ts';
 import { plantTransfers } from '../open-transfers.ts';
+import { runCommand } from './command.ts';
 
 /** `npm run settings`, as an operator runs it. */
 
@@ -30,18 +30,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
-const run = (args: string[], different: Record<string, string | undefined> = {}) =>
-  new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
-    const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...environment, ...different };
-    const child = spawn('npm', ['--prefix', root, 'run', '--silent', 'settings', '--', ...args], { env, cwd: dir });
-    const said = { out: '', err: '' };
-    child.stdout.on('data', (part: Buffer) => {
-      said.out += part.toString();
-    });
-    child.stderr.on('data', (part: Buffer) => {
-      said.err += part.toString();
-    });
-    child.once('close', (code) => resolve({ code, ...said }));
+const run = (args: string[], different: Record<string, string | undefined> = {}, byNpm = false) =>
+  runCommand('settings', args, {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment, ...different },
+    cwd: dir,
+    byNpm,
   });
 
 /** The file of a province in China with other settings, where the operator stands. */
@@ -64,7 +57,7 @@ describe('npm run settings', () => {
     }
     const nowhere = await run(['shandong'], { TABLE_NAME: undefined });
     expect(nowhere).toMatchObject({ code: 1, err: expect.stringMatching(/^Set TABLE_NAME\./) });
-    expect((await run(['nowhere'])).err).toContain('name one of shandong, training');
+    expect((await run(['nowhere'], {}, true)).err).toContain('name one of shandong, training');
     expect((await run(['nowhere.json'])).err).toContain('nowhere.json cannot be read');
   });
 

@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -11,6 +9,7 @@ import { keys } from '../../functions/adapters/table/schema.ts';
 import { createTable } from '../../infra/local/aws/table.ts';
 import { plant } from '../../infra/local/plant.ts';
 import { units as seeded } from '../../infra/local/seed.ts';
+import { runCommand } from './command.ts';
 
 const environment = {
   TABLE_NAME: `units-${randomUUID()}`,
@@ -38,22 +37,12 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-
 /** Runs the command as an operator does who stands beside the files. */
-const units = (args: string[], different: Record<string, string | undefined> = {}) =>
-  new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
-    const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...environment, ...different };
-    const child = spawn('npm', ['--prefix', root, 'run', '--silent', 'units', '--', ...args], { env, cwd: dir });
-    let out = '';
-    let err = '';
-    child.stdout.on('data', (part: Buffer) => {
-      out += part.toString();
-    });
-    child.stderr.on('data', (part: Buffer) => {
-      err += part.toString();
-    });
-    child.once('close', (code) => resolve({ code, out, err }));
+const units = (args: string[], different: Record<string, string | undefined> = {}, byNpm = false) =>
+  runCommand('units', args, {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment, ...different },
+    cwd: dir,
+    byNpm,
   });
 
 const file = async (name: string, content: string | Uint8Array): Promise<string> => {
@@ -84,7 +73,11 @@ const unitsCsv = `\ufeff${[
 describe('npm run units', () => {
   it('shows what it would do, and writes nothing', async () => {
     const before = await everything();
-    const { code, out, err } = await units([await file('regions.csv', regionsCsv), await file('units.csv', unitsCsv)]);
+    const { code, out, err } = await units(
+      [await file('regions.csv', regionsCsv), await file('units.csv', unitsCsv)],
+      {},
+      true,
+    );
     expect([code, err]).toEqual([0, '']);
     expect(out.split('\n')).toEqual([
       'create  371500  聊城市',

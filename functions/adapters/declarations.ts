@@ -32,6 +32,8 @@ export interface Schedule extends Declaration {
   description: string;
   everyMinutes: number;
   timeoutSeconds: number;
+  /** Milliseconds for which it leaves alone what is new: its first time after an event may come too early to see it. */
+  graceMs?: number;
   /** It must be heard of at the end of each run (`beat`, log.ts), or an alarm rings; `silent`: what does not happen meanwhile. */
   beats?: { silent: string };
   /** It is also called, between its times, with each event of an execution that ended otherwise than in success. */

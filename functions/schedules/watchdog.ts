@@ -59,7 +59,9 @@ const goRound = async (now: Date) => {
   // What the dashboard and its alarm read (infra/stack/monitoring.ts).
   const counted = isFirstOfHour(now) ? { overdue: await countOverdue(now) } : {};
   await beat('watchdog', now, { revived, asked: swept.asked, ...counted });
-  return { overdue: overdue.ids.size, asked: swept.asked, revived };
+  // A start that failed, or was lost again, is for the next round.
+  const again = overdue.ids.size > 0 ? { resumeAt: now.toISOString() } : {};
+  return { overdue: overdue.ids.size, asked: swept.asked, revived, ...again };
 };
 
 const replaceNamed = async ({ time, detail }: z.output<typeof ended>) => {
@@ -74,6 +76,7 @@ export const schedule: Schedule = {
   description: 'Starts a new workflow for whatever has none, and for every milestone that nobody handled',
   everyMinutes: 15,
   timeoutSeconds: 600,
+  graceMs: grace,
   beats: { silent: 'a workflow that is lost stays lost, and its deadline may pass in silence' },
   hears: 'ended-executions',
   rights: [gets, puts, updates, queriesDue, queriesMilestones, queriesOpen, starts, seesExecutions],

@@ -276,8 +276,8 @@ const startParts = async (options: LocalOptions, closers: Closers, close: () => 
   // From here to the end nothing is awaited: the first request finds everything in its place.
   ready.resolve();
 
-  for (const { name, everyMinutes } of schedules) {
-    engine.every(everyMinutes, name, () => aws.byEvent(name, { time: clock.now().toISOString() }));
+  for (const { name, everyMinutes, graceMs } of schedules) {
+    engine.every(everyMinutes, name, () => aws.byEvent(name, { time: clock.now().toISOString() }), graceMs);
   }
   engine.resume();
   return {

@@ -2,17 +2,17 @@ import type { Clock } from './clock.ts';
 
 /** Periodic runs on the virtual clock. While the clock is advanced, ticks at which nothing can have changed are left out. */
 export interface Schedules {
-  every: (minutes: number, name: string, run: () => Promise<unknown>) => void;
-  /** Something happened: the next two ticks of each schedule are owed, whatever the speed of the clock. */
+  /** `graceMs`: how old, in milliseconds, what the run looks at has to be. */
+  every: (minutes: number, name: string, run: () => Promise<unknown>, graceMs?: number) => void;
+  /** Something happened: the next tick of each schedule that sees it, and those before, are owed, whatever the speed of the clock. */
   touch: () => void;
   /** Milliseconds of the virtual clock; infinite without a schedule. */
   nextTick: () => number;
   nextOwedTick: () => number;
   runDue: (instant: number) => Promise<void>;
+  /** Of what is due, what is owed. */
+  runOwed: (instant: number) => Promise<void>;
 }
-
-/** A run looks at what is older than a grace period, so the first tick after an event may come too early to see it. */
-const owedAfterEvent = 2;
 
 interface Entry {
   name: string;
@@ -20,6 +20,8 @@ interface Entry {
   next: number;
   /** Ticks that are owed whatever the speed of the clock. */
   owed: number;
+  /** Ticks after an event until one has seen it. */
+  owedAfterEvent: number;
   /** The run itself asked to be called again then; one that failed, ever later. */
   resumeAt: number;
   failures: number;
@@ -40,35 +42,58 @@ export const createSchedules = (clock: Clock): Schedules => {
   const earliest = (ticks: number[]) => Math.min(...ticks, Number.POSITIVE_INFINITY);
   const owedTick = ({ owed, next, resumeAt, period }: Entry) =>
     owed > 0 ? next : Math.max(next, tickAt(period, resumeAt));
+  const runAll = async (due: readonly Entry[], instant: number) => {
+    // All of them before one runs: another call may begin meanwhile.
+    for (const one of due) {
+      one.owed = Math.max(0, one.owed - 1);
+      one.next = tickAt(one.period, instant + 1);
+    }
+    for (const one of due) {
+      try {
+        one.resumeAt = askedFor(await one.run());
+        one.failures = 0;
+      } catch (error) {
+        one.failures += 1;
+        one.resumeAt = instant + one.period * 2 ** one.failures;
+        console.error(`the schedule ${one.name} failed: ${error instanceof Error ? error.name : error}`);
+      }
+    }
+  };
   return {
-    every: (minutes, name, run) => {
+    every: (minutes, name, run, graceMs = 0) => {
       const period = minutes * 60_000;
       const next = tickAt(period, clock.now().getTime() + 1);
-      all.push({ name, period, next, owed: owedAfterEvent, resumeAt: Number.POSITIVE_INFINITY, failures: 0, run });
+      const owed = 1 + Math.ceil(graceMs / period);
+      all.push({
+        name,
+        period,
+        next,
+        owed,
+        owedAfterEvent: owed,
+        resumeAt: Number.POSITIVE_INFINITY,
+        failures: 0,
+        run,
+      });
     },
     touch: () => {
       const now = clock.now().getTime();
       for (const one of all) {
         // Ticks that were left out while nothing happened lie in the past: the next one counts from now.
         if (one.owed === 0) one.next = Math.max(one.next, tickAt(one.period, now));
-        one.owed = owedAfterEvent;
+        one.owed = one.owedAfterEvent;
       }
     },
     nextTick: () => earliest(all.map(({ next }) => next)),
     nextOwedTick: () => earliest(all.map(owedTick)),
-    runDue: async (instant) => {
-      for (const one of all.filter(({ next }) => next <= instant)) {
-        one.owed = Math.max(0, one.owed - 1);
-        one.next = tickAt(one.period, instant + 1);
-        try {
-          one.resumeAt = askedFor(await one.run());
-          one.failures = 0;
-        } catch (error) {
-          one.failures += 1;
-          one.resumeAt = instant + one.period * 2 ** one.failures;
-          console.error(`the schedule ${one.name} failed: ${error instanceof Error ? error.name : error}`);
-        }
-      }
-    },
+    runDue: (instant) =>
+      runAll(
+        all.filter(({ next }) => next <= instant),
+        instant,
+      ),
+    runOwed: (instant) =>
+      runAll(
+        all.filter((one) => owedTick(one) <= instant),
+        instant,
+      ),
   };
 };

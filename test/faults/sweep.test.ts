@@ -215,9 +215,13 @@ describe('a round', () => {
     await round('2026-09-17T04:15:00Z');
     await round('2026-09-17T04:30:00Z');
     await round('2026-09-17T05:00:12Z');
-    const lines = said.mock.calls.flatMap(([text, more]) => (text === 'a schedule has done its work' ? [more] : []));
-    said.mockRestore();
     const heartbeat = 'watchdog';
+    const lines = said.mock.calls.flatMap(([text, more]) =>
+      text === 'a schedule has done its work' && (more as object as { heartbeat: string }).heartbeat === heartbeat
+        ? [more]
+        : [],
+    );
+    said.mockRestore();
     expect(lines).toEqual([
       { heartbeat, revived: 1, asked: expect.any(Number) },
       { heartbeat, revived: 0, asked: expect.any(Number) },

@@ -63,7 +63,7 @@ const advance = async (options: ClockworkOptions, target: number): Promise<void>
       if (due > target) break;
       clock.freeze(new Date(due));
       fireDue(options, due);
-      if (schedules.nextOwedTick() <= due) queue.add(() => schedules.runDue(due));
+      if (schedules.nextOwedTick() <= due) queue.add(() => schedules.runOwed(due));
       await queue.settled();
     }
   };

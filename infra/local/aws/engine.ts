@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../clock.ts';
-import { createSchedules } from '../schedules.ts';
+import { createSchedules, type Schedules } from '../schedules.ts';
 import { loadMachine } from './asl.ts';
 import { createClockwork } from './clockwork.ts';
 import { createEventBus, type Hear } from './event-bus.ts';
@@ -32,7 +32,7 @@ export interface Engine extends ExecutionCalls {
   /** Runs all that is due up to then, in order, each at its time. @throws RangeError for what is no instant or past. */
   advanceTo: (target: Date) => Promise<void>;
   /** Like a rate() rule of EventBridge: ticks at whole multiples of the period. */
-  every: (minutes: number, name: string, run: () => Promise<unknown>) => void;
+  every: Schedules['every'];
   /** Tells that something happened outside that a schedule may have to look at. */
   touch: () => void;
   close: () => Promise<void>;

@@ -2,11 +2,14 @@ import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dy
 import {
   BatchGetCommand,
   DynamoDBDocumentClient,
+  PutCommand,
+  type PutCommandInput,
   paginateQuery,
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { variable } from '../settings.ts';
+import { withDigest } from './digest.ts';
 import { type IndexName, indexes, type Key } from './schema.ts';
 
 /** The one table: its client, its transactions, its reads of many items. */
@@ -19,10 +22,33 @@ export const tableName = (): string => variable('TABLE_NAME');
 
 export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** A write that only stands where nothing stood. */
-export const fresh = (item: Record<string, unknown>): Write => ({
-  Put: { TableName: tableName(), Item: item, ConditionExpression: 'attribute_not_exists(pk)' },
+/** On what a write insists: an expression with its names and values. */
+type Condition = Pick<
+  PutCommandInput,
+  'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+>;
+
+/** Where nothing stood. */
+export const where = {
+  nothing: { ConditionExpression: 'attribute_not_exists(pk)' },
+} as const satisfies Record<string, Condition>;
+
+const putOf = (item: object, condition: Condition) => ({
+  TableName: tableName(),
+  Item: withDigest(item),
+  ...condition,
 });
+
+/** A write of a whole item, with what proves it (digest.ts): no item is written by another way. */
+export const put = (item: object, condition: Condition = {}): Write => ({ Put: putOf(item, condition) });
+
+/** A write that only stands where nothing stood. */
+export const fresh = (item: object): Write => put(item, where.nothing);
+
+/** Writes one item, on that condition. @throws ConditionalCheckFailedException */
+export const putItem = async (item: object, condition: Condition = {}): Promise<void> => {
+  await table.send(new PutCommand(putOf(item, condition)));
+};
 
 /**
  * All of the writes or none. `refused` gives the indexes of the writes whose condition failed; a conflict with another

@@ -1,3 +1,5 @@
+import { canonical } from '../canonical.ts';
+
 /** The append-only timeline of a record: each event carries the hash of the one before it. */
 
 /** Text in, its digest in hexadecimal out: by which function, the adapter says. */
@@ -20,20 +22,6 @@ export interface Head {
   events: number;
   head: string;
 }
-
-const base64 = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-
-/** JSON with sorted keys, bytes as base64: the same text for the same content, wherever it was read from. */
-const canonical = (value: unknown): string => {
-  if (value instanceof Uint8Array) return JSON.stringify(base64(value));
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (value !== null && typeof value === 'object') {
-    const fields = Object.entries(value).filter(([, v]) => v !== undefined);
-    fields.sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${fields.map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`).join(',')}}`;
-  }
-  return JSON.stringify(value);
-};
 
 const hashOf = (content: object, digest: Digest): string => digest(canonical(content));
 

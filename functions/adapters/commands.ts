@@ -15,7 +15,8 @@ import { newApplication } from './table/applications.ts';
 import { audited } from './table/audit.ts';
 import { readCalendar } from './table/calendar.ts';
 import { contentIs, readContentVersion } from './table/clue-content.ts';
-import { addTransfers, changedClue, getClue, keptOfClue, newClue, recusedFromClue } from './table/clues.ts';
+import { addTransfers } from './table/clue-record.ts';
+import { changedClue, getClue, keptOfClue, newClue, recusedFromClue } from './table/clues.ts';
 import { type Answer, keep, type Repeatable, recall } from './table/idempotency.ts';
 import { untilWon, type Write, writeAll } from './table/table.ts';
 import type { Stored } from './table/transfer-item.ts';
@@ -167,9 +168,9 @@ const writesOf = async (fact: Fact, recused: KeptRecusal, now: Date): Promise<Wr
     case 'application':
       return [newApplication(fact.id, fact.transferId)];
     case 'ended':
-      return [wakeReply(fact.replyId, now)];
+      return [await wakeReply(fact.replyId, now)];
     case 'told':
-      return fact.transferIds.map((id) => markReplied(id, fact.at));
+      return markReplied(fact.transferIds, fact.at);
     case 'content':
       return [contentIs(fact.clueId, fact.version)];
     case 'restarted':

@@ -6,7 +6,8 @@ import { actOf, overseersOfClue } from '../domain/visibility/audit-sight.ts';
 import type { Subject } from './commands.ts';
 import { type KeptRecusal, keptRecusal } from './recusal.ts';
 import { correctedClue, type Heeded, openContent, openEntries } from './table/clue-content.ts';
-import { getClue, readFirstEvent, recusedFromClue, type StoredClue } from './table/clues.ts';
+import type { StoredClue } from './table/clue-record.ts';
+import { getClue, readFirstEvent, recusedFromClue } from './table/clues.ts';
 import type { Stored } from './table/transfer-item.ts';
 import { getTransfers } from './table/transfers.ts';
 

@@ -1,10 +1,9 @@
 import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { nobody, type Recused, recusedAs, resolved } from '../domain/units/recusal.ts';
 import { seal, unseal } from './seal.ts';
 import { keys } from './table/schema.ts';
-import { table, tableName } from './table/table.ts';
+import { ifNew, putItem, table, tableName } from './table/table.ts';
 
 /**
  * Recusals as the table has them: each form of those who must not hear of a clue as a keyed hash (HMAC-SHA-256), bound to the clue, so
@@ -32,17 +31,7 @@ const readKey = async (): Promise<KeyObject | undefined> => {
 /** The first recusal makes the key; of two who make it at once, the one that was written first counts for both. */
 const makeKey = async (): Promise<KeyObject> => {
   const sealed = await seal(...sealedUnder, randomBytes(keyBytes).toString('base64'));
-  try {
-    await table.send(
-      new PutCommand({
-        TableName: tableName(),
-        Item: { ...keys.recusalKey, sealed },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+  await putItem({ ...keys.recusalKey, sealed }, ifNew);
   const key = await readKey();
   if (!key) throw new Error('the key of recusals was written and is not there');
   return key;

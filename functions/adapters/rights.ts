@@ -123,7 +123,7 @@ export const commands: Rights = [adds, deletes];
 export const holdsToContent: Rights = [gets, checks];
 
 /** Gives up the place of a transfer, or wakes the reply that waits for its end. */
-export const ends: Rights = [updates, deletes];
+export const ends: Rights = [puts, deletes];
 
 /** Registers a clue with its transfers, and starts their workflows; its answer is kept sealed. */
 export const submits: Rights = [
@@ -158,7 +158,7 @@ export const corrects: Rights = [
 ];
 
 /** Mails each message once: claims it, and says what became of it. */
-export const sendsOnce: Rights = [gets, puts, updates, deletes];
+export const sendsOnce: Rights = [gets, puts, deletes];
 
 /** Counts open deadlines again, and mails what moved. */
 export const recounts: Rights = [sendsOnce, looksUp, queries, queriesMilestones, heedsRecusal, signals];

@@ -1,12 +1,9 @@
 import { type KeptRecusal, keptRecusal } from '../adapters/recusal.ts';
-import { getClue, type StoredClue } from '../adapters/table/clues.ts';
-import {
-  Damaged,
-  entriesOfBefore,
-  type FoundRecusals,
-  keepOnClue,
-  keepOnTransfer,
-} from '../adapters/table/recusals.ts';
+import type { StoredClue } from '../adapters/table/clue-record.ts';
+import { getClue } from '../adapters/table/clues.ts';
+import { Damaged } from '../adapters/table/damaged.ts';
+import { entriesOfBefore, type FoundRecusals, keepOnClue, keepOnTransfer } from '../adapters/table/recusals.ts';
+import { keys } from '../adapters/table/schema.ts';
 import { untilWon } from '../adapters/table/table.ts';
 import type { Stored } from '../adapters/table/transfer-item.ts';
 import { getTransfer, getTransfers } from '../adapters/table/transfers.ts';
@@ -33,18 +30,22 @@ const keptNow = async (stored: StoredClue, records: readonly Stored[], who: Read
 /** What the clue keeps from here on; undefined where it is changed by others all the time. */
 const keptOnClue = async (stored: StoredClue, records: readonly Stored[], who: ReadWho) => {
   if (stored.recused !== undefined) return stored.recused;
-  const { clueId } = stored.clue;
   const kept = await keptNow(stored, records, who);
-  return untilWon(async () => ((await keepOnClue(clueId, kept)) ? kept : (await getClue(clueId)).recused));
+  let known = stored;
+  return untilWon(async () => {
+    if (await keepOnClue(known, kept)) return kept;
+    known = await getClue(stored.clue.clueId);
+    return known.recused;
+  });
 };
 
 const hashesOf = (kept: KeptRecusal): readonly string[] =>
   kept === null || kept instanceof Uint8Array ? [] : kept.hashes;
 
 /** What a transfer should keep of what its clue does, with what it has itself; undefined where it does. @throws Damaged */
-const keptLike = (clue: KeptRecusal, own: KeptRecusal): KeptRecusal | undefined => {
+const keptLike = (clueId: string, clue: KeptRecusal, own: KeptRecusal): KeptRecusal | undefined => {
   const sealed = own instanceof Uint8Array;
-  if (sealed && clue === null) throw new Damaged('a transfer names whom its clue does not');
+  if (sealed && clue === null) throw new Damaged(keys.clue(clueId).pk, 'a transfer names whom its clue does not');
   const [had, all] = [hashesOf(own), [...new Set([...hashesOf(own), ...hashesOf(clue)])]];
   return sealed || all.length > had.length ? { hashes: all } : undefined;
 };
@@ -55,17 +56,17 @@ const followClue = async (read: Stored, clue: KeptRecusal): Promise<boolean> => 
   const done = await untilWon(async () => {
     const stored = known ?? (await getTransfer(read.transfer.transferId));
     known = undefined;
-    const kept = keptLike(clue, stored.recused);
+    const kept = keptLike(read.transfer.clueId, clue, stored.recused);
     return kept === undefined || (await keepOnTransfer(stored, kept)) || undefined;
   });
   return done === true;
 };
 
 /** Whether something of it is of before. Of a clue that is missing, its transfers say so. */
-export const isOfBefore = ({ clue, transfers }: FoundRecusals): boolean => {
+export const isOfBefore = ({ clueId, clue, transfers }: FoundRecusals): boolean => {
   if (clue === null) return transfers.some((own) => own instanceof Uint8Array);
   const { recused } = clue;
-  return recused === undefined || transfers.some((own) => own instanceof Uint8Array || keptLike(recused, own));
+  return recused === undefined || transfers.some((own) => own instanceof Uint8Array || keptLike(clueId, recused, own));
 };
 
 /** @throws Damaged */
@@ -73,7 +74,8 @@ const requireClue = async (clueId: string): Promise<StoredClue> => {
   try {
     return await getClue(clueId);
   } catch (error) {
-    throw error instanceof Refusal ? new Damaged('transfers of before have no clue', { cause: error }) : error;
+    if (!(error instanceof Refusal)) throw error;
+    throw new Damaged(keys.clue(clueId).pk, 'transfers of before have no clue', { cause: error });
   }
 };
 

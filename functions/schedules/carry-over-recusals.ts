@@ -4,10 +4,10 @@ import { loggable, logger } from '../adapters/log.ts';
 import { heedsRecusalOfClue, keepsRecusal, looksUp, queries, queriesRegions, updates } from '../adapters/rights.ts';
 import { settings } from '../adapters/settings.ts';
 import { beat } from '../adapters/table/beats.ts';
+import { Damaged } from '../adapters/table/damaged.ts';
 import {
   type CarryOver,
   cluesOfMonth,
-  Damaged,
   type FoundRecusals,
   readCarryOver,
   readRecusals,

@@ -1,9 +1,11 @@
 import { formerVersions } from '../adapters/table/clue-content.ts';
+import { clueState } from '../adapters/table/clue-record.ts';
 import { getClue, ownClueIds } from '../adapters/table/clues.ts';
 import { ledgerIds } from '../adapters/table/ledgers.ts';
 import { keys } from '../adapters/table/schema.ts';
 import { readMonth } from '../adapters/table/supervision.ts';
-import { chainFaults, readTimeline } from '../adapters/table/timeline.ts';
+import { readTimeline, recordFaults } from '../adapters/table/timeline.ts';
+import { stateOf } from '../adapters/table/transfer-item.ts';
 import { getTransferWithTimeline } from '../adapters/table/transfers.ts';
 import { contentContradictions } from '../domain/clue/content.ts';
 import type { ClueEvent } from '../domain/clue/decision.ts';
@@ -45,17 +47,20 @@ const faultsOfSupplement = async (supplementId: string): Promise<Fault[]> => {
 const faultsOfTransfer = async (transferId: string): Promise<Fault[]> => {
   const record = keys.transfer(transferId).pk;
   const { transfer, head, timeline } = await getTransferWithTimeline(transferId);
-  const own = of(record, [...chainFaults(record, head, timeline), ...contradictions(transfer, timeline)]);
+  const own = of(record, [
+    ...recordFaults(record, head, timeline, stateOf(transfer)),
+    ...contradictions(transfer, timeline),
+  ]);
   return [...own, ...(await each(transfer.supplements ?? [], faultsOfSupplement))];
 };
 
 /** Of a clue, and of the reply that it owes its reporter. */
 const faultsOfClue = async (clueId: string, transferIds: Iterable<string>): Promise<Fault[]> => {
   const record = keys.clue(clueId).pk;
-  const { clue, head } = await getClue(clueId);
+  const { clue, sealed, head } = await getClue(clueId);
   const timeline = await readTimeline<ClueEvent>(record);
   const own = of(record, [
-    ...chainFaults(record, head, timeline),
+    ...recordFaults(record, head, timeline, clueState({ clue, sealed })),
     ...unknownTransfers(clue, transferIds),
     ...contentContradictions(clue, timeline, await formerVersions(clueId)),
   ]);

@@ -13,7 +13,7 @@ const recounting = [
   'index milestones: Query',
   ...recusal,
   'machine: SendTaskSuccess',
-  'table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem',
+  'table: BatchGetItem DeleteItem GetItem PutItem Query',
 ];
 
 /** The same of a clue, by what it names where it is of before. */
@@ -30,7 +30,7 @@ const namingClues = [...recusal, 'key of title: Decrypt', 'table: BatchGetItem G
 export const sealing = (field: string) => [...recusal, `key of */*/${field}: GenerateDataKey`];
 
 /** Gives up the place of a transfer, and what goes on in its stead. */
-const ending = ['machine: SendTaskSuccess', 'table: BatchGetItem DeleteItem GetItem PutItem UpdateItem'];
+const ending = ['machine: SendTaskSuccess', 'table: BatchGetItem DeleteItem GetItem PutItem'];
 const goingOn = [
   ...sealing('note'),
   'machine: SendTaskSuccess StartExecution',
@@ -52,13 +52,13 @@ export const written: Readonly<Record<string, readonly string[]>> = {
     'table: BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem',
   ],
   'ask-extension': [...sealing('reason'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
-  'ask-for-calendar': ['table: DeleteItem GetItem PutItem UpdateItem'],
+  'ask-for-calendar': ['table: DeleteItem GetItem PutItem'],
   'ask-supplement': [
     ...sealing('items'),
     'machine: SendTaskSuccess StartExecution',
     'table: BatchGetItem GetItem PutItem',
   ],
-  'await-milestone': ['machine: SendTaskSuccess', 'table: GetItem UpdateItem'],
+  'await-milestone': ['machine: SendTaskSuccess', 'table: GetItem PutItem'],
   'carry-over-recusals': [
     'index regions: Query',
     'key of recusal-key: Decrypt GenerateDataKey',
@@ -98,20 +98,20 @@ export const written: Readonly<Record<string, readonly string[]>> = {
   'give-supplement': [...sealing('note'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
   'list-units': ['table: BatchGetItem GetItem Query'],
   'make-proposal': [...sealing('reason'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
-  'mark-bounced-address': ['table: BatchGetItem DeleteItem GetItem PutItem UpdateItem'],
+  'mark-bounced-address': ['table: BatchGetItem DeleteItem GetItem PutItem'],
   'notify-milestone': [
     'index milestones: Query',
     ...sealing('passedOver'),
-    'table: BatchGetItem DeleteItem GetItem PutItem UpdateItem',
+    'table: BatchGetItem DeleteItem GetItem PutItem',
   ],
   'plan-milestone': ['table: BatchGetItem GetItem PutItem'],
   'preview-calendar': ['index milestones: Query', 'table: BatchGetItem GetItem Query'],
   'preview-clue': ['key of recusal-key: Decrypt GenerateDataKey', 'table: BatchGetItem GetItem PutItem Query'],
   'publish-calendar': recounting,
   'publish-years': recounting,
-  'put-delegations': ['table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem'],
+  'put-delegations': ['table: BatchGetItem DeleteItem GetItem PutItem Query'],
   'import-units': ['table: BatchGetItem GetItem PutItem Query'],
-  'put-unit': ['table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem'],
+  'put-unit': ['table: BatchGetItem DeleteItem GetItem PutItem Query'],
   'raise-alarm': ['table: GetItem PutItem'],
   'put-settings': ['table: GetItem PutItem'],
   'read-audit': [...recusalOfClue, 'table: BatchGetItem GetItem Query'],
@@ -146,7 +146,7 @@ export const written: Readonly<Record<string, readonly string[]>> = {
     ...sealing('note'),
     ...namesOfClue,
     'machine: SendTaskSuccess',
-    'table: BatchGetItem GetItem PutItem UpdateItem',
+    'table: BatchGetItem GetItem PutItem',
   ],
   'restart-workflow': [...recusal, 'machine: StartExecution', 'table: BatchGetItem DeleteItem GetItem PutItem Query'],
   'return-transfer': [...sealing('note'), 'machine: SendTaskSuccess', 'table: BatchGetItem DeleteItem GetItem PutItem'],
@@ -159,7 +159,7 @@ export const written: Readonly<Record<string, readonly string[]>> = {
     ...['*/*/items', '*/*/note', '*/*/text', 'annexes', 'text', 'title'].map((field) => `key of ${field}: Decrypt`),
     'table: BatchGetItem GetItem PutItem Query UpdateItem',
   ],
-  'tell-absent': ['table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem'],
+  'tell-absent': ['table: BatchGetItem DeleteItem GetItem PutItem Query'],
   'verify-records': [
     'index received: Query',
     'index regions: Query',
@@ -172,7 +172,7 @@ export const written: Readonly<Record<string, readonly string[]>> = {
     'index milestones: Query',
     'index open: Query',
     'machine: StartExecution',
-    'table: GetItem PutItem UpdateItem',
+    'table: GetItem PutItem',
   ],
   'withdraw-calendar': recounting,
   'withdraw-transfer': [...sealing('reason'), ...ending],

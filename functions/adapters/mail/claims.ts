@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { loggable, logger } from '../log.ts';
 import { addAstray, removeAstray } from '../table/astray.ts';
 import { isSecondCopy, type Key } from '../table/schema.ts';
-import { table, tableName } from '../table/table.ts';
+import { type Condition, ifNew, putItem, table, tableName } from '../table/table.ts';
 
 /**
  * One mail at most under each key: for a transfer that is duty, milestone and recipient. A claim is written before the
@@ -18,6 +17,8 @@ export const senderLease = 60_000;
 export interface Claim {
   key: Key;
   nonce: string;
+  /** As it was claimed. */
+  item: Readonly<Record<string, unknown>>;
 }
 
 export interface Mailing {
@@ -43,23 +44,12 @@ const list = async (key: Key, before: Readonly<Record<string, unknown>>, state: 
   }
 };
 
-const setState = async (
-  key: Key,
-  state: Outcome,
-  condition: { expression: string; values: Record<string, unknown> },
-): Promise<void> => {
-  const { Attributes = {} } = await table.send(
-    new UpdateCommand({
-      TableName: tableName(),
-      Key: key,
-      UpdateExpression: 'SET #state = :state',
-      ConditionExpression: condition.expression,
-      ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: { ':state': state, ...condition.values },
-      ReturnValues: 'ALL_OLD',
-    }),
-  );
-  await list(key, Attributes, state);
+/** False where the condition does not hold. */
+const setState = async ({ key, item }: Pick<Claim, 'key' | 'item'>, state: Outcome, condition: Condition) => {
+  const before = await putItem({ ...item, state }, condition);
+  if (before === null) return false;
+  await list(key, before, state);
+  return true;
 };
 
 /** The right to send one mail, or what stands there instead. */
@@ -68,21 +58,11 @@ const tryClaim = async (
   { facts, holder, now }: Mailing,
   nonce: string,
 ): Promise<Claim | { found: Record<string, unknown> | undefined }> => {
-  try {
-    await table.send(
-      new PutCommand({
-        TableName: tableName(),
-        Item: { ...key, ...facts, nonce, holder, state: 'sending', at: now.toISOString(), claimedAt: Date.now() },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      }),
-    );
-    return { key, nonce };
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+  const item = { ...key, ...facts, nonce, holder, state: 'sending', at: now.toISOString(), claimedAt: Date.now() };
+  if (await putItem(item, ifNew)) return { key, nonce, item };
   const found = await readClaim(key);
   // The SDK's own retry of a put whose answer was lost finds our claim.
-  return found?.nonce === nonce ? { key, nonce } : { found };
+  return found?.nonce === nonce ? { key, nonce, item } : { found };
 };
 
 const readClaim = async (key: Key) =>
@@ -175,30 +155,29 @@ export const claimMail = async (mailing: Mailing): Promise<{ claim: Claim; again
 };
 
 /** A dead sender's claim becomes `uncertain`; false where it was settled or given back before. */
-export const giveUpMail = async ({ key, nonce }: Claim): Promise<boolean> => {
-  try {
-    const expression = 'nonce = :nonce AND #state = :sending';
-    await setState(key, 'uncertain', { expression, values: { ':nonce': nonce, ':sending': 'sending' } });
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+export const giveUpMail = async ({ key, nonce }: Pick<Claim, 'key' | 'nonce'>): Promise<boolean> => {
+  const item = await readClaim(key);
+  if (item?.nonce !== nonce || item.state !== 'sending') return false;
+  return setState({ key, item }, 'uncertain', {
+    ConditionExpression: 'nonce = :nonce AND #state = :sending',
+    ExpressionAttributeNames: { '#state': 'state' },
+    ExpressionAttributeValues: { ':nonce': nonce, ':sending': 'sending' },
+  });
 };
 
-/** The outcome of a claim, for good. */
-export const settleMail = async ({ key, nonce }: Claim, state: Outcome): Promise<void> => {
-  await setState(key, state, { expression: 'nonce = :nonce', values: { ':nonce': nonce } });
+/** On condition that the claim, or lock, is still that sender's. */
+export const ifHeldBy = (nonce: string) => ({
+  ConditionExpression: 'nonce = :nonce',
+  ExpressionAttributeValues: { ':nonce': nonce },
+});
+
+/** The outcome of a claim, for good. @throws Error where it is another sender's by now. */
+export const settleMail = async (claim: Claim, state: Outcome): Promise<void> => {
+  if (await setState(claim, state, ifHeldBy(claim.nonce))) return;
+  throw new Error('the claim of a mail that was sent is held by another sender');
 };
 
 /** Gives a claim back: the mail was surely not sent, and may be claimed again. */
 export const releaseMail = async ({ key, nonce }: Claim): Promise<void> => {
-  await table.send(
-    new DeleteCommand({
-      TableName: tableName(),
-      Key: key,
-      ConditionExpression: 'nonce = :nonce',
-      ExpressionAttributeValues: { ':nonce': nonce },
-    }),
-  );
+  await table.send(new DeleteCommand({ TableName: tableName(), Key: key, ...ifHeldBy(nonce) }));
 };

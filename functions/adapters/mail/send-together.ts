@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Letter } from '../../domain/mail/page.ts';
 import { logger } from '../log.ts';
 import { type Key, keys } from '../table/schema.ts';
-import { table, tableName } from '../table/table.ts';
+import { ifNew, putItem, table, tableName } from '../table/table.ts';
 import {
   copiesOf,
   giveUpMail,
+  ifHeldBy,
   type Mailing,
   mailStanding,
   releaseMail,
@@ -48,17 +49,12 @@ export interface Group<M extends Mailing> {
 interface Lock {
   key: Key;
   nonce: string;
+  /** As it was taken. */
+  item: Readonly<Record<string, unknown>>;
 }
 
 /** A claim as the lock names it, in few bytes: an item takes 400 KB. `twice`: it may have been that of the second copy. */
 type Claimed = Key & { twice?: true };
-
-const byNonce = ({ key, nonce }: Lock) => ({
-  TableName: tableName(),
-  Key: key,
-  ConditionExpression: 'nonce = :nonce',
-  ExpressionAttributeValues: { ':nonce': nonce },
-});
 
 const chunks = <T>(all: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size));
@@ -69,8 +65,8 @@ const inChunks = async <T, R>(all: readonly T[], run: (one: T) => Promise<R>): P
   return results;
 };
 
-const release = async (lock: Lock): Promise<void> => {
-  await table.send(new DeleteCommand(byNonce(lock)));
+const release = async ({ key, nonce }: Pick<Lock, 'key' | 'nonce'>): Promise<void> => {
+  await table.send(new DeleteCommand({ TableName: tableName(), Key: key, ...ifHeldBy(nonce) }));
 };
 
 /** What a dead leader had claimed and not settled is nobody's to send any more. */
@@ -93,16 +89,11 @@ const read = async (key: Key) =>
 
 const takeLock = async ({ key, holder, now }: Pick<Group<Mailing>, 'key' | 'holder' | 'now'>): Promise<Lock | null> => {
   const nonce = randomUUID();
-  const Item = { ...key, nonce, holder, at: now.toISOString(), claimedAt: Date.now() };
-  try {
-    await table.send(new PutCommand({ TableName: tableName(), Item, ConditionExpression: 'attribute_not_exists(pk)' }));
-    return { key, nonce };
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+  const item = { ...key, nonce, holder, at: now.toISOString(), claimedAt: Date.now() };
+  if (await putItem(item, ifNew)) return { key, nonce, item };
   const found = await read(key);
   // The SDK's own retry of a put whose answer was lost finds our lock.
-  if (found?.nonce === nonce) return { key, nonce };
+  if (found?.nonce === nonce) return { key, nonce, item };
   if (found && Date.now() - Number(found.claimedAt) > senderLease) await bury(found, key);
   return null;
 };
@@ -110,16 +101,10 @@ const takeLock = async ({ key, holder, now }: Pick<Group<Mailing>, 'key' | 'hold
 /** Gives what was looked at. @throws the transport's error when the mail surely was not sent and may be tried again. */
 const lead = async <M extends Mailing>(lock: Lock, { email, members, letter }: Group<M>): Promise<M[]> => {
   const all = await members();
-  await table.send(
-    new UpdateCommand({
-      ...byNonce(lock),
-      UpdateExpression: 'SET claims = :claims',
-      ExpressionAttributeValues: {
-        ':nonce': lock.nonce,
-        ':claims': all.map(({ key, again }): Claimed => ({ ...key, ...(again ? { twice: true } : {}) })),
-      },
-    }),
-  );
+  const claims = all.map(({ key, again }): Claimed => ({ ...key, ...(again ? { twice: true } : {}) }));
+  if (!(await putItem({ ...lock.item, claims }, ifHeldBy(lock.nonce)))) {
+    throw new Error('another execution took the lead of a mail');
+  }
   // Without a holder: whose claim it is, the lock says.
   const claimed = await inChunks(all, async (one) => {
     const { holder: _, ...unheld } = one;

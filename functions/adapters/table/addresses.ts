@@ -1,6 +1,6 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { keys } from './schema.ts';
-import { fresh, readItems, readPartition, table, tableName, type Write, writeAll } from './table.ts';
+import { fresh, put, readItems, readPartition, table, tableName, type Write, writeAll } from './table.ts';
 
 /** Addresses from which mails came back for good, or whose owner complained: marked until an operator says the unit anew. */
 
@@ -24,9 +24,7 @@ const listedOf = (item: Record<string, unknown>): ListedMark => ({
 });
 
 /** The entry of an address in the list of those that are marked. */
-const listing = (mark: ListedMark): Write => ({
-  Put: { TableName: tableName(), Item: { ...keys.markedAddress(mark.email), ...mark } },
-});
+const listing = (mark: ListedMark): Write => put({ ...keys.markedAddress(mark.email), ...mark });
 
 /** The mark as it stands: this one, or the one that the address has already. `unitId`: that the mail was for. */
 export const markAddress = async (mark: Mark, unitId: string | null): Promise<Mark> => {

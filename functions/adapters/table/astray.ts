@@ -1,6 +1,6 @@
-import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { expiring, expiryAttribute, type Key, keys } from './schema.ts';
-import { readPartition, table, tableName } from './table.ts';
+import { putItem, readPartition, table, tableName } from './table.ts';
 
 /**
  * The list of mails that did not surely arrive, beside their claims: so that operators see them without a search. A mail leaves it when its
@@ -43,10 +43,8 @@ export const addAstray = async (
   state: Astray['state'],
 ): Promise<void> => {
   const { at, transferId, unitId, duty, milestone, as } = claim;
-  const Item = { ...keys.astray(key), state, at, transferId, unitId, duty, milestone, as };
-  await table.send(
-    new PutCommand({ TableName: tableName(), Item: { ...Item, ...expiring(new Date(String(at)), month) } }),
-  );
+  const item = { ...keys.astray(key), state, at, transferId, unitId, duty, milestone, as };
+  await putItem({ ...item, ...expiring(new Date(String(at)), month) });
 };
 
 /** Takes a mail off the list, of whichever copy the key is. */

@@ -6,6 +6,7 @@ import type { Recused } from '../../domain/units/recusal.ts';
 import { byOf } from '../../domain/visibility/actor.ts';
 import type { Act, AuditEntry } from '../../domain/visibility/audit-sight.ts';
 import { type KeptRecusal, recusedOf } from '../recusal.ts';
+import { digestAttribute } from './digest.ts';
 import type { Placed } from './positions.ts';
 import { keys } from './schema.ts';
 import { fresh, table, tableName, type Write } from './table.ts';
@@ -51,7 +52,7 @@ export type AuditRow = Placed<AuditEntry & { recused?: KeptRecusal }, AuditPosit
 export const recusedFromEntry = async ({ row: { recused }, position }: AuditRow): Promise<Recused | undefined> =>
   recused ? recusedOf(position.id, recused) : undefined;
 
-const rowOf = ({ pk: _pk, sk, ...item }: Record<string, unknown>): AuditRow => {
+const rowOf = ({ pk: _pk, sk, [digestAttribute]: _, ...item }: Record<string, unknown>): AuditRow => {
   const entry = item as unknown as AuditRow['row'];
   return { row: entry, position: { at: entry.at, id: String(sk).slice(entry.at.length + 1) } };
 };

@@ -1,8 +1,7 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { RoundName } from '../../domain/reports/rounds.ts';
 import { loggable, logger } from '../log.ts';
 import { keys } from './schema.ts';
-import { readPartition, table, tableName } from './table.ts';
+import { putItem, readPartition } from './table.ts';
 
 /** The last round of each schedule, as its status says it. */
 
@@ -22,12 +21,7 @@ export const beat = async (name: RoundName, now: Date, counts: Readonly<Record<s
   logger.info('a schedule has done its work', { ...counts, heartbeat: name });
   const numbers = Object.fromEntries(Object.entries(counts).filter(([, value]) => typeof value === 'number'));
   try {
-    await table.send(
-      new PutCommand({
-        TableName: tableName(),
-        Item: { ...keys.beat(name), name, at: now.toISOString(), counts: numbers },
-      }),
-    );
+    await putItem({ ...keys.beat(name), name, at: now.toISOString(), counts: numbers });
   } catch (error) {
     // The work is done: it need not be done again for that.
     logger.warn('the status of a schedule was not kept', { schedule: name, ...loggable(error) });

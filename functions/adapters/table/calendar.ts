@@ -7,7 +7,7 @@ import type { By } from '../../domain/transfer/events.ts';
 import { audited } from './audit.ts';
 import { keyReused, type Repeatable } from './idempotency.ts';
 import { keys, sortKeys } from './schema.ts';
-import { fresh, readPartition, table, tableName, untilWon, writeAll } from './table.ts';
+import { fresh, put, readPartition, table, tableName, untilWon, writeAll } from './table.ts';
 
 /** The calendar in force: the State Council's notices, and the years that the province has put in over them, each change kept. */
 
@@ -146,14 +146,13 @@ export const changeCalendar = async (
     const request = once && { digest: digestOf(once.repeatable), year: once.year };
     const change: Revision = { ...decided.change, revision: revision + 1, at, by, ...(request ? { request } : {}) };
     const { refused } = await writeAll([
-      {
-        Put: {
-          TableName: tableName(),
-          Item: { ...keys.calendar, revision: change.revision, years: decided.years },
+      put(
+        { ...keys.calendar, revision: change.revision, years: decided.years },
+        {
           ConditionExpression: 'attribute_not_exists(pk) OR revision = :revision',
           ExpressionAttributeValues: { ':revision': revision },
         },
-      },
+      ),
       fresh(itemOf(change)),
       ...change.years.flatMap(({ year }) => audited({ at, by, event, about: { year }, regionPath: [] })),
     ]);

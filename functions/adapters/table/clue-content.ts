@@ -1,21 +1,18 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { type Clue, type Content, contentVersionOf, recusalEntries, type Secret } from '../../domain/clue/clue.ts';
 import type { ContentDecision } from '../../domain/clue/content.ts';
-import type { Head } from '../../domain/transfer/timeline.ts';
 import type { KeptRecusal } from '../recusal.ts';
 import { seal, unseal } from '../seal.ts';
+import { changedRecord, clueState, type Sealed, type StoredClue } from './clue-record.ts';
 import { keys, sortKeys } from './schema.ts';
-import { fresh, readPartition, table, tableName, type Write } from './table.ts';
+import { fresh, put, readPartition, table, tableName, type Write } from './table.ts';
 import { append } from './timeline.ts';
-import type { Stored } from './transfer-item.ts';
+import { rewritten, type Stored } from './transfer-item.ts';
 
 /**
  * What a clue says, as the table keeps it: secret fields sealed one by one on the record, and beside the record an item for each former
  * version of what can be corrected, sealed as it was.
  */
-
-/** Records of before annexes have none. */
-export type Sealed = Readonly<Record<Exclude<keyof Secret, 'annexes'>, Uint8Array> & { annexes?: Uint8Array }>;
 
 /** What of it each version has for itself. */
 type SealedContent = Pick<Sealed, keyof Secret & keyof Content>;
@@ -139,20 +136,15 @@ export const contentIs = (clueId: string, version: number): Write => ({
  * That a transfer is still as it was read: what allowed a correction allows it, and what saw the clue sees it. From then on it is kept from
  * those in `recused`; undefined: from the same as before.
  */
-const heldTransfer = ({ transfer: { transferId }, revision }: Stored, recused: KeptRecusal | undefined): Write => {
-  const condition = {
-    TableName: tableName(),
-    Key: keys.transfer(transferId),
-    ConditionExpression: 'revision = :revision',
-  };
-  if (recused === undefined) {
-    return { ConditionCheck: { ...condition, ExpressionAttributeValues: { ':revision': revision } } };
-  }
+const heldTransfer = (stored: Stored, recused: KeptRecusal | undefined): Write => {
+  if (recused !== undefined) return put(...rewritten(stored, { recused }));
+  const { transfer, revision } = stored;
   return {
-    Update: {
-      ...condition,
-      UpdateExpression: 'SET recused = :recused, revision = revision + :one',
-      ExpressionAttributeValues: { ':revision': revision, ':recused': recused, ':one': 1 },
+    ConditionCheck: {
+      TableName: tableName(),
+      Key: keys.transfer(transfer.transferId),
+      ConditionExpression: 'revision = :revision',
+      ExpressionAttributeValues: { ':revision': revision },
     },
   };
 };
@@ -168,40 +160,27 @@ export interface Heeded {
  * reply. `heeded`: null where nobody was named.
  */
 export const correctedClue = async (
-  { clue, sealed, head: before }: { clue: Clue; sealed: Sealed; head: Head },
+  stored: StoredClue,
   { record, changed, event }: ContentDecision,
   others: readonly Stored[],
   heeded: Heeded | null,
 ): Promise<Write[]> => {
   if (event === null) return [];
+  const { clue, sealed } = stored;
   const { clueId, transferIds } = clue;
   const fields = contentFields.filter((field) => field in changed);
-  const [{ writes, head }, fresher] = await Promise.all([
-    append(keys.clue(clueId).pk, before, [event], async () => undefined),
-    sealFields(clueId, changed, fields),
-  ]);
+  const after = { ...sealed, ...(await sealFields(clueId, changed, fields)) };
+  const { categories, corrections } = record;
+  const state = clueState({ clue: { ...clue, categories, ...(corrections ? { corrections } : {}) }, sealed: after });
+  const { writes, head } = await append(keys.clue(clueId).pk, stored.head, [event], async () => undefined, state);
   const { title, text, subjects, annexes } = sealed;
   const version = contentVersionOf(clue);
   return [
-    {
-      Update: {
-        TableName: tableName(),
-        Key: keys.clue(clueId),
-        UpdateExpression: `SET events = :events, #head = :head, categories = :categories, corrections = :corrections, sealed = :sealed${heeded ? ', recused = :recused' : ''}`,
-        ConditionExpression: 'events = :before AND size(transferIds) = :count',
-        ExpressionAttributeNames: { '#head': 'head' },
-        ExpressionAttributeValues: {
-          ':events': head.events,
-          ':head': head.head,
-          ':categories': record.categories,
-          ':corrections': record.corrections,
-          ':sealed': { ...sealed, ...fresher },
-          ...(heeded ? { ':recused': heeded.clue } : {}),
-          ':before': before.events,
-          ':count': transferIds.length,
-        },
-      },
-    },
+    changedRecord(
+      stored,
+      { ...head, categories, corrections, sealed: after, ...(heeded ? { recused: heeded.clue } : {}) },
+      { condition: 'size(transferIds) = :count', values: { ':count': transferIds.length } },
+    ),
     fresh({
       ...keys.clueContent(clueId, version),
       version,
@@ -209,6 +188,6 @@ export const correctedClue = async (
       sealed: { title, text, subjects, ...(annexes ? { annexes } : {}) },
     }),
     ...writes,
-    ...others.map((stored) => heldTransfer(stored, heeded?.others.get(stored.transfer.transferId))),
+    ...others.map((one) => heldTransfer(one, heeded?.others.get(one.transfer.transferId))),
   ];
 };

@@ -1,10 +1,8 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { instantAt } from '../../domain/calendar/time.ts';
-import type { Clue } from '../../domain/clue/clue.ts';
 import type { ClueDecision, ClueEvent, Registration } from '../../domain/clue/decision.ts';
 import { referenceSays } from '../../domain/clue/reference.ts';
 import { noSuch, Refusal } from '../../domain/errors.ts';
-import type { Head } from '../../domain/transfer/timeline.ts';
 import type { Overseen } from '../../domain/transfer/transfer.ts';
 import { found } from '../../domain/units/directory.ts';
 import { type Recused, recusedAs } from '../../domain/units/recusal.ts';
@@ -12,22 +10,15 @@ import { actOf, type Reading, transferRead } from '../../domain/visibility/audit
 import { formsAsWritten, type KeptRecusal, keptRecusal, recusedOf } from '../recusal.ts';
 import { settings } from '../settings.ts';
 import { audited } from './audit.ts';
-import { openEntries, type Sealed, sealAll } from './clue-content.ts';
+import { openEntries, sealAll } from './clue-content.ts';
+import { changedRecord, clueFromItem, clueState, type StoredClue } from './clue-record.ts';
 import { sentClueIds } from './ledgers.ts';
-import { keys, lineageAttribute } from './schema.ts';
+import { keys } from './schema.ts';
 import { fresh, readItems, readPartition, table, tableName, untilWon, type Write, writeAll } from './table.ts';
 import { append, readTimeline } from './timeline.ts';
 import { readDirectory } from './units.ts';
 
 /** Clues as the table keeps them: the record, its secret fields sealed one by one (clue-content.ts), and a timeline of who read them. */
-
-export interface StoredClue {
-  clue: Clue;
-  sealed: Sealed;
-  head: Head;
-  /** Those who must not hear of it; undefined on records of before, which say so in `recuse` and `subjects` only. */
-  recused: KeptRecusal | undefined;
-}
 
 /** Events of a clue have no secret texts. */
 const noTexts = async () => undefined;
@@ -39,10 +30,8 @@ export const newClue = async (
 ): Promise<Write[]> => {
   const { clueId, transferIds } = record;
   const recordKey = keys.clue(clueId).pk;
-  const [sealed, { writes, head }] = await Promise.all([
-    sealAll(clueId, secret),
-    append(recordKey, null, events, noTexts),
-  ]);
+  const sealed = await sealAll(clueId, secret);
+  const { writes, head } = await append(recordKey, null, events, noTexts, clueState({ clue: record, sealed }));
   return [
     fresh({ ...keys.clue(clueId), ...record, sealed, ...head, recused }),
     ...writes,
@@ -50,58 +39,31 @@ export const newClue = async (
   ];
 };
 
-/** The writes of a case that was filed on a clue, on condition that its timeline is still the one that was read. */
-export const changedClue = async (
-  { clue: { clueId, transferIds }, head: before }: Pick<StoredClue, 'clue' | 'head'>,
-  { record, event }: ClueDecision,
-): Promise<Write[]> => {
-  const { writes, head } = await append(keys.clue(clueId).pk, before, [event], noTexts);
+/** The writes of a case that was filed on a clue, on condition that its record is still the one that was read. */
+export const changedClue = async (stored: StoredClue, { record, event }: ClueDecision): Promise<Write[]> => {
+  const { clueId, transferIds } = stored.clue;
+  const { case: filed } = record;
+  const clue = { ...stored.clue, ...(filed ? { case: filed } : {}) };
+  const { writes, head } = await append(
+    keys.clue(clueId).pk,
+    stored.head,
+    [event],
+    noTexts,
+    clueState({ clue, sealed: stored.sealed }),
+  );
+  const adds = record.transferIds.slice(transferIds.length);
   return [
-    {
-      Update: {
-        TableName: tableName(),
-        Key: keys.clue(clueId),
-        UpdateExpression:
-          'SET events = :events, #head = :head, #case = :case, transferIds = list_append(transferIds, :ids)',
-        ConditionExpression: 'events = :before AND attribute_not_exists(#case)',
-        ExpressionAttributeNames: { '#head': 'head', '#case': 'case' },
-        ExpressionAttributeValues: {
-          ':events': head.events,
-          ':head': head.head,
-          ':case': record.case,
-          ':ids': record.transferIds.slice(transferIds.length),
-          ':before': before.events,
-        },
-      },
-    },
+    changedRecord(
+      stored,
+      { ...head, case: filed },
+      { adds, condition: 'attribute_not_exists(#filed)', names: { '#filed': 'case' } },
+    ),
     ...writes,
   ];
 };
 
-/** The write that adds transfers to a clue: the notice of a case, the successors of one that was rerouted. */
-export const addTransfers = (clueId: string, transferIds: readonly string[]): Write => ({
-  Update: {
-    TableName: tableName(),
-    Key: keys.clue(clueId),
-    UpdateExpression: 'SET transferIds = list_append(transferIds, :ids)',
-    ConditionExpression: 'attribute_exists(pk)',
-    ExpressionAttributeValues: { ':ids': [...transferIds] },
-  },
-});
-
 const notFound = (id: string): never => {
   throw noSuch.clue(id);
-};
-
-const fromItem = (item: Record<string, unknown>): StoredClue => {
-  // Clues were once kept with their region's lineage, as transfers are.
-  const { pk: _pk, sk: _sk, [lineageAttribute]: _lineage, sealed, events, head, recused, ...clue } = item;
-  return {
-    clue: clue as unknown as Clue,
-    sealed: sealed as StoredClue['sealed'],
-    head: { events: events as number, head: head as string },
-    recused: recused as StoredClue['recused'],
-  };
 };
 
 /** @throws Refusal `not-found` */
@@ -109,7 +71,7 @@ export const getClue = async (clueId: string): Promise<StoredClue> => {
   const { Item } = await table.send(
     new GetCommand({ TableName: tableName(), Key: keys.clue(clueId), ConsistentRead: true }),
   );
-  return Item ? fromItem(Item) : notFound(clueId);
+  return Item ? clueFromItem(Item) : notFound(clueId);
 };
 
 /** The clue that bears a reference, found by what that says: it was registered by a unit of that region, on that day of the province. */
@@ -124,7 +86,7 @@ export const findClue = async (reference: string): Promise<StoredClue | undefine
     ...senders.map((unitId) => sentClueIds(unitId, from, until)),
   ]);
   const candidates = new Set([own, ...sent].flat().filter((clueId) => clueId.startsWith(idBegins)));
-  const clues = (await readItems([...candidates].map(keys.clue))).map(fromItem);
+  const clues = (await readItems([...candidates].map(keys.clue))).map(clueFromItem);
   return clues.find(({ clue }) => clue.reference === reference);
 };
 
@@ -142,7 +104,7 @@ export const recusedFromClues = async (
 ): Promise<ReadonlyMap<string, { recused: Recused; reference: string }>> => {
   const known = new Map<string, { recused: Recused; reference: string }>();
   // One after the other: of those of before each costs calls of KMS.
-  for (const stored of (await readItems(clueIds.map(keys.clue))).map(fromItem)) {
+  for (const stored of (await readItems(clueIds.map(keys.clue))).map(clueFromItem)) {
     const { clueId, reference } = stored.clue;
     known.set(clueId, { recused: await recusedFromClue(stored), reference });
   }
@@ -161,22 +123,9 @@ export const recordOnClue = async (clueId: string, event: ClueEvent, overseen: O
   const transferId = transferRead(event);
   const log = audited(actOf(event, { clueId, ...(transferId === null ? {} : { transferId }) }, overseen));
   const done = await untilWon(async () => {
-    const { head: before } = await getClue(clueId);
-    const { writes, head } = await append(keys.clue(clueId).pk, before, [event], noTexts);
-    const { refused } = await writeAll([
-      {
-        Update: {
-          TableName: tableName(),
-          Key: keys.clue(clueId),
-          UpdateExpression: 'SET events = :events, #head = :head',
-          ConditionExpression: 'events = :before',
-          ExpressionAttributeNames: { '#head': 'head' },
-          ExpressionAttributeValues: { ':events': head.events, ':head': head.head, ':before': before.events },
-        },
-      },
-      ...writes,
-      ...log,
-    ]);
+    const stored = await getClue(clueId);
+    const { writes, head } = await append(keys.clue(clueId).pk, stored.head, [event], noTexts, clueState(stored));
+    const { refused } = await writeAll([changedRecord(stored, { ...head }), ...writes, ...log]);
     return refused.length === 0 ? true : undefined;
   });
   if (!done) {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { type Moves, noMoves, sumOf } from '../../domain/calendar/moves.ts';
+import { digestAttribute } from './digest.ts';
 import { expiring, keys, sortKeys } from './schema.ts';
-import { fresh, readPartition, table, tableName, type Write } from './table.ts';
+import { fresh, ifStill, putItem, readPartition, table, tableName, type Write } from './table.ts';
 import { beforeTheFirst, type OpenPosition } from './waiting.ts';
 
 /** How far the recount of all open deadlines has come. One at a time; a newer calendar takes the place of a running one. */
@@ -34,7 +34,7 @@ export const readRecount = async (): Promise<RecountState | undefined> => {
   );
   if (!Item) return undefined;
   // The position stands in the item itself: so it stood always, and a count that older code began goes on.
-  const { pk: _pk, sk: _sk, part, after, ...state } = Item;
+  const { pk: _pk, sk: _sk, [digestAttribute]: _digest, part, after, ...state } = Item;
   return { ...state, position: { part, after } } as RecountState;
 };
 
@@ -45,22 +45,8 @@ export const saveRecount = async (
 ): Promise<RecountState | undefined> => {
   const state: RecountState = { ...after, step: (before?.step ?? 0) + 1 };
   const { position, ...rest } = state;
-  try {
-    await table.send(
-      new PutCommand({
-        TableName: tableName(),
-        Item: { ...keys.recount, ...rest, ...position },
-        ConditionExpression: before ? '#step = :step' : 'attribute_not_exists(pk)',
-        ...(before
-          ? { ExpressionAttributeNames: { '#step': 'step' }, ExpressionAttributeValues: { ':step': before.step } }
-          : {}),
-      }),
-    );
-    return state;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
+  const done = await putItem({ ...keys.recount, ...rest, ...position }, ifStill('step', before?.step));
+  return done ? state : undefined;
 };
 
 /** A recount by that basis, from the first open transfer on; undefined when somebody else went on meanwhile. */

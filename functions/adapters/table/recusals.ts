@@ -1,11 +1,12 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { KeptRecusal } from '../recusal.ts';
 import { openEntries } from './clue-content.ts';
-import type { StoredClue } from './clues.ts';
+import { changedRecord, type StoredClue } from './clue-record.ts';
+import { Damaged } from './damaged.ts';
+import { digestAttribute } from './digest.ts';
 import { keys } from './schema.ts';
-import { onIndex, readItems, table, tableName, writeAll } from './table.ts';
-import type { Stored } from './transfer-item.ts';
+import { ifStill, onIndex, put, putItem, readItems, table, tableName, writeAll } from './table.ts';
+import { rewritten, type Stored } from './transfer-item.ts';
 import { getTransfers } from './transfers.ts';
 
 /** Recusals of before, which clues and their transfers keep sealed: found by month, opened, replaced by hashes. */
@@ -93,11 +94,6 @@ export const readRecusals = async (found: readonly FoundClue[]): Promise<FoundRe
   });
 };
 
-/** What a record of before says cannot be known: its seal does not open, or its parts contradict each other. */
-export class Damaged extends Error {
-  override name = 'Damaged';
-}
-
 /** What the encryption library says of a call that KMS did not answer; where the seal itself is broken, KMS names that. */
 const isUnanswered = ({ message }: Error): boolean =>
   message.startsWith('Unable to decrypt data key') && !message.includes('InvalidCiphertextException');
@@ -108,42 +104,21 @@ export const entriesOfBefore = async ({ clue, sealed }: StoredClue): Promise<str
     return await openEntries(clue.clueId, sealed);
   } catch (error) {
     if (error instanceof Error && isUnanswered(error)) throw error;
-    throw new Damaged('what a clue of before names cannot be opened', { cause: error });
+    throw new Damaged(keys.clue(clue.clueId).pk, 'what a clue of before names cannot be opened', { cause: error });
   }
 };
 
-/** Keeps on a clue of before who must not hear of it; false where it says so already. */
-export const keepOnClue = async (clueId: string, recused: KeptRecusal): Promise<boolean> => {
+/** Keeps on a clue of before who must not hear of it; false where it says so already, or was changed since it was read. */
+export const keepOnClue = async (stored: StoredClue, recused: KeptRecusal): Promise<boolean> => {
   const { refused } = await writeAll([
-    {
-      Update: {
-        TableName: tableName(),
-        Key: keys.clue(clueId),
-        UpdateExpression: 'SET recused = :recused',
-        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(recused)',
-        ExpressionAttributeValues: { ':recused': recused },
-      },
-    },
+    changedRecord(stored, { recused }, { condition: 'attribute_not_exists(recused)' }),
   ]);
   return refused.length === 0;
 };
 
 /** The same on a transfer, on condition that nobody wrote in between: no command, so its version stays. */
-export const keepOnTransfer = async (
-  { transfer: { transferId }, revision }: Pick<Stored, 'transfer' | 'revision'>,
-  recused: KeptRecusal,
-): Promise<boolean> => {
-  const { refused } = await writeAll([
-    {
-      Update: {
-        TableName: tableName(),
-        Key: keys.transfer(transferId),
-        UpdateExpression: 'SET recused = :recused, revision = revision + :one',
-        ConditionExpression: 'revision = :revision',
-        ExpressionAttributeValues: { ':recused': recused, ':revision': revision, ':one': 1 },
-      },
-    },
-  ]);
+export const keepOnTransfer = async (stored: Stored, recused: KeptRecusal): Promise<boolean> => {
+  const { refused } = await writeAll([put(...rewritten(stored, { recused }))]);
   return refused.length === 0;
 };
 
@@ -168,27 +143,16 @@ export const readCarryOver = async (): Promise<CarryOver | undefined> => {
     new GetCommand({ TableName: tableName(), Key: keys.carryOver, ConsistentRead: true }),
   );
   if (!Item) return undefined;
-  const { pk: _pk, sk: _sk, ...state } = Item;
+  const { pk: _pk, sk: _sk, [digestAttribute]: _digest, ...state } = Item;
   return state as CarryOver;
 };
 
 /** The state as it is from here on; undefined when another run went on meanwhile. */
 export const saveCarryOver = async (state: CarryOver): Promise<CarryOver | undefined> => {
   const next = { ...state, step: state.step + 1 };
-  try {
-    await table.send(
-      new PutCommand({
-        TableName: tableName(),
-        Item: { ...keys.carryOver, ...next },
-        ConditionExpression: state.step === 0 ? 'attribute_not_exists(pk)' : '#step = :step',
-        ...(state.step === 0
-          ? {}
-          : { ExpressionAttributeNames: { '#step': 'step' }, ExpressionAttributeValues: { ':step': state.step } }),
-      }),
-    );
-    return next;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
+  const done = await putItem(
+    { ...keys.carryOver, ...next },
+    ifStill('step', state.step === 0 ? undefined : state.step),
+  );
+  return done ? next : undefined;
 };

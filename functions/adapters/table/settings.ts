@@ -6,7 +6,7 @@ import type { By } from '../../domain/transfer/events.ts';
 import { underSettings } from '../settings.ts';
 import { audited } from './audit.ts';
 import { keys, sortKeys } from './schema.ts';
-import { fresh, readPartition, table, tableName, untilWon, writeAll } from './table.ts';
+import { fresh, put, readPartition, table, tableName, untilWon, writeAll } from './table.ts';
 
 /** The settings in force, and every version before them: who put it, and when. */
 
@@ -132,14 +132,13 @@ const attempt = async (settings: Settings, { at, by, seen }: AskedSettings) => {
   const since = countsSince(before, settings, at);
   const item: Item = { version, at, by, settings: JSON.stringify(settings), countsSince: since };
   const { refused } = await writeAll([
-    {
-      Put: {
-        TableName: tableName(),
-        Item: { ...keys.settings, ...item },
+    put(
+      { ...keys.settings, ...item },
+      {
         ConditionExpression: 'attribute_not_exists(pk) OR version = :standing',
         ExpressionAttributeValues: { ':standing': standing },
       },
-    },
+    ),
     fresh({ ...keys.settingsVersion(version), ...item }),
     ...audited({ at, by, event: 'settings-changed', about: {}, regionPath: [] }),
   ]);

@@ -1,6 +1,6 @@
-import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { keys, shards } from './schema.ts';
-import { onIndex, table, tableName } from './table.ts';
+import { onIndex, putItem, table, tableName } from './table.ts';
 import { type Waiting, waitingOf } from './waiting.ts';
 
 /**
@@ -90,5 +90,5 @@ export const readSwept = async (): Promise<Swept | undefined> => {
 
 /** Kept without a condition: of two rounds at once each says what was done, and the earlier costs no more than doing it again. */
 export const saveSwept = async (swept: Swept): Promise<void> => {
-  await table.send(new PutCommand({ TableName: tableName(), Item: { ...keys.sweep, ...swept } }));
+  await putItem({ ...keys.sweep, ...swept });
 };

@@ -1,4 +1,8 @@
-import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
   DynamoDBDocumentClient,
@@ -23,15 +27,23 @@ export const tableName = (): string => variable('TABLE_NAME');
 export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /** On what a write insists: an expression with its names and values. */
-type Condition = Pick<
+export type Condition = Pick<
   PutCommandInput,
   'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
 >;
 
-/** Where nothing stood. */
-export const where = {
-  nothing: { ConditionExpression: 'attribute_not_exists(pk)' },
-} as const satisfies Record<string, Condition>;
+/** On condition that nothing stands there. */
+export const ifNew: Condition = { ConditionExpression: 'attribute_not_exists(pk)' };
+
+/** On condition that a counter of the item is where it was read; of no item, that there is none. */
+export const ifStill = (counter: string, count: number | undefined): Condition =>
+  count === undefined
+    ? ifNew
+    : {
+        ConditionExpression: '#counter = :count',
+        ExpressionAttributeNames: { '#counter': counter },
+        ExpressionAttributeValues: { ':count': count },
+      };
 
 const putOf = (item: object, condition: Condition) => ({
   TableName: tableName(),
@@ -43,11 +55,19 @@ const putOf = (item: object, condition: Condition) => ({
 export const put = (item: object, condition: Condition = {}): Write => ({ Put: putOf(item, condition) });
 
 /** A write that only stands where nothing stood. */
-export const fresh = (item: object): Write => put(item, where.nothing);
+export const fresh = (item: object): Write => put(item, ifNew);
 
-/** Writes one item, on that condition. @throws ConditionalCheckFailedException */
-export const putItem = async (item: object, condition: Condition = {}): Promise<void> => {
-  await table.send(new PutCommand(putOf(item, condition)));
+/** Writes one item, and gives the one that stood there, empty where nothing did; null where the condition did not hold. */
+export const putItem = async (item: object, condition: Condition = {}): Promise<Record<string, unknown> | null> => {
+  try {
+    const { Attributes = {} } = await table.send(
+      new PutCommand({ ...putOf(item, condition), ReturnValues: 'ALL_OLD' }),
+    );
+    return Attributes;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return null;
+    throw error;
+  }
 };
 
 /**

@@ -3,7 +3,9 @@ import type { Head } from '../../domain/transfer/timeline.ts';
 import { holdsPlace, isOpen, standsBeside, type Transfer } from '../../domain/transfer/transfer.ts';
 import { defaultWindow } from '../../domain/windows.ts';
 import type { KeptRecusal } from '../recusal.ts';
+import { digestAttribute } from './digest.ts';
 import { type Key, keys, lineageAttribute, shardOf } from './schema.ts';
+import { type Condition, ifStill } from './table.ts';
 
 /** A transfer as the table has it. */
 
@@ -64,6 +66,7 @@ export const fromItem = (item: Record<string, unknown>): Stored => {
   const {
     pk: _pk,
     sk: _sk,
+    [digestAttribute]: _digest,
     revision,
     events,
     head,
@@ -96,6 +99,18 @@ export const fromItem = (item: Record<string, unknown>): Stored => {
     wakeAt: (wakeAt as string | undefined) ?? null,
     recused: (recused as KeptRecusal | undefined) ?? null,
   };
+};
+
+/** A record as it is from here on, on condition that it is still the one that was read: nobody writes one without having read it. */
+export const rewritten = (before: Stored, after: Partial<Omit<Stored, 'revision'>>): [item: object, Condition] => [
+  itemOf({ ...before, ...after, revision: before.revision + 1 }),
+  ifStill('revision', before.revision),
+];
+
+/** What the newest event of its timeline proves: all that changes by events alone. A reply is woken without one, and so grows older. */
+export const stateOf = (transfer: Transfer): object => {
+  const { attempt: _, repliedAt: __, version, ...said } = transfer;
+  return standsBeside(transfer) ? said : { ...said, version };
 };
 
 /** Key of the place that an open transfer holds; null where it holds none. */

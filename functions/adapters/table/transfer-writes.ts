@@ -5,11 +5,12 @@ import type { Event } from '../../domain/transfer/events.ts';
 import { type Transfer, undecidedOf } from '../../domain/transfer/transfer.ts';
 import type { KeptRecusal } from '../recusal.ts';
 import { seal } from '../seal.ts';
+import { Damaged } from './damaged.ts';
 import { keys } from './schema.ts';
-import { fresh, table, tableName, untilWon, type Write, writeAll } from './table.ts';
+import { fresh, put, table, tableName, untilWon, type Write, writeAll } from './table.ts';
 import { append, type SealTexts, type StoredEvent } from './timeline.ts';
-import { itemOf, placeOf, type Stored } from './transfer-item.ts';
-import { eventField, getTransfer } from './transfers.ts';
+import { itemOf, placeOf, rewritten, type Stored, stateOf } from './transfer-item.ts';
+import { eventField, findTransfer, getTransfer, getTransfers } from './transfers.ts';
 
 /** Decisions on transfers as writes of one transaction. */
 
@@ -29,7 +30,13 @@ const sealTexts =
  * workflow be lost, the watchdog finds it by that.
  */
 export const newTransfer = async ({ transfer, events }: Omit<Made, 'fact'>, recused: KeptRecusal): Promise<Write[]> => {
-  const { writes, head } = await append(keys.transfer(transfer.transferId).pk, null, events, sealTexts(transfer));
+  const { writes, head } = await append(
+    keys.transfer(transfer.transferId).pk,
+    null,
+    events,
+    sealTexts(transfer),
+    stateOf(transfer),
+  );
   const record: Stored = { transfer, revision: 1, head, token: null, wakeAt: transfer.registeredAt, recused };
   const place = placeOf(transfer);
   return [fresh(itemOf(record)), ...writes, ...(place ? [fresh({ ...place, transferId: transfer.transferId })] : [])];
@@ -66,24 +73,10 @@ const decisionWrites = (before: Transfer, after: Transfer): Write[] => {
  */
 export const changedTransfer = async (before: Stored, { record, event }: Decision, now: Date): Promise<Write[]> => {
   const recordKey = keys.transfer(record.transferId).pk;
-  const { writes, head } = await append(recordKey, before.head, [event], sealTexts(record));
-  const next: Stored = {
-    ...before,
-    transfer: record,
-    revision: before.revision + 1,
-    head,
-    token: record.attempt === before.transfer.attempt ? before.token : null,
-    wakeAt: now.toISOString(),
-  };
+  const { writes, head } = await append(recordKey, before.head, [event], sealTexts(record), stateOf(record));
+  const token = record.attempt === before.transfer.attempt ? before.token : null;
   return [
-    {
-      Put: {
-        TableName: tableName(),
-        Item: itemOf(next),
-        ConditionExpression: 'revision = :revision',
-        ExpressionAttributeValues: { ':revision': before.revision },
-      },
-    },
+    put(...rewritten(before, { transfer: record, head, token, wakeAt: now.toISOString() })),
     ...writes,
     ...placeWrites(before.transfer, record),
     ...decisionWrites(before.transfer, record),
@@ -107,27 +100,21 @@ export const requirePlace = async (writes: readonly Write[], refused: readonly n
   }
 };
 
-/** Puts on a transfer when its reporter was told of the outcome, for the ledgers. Instant (UTC). */
-export const markReplied = (transferId: string, repliedAt: string): Write => ({
-  Update: {
-    TableName: tableName(),
-    Key: keys.transfer(transferId),
-    UpdateExpression: 'SET repliedAt = :at, revision = revision + :one',
-    ConditionExpression: 'attribute_exists(pk)',
-    ExpressionAttributeValues: { ':at': repliedAt, ':one': 1 },
-  },
-});
+/** Puts on transfers when their reporter was told of the outcome, for the ledgers. Instant (UTC). @throws Damaged where one is missing. */
+export const markReplied = async (transferIds: readonly string[], repliedAt: string): Promise<Write[]> => {
+  const found = await getTransfers(transferIds);
+  const missing = transferIds.find((id) => !found.some(({ transfer }) => transfer.transferId === id));
+  if (missing !== undefined) throw new Damaged(keys.transfer(missing).pk, 'a clue names a transfer that is missing');
+  return found.map((one) => put(...rewritten(one, { transfer: { ...one.transfer, repliedAt } })));
+};
 
-/** The reply that waits for a transfer looks again: its plan is void, and where no signal reaches it, the watchdog does. */
-export const wakeReply = (replyId: string, now: Date): Write => ({
-  Update: {
-    TableName: tableName(),
-    Key: keys.transfer(replyId),
-    UpdateExpression: 'SET wakeAt = :now, revision = revision + :one, version = version + :one',
-    ConditionExpression: 'attribute_exists(pk)',
-    ExpressionAttributeValues: { ':now': now.toISOString(), ':one': 1 },
-  },
-});
+/** The reply that waits for a transfer looks again: its plan is void, and where no signal reaches it, the watchdog does. @throws Damaged */
+export const wakeReply = async (replyId: string, now: Date): Promise<Write> => {
+  const reply = await findTransfer(replyId);
+  if (!reply) throw new Damaged(keys.transfer(replyId).pk, 'a transfer names a reply that is missing');
+  const transfer = { ...reply.transfer, version: reply.transfer.version + 1 };
+  return put(...rewritten(reply, { transfer, wakeAt: now.toISOString() }));
+};
 
 /** What the clock decides changes a record and nothing else: whatever more came of it would be lost here. */
 const requireNoFacts = ({ facts, event }: Decision): void => {

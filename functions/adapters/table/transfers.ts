@@ -6,6 +6,7 @@ import type { Transfer } from '../../domain/transfer/transfer.ts';
 import type { Recused } from '../../domain/units/recusal.ts';
 import { recusedOf } from '../recusal.ts';
 import { unseal } from '../seal.ts';
+import { digestAttribute } from './digest.ts';
 import { keys, sortKeys } from './schema.ts';
 import { readItems, readPartition, table, tableName } from './table.ts';
 import { readTimeline, type StoredEvent } from './timeline.ts';
@@ -17,13 +18,16 @@ const notFound = (id: string): never => {
   throw noSuch.transfer(id);
 };
 
-/** @throws Refusal `not-found` */
-export const getTransfer = async (transferId: string): Promise<Stored> => {
+export const findTransfer = async (transferId: string): Promise<Stored | null> => {
   const { Item } = await table.send(
     new GetCommand({ TableName: tableName(), Key: keys.transfer(transferId), ConsistentRead: true }),
   );
-  return Item ? fromItem(Item) : notFound(transferId);
+  return Item ? fromItem(Item) : null;
 };
+
+/** @throws Refusal `not-found` */
+export const getTransfer = async (transferId: string): Promise<Stored> =>
+  (await findTransfer(transferId)) ?? notFound(transferId);
 
 /** Those of the transfers that there are, in no order. */
 export const getTransfers = async (transferIds: readonly string[]): Promise<Stored[]> =>
@@ -57,7 +61,7 @@ export const findTransferWithTimeline = async (transferId: string): Promise<With
   const timeline: StoredEvent[] = [];
   const mails: MailState[] = [];
   let record: Stored | undefined;
-  for (const { pk, sk, ...rest } of await readPartition(keys.transfer(transferId).pk)) {
+  for (const { pk, sk, [digestAttribute]: digest, ...rest } of await readPartition(keys.transfer(transferId).pk)) {
     if (sk === sortKeys.record) record = fromItem({ pk, sk, ...rest });
     else if (String(sk).startsWith(sortKeys.event)) timeline.push(rest as unknown as StoredEvent);
     else mails.push(rest as unknown as MailState);

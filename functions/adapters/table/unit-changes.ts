@@ -5,8 +5,9 @@ import { type Region, regionSchema, type Unit, type UnitEntry, unitSchema } from
 import { completeUnit } from '../../domain/units/units.ts';
 import type { About } from '../../domain/visibility/audit-sight.ts';
 import { audited } from './audit.ts';
+import { digestAttribute, withDigest } from './digest.ts';
 import { type Key, keys, sortKeys } from './schema.ts';
-import { fresh, readPartition, tableName, untilWon, writeAll } from './table.ts';
+import { fresh, put, readPartition, untilWon, writeAll } from './table.ts';
 import { forgetUnit, type Versioned } from './units.ts';
 
 /** Changes of the registers: a record counts its versions, and each change of it is kept beside it. */
@@ -72,7 +73,7 @@ const newItems =
   <T extends object>(kind: Kind<T>) =>
   (value: T, change: Change): Item[] => {
     const { record, revision, entries } = itemsOf(kind, value, 1, change);
-    return [revision, ...entries, record];
+    return [revision, ...entries, record].map(withDigest);
   };
 export const newUnitItems = newItems(unitKind);
 export const newRegionItems = newItems(regionKind);
@@ -86,8 +87,10 @@ interface Stored<T> {
 const readStored = async <T>(kind: Kind<T>, pk: string): Promise<Stored<T> | undefined> => {
   const [first, ...rest] = await readPartition(pk, sortKeys.recordAndRevisions);
   if (first?.sk !== sortKeys.record) return undefined;
-  const { pk: _pk, sk: _sk, version = 0, ...item } = first;
-  const history = rest.map(({ pk: _, sk: __, ...revision }) => revision as unknown as Revision<T>);
+  const { pk: _pk, sk: _sk, [digestAttribute]: _digest, version = 0, ...item } = first;
+  const history = rest.map(
+    ({ pk: _, sk: __, [digestAttribute]: ___, ...revision }) => revision as unknown as Revision<T>,
+  );
   return { value: kind.parse(item), version: Number(version), history };
 };
 
@@ -147,9 +150,9 @@ const putInto =
       const version = (before?.version ?? 0) + 1;
       const { record, revision, entries } = itemsOf(kind, value, version, change);
       const { refused } = await writeAll([
-        { Put: { TableName: tableName(), Item: record, ...condition(before?.version) } },
+        put(record, condition(before?.version)),
         fresh(revision),
-        ...entries.map((Item) => ({ Put: { TableName: tableName(), Item } })),
+        ...entries.map((entry) => put(entry)),
         ...audited({
           ...change,
           event: `${kind.name}-${before ? 'changed' : 'registered'}`,

@@ -5,6 +5,7 @@ import type { Listed } from '../../domain/units/directory.ts';
 import { type Region, regionSchema, type Unit, unitId, unitSchema } from '../../domain/units/forms.ts';
 import type { WhoIsWho } from '../../domain/units/recusal.ts';
 import type { Register } from '../../domain/units/units.ts';
+import { digestAttribute } from './digest.ts';
 import { isUnit, keys, listedUnitIdOf } from './schema.ts';
 import { readItems, readPartition, table, tableName } from './table.ts';
 
@@ -13,12 +14,24 @@ import { readItems, readPartition, table, tableName } from './table.ts';
 /** The version of a record counts its changes; 0 for one that was put into the table by hand. */
 export type Versioned<T> = T & { version: number };
 
-const unitOf = ({ pk: _pk, sk: _sk, version = 0, ...item }: Record<string, unknown>): Versioned<Unit> => ({
+const unitOf = ({
+  pk: _pk,
+  sk: _sk,
+  [digestAttribute]: _digest,
+  version = 0,
+  ...item
+}: Record<string, unknown>): Versioned<Unit> => ({
   ...unitSchema.parse(item),
   version: Number(version),
 });
 
-const regionOf = ({ pk: _pk, sk: _sk, version = 0, ...item }: Record<string, unknown>): Versioned<Region> => ({
+const regionOf = ({
+  pk: _pk,
+  sk: _sk,
+  [digestAttribute]: _digest,
+  version = 0,
+  ...item
+}: Record<string, unknown>): Versioned<Region> => ({
   ...regionSchema.parse(item),
   version: Number(version),
 });

@@ -1,28 +1,28 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { paginateQuery, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Transfer } from '../../domain/transfer/transfer.ts';
-import { keys, shards, transferIdOf, type waitingFields } from './schema.ts';
-import { onIndex, table, tableName } from './table.ts';
+import { paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { isOpen, type Transfer } from '../../domain/transfer/transfer.ts';
+import { shards, transferIdOf, type waitingFields } from './schema.ts';
+import { onIndex, putItem, table, untilWon } from './table.ts';
+import { rewritten, type Stored } from './transfer-item.ts';
+import { getTransfer } from './transfers.ts';
 
 /** What waits for its workflow: the token of the task, the valid execution, and the index of open transfers by their next milestone. */
 
-const update = async (transferId: string, expression: string, condition: string, values: Record<string, unknown>) => {
-  try {
-    await table.send(
-      new UpdateCommand({
-        TableName: tableName(),
-        Key: keys.transfer(transferId),
-        UpdateExpression: `${expression}, revision = revision + :one`,
-        ConditionExpression: condition,
-        ExpressionAttributeNames: { '#token': 'token', '#attempt': 'attempt', '#shard': 'shard' },
-        ExpressionAttributeValues: { ...values, ':one': 1 },
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+/** Changes what waits for an open transfer; false where `isMeant` does not hold of it any more, or nothing is open. @throws Refusal `not-found` */
+const change = async (
+  transferId: string,
+  isMeant: (transfer: Transfer) => boolean,
+  changed: Pick<Stored, 'token' | 'wakeAt'>,
+  attempt?: number,
+): Promise<boolean> => {
+  const done = await untilWon(async () => {
+    const stored = await getTransfer(transferId);
+    const { transfer } = stored;
+    if (!isOpen(transfer) || !isMeant(transfer)) return { changed: false };
+    const after = attempt === undefined ? transfer : { ...transfer, attempt };
+    return (await putItem(...rewritten(stored, { ...changed, transfer: after }))) ? { changed: true } : undefined;
+  });
+  if (!done) throw new Error(`transfer ${transferId} is changed by others all the time`);
+  return done.changed;
 };
 
 /** Keeps the token of the task that waits until `until`; false when the transfer has changed since it was planned. */
@@ -31,29 +31,23 @@ export const awaitOn = (
   token: string,
   until: string,
 ): Promise<boolean> =>
-  update(
-    planned.transferId,
-    'SET #token = :token, wakeAt = :until',
-    'version = :version AND #attempt = :attempt AND attribute_exists(#shard)',
-    { ':token': token, ':until': until, ':version': planned.version, ':attempt': planned.attempt },
-  );
+  change(planned.transferId, ({ version, attempt }) => version === planned.version && attempt === planned.attempt, {
+    token,
+    wakeAt: until,
+  });
 
 /** Makes `attempt + 1` the only valid execution; false when somebody else did so first or nothing is owed any more. */
 export const nextAttempt = (transferId: string, attempt: number, now: Date): Promise<boolean> =>
-  update(
+  change(
     transferId,
-    'SET #token = :token, wakeAt = :now, #attempt = :next',
-    '#attempt = :attempt AND attribute_exists(#shard)',
-    { ':token': null, ':now': now.toISOString(), ':attempt': attempt, ':next': attempt + 1 },
+    (transfer) => transfer.attempt === attempt,
+    { token: null, wakeAt: now.toISOString() },
+    attempt + 1,
   );
 
 /** Says of an attempt that nothing times it any more: the next round of the watchdog replaces it. False as with `nextAttempt`. */
 export const markUntimed = (transferId: string, attempt: number, now: Date): Promise<boolean> =>
-  update(transferId, 'SET #token = :token, wakeAt = :now', '#attempt = :attempt AND attribute_exists(#shard)', {
-    ':token': null,
-    ':now': now.toISOString(),
-    ':attempt': attempt,
-  });
+  change(transferId, (transfer) => transfer.attempt === attempt, { token: null, wakeAt: now.toISOString() });
 
 /** An open transfer as the indexes of what is open have it. */
 export type Waiting = Pick<Transfer, 'transferId' | (typeof waitingFields)[number]>;

@@ -1,4 +1,5 @@
-import { getClue, recusedFromClue, type StoredClue } from '../../adapters/table/clues.ts';
+import type { StoredClue } from '../../adapters/table/clue-record.ts';
+import { getClue, recusedFromClue } from '../../adapters/table/clues.ts';
 import { getTransfersOf } from '../../adapters/table/transfers.ts';
 import { noSuch } from '../../domain/errors.ts';
 import type { Transfer } from '../../domain/transfer/transfer.ts';

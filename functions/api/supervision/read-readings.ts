@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { heedsRecusalOfClue, looksUp, queries } from '../../adapters/rights.ts';
 import { settings } from '../../adapters/settings.ts';
-import { getClue, readReadings, recusedFromClue, type StoredClue } from '../../adapters/table/clues.ts';
+import type { StoredClue } from '../../adapters/table/clue-record.ts';
+import { getClue, readReadings, recusedFromClue } from '../../adapters/table/clues.ts';
 import { getTransfersOf } from '../../adapters/table/transfers.ts';
 import { withOffset } from '../../domain/calendar/time.ts';
 import { noSuch } from '../../domain/errors.ts';

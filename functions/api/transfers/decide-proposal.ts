@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { carryOut, onTransfer } from '../../adapters/commands.ts';
-import { commands, ends, looksUp, sealsNote, starts } from '../../adapters/rights.ts';
+import { commands, ends, looksUp, sealsNote, starts, updates } from '../../adapters/rights.ts';
 import { transferOfApplication } from '../../adapters/table/applications.ts';
 import { getTransfer } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
@@ -31,7 +31,7 @@ export const route: Route = {
   request,
   answers: { 200: transferShape },
   example: { approve: true, note: '同意' },
-  rights: [commands, sealsNote, ends, looksUp, starts],
+  rights: [commands, sealsNote, ends, updates, looksUp, starts],
 };
 
 /** The leading group office decides a handling proposal; approved, the clue goes where it says (R8). */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { carryOut, onTransfer } from '../../adapters/commands.ts';
-import { commands, ends, looksUp, sealsNote, starts } from '../../adapters/rights.ts';
+import { commands, ends, looksUp, sealsNote, starts, updates } from '../../adapters/rights.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { noSuch } from '../../domain/errors.ts';
 import { dispatchTo } from '../../domain/transfer/successors.ts';
@@ -30,7 +30,7 @@ export const route: Route = {
   request,
   answers: { 200: transferShape },
   example: {},
-  rights: [commands, sealsNote, ends, looksUp, starts],
+  rights: [commands, sealsNote, ends, updates, looksUp, starts],
 };
 
 /** The sender hands over a clue that it registered before, or one that came back, corrected. */

@@ -25,7 +25,9 @@ describe('reading a clue', () => {
       }),
     );
     const record = Items.find(({ sk }) => sk === 'RECORD');
-    const events = Items.filter(({ sk }) => sk !== 'RECORD').map(({ pk: _pk, sk: _sk, ...event }) => event);
+    const events = Items.filter(({ sk }) => sk !== 'RECORD').map(
+      ({ pk: _pk, sk: _sk, digest: _digest, ...event }) => event,
+    );
     expect(events.map(({ event, by }) => [event, by.unitId])).toEqual([
       ['registered', housing],
       ['read', police],

@@ -1,0 +1,112 @@
+import type { Clue, Secret } from '../../domain/clue/clue.ts';
+import type { Head } from '../../domain/transfer/timeline.ts';
+import type { KeptRecusal } from '../recusal.ts';
+import { digestAttribute, digestOf } from './digest.ts';
+import { type Key, keys, lineageAttribute } from './schema.ts';
+import { tableName, type Write } from './table.ts';
+
+/** The record of a clue, as the table has it. */
+
+/** Secret fields, sealed one by one. Records of before annexes have none. */
+export type Sealed = Readonly<Record<Exclude<keyof Secret, 'annexes'>, Uint8Array> & { annexes?: Uint8Array }>;
+
+export interface StoredClue {
+  clue: Clue;
+  sealed: Sealed;
+  head: Head;
+  /** Those who must not hear of it; undefined on records of before, which say so in `recuse` and `subjects` only. */
+  recused: KeptRecusal | undefined;
+  /** All that stands there. */
+  item: Readonly<Record<string, unknown>>;
+}
+
+export const clueFromItem = (item: Record<string, unknown>): StoredClue => {
+  // Clues were once kept with their region's lineage, as transfers are.
+  const {
+    pk: _pk,
+    sk: _sk,
+    [digestAttribute]: _digest,
+    [lineageAttribute]: _lineage,
+    sealed,
+    events,
+    head,
+    recused,
+    ...clue
+  } = item;
+  return {
+    clue: clue as unknown as Clue,
+    sealed: sealed as StoredClue['sealed'],
+    head: { events: events as number, head: head as string },
+    recused: recused as StoredClue['recused'],
+    item,
+  };
+};
+
+/**
+ * What the newest event of its timeline proves: all that it says, sealed as it is. Not its list of transfers, nor whom it is kept from,
+ * which change without an event; the digest of the record has the latter.
+ */
+export const clueState = ({ clue, sealed }: Pick<StoredClue, 'clue' | 'sealed'>): object => {
+  const { transferIds: _, ...said } = clue;
+  return { ...said, sealed };
+};
+
+/** Transfers that come to a clue's list in the write that changes it, and on what else that insists. */
+interface Beside {
+  adds?: readonly string[];
+  condition?: string;
+  names?: Readonly<Record<string, string>>;
+  values?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The write of what changes on a clue's record, on condition that it is still the one that was read, its list of transfers apart: that
+ * grows without being read (`addTransfers`), and the digest leaves it out.
+ */
+export const changedRecord = (
+  { item }: Pick<StoredClue, 'item'>,
+  changes: Readonly<Record<string, unknown>>,
+  { adds = [], condition, names = {}, values = {} }: Beside = {},
+): Write => {
+  const set = Object.entries({ ...changes, [digestAttribute]: digestOf({ ...item, ...changes }) });
+  const was = item[digestAttribute];
+  const { pk, sk } = item as unknown as Key;
+  return {
+    Update: {
+      TableName: tableName(),
+      Key: { pk, sk },
+      UpdateExpression: `SET ${[
+        ...set.map((_, n) => `#name${n} = :value${n}`),
+        ...(adds.length > 0 ? ['transferIds = list_append(transferIds, :ids)'] : []),
+      ].join(', ')}`,
+      ConditionExpression: [
+        'events = :events',
+        was === undefined ? 'attribute_not_exists(#digest)' : '#digest = :digest',
+        ...(condition === undefined ? [] : [condition]),
+      ].join(' AND '),
+      ExpressionAttributeNames: {
+        '#digest': digestAttribute,
+        ...Object.fromEntries(set.map(([name], n) => [`#name${n}`, name])),
+        ...names,
+      },
+      ExpressionAttributeValues: {
+        ...Object.fromEntries(set.map(([, value], n) => [`:value${n}`, value])),
+        ...(adds.length > 0 ? { ':ids': [...adds] } : {}),
+        ...(was === undefined ? {} : { ':digest': was }),
+        ':events': item.events,
+        ...values,
+      },
+    },
+  };
+};
+
+/** The write that adds transfers to a clue: the notice of a case, the successors of one that was rerouted. */
+export const addTransfers = (clueId: string, transferIds: readonly string[]): Write => ({
+  Update: {
+    TableName: tableName(),
+    Key: keys.clue(clueId),
+    UpdateExpression: 'SET transferIds = list_append(transferIds, :ids)',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeValues: { ':ids': [...transferIds] },
+  },
+});

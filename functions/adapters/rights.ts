@@ -30,6 +30,9 @@ export const looksUp: Grant = { on: 'table', actions: ['dynamodb:BatchGetItem'] 
 /** Reads records that stand together: a timeline, a history, a list. */
 export const queries: Grant = { on: 'table', actions: ['dynamodb:Query'] };
 
+/** Goes through all there is, part by part. */
+export const scans: Grant = { on: 'table', actions: ['dynamodb:Scan'] };
+
 export const puts: Grant = { on: 'table', actions: ['dynamodb:PutItem'] };
 export const updates: Grant = { on: 'table', actions: ['dynamodb:UpdateItem'] };
 export const deletes: Grant = { on: 'table', actions: ['dynamodb:DeleteItem'] };
@@ -79,6 +82,9 @@ export const sealsNote = seals('*/*/note');
 export const sealsReason = seals('*/*/reason');
 export const sealsItems = seals('*/*/items');
 export const sealsPassedOver = seals('*/*/passedOver');
+
+/** Opens whatever is sealed, to see that it does. */
+export const opensAll = opens('*');
 
 const opensRecusalKey = opens('recusal-key');
 const sealsRecusalKey = seals('recusal-key');

@@ -91,7 +91,8 @@ describe('verification', () => {
     expect(of(keys.clue(own.body.clueId))).toContain('event 1 was changed');
     expect(of(keys.transfer(replyId))).toContain('event 1 was changed');
     expect(of(keys.transfer(replyId))).toContain('done, its timeline ends as owed-acceptance');
-    expect(of(keys.clue(clue?.clueId ?? ''))).toContain('does not know it');
-    expect(new Set(faults.map(({ record }) => record)).size).toBe(7);
+    expect(of(keys.clue(clue?.clueId ?? ''))).toContain('does not name a transfer that its timeline tells of');
+    expect(of(keys.transfer(clue?.transferId ?? ''))).toContain('its clue does not know it');
+    expect(new Set(faults.map(({ record }) => record)).size).toBe(8);
   });
 });

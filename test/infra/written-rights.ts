@@ -164,7 +164,8 @@ export const written: Readonly<Record<string, readonly string[]>> = {
     'index received: Query',
     'index regions: Query',
     'index sent: Query',
-    'table: GetItem PutItem Query',
+    'key of *: Decrypt',
+    'table: BatchGetItem GetItem PutItem Query Scan',
   ],
   watchdog: [
     'executions: DescribeExecution',

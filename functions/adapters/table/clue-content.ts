@@ -3,7 +3,14 @@ import { type Clue, type Content, contentVersionOf, recusalEntries, type Secret 
 import type { ContentDecision } from '../../domain/clue/content.ts';
 import type { KeptRecusal } from '../recusal.ts';
 import { seal, unseal } from '../seal.ts';
-import { changedRecord, clueState, type Sealed, type StoredClue } from './clue-record.ts';
+import {
+  changedRecord,
+  clueState,
+  type Sealed,
+  type StoredClue,
+  sealedFields,
+  sealedInVersions,
+} from './clue-record.ts';
 import { keys, sortKeys } from './schema.ts';
 import { fresh, put, readPartition, table, tableName, type Write } from './table.ts';
 import { append } from './timeline.ts';
@@ -13,12 +20,6 @@ import { rewritten, type Stored } from './transfer-item.ts';
  * What a clue says, as the table keeps it: secret fields sealed one by one on the record, and beside the record an item for each former
  * version of what can be corrected, sealed as it was.
  */
-
-/** What of it each version has for itself. */
-type SealedContent = Pick<Sealed, keyof Secret & keyof Content>;
-
-const secretFields = ['title', 'text', 'subjects', 'reporter', 'recuse', 'annexes'] as const satisfies (keyof Secret)[];
-const contentFields = ['title', 'text', 'subjects', 'annexes'] as const satisfies (keyof SealedContent)[];
 
 /** These fields of a secret part, sealed. KMS: one call each. */
 const sealFields = async (
@@ -31,7 +32,7 @@ const sealFields = async (
   );
 
 export const sealAll = async (clueId: string, secret: Secret): Promise<Sealed> =>
-  (await sealFields(clueId, secret, secretFields)) as Sealed;
+  (await sealFields(clueId, secret, sealedFields)) as Sealed;
 
 const openFields = async <F extends keyof Secret>(
   clueId: string,
@@ -54,17 +55,20 @@ export const openEntries = async (clueId: string, sealed: Sealed): Promise<strin
 
 /** What can be corrected, as it stands now. KMS: a call for each field. */
 export const openContent = async ({ clue, sealed }: { clue: Clue; sealed: Sealed }): Promise<Content> => ({
-  ...(await openFields(clue.clueId, sealed, contentFields)),
+  ...(await openFields(clue.clueId, sealed, sealedInVersions)),
   categories: [...clue.categories],
 });
 
 /** A former version. @throws Error where it is missing: it is kept for good. */
-const getFormer = async (clueId: string, version: number): Promise<{ categories: string[]; sealed: SealedContent }> => {
+const getFormer = async (
+  clueId: string,
+  version: number,
+): Promise<{ categories: string[]; sealed: Pick<Sealed, (typeof sealedInVersions)[number]> }> => {
   const { Item } = await table.send(
     new GetCommand({ TableName: tableName(), Key: keys.clueContent(clueId, version), ConsistentRead: true }),
   );
   if (!Item) throw new Error(`version ${version} of the content of clue ${clueId} is missing`);
-  return Item as { categories: string[]; sealed: SealedContent };
+  return Item as { categories: string[]; sealed: Pick<Sealed, (typeof sealedInVersions)[number]> };
 };
 
 /** The secret part with a version of the content, and the categories of that version. KMS: a call for each field. */
@@ -74,11 +78,11 @@ export const openClue = async (
 ): Promise<Secret & Content> => {
   const { clueId } = clue;
   if (version === contentVersionOf(clue)) {
-    return { ...(await openFields(clueId, sealed, secretFields)), categories: [...clue.categories] };
+    return { ...(await openFields(clueId, sealed, sealedFields)), categories: [...clue.categories] };
   }
   const former = await getFormer(clueId, version);
   const [content, rest] = await Promise.all([
-    openFields(clueId, former.sealed, contentFields),
+    openFields(clueId, former.sealed, sealedInVersions),
     openFields(clueId, sealed, ['reporter', 'recuse']),
   ]);
   return { ...content, ...rest, categories: former.categories };
@@ -98,7 +102,7 @@ export const openHandedOver = async (
 ): Promise<Content> => {
   const current = version === contentVersionOf(clue);
   const kept = current ? { sealed, categories: clue.categories } : await getFormer(clue.clueId, version);
-  return { ...(await openFields(clue.clueId, kept.sealed, contentFields)), categories: [...kept.categories] };
+  return { ...(await openFields(clue.clueId, kept.sealed, sealedInVersions)), categories: [...kept.categories] };
 };
 
 /** Numbers of the former versions that are kept, in their order. */
@@ -168,7 +172,7 @@ export const correctedClue = async (
   if (event === null) return [];
   const { clue, sealed } = stored;
   const { clueId, transferIds } = clue;
-  const fields = contentFields.filter((field) => field in changed);
+  const fields = sealedInVersions.filter((field) => field in changed);
   const after = { ...sealed, ...(await sealFields(clueId, changed, fields)) };
   const { categories, corrections } = record;
   const state = clueState({ clue: { ...clue, categories, ...(corrections ? { corrections } : {}) }, sealed: after });

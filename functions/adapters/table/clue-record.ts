@@ -1,4 +1,4 @@
-import type { Clue, Secret } from '../../domain/clue/clue.ts';
+import type { Clue, Content, Secret } from '../../domain/clue/clue.ts';
 import type { Head } from '../../domain/transfer/timeline.ts';
 import type { KeptRecusal } from '../recusal.ts';
 import { digestAttribute, digestOf } from './digest.ts';
@@ -9,6 +9,19 @@ import { tableName, type Write } from './table.ts';
 
 /** Secret fields, sealed one by one. Records of before annexes have none. */
 export type Sealed = Readonly<Record<Exclude<keyof Secret, 'annexes'>, Uint8Array> & { annexes?: Uint8Array }>;
+
+export const sealedFields = [
+  'title',
+  'text',
+  'subjects',
+  'reporter',
+  'recuse',
+  'annexes',
+] as const satisfies (keyof Secret)[];
+
+/** Those of them that each version of the content has for itself. */
+export const sealedInVersions = ['title', 'text', 'subjects', 'annexes'] as const satisfies (keyof Secret &
+  keyof Content)[];
 
 export interface StoredClue {
   clue: Clue;

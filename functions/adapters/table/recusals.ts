@@ -1,5 +1,6 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { KeptRecusal } from '../recusal.ts';
+import { isUnanswered } from '../seal.ts';
 import { openEntries } from './clue-content.ts';
 import { changedRecord, type StoredClue } from './clue-record.ts';
 import { Damaged } from './damaged.ts';
@@ -93,10 +94,6 @@ export const readRecusals = async (found: readonly FoundClue[]): Promise<FoundRe
     };
   });
 };
-
-/** What the encryption library says of a call that KMS did not answer; where the seal itself is broken, KMS names that. */
-const isUnanswered = ({ message }: Error): boolean =>
-  message.startsWith('Unable to decrypt data key') && !message.includes('InvalidCiphertextException');
 
 /** Entries of a clue of before, as they were written. KMS: two calls. @throws Damaged; the library's error where KMS gives no answer. */
 export const entriesOfBefore = async ({ clue, sealed }: StoredClue): Promise<string[]> => {

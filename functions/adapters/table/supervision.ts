@@ -1,7 +1,7 @@
 import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { indexPosition, type Placed, positionOf, startKeyOf } from './positions.ts';
-import { keys, lineageAttribute, type overdueFields, shards } from './schema.ts';
+import { keys, lineageAttribute, type overdueFields, shards, transferIdOf } from './schema.ts';
 import { onIndex, readItems, table } from './table.ts';
 import { fromItem, type Stored } from './transfer-item.ts';
 
@@ -22,6 +22,18 @@ export const readMonth = async (month: string, lineage: string): Promise<Stored[
   );
   for await (const { Items = [] } of pages) rows.push(...Items.map(fromItem));
   return rows;
+};
+
+/** Ids of the transfers of a month and of their clues, whatever else can be read of them. */
+export const idsOfMonth = async (month: string): Promise<{ transferId: string; clueId: string }[]> => {
+  const ids: { transferId: string; clueId: string }[] = [];
+  const pages = paginateQuery(
+    { client: table },
+    { ...onIndex('regions'), ExpressionAttributeValues: { ':partition': month }, ProjectionExpression: 'pk, clueId' },
+  );
+  for await (const { Items = [] } of pages)
+    ids.push(...Items.map(({ pk, clueId }) => ({ transferId: transferIdOf(pk), clueId: String(clueId) })));
+  return ids;
 };
 
 /** How many duties were due before now and are still owed; one count a shard and page. */

@@ -9,6 +9,7 @@ import {
   PutCommand,
   type PutCommandInput,
   paginateQuery,
+  paginateScan,
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
@@ -108,6 +109,22 @@ export const readPartition = async (pk: string, prefix = ''): Promise<Record<str
   );
   for await (const { Items = [] } of pages) items.push(...Items);
   return items;
+};
+
+/** Every partition of one part of the table, of so many, each once; eventually consistent. For schedules: no request reads all there is. */
+export const partitionsOf = async function* (part: number, parts: number): AsyncGenerator<string> {
+  const seen = new Set<string>();
+  const pages = paginateScan(
+    { client: table },
+    { TableName: tableName(), Segment: part, TotalSegments: parts, ProjectionExpression: 'pk' },
+  );
+  for await (const { Items = [] } of pages) {
+    for (const { pk } of Items) {
+      if (seen.has(String(pk))) continue;
+      seen.add(String(pk));
+      yield String(pk);
+    }
+  }
 };
 
 /** How many keys BatchGetItem takes. */

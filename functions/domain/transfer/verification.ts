@@ -77,12 +77,6 @@ export const contradictions = (transfer: Transfer, timeline: readonly Event[]): 
   return faults;
 };
 
-/** What a clue lacks of the transfers that are its own, in words. */
-export const unknownTransfers = (clue: { transferIds: readonly string[] }, transferIds: Iterable<string>): string[] =>
-  [...transferIds]
-    .filter((id) => !clue.transferIds.includes(id))
-    .map((id) => `transfer ${id} is of this clue, and the clue does not know it`);
-
 export type LedgerSide = 'sent' | 'received';
 
 /** The transfers that each unit's ledger must show, by side: what was dispatched stands with its receiver too. */
@@ -115,9 +109,20 @@ export const expectedInLedgers = (
 /** Months that are gone through in turn, besides the present one. */
 const round = 24;
 
+const dayNumber = (today: string): number => Math.floor(Date.parse(today) / 86_400_000);
+
+/** Months that a province can have records of: ten years. */
+export const everyMonth = (today: string): string[] => monthsUntil(today.slice(0, 7), 120);
+
+/** The table is gone through in so many parts, one a day, beside the months. */
+export const partsOfTable = 24;
+
+/** The part of a day of the province. */
+export const partToVerify = (today: string): number => dayNumber(today) % partsOfTable;
+
 /** This month and, day by day, one of those before it: the whole of two years comes up every 24 days. A day of the province. */
 export const monthsToVerify = (today: string): string[] => {
   const months = monthsUntil(today.slice(0, 7), round + 1);
-  const older = months[Math.floor(Date.parse(today) / 86_400_000) % round];
+  const older = months[dayNumber(today) % round];
   return [...new Set([months.at(-1) ?? '', older ?? ''])];
 };

@@ -1,0 +1,44 @@
+import type { Fault } from './fault.ts';
+import { type Look, lookAtTable } from './look.ts';
+import { verifyPartition } from './partition.ts';
+
+/** Many partitions, some at a time; what does not fit is looked at once more. */
+
+export interface Found {
+  faults: Fault[];
+  unproven: Set<string>;
+}
+
+/** Partitions at once. */
+const atOnce = 20;
+
+/** Milliseconds after which what was being written is surely written, and an index has followed its table. */
+const settled = 3_000;
+export const untilSettled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, settled));
+
+const verify = async (
+  partitions: readonly string[],
+  look: Look,
+): Promise<{ wrong: Map<string, Fault[]>; unproven: Set<string> }> => {
+  const wrong = new Map<string, Fault[]>();
+  const unproven = new Set<string>();
+  for (let from = 0; from < partitions.length; from += atOnce) {
+    await Promise.all(
+      partitions.slice(from, from + atOnce).map(async (pk) => {
+        const found = await verifyPartition(pk, await look.partition(pk), look);
+        if (found.faults.length > 0) wrong.set(pk, found.faults);
+        for (const record of found.unproven) unproven.add(record);
+      }),
+    );
+  }
+  return { wrong, unproven };
+};
+
+/** What is wrong with them still after a while: several items of one transaction may have been read as it came about. */
+export const verifyPartitions = async (partitions: Iterable<string>, timeZone: string): Promise<Found> => {
+  const { wrong, unproven } = await verify([...new Set(partitions)], lookAtTable(timeZone));
+  if (wrong.size === 0) return { faults: [], unproven };
+  await untilSettled();
+  const again = await verify([...wrong.keys()], lookAtTable(timeZone));
+  return { faults: [...again.wrong.values()].flat(), unproven };
+};

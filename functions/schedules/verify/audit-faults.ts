@@ -15,7 +15,7 @@ const aboutOf = ({ about }: Item): { clueId?: string; transferId?: string; unitI
 export const auditFaults = async (
   record: string,
   events: readonly Item[],
-  about: { clueId: string } | { transferId: string },
+  about: Readonly<Record<string, string>>,
   look: Look,
 ): Promise<Fault[]> => {
   const faults: Fault[] = [];

@@ -64,7 +64,10 @@ const linkFaults = async (
       'it does not name a transfer that its timeline tells of',
     ),
     ...lacking(!stayed || at(own), 'it is missing in the list of clues that stayed with their unit'),
-    ...lacking(!hashed || at(keys.recusalKey), 'the key of the hashes of recusals is missing'),
+    ...lacking(
+      !hashed || at(keys.recusalKey),
+      `${keys.recusalKey.pk} is missing, by which it is kept from whom it names`,
+    ),
   ];
 };
 

@@ -2,6 +2,7 @@ import { digestAttribute } from '../../adapters/table/digest.ts';
 import { type Key, keys, sortKeys } from '../../adapters/table/schema.ts';
 import { same } from '../../domain/transfer/verification.ts';
 import { regionSchema, unitSchema } from '../../domain/units/forms.ts';
+import { auditFaults, isAudited } from './audit-faults.ts';
 import { type Fault, lacking, of } from './fault.ts';
 import type { Item, Look } from './look.ts';
 
@@ -41,37 +42,57 @@ export const registerFaults = async (pk: string, items: readonly Item[], look: L
       'its record is not what its last version says',
     ),
   ];
-  if (!isUnit || version === 0) return of(pk, faults);
+  const about = isUnit ? { unitId: String(record.unitId) } : { regionCode: String(record.code) };
+  // The first one may have been planted.
+  const changes = revisions.slice(1).map((one): Item => ({ ...one, event: `${isUnit ? 'unit' : 'region'}-changed` }));
+  const log = await auditFaults(pk, changes.filter(isAudited), about, look);
+  if (!isUnit || version === 0) return [...of(pk, faults), ...log];
   const [entry] = await look.items([keys.unitEntry(String(record.unitId))]);
   const listed = Object.keys(entry ?? {}).filter((name) => !['pk', 'sk', digestAttribute].includes(name));
-  return of(pk, [
-    ...faults,
-    ...lacking(entry, 'it is missing in the list of units'),
-    ...lacking(
-      listed.every((name) => same(entry?.[name], record[name])),
-      'the list of units says something else of it',
-    ),
-  ]);
+  return [
+    ...of(pk, [
+      ...faults,
+      ...lacking(entry, 'it is missing in the list of units'),
+      ...lacking(
+        listed.every((name) => same(entry?.[name], record[name])),
+        'the list of units says something else of it',
+      ),
+    ]),
+    ...log,
+  ];
 };
 
 /** Of the settings: what is in force is the last version. */
-export const settingsFaults = (pk: string, items: readonly Item[]): Fault[] => {
+export const settingsFaults = async (pk: string, items: readonly Item[], look: Look): Promise<Fault[]> => {
   const { record, revisions } = parts(items);
   if (!record) return of(pk, ['its record is missing, and something of it is left']);
   const last = revisions.at(-1);
-  return of(pk, [
-    ...missingOf(Number(record.version), revisions, keys.settingsVersion),
-    ...lacking(last && same(without(record, []), without(last, [])), 'what is in force is not the last version'),
-  ]);
+  const changed = revisions.map((one): Item => ({ ...one, event: 'settings-changed' }));
+  return [
+    ...of(pk, [
+      ...missingOf(Number(record.version), revisions, keys.settingsVersion),
+      ...lacking(last && same(without(record, []), without(last, [])), 'what is in force is not the last version'),
+    ]),
+    ...(await auditFaults(pk, changed.filter(isAudited), {}, look)),
+  ];
 };
 
 /** Of the calendar. */
-export const calendarFaults = (pk: string, items: readonly Item[]): Fault[] => {
+export const calendarFaults = async (pk: string, items: readonly Item[], look: Look): Promise<Fault[]> => {
   const { record, revisions } = parts(items);
   // Mails ask for a calendar before there is one.
   if (!record) return of(pk, lacking(revisions.length === 0, 'its record is missing, and changes of it are left'));
-  return of(pk, [
-    ...missingOf(Number(record.revision), revisions, keys.calendarRevision),
-    ...lacking(revisions.length === Number(record.revision), 'it counts other changes than are kept'),
-  ]);
+  const changed = revisions.map(
+    (one): Item => ({
+      ...one,
+      event: one.withdraws === undefined ? 'calendar-changed' : 'calendar-withdrawn',
+    }),
+  );
+  return [
+    ...of(pk, [
+      ...missingOf(Number(record.revision), revisions, keys.calendarRevision),
+      ...lacking(revisions.length === Number(record.revision), 'it counts other changes than are kept'),
+    ]),
+    ...(await auditFaults(pk, changed.filter(isAudited), {}, look)),
+  ];
 };

@@ -119,7 +119,7 @@ const recusalFaults = ({ recused }: Stored, clue: Item | undefined, keyThere: bo
       recused instanceof Uint8Array || all.every((hash) => own.has(hash)),
       'its clue is kept from somebody from whom it is not',
     ),
-    ...lacking(own.size === 0 || keyThere, 'the key of the hashes of recusals is missing'),
+    ...lacking(own.size === 0 || keyThere, `${keys.recusalKey.pk} is missing, by which it is kept from whom it names`),
   ];
 };
 

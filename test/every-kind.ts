@@ -49,7 +49,7 @@ const lives = async ({ local, send, submit, command }: Province): Promise<void> 
   const own = await submit({ discoveredAt }, { as: police });
   await send('POST', `/v1/clues/${own.body.clueId}/case`, { filedAt: '2026-12-24', caseNumber: '101' }, { as: police });
   await submit({ discoveredAt }, { as: police });
-  await submit({ discoveredAt });
+  await submit({ discoveredAt }, { headers: { 'idempotency-key': 'another' } });
 };
 
 /** What registers, and mails that went astray, leave. */

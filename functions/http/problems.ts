@@ -1,4 +1,5 @@
 import { loggable, logger } from '../adapters/log.ts';
+import { Damaged } from '../adapters/table/damaged.ts';
 import { type Issue, Refusal, type RefusalName } from '../domain/errors.ts';
 import type { Language, Text } from '../domain/languages.ts';
 
@@ -120,6 +121,18 @@ const problemFor = (error: unknown): Problem => {
   if (error instanceof Error && busy.test(error.name)) {
     logger.warn('a request met a busy service', loggable(error));
     return { status: 503, name: 'busy', text: tooBusy };
+  }
+  if (error instanceof Damaged) {
+    const { record, message } = error;
+    logger.error('a request met a damaged record', { alarm: 'record-damaged', record, fault: message });
+    return {
+      status: 500,
+      name: 'damaged-record',
+      text: {
+        zh: `该记录已损坏，系统已通知管理员。联系管理员时请提供编号：${record}。`,
+        en: `This record is damaged, and the operators were told. Name it to them: ${record}.`,
+      },
+    };
   }
   logger.error('a request failed', { alarm: 'request-failed', ...loggable(error) });
   return {

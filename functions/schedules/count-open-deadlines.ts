@@ -2,7 +2,7 @@ import { settings } from '../adapters/settings.ts';
 import { keepMoved, type RecountState, readMoves, saveRecount } from '../adapters/table/recounts.ts';
 import type { Stored } from '../adapters/table/transfer-item.ts';
 import { type DecidedOn, recordOnTransfers } from '../adapters/table/transfer-writes.ts';
-import { getTransfers } from '../adapters/table/transfers.ts';
+import { readableTransfers } from '../adapters/table/transfers.ts';
 import { beforeTheFirst, type OpenPosition, openTransfers } from '../adapters/table/waiting.ts';
 import { signal } from '../adapters/workflow.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
@@ -48,7 +48,7 @@ export const countPage = async (
 ): Promise<RecountState | undefined> => {
   const c = { now, calendar, settings: settings() };
   const { waiting, next } = await openTransfers(state.position, pageSize);
-  const read = await getTransfers(waiting.map(({ transferId }) => transferId));
+  const read = await readableTransfers(waiting.map(({ transferId }) => transferId));
   const moves = new Map<string, Moves>();
   const keep = (decided: readonly DecidedOn[]) => {
     for (const one of decided) moves.set(one.decision.record.transferId, moveOn(one, now));
@@ -89,7 +89,7 @@ export const previewOf = async (
   for (let position: OpenPosition | null = beforeTheFirst; position; ) {
     if (!mayGoOn()) return preview;
     const { waiting, next } = await openTransfers(position, pageSize);
-    const read = await getTransfers(waiting.map(({ transferId }) => transferId));
+    const read = await readableTransfers(waiting.map(({ transferId }) => transferId));
     const decided = read.flatMap((stored) => {
       const decision = recounted(stored.transfer, c, null);
       return decision ? [{ stored, decision }] : [];

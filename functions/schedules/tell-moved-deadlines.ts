@@ -7,7 +7,7 @@ import { type RecountState, readMoving, readRecount, saveRecount } from '../adap
 import { keys } from '../adapters/table/schema.ts';
 import type { Stored } from '../adapters/table/transfer-item.ts';
 import { recordOnTransfers } from '../adapters/table/transfer-writes.ts';
-import { getTransfers, recusedFrom } from '../adapters/table/transfers.ts';
+import { readableTransfers, recusedFrom } from '../adapters/table/transfers.ts';
 import { readRegister } from '../adapters/table/units.ts';
 import { signal } from '../adapters/workflow.ts';
 import { dateIn } from '../domain/calendar/time.ts';
@@ -68,7 +68,7 @@ const digestsOf = async (
   const heardBefore = toldBy(untold.filter((one) => one !== id));
   const all: Moved[] = [];
   for (let from = 0; from < ids.length; from += pageSize) {
-    const moves = (await getTransfers(ids.slice(from, from + pageSize))).flatMap((stored) => {
+    const moves = (await readableTransfers(ids.slice(from, from + pageSize))).flatMap((stored) => {
       const moved = movedDeadline(stored.transfer, untold);
       const until = inTimeUntil(stored.transfer, c);
       return moved ? [{ stored, moved: until ? { ...moved, inTimeUntil: until } : moved }] : [];

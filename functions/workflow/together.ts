@@ -2,7 +2,7 @@ import type { Mailing } from '../adapters/mail/claims.ts';
 import { sendTogether } from '../adapters/mail/send-together.ts';
 import { settings } from '../adapters/settings.ts';
 import { keys } from '../adapters/table/schema.ts';
-import { getTransfers } from '../adapters/table/transfers.ts';
+import { readableTransfers } from '../adapters/table/transfers.ts';
 import { dueForWaking } from '../adapters/table/waiting.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
 import { digest } from '../domain/mail/digests.ts';
@@ -24,7 +24,7 @@ type Member = Mailing & { due: Due };
 const othersOf = async (own: Due, calendar: Calendar, now: Date): Promise<Due[]> => {
   const ownId = own.stored.transfer.transferId;
   const ids = (await dueForWaking(now, ofShard)).filter((id) => id !== ownId);
-  const same = (await getTransfers(ids)).flatMap((stored) =>
+  const same = (await readableTransfers(ids)).flatMap((stored) =>
     dueOfKind(stored.transfer, own.telling.kind, calendar, settings(), now).map((telling) => ({ stored, telling })),
   );
   return withPeople(same, now);

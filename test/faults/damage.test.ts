@@ -1,10 +1,10 @@
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { Kind } from '../../functions/adapters/table/kinds.ts';
 import type { Fault } from '../../functions/schedules/verify/fault.ts';
-import type { Item, Look } from '../../functions/schedules/verify/look.ts';
+import type { Item } from '../../functions/schedules/verify/look.ts';
 import { everyKind, everyKindFrom } from '../every-kind.ts';
 import { useProvince } from '../province.ts';
+import { inMemory, readTable } from './table-in-memory.ts';
 
 /**
  * Every attribute of every kind of item is damaged, every item taken away, every sealed text exchanged, and verification must name it. The
@@ -57,94 +57,42 @@ const other = (value: unknown): unknown => {
 const without = (item: Item, name: string): Item =>
   Object.fromEntries(Object.entries(item).filter(([one]) => one !== name));
 
-type Table = Map<string, Map<string, Item>>;
-
-const readTable = async (): Promise<Item[]> => {
-  const { table, tableName } = await import('../../functions/adapters/table/table.ts');
-  const items: Item[] = [];
-  for (let from: Record<string, unknown> | undefined; ; ) {
-    const { Items = [], LastEvaluatedKey } = await table.send(
-      new ScanCommand({ TableName: tableName(), ExclusiveStartKey: from, ConsistentRead: true }),
-    );
-    items.push(...Items);
-    from = LastEvaluatedKey;
-    if (!from) return items;
-  }
-};
-
-/** The verification of a table in memory, and how items are exchanged in it. */
-const inMemory = async (items: readonly Item[]) => {
-  const { lookAtTable } = await import('../../functions/schedules/verify/look.ts');
-  const { verifyPartition } = await import('../../functions/schedules/verify/partition.ts');
-  const real = lookAtTable('Asia/Shanghai');
-  const opened = new Map<string, Promise<boolean>>();
-  const table: Table = new Map();
-  const put = (item: Item) => {
+/** What the tests look at, read once. */
+const found = async () => {
+  const { kindOf, recordOf } = await import('../../functions/adapters/table/kinds.ts');
+  const items = await readTable();
+  const byKind = Map.groupBy(items, ({ pk, sk }) => kindOf({ pk: String(pk), sk: String(sk) }));
+  const copy = await inMemory(items);
+  const keyOf = ({ pk, sk }: Item) => recordOf({ pk: String(pk), sk: String(sk) });
+  const names = (item: Item, faults: readonly Fault[]): boolean => {
     const [pk, sk] = [String(item.pk), String(item.sk)];
-    table.set(pk, (table.get(pk) ?? new Map()).set(sk, item));
+    const called = [keyOf(item), pk, pk.slice(pk.indexOf('#') + 1), ...(sk === 'RECORD' ? [] : [sk])];
+    return faults.some(({ record, fault }) => called.some((name) => `${record} ${fault}`.includes(name)));
   };
-  const remove = ({ pk, sk }: Item) => {
-    table.get(String(pk))?.delete(String(sk));
+  /** What damages that were made and put back again were not found. */
+  const missed: string[] = [];
+  const tried = async (what: string, item: Item, damage: () => void, undo: () => void): Promise<void> => {
+    damage();
+    const here = (await copy.verify(String(item.pk))).faults;
+    if (!names(item, here) && !names(item, (await copy.everywhere()).faults))
+      missed.push(`${what}: ${item.pk} ${item.sk}`);
+    undo();
   };
-  for (const item of items) put(item);
-  const partition = (pk: string): Item[] =>
-    [...(table.get(pk) ?? new Map<string, Item>())].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
-  const look: Look = {
-    items: async (wanted) => {
-      const keys = new Map(wanted.map(({ pk, sk }) => [`${pk} ${sk}`, { pk, sk }]));
-      return [...keys.values()].flatMap(({ pk, sk }): Item[] => {
-        const item = table.get(pk)?.get(sk);
-        return item ? [item] : [];
-      });
-    },
-    partition: async (pk) => partition(pk),
-    opens: (clueId, field, sealed) => {
-      const key = `${clueId} ${field} ${Buffer.from(sealed).toString('base64')}`;
-      const opens = opened.get(key) ?? real.opens(clueId, field, sealed);
-      opened.set(key, opens);
-      return opens;
-    },
-    timeZone: 'Asia/Shanghai',
-  };
-  const verify = (pk: string) => verifyPartition(pk, partition(pk), look);
-  const everywhere = async () => {
-    const found = [];
-    for (const pk of table.keys()) found.push(await verify(pk));
-    return { faults: found.flatMap(({ faults }) => faults), unproven: found.flatMap(({ unproven }) => unproven) };
-  };
-  return { put, remove, verify, everywhere };
+  return { ...copy, items, byKind, keyOf, missed, tried };
 };
+
+/** Attributes of transfers that change without an event: their digest alone proves them. */
+const changing = ['token', 'wakeAt', 'revision', 'attempt', 'repliedAt', 'recused'];
 
 describe('damage', () => {
-  it('of any attribute of any kind of item is found and named, and so is whatever is missing or exchanged', async () => {
+  it('of any attribute of any kind of item is found and named, and so is whatever is missing', async () => {
     await everyKind(province);
-    const { kindOf, recordOf } = await import('../../functions/adapters/table/kinds.ts');
     const { digestAttribute } = await import('../../functions/adapters/table/digest.ts');
     const { keys } = await import('../../functions/adapters/table/schema.ts');
-    const items = await readTable();
-    const kindIs = (item: Item) => kindOf({ pk: String(item.pk), sk: String(item.sk) });
-    const byKind = Map.groupBy(items, kindIs);
+    const { put, remove, verify, everywhere, byKind, keyOf, missed, tried } = await found();
     expect([...byKind.keys()].map(String).sort()).toEqual(Object.keys(keys).sort());
-    const { put, remove, verify, everywhere } = await inMemory(items);
     expect(await everywhere()).toEqual({ faults: [], unproven: [] });
 
-    const missed: string[] = [];
-    const names = (item: Item, faults: readonly Fault[]): boolean => {
-      const [pk, sk] = [String(item.pk), String(item.sk)];
-      const called = [recordOf({ pk, sk }), pk, pk.slice(pk.indexOf('#') + 1), ...(sk === 'RECORD' ? [] : [sk])];
-      return faults.some(({ record, fault }) =>
-        called.some((name) => record === name || `${record} ${fault}`.includes(name)),
-      );
-    };
-    /** Damages, looks, and puts back what was there. */
-    const tried = async (what: string, item: Item, damage: () => void, undo: () => void): Promise<void> => {
-      damage();
-      const here = (await verify(String(item.pk))).faults;
-      const found = names(item, here) || names(item, (await everywhere()).faults);
-      if (!found) missed.push(`${what}: ${item.pk} ${item.sk}`);
-      undo();
-    };
-    let damages = 0;
     for (const [kind, some] of byKind) {
       if (kind === undefined) continue;
       const chosen = all ? some : some.filter((_, n) => n === 0 || n === some.length - 1);
@@ -152,22 +100,58 @@ describe('damage', () => {
         const back = () => put(item);
         for (const [name, value] of Object.entries(item)) {
           if (name === 'pk' || name === 'sk') continue;
-          damages += 2;
           await tried(`${kind}.${name} changed`, item, () => put({ ...item, [name]: other(value) }), back);
-          if (name === digestAttribute) {
-            put(without(item, name));
-            const { unproven } = await verify(String(item.pk));
-            if (!unproven.includes(recordOf({ pk: String(item.pk), sk: String(item.sk) })))
-              missed.push(`${kind}.${name} removed`);
-            back();
-          } else await tried(`${kind}.${name} removed`, item, () => put(without(item, name)), back);
+          if (name !== digestAttribute)
+            await tried(`${kind}.${name} removed`, item, () => put(without(item, name)), back);
         }
-        damages += 1;
+        put(without(item, digestAttribute));
+        if (!(await verify(String(item.pk))).unproven.includes(keyOf(item))) missed.push(`digest of ${kind} removed`);
+        back();
         if (nothingNames[kind] === undefined) await tried(`${kind} deleted`, item, () => remove(item), back);
       }
     }
-    console.log(`${damages} damages of ${items.length} items`);
     expect(missed).toEqual([]);
     expect(await everywhere()).toEqual({ faults: [], unproven: [] });
+  }, 600_000);
+
+  it('by whoever makes digests anew is contradicted by timelines, versions and seals', async () => {
+    const { digestAttribute, withDigest } = await import('../../functions/adapters/table/digest.ts');
+    const { put, verify, byKind, missed, tried } = await found();
+    for (const kind of ['transfer', 'clue', 'unit', 'region', 'settings', 'unitEntry'] as const) {
+      const some = byKind.get(kind) ?? [];
+      const chosen = all ? some : some.filter((_, n) => n === 0 || n === some.length - 1);
+      for (const item of chosen) {
+        const kept = ['pk', 'sk', digestAttribute, ...(kind === 'transfer' ? changing : [])];
+        for (const [name, value] of Object.entries(item)) {
+          // Of a reply the version counts what happened elsewhere; whom a clue names is kept on its transfers.
+          if (kept.includes(name) || (name === 'version' && item.rule === 'reply') || name === 'recused') continue;
+          if (kind === 'unitEntry' && value === undefined) continue;
+          await tried(
+            `${kind}.${name} forged`,
+            item,
+            () => put(withDigest({ ...item, [name]: other(value) })),
+            () => put(item),
+          );
+        }
+      }
+    }
+    expect(missed).toEqual([]);
+    // Sealed texts of two records, exchanged.
+    for (const [kind, attribute] of [
+      ['clue', 'sealed'],
+      ['answer', 'body'],
+    ] as const) {
+      const [one, two] = (byKind.get(kind) ?? []).filter((item) => typeof item[attribute] === 'object');
+      if (!one || !two) throw new Error(`no two of ${kind}`);
+      for (const [item, with_] of [
+        [one, two],
+        [two, one],
+      ] as const) {
+        put(withDigest({ ...item, [attribute]: with_[attribute] }));
+        const faults = (await verify(String(item.pk))).faults.map(({ fault }) => fault);
+        expect(faults.filter((fault) => fault.endsWith('does not open where it stands'))).not.toEqual([]);
+        put(item);
+      }
+    }
   }, 600_000);
 });

@@ -2,7 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { type Clue, type Content, contentVersionOf, recusalEntries, type Secret } from '../../domain/clue/clue.ts';
 import type { ContentDecision } from '../../domain/clue/content.ts';
 import type { KeptRecusal } from '../recusal.ts';
-import { seal, unseal } from '../seal.ts';
+import { seal } from '../seal.ts';
 import {
   changedRecord,
   clueState,
@@ -11,6 +11,7 @@ import {
   sealedFields,
   sealedInVersions,
 } from './clue-record.ts';
+import { Damaged, opened } from './damaged.ts';
 import { keys, sortKeys } from './schema.ts';
 import { fresh, put, readPartition, table, tableName, type Write } from './table.ts';
 import { append } from './timeline.ts';
@@ -43,8 +44,8 @@ const openFields = async <F extends keyof Secret>(
     await Promise.all(
       fields.map(async (field) => {
         const bytes = sealed[field];
-        if (bytes === undefined && field !== 'annexes') throw new Error(`a clue has no ${field}`);
-        return [field, bytes === undefined ? [] : await unseal(clueId, field, bytes)] as const;
+        if (bytes === undefined && field !== 'annexes') throw new Damaged(keys.clue(clueId).pk, `it has no ${field}`);
+        return [field, bytes === undefined ? [] : await opened(keys.clue(clueId), clueId, field, bytes)] as const;
       }),
     ),
   ) as unknown as Pick<Secret, F>;
@@ -67,7 +68,7 @@ const getFormer = async (
   const { Item } = await table.send(
     new GetCommand({ TableName: tableName(), Key: keys.clueContent(clueId, version), ConsistentRead: true }),
   );
-  if (!Item) throw new Error(`version ${version} of the content of clue ${clueId} is missing`);
+  if (!Item) throw new Damaged(keys.clue(clueId).pk, `version ${version} of its content is missing`);
   return Item as { categories: string[]; sealed: Pick<Sealed, (typeof sealedInVersions)[number]> };
 };
 

@@ -1,6 +1,8 @@
+import * as z from 'zod';
 import type { Clue, Content, Secret } from '../../domain/clue/clue.ts';
 import type { Head } from '../../domain/transfer/timeline.ts';
 import type { KeptRecusal } from '../recusal.ts';
+import { Damaged } from './damaged.ts';
 import { digestAttribute, digestOf } from './digest.ts';
 import { type Key, keys, lineageAttribute } from './schema.ts';
 import { tableName, type Write } from './table.ts';
@@ -53,6 +55,46 @@ export const clueFromItem = (item: Record<string, unknown>): StoredClue => {
     recused: recused as StoredClue['recused'],
     item,
   };
+};
+
+const moment = z.string().refine((value) => Number.isFinite(Date.parse(value)));
+
+/** What every reader of a clue goes by; records of before lack nothing of it. */
+const form = z.looseObject({
+  clueId: z.string(),
+  reference: z.string(),
+  unitId: z.string(),
+  regionCode: z.string(),
+  regionPath: z.array(z.string()),
+  kinds: z.array(z.string()),
+  categories: z.array(z.string()),
+  registeredAt: moment,
+  transferIds: z.array(z.string()),
+  replyId: z.string().nullable(),
+  sealed: z.record(z.string(), z.instanceof(Uint8Array)),
+  events: z.number(),
+  head: z.string(),
+});
+
+/** What more there is on each record that this code wrote. */
+const whole = form.extend({
+  channel: z.string(),
+  classification: z.string(),
+  realName: z.boolean(),
+  discoveredAt: moment,
+  kept: z.array(z.string()),
+  recused: z.union([z.null(), z.looseObject({ hashes: z.array(z.string()) })]),
+  case: z.looseObject({ caseNumber: z.string(), filedAt: moment, transferId: z.string() }).optional(),
+  corrections: z.array(z.looseObject({ version: z.number(), at: moment })).optional(),
+});
+
+/** The record of an item. @throws Damaged where it cannot be used. */
+export const clueOf = (item: Record<string, unknown>): StoredClue => {
+  const { error } = (item[digestAttribute] === undefined ? form : whole).safeParse(item);
+  const record = String(item.pk);
+  if (keys.clue(String(item.clueId)).pk !== record) throw new Damaged(record, 'it says the id of another');
+  if (!error) return clueFromItem(item);
+  throw new Damaged(record, `its ${error.issues[0]?.path.join('.')} is none`);
 };
 
 /**

@@ -11,7 +11,8 @@ import { formsAsWritten, type KeptRecusal, keptRecusal, recusedOf } from '../rec
 import { settings } from '../settings.ts';
 import { audited } from './audit.ts';
 import { openEntries, sealAll } from './clue-content.ts';
-import { changedRecord, clueFromItem, clueState, type StoredClue } from './clue-record.ts';
+import { changedRecord, clueOf, clueState, type StoredClue } from './clue-record.ts';
+import { Damaged } from './damaged.ts';
 import { sentClueIds } from './ledgers.ts';
 import { keys } from './schema.ts';
 import { fresh, readItems, readPartition, table, tableName, untilWon, type Write, writeAll } from './table.ts';
@@ -66,12 +67,12 @@ const notFound = (id: string): never => {
   throw noSuch.clue(id);
 };
 
-/** @throws Refusal `not-found` */
+/** @throws Refusal `not-found`, Damaged */
 export const getClue = async (clueId: string): Promise<StoredClue> => {
   const { Item } = await table.send(
     new GetCommand({ TableName: tableName(), Key: keys.clue(clueId), ConsistentRead: true }),
   );
-  return Item ? clueFromItem(Item) : notFound(clueId);
+  return Item ? clueOf(Item) : notFound(clueId);
 };
 
 /** The clue that bears a reference, found by what that says: it was registered by a unit of that region, on that day of the province. */
@@ -86,7 +87,7 @@ export const findClue = async (reference: string): Promise<StoredClue | undefine
     ...senders.map((unitId) => sentClueIds(unitId, from, until)),
   ]);
   const candidates = new Set([own, ...sent].flat().filter((clueId) => clueId.startsWith(idBegins)));
-  const clues = (await readItems([...candidates].map(keys.clue))).map(clueFromItem);
+  const clues = (await readItems([...candidates].map(keys.clue))).map(clueOf);
   return clues.find(({ clue }) => clue.reference === reference);
 };
 
@@ -104,7 +105,7 @@ export const recusedFromClues = async (
 ): Promise<ReadonlyMap<string, { recused: Recused; reference: string }>> => {
   const known = new Map<string, { recused: Recused; reference: string }>();
   // One after the other: of those of before each costs calls of KMS.
-  for (const stored of (await readItems(clueIds.map(keys.clue))).map(clueFromItem)) {
+  for (const stored of (await readItems(clueIds.map(keys.clue))).map(clueOf)) {
     const { clueId, reference } = stored.clue;
     known.set(clueId, { recused: await recusedFromClue(stored), reference });
   }
@@ -140,7 +141,7 @@ export const recordOnClue = async (clueId: string, event: ClueEvent, overseen: O
 export const readFirstEvent = async (clueId: string): Promise<ClueEvent> => {
   const Key = keys.event(keys.clue(clueId).pk, 1);
   const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true }));
-  if (!Item) throw new Error(`the timeline of clue ${clueId} does not begin`);
+  if (!Item) throw new Damaged(keys.clue(clueId).pk, 'its timeline does not begin');
   return Item as unknown as ClueEvent;
 };
 

@@ -1,9 +1,10 @@
 import { paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import { type IndexPosition, indexPosition, type Placed, positionOf, startKeyOf } from './positions.ts';
+import { readable, readInPart } from './readable.ts';
 import { lineageAttribute, recusalFields } from './schema.ts';
 import { onIndex, table } from './table.ts';
-import { fromItem, type Stored } from './transfer-item.ts';
+import type { Stored } from './transfer-item.ts';
 
 /** The ledgers that sender and receiver keep (R9): reads of the two indexes made for them, which are called as the sides are. */
 
@@ -48,6 +49,7 @@ const visibilityPaths = [
   ...(['from', 'to', 'dispatchedAt', 'status', 'rule', 'predecessor', 'successors', 'case', 'notice'] as const),
   ...(['returned', 'leftWith'] as const),
   lineageAttribute,
+  'transferId',
 ] as const;
 
 const readPage = async (query: LedgerQuery, after: IndexPosition | undefined): Promise<LedgerPage> => {
@@ -86,10 +88,12 @@ const readPage = async (query: LedgerQuery, after: IndexPosition | undefined): P
   );
   return {
     // Of a duty that is null no part can be read.
-    rows: Items.map((item) => ({
-      row: fromItem({ duty: null, ...item }),
-      position: positionOf(query.side, item),
-    })),
+    rows: Items.flatMap((item) =>
+      (paths ? readInPart([{ duty: null, ...item }]) : readable([item])).map((row) => ({
+        row,
+        position: positionOf(query.side, item),
+      })),
+    ),
     next: LastEvaluatedKey && positionOf(query.side, LastEvaluatedKey),
   };
 };

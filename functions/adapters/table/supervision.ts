@@ -1,9 +1,11 @@
 import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { statisticsFields } from '../../domain/reports/statistics.ts';
 import { indexPosition, type Placed, positionOf, startKeyOf } from './positions.ts';
+import { readable, readInPart, withParts } from './readable.ts';
 import { keys, lineageAttribute, type overdueFields, shards, transferIdOf } from './schema.ts';
 import { onIndex, readItems, table } from './table.ts';
-import { fromItem, type Stored } from './transfer-item.ts';
+import type { Stored } from './transfer-item.ts';
 
 /** Reads for those who supervise: a region's month, and what is overdue. */
 
@@ -20,7 +22,7 @@ export const readMonth = async (month: string, lineage: string): Promise<Stored[
       ExpressionAttributeValues: { ':partition': month, ...(lineage === '' ? {} : { ':lineage': lineage }) },
     },
   );
-  for await (const { Items = [] } of pages) rows.push(...Items.map(fromItem));
+  for await (const { Items = [] } of pages) rows.push(...withParts(readInPart(Items), statisticsFields));
   return rows;
 };
 
@@ -114,7 +116,7 @@ export const overdueRows = async function* (query: OverdueQuery): AsyncGenerator
   let waiting: OverduePosition[] = [];
   const read = async () => {
     const items = await readItems(waiting.map(({ transferId }) => keys.transfer(transferId)));
-    const stored = new Map(items.map(fromItem).map((one) => [one.transfer.transferId, one]));
+    const stored = new Map(readable(items).map((one) => [one.transfer.transferId, one]));
     const rows = waiting.flatMap((position) => {
       const row = stored.get(position.transferId);
       return row ? [{ row, position }] : [];

@@ -5,12 +5,13 @@ import type { Event } from '../../domain/transfer/events.ts';
 import type { Transfer } from '../../domain/transfer/transfer.ts';
 import type { Recused } from '../../domain/units/recusal.ts';
 import { recusedOf } from '../recusal.ts';
-import { unseal } from '../seal.ts';
+import { opened } from './damaged.ts';
 import { digestAttribute } from './digest.ts';
+import { readable, storedOf } from './readable.ts';
 import { keys, sortKeys } from './schema.ts';
 import { readItems, readPartition, table, tableName } from './table.ts';
 import { readTimeline, type StoredEvent } from './timeline.ts';
-import { fromItem, type Stored } from './transfer-item.ts';
+import type { Stored } from './transfer-item.ts';
 
 /** Reads of transfers: the record, what its workflow waits for, its timeline and its mails. */
 
@@ -22,16 +23,20 @@ export const findTransfer = async (transferId: string): Promise<Stored | null> =
   const { Item } = await table.send(
     new GetCommand({ TableName: tableName(), Key: keys.transfer(transferId), ConsistentRead: true }),
   );
-  return Item ? fromItem(Item) : null;
+  return Item ? storedOf(Item) : null;
 };
 
-/** @throws Refusal `not-found` */
+/** @throws Refusal `not-found`, Damaged */
 export const getTransfer = async (transferId: string): Promise<Stored> =>
   (await findTransfer(transferId)) ?? notFound(transferId);
 
-/** Those of the transfers that there are, in no order. */
+/** Those of the transfers that there are, in no order. @throws Damaged where one of them cannot be used */
 export const getTransfers = async (transferIds: readonly string[]): Promise<Stored[]> =>
-  (await readItems(transferIds.map(keys.transfer))).map(fromItem);
+  (await readItems(transferIds.map(keys.transfer))).map(storedOf);
+
+/** The same for a list: without those that are damaged, which ring. */
+export const readableTransfers = async (transferIds: readonly string[]): Promise<Stored[]> =>
+  readable(await readItems(transferIds.map(keys.transfer)));
 
 /** The transfers of a clue in the order in which it names them, and its reply. @throws Refusal `not-found` where one of them is not there. */
 export const getTransfersOf = async ({
@@ -61,8 +66,9 @@ export const findTransferWithTimeline = async (transferId: string): Promise<With
   const timeline: StoredEvent[] = [];
   const mails: MailState[] = [];
   let record: Stored | undefined;
-  for (const { pk, sk, [digestAttribute]: digest, ...rest } of await readPartition(keys.transfer(transferId).pk)) {
-    if (sk === sortKeys.record) record = fromItem({ pk, sk, ...rest });
+  for (const item of await readPartition(keys.transfer(transferId).pk)) {
+    const { pk: _, sk, [digestAttribute]: __, ...rest } = item;
+    if (sk === sortKeys.record) record = storedOf(item);
     else if (String(sk).startsWith(sortKeys.event)) timeline.push(rest as unknown as StoredEvent);
     else mails.push(rest as unknown as MailState);
   }
@@ -96,7 +102,15 @@ export const openEvent = async (
         .filter(([field]) => mayRead(field))
         .map(
           async ([field, bytes]) =>
-            [field, await unseal(transfer.clueId, eventField(transfer.transferId, seq, field), bytes)] as const,
+            [
+              field,
+              await opened(
+                keys.transfer(transfer.transferId),
+                transfer.clueId,
+                eventField(transfer.transferId, seq, field),
+                bytes,
+              ),
+            ] as const,
         ),
     ),
   );

@@ -6,7 +6,7 @@ import { type Astray, readAstray } from '../../adapters/table/astray.ts';
 import { type Beat, readBeats } from '../../adapters/table/beats.ts';
 import { readCalendar } from '../../adapters/table/calendar.ts';
 import { readSettings } from '../../adapters/table/settings.ts';
-import { getTransfers, recusedFrom } from '../../adapters/table/transfers.ts';
+import { readableTransfers, recusedFrom } from '../../adapters/table/transfers.ts';
 import { type Calendar, missingYears, provisionalFrom } from '../../domain/calendar/calendar.ts';
 import { dateIn, withOffset } from '../../domain/calendar/time.ts';
 import { isSilent, type RoundName, rounds } from '../../domain/reports/rounds.ts';
@@ -65,7 +65,7 @@ const calendarView = (calendar: Calendar, now: Date) => {
 const shownMails = async (actor: Actor, mails: readonly Astray[]): Promise<Astray[]> => {
   const ids = [...new Set(mails.flatMap(({ transferId }) => transferId ?? []))];
   const shown = new Set<string | null>([null]);
-  for (const stored of await getTransfers(ids)) {
+  for (const stored of await readableTransfers(ids)) {
     const recused = await recusedFrom(stored);
     if (!recused.meets(actor.forms)) shown.add(stored.transfer.transferId);
   }

@@ -1,6 +1,7 @@
 import { create as contentDisposition } from 'content-disposition';
 import { settings } from '../../adapters/settings.ts';
 import { type LedgerQuery, ledgerPages } from '../../adapters/table/ledgers.ts';
+import { madeOf } from '../../adapters/table/readable.ts';
 import type { Stored } from '../../adapters/table/transfer-item.ts';
 import { namesOfUnits } from '../../adapters/table/units.ts';
 import { Refusal } from '../../domain/errors.ts';
@@ -84,9 +85,12 @@ async function* rowsOf(wanted: Wanted, columns: readonly Column[], names: Map<st
   let n = 0;
   for await (const page of titles ? [few] : pages) {
     await learnNames(names, page.flatMap(unitsIn));
-    for (const { transfer } of page) {
-      n += 1;
-      yield rowOf(columns, transfer, aroundRow(n, names, settings(), now, named.get(transfer.clueId) ?? null));
+    for (const one of page) {
+      const made = madeOf([one], ({ transfer }) =>
+        rowOf(columns, transfer, aroundRow(n + 1, names, settings(), now, named.get(transfer.clueId) ?? null)),
+      );
+      n += made.length;
+      yield* made;
     }
   }
 }

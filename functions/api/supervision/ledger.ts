@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { settings } from '../../adapters/settings.ts';
 import { ledgerPosition, ledgerRows } from '../../adapters/table/ledgers.ts';
 import { filled } from '../../adapters/table/positions.ts';
+import { madeOf } from '../../adapters/table/readable.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { monthBounds } from '../../domain/calendar/time.ts';
 import { badField, Refusal } from '../../domain/errors.ts';
@@ -123,6 +124,6 @@ export const ledgerEndpoint = (side: 'sent' | 'received') =>
     const { shown, next } = await filled(rows, limit, show({ actor, now }));
     return {
       status: 200,
-      body: { unit, items: shown.map((one) => transferView(one, by)), ...cursors.write(next) },
+      body: { unit, items: madeOf(shown, (one) => transferView(one, by)), ...cursors.write(next) },
     };
   });

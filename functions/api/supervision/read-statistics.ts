@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { heedsRecusal, looksUp, queriesReceived, queriesRegions, queriesSent } from '../../adapters/rights.ts';
 import { settings } from '../../adapters/settings.ts';
 import { ledgerPages } from '../../adapters/table/ledgers.ts';
+import { ofEach, withParts } from '../../adapters/table/readable.ts';
 import { readMonth } from '../../adapters/table/supervision.ts';
 import type { Stored } from '../../adapters/table/transfer-item.ts';
 import { recusedFrom } from '../../adapters/table/transfers.ts';
@@ -67,16 +68,16 @@ const rowsOfUnit = async (unitId: string, months: readonly string[], now: Date):
     // Months to come hold nothing, and no range of them ends now.
     if (between.from >= between.until) continue;
     const query = { side, unitId, between, limit: pageSize, paths: ['transferId', ...statisticsFields] };
-    for await (const page of ledgerPages(query)) rows.push(...page);
+    for await (const page of ledgerPages(query)) rows.push(...withParts(page, statisticsFields));
   }
   return rows.filter(({ transfer: { month } }) => months.includes(month));
 };
 
-/** Its transfer as the caller knows it; none where they do not. */
+/** Its transfer as the caller knows it; none where they do not, or it is damaged. */
 const countedFor = async (actor: Actor, row: Stored): Promise<Transfer[]> => {
   const { transfer } = row;
   const dispatchedAt = wasDispatched(transfer) ? transfer.month : null;
-  const shown = counted(actor, { ...transfer, dispatchedAt }, await recusedFrom(row));
+  const shown = await ofEach(row, async () => counted(actor, { ...transfer, dispatchedAt }, await recusedFrom(row)));
   return shown ? [shown] : [];
 };
 

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { heedsRecusal, looksUp, queries, queriesOwing } from '../../adapters/rights.ts';
 import { undecidedBy } from '../../adapters/table/applications.ts';
-import { getTransfers } from '../../adapters/table/transfers.ts';
+import { madeOf } from '../../adapters/table/readable.ts';
+import { readableTransfers } from '../../adapters/table/transfers.ts';
 import { owedBy } from '../../adapters/table/waiting.ts';
 import { byDueDate, countsOf, type Task, taskKinds, tasksOn } from '../../domain/reports/tasks.ts';
 import { unitOf } from '../../domain/visibility/place.ts';
@@ -42,9 +43,11 @@ export const handler = endpoint('read-tasks', request, async (asked) => {
   const { kind, limit } = asked.query;
   const [owed, undecided, by] = await Promise.all([owedBy(unit, most + 1), undecidedBy(unit), answering(asked)]);
   const ids = [...new Set([...owed.slice(0, most), ...undecided])];
-  const shown = (await Promise.all((await getTransfers(ids)).map(shownTo(asked)))).flatMap((one) => one ?? []);
+  const shown = (await Promise.all((await readableTransfers(ids)).map(shownTo(asked)))).flatMap((one) => one ?? []);
   const seenById = new Map(shown.map((one) => [one.transfer.transferId, one]));
-  const all = shown.flatMap(({ transfer }) => tasksOn(unit, transfer)).sort(byDueDate);
+  const all = madeOf(shown, ({ transfer }) => tasksOn(unit, transfer))
+    .flat()
+    .sort(byDueDate);
   const cursors = cursorsOf('tasks', { unit, kind }, position);
   const after = cursors.read(asked.query.cursor);
   const isAfter = (task: Task) => after === undefined || byDueDate(after, task) < 0;
@@ -59,7 +62,8 @@ export const handler = endpoint('read-tasks', request, async (asked) => {
       complete: owed.length <= most,
       items: page.flatMap((task) => {
         const one = seenById.get(task.transferId);
-        return one ? [{ kind: task.kind, transfer: transferView(one, by) }] : [];
+        const views = one ? madeOf([one], (seen) => transferView(seen, by)) : [];
+        return views.map((transfer) => ({ kind: task.kind, transfer }));
       }),
       ...cursors.write(last),
     },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { getTransfers, recusedFrom } from '../../adapters/table/transfers.ts';
+import { madeOf, ofEach } from '../../adapters/table/readable.ts';
+import { readableTransfers, recusedFrom } from '../../adapters/table/transfers.ts';
 import { badField } from '../../domain/errors.ts';
 import type { Language } from '../../domain/languages.ts';
 import { type Chosen, chosenOf, type duesOf } from '../../domain/reports/statistics.ts';
@@ -71,14 +72,17 @@ export const rowsBehind = async ({ actor, now, language, asked, of }: Asking, du
   const left = after ? all.filter((one) => inOrder(one.position, after) > 0) : all;
   const page = left.slice(0, limit);
   const by = await answering({ now, language });
-  const stored = await getTransfers([...new Set(page.map(({ due }) => due.row.transferId))]);
+  const stored = await readableTransfers([...new Set(page.map(({ due }) => due.row.transferId))]);
   const shown = await Promise.all(
-    stored.map(async (one) => seen(actor, one.transfer, await recusedFrom(one), now) ?? []),
+    stored.map(
+      async (one) => (await ofEach(one, async () => seen(actor, one.transfer, await recusedFrom(one), now))) ?? [],
+    ),
   );
   const byId = new Map(shown.flat().map((one) => [one.transfer.transferId, one]));
   const items = page.flatMap(({ due }) => {
     const one = byId.get(due.row.transferId);
-    return one ? [{ unit: due.unit, duty: due.name, onTime: due.onTime, transfer: transferView(one, by) }] : [];
+    const views = one ? madeOf([one], (seenNow) => transferView(seenNow, by)) : [];
+    return views.map((transfer) => ({ unit: due.unit, duty: due.name, onTime: due.onTime, transfer }));
   });
   const last = left.length > page.length ? page.at(-1) : undefined;
   return { rows: { total: all.length, items, ...cursors.write(last?.position) } };

@@ -1,3 +1,4 @@
+import { ofEach } from '../../adapters/table/readable.ts';
 import type { Stored } from '../../adapters/table/transfer-item.ts';
 import { recusedFrom } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
@@ -31,11 +32,11 @@ export const scopeOf = async (
   return { lineage: lineageOf(path), unitId, regionCode: code };
 };
 
-/** How a row is shown to the caller; null where it is not. */
+/** How a row is shown to the caller; null where it is not, or is damaged. */
 export const shownTo =
   ({ actor, now }: { actor: Actor; now: Date }) =>
   async (row: Stored): Promise<Seen | null> =>
-    seen(actor, row.transfer, await recusedFrom(row), now);
+    ofEach(row, async () => seen(actor, row.transfer, await recusedFrom(row), now));
 
 /** The same of a list of what is overdue: to who gave a clue back, nothing on it is. */
 export const shownOverdueTo =

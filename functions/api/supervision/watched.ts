@@ -1,3 +1,4 @@
+import { madeOf } from '../../adapters/table/readable.ts';
 import type { Stored } from '../../adapters/table/transfer-item.ts';
 import { recusedFrom } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
@@ -31,7 +32,8 @@ export const watchedBy =
 export const watchedViews = async (page: readonly Watched[], by: Answering) => {
   const owners = [...new Set(page.flatMap(({ seen }) => seen.transfer.duty?.owedBy ?? []))];
   const { units, regions } = await readRegister(owners, [...new Set(owners.map((id) => unitIdSays(id).regionCode))]);
-  return page.map(({ seen, recused }) => {
+  const watched = page.map((one) => ({ ...one, transfer: one.seen.transfer }));
+  return madeOf(watched, ({ seen, recused }) => {
     const { duty } = seen.transfer;
     const owner = units.get(duty?.owedBy ?? '');
     const mayBeCalled = owner !== undefined && deskOf(owner, recused).length > 0;

@@ -1,4 +1,4 @@
-import { isUnanswered } from '../../adapters/seal.ts';
+import { isService } from '../../adapters/table/damaged.ts';
 import { digestAttribute, provedBy } from '../../adapters/table/digest.ts';
 import { type Kind, kindOf, recordOf } from '../../adapters/table/kinds.ts';
 import { keys } from '../../adapters/table/schema.ts';
@@ -103,18 +103,6 @@ const ofPartition: readonly [RegExp, (pk: string, items: readonly Item[], look: 
     [/^CALENDAR$/, calendarFaults],
     [/^AUDIT#/, (_, items, look) => entryFaults(items, look)],
   ];
-
-/** Of errors of the network, as Node names them. */
-const unreachable = /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_)/;
-
-/** Whether a service failed, and nothing can be said of what it was asked for. */
-const isService = (error: unknown): boolean =>
-  error instanceof Error &&
-  ('$metadata' in error ||
-    '$fault' in error ||
-    error.name === 'TimeoutError' ||
-    ('code' in error && unreachable.test(String(error.code))) ||
-    isUnanswered(error));
 
 /** What cannot even be read is one fault more. @throws the error of a service */
 const trying = async (record: string, find: () => Promise<readonly Fault[]>): Promise<readonly Fault[]> => {

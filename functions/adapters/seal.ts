@@ -1,4 +1,4 @@
-import { AlgorithmSuiteIdentifier, buildClient, CommitmentPolicy, KmsKeyringNode } from '@aws-crypto/client-node';
+import { AlgorithmSuiteIdentifier, buildClient, CommitmentPolicy, KMS, KmsKeyringNode } from '@aws-crypto/client-node';
 import { variable } from './settings.ts';
 
 /**
@@ -14,6 +14,27 @@ const keyring = () => {
   return made;
 };
 
+let client: KMS | undefined;
+
+/** For one Decrypt: the library tells in words only what KMS failed with, and `failed` keeps the error. */
+const opening = () => {
+  const failed: { error?: unknown } = {};
+  const clientProvider = (region: string) => {
+    client ??= new KMS({ region });
+    const kms = client;
+    const decrypt = async (input: Parameters<KMS['decrypt']>[0]) => {
+      try {
+        return await kms.decrypt(input);
+      } catch (error) {
+        failed.error = error;
+        throw error;
+      }
+    };
+    return Object.create(kms, { decrypt: { value: decrypt } });
+  };
+  return { failed, keyring: new KmsKeyringNode({ generatorKeyId: variable('SEAL_KEY_ARN'), clientProvider }) };
+};
+
 /** Sealed JSON. KMS: one GenerateDataKey. */
 export const seal = async (clueId: string, field: string, value: unknown): Promise<Uint8Array> => {
   const { result } = await encrypt(keyring(), JSON.stringify(value), {
@@ -24,9 +45,12 @@ export const seal = async (clueId: string, field: string, value: unknown): Promi
   return result;
 };
 
-/** The value of a sealed field. KMS: one Decrypt. @throws Error when it was sealed for another clue or field, or changed. */
+/** The value of a sealed field. KMS: one Decrypt. @throws KMS's error, or Error when it was sealed for another clue or field, or changed. */
 export const unseal = async (clueId: string, field: string, sealed: Uint8Array): Promise<unknown> => {
-  const { plaintext, messageHeader } = await decrypt(keyring(), sealed);
+  const { failed, keyring } = opening();
+  const { plaintext, messageHeader } = await decrypt(keyring, sealed).catch((error) => {
+    throw failed.error ?? error;
+  });
   const context = messageHeader.encryptionContext;
   if (context.clueId !== clueId || context.field !== field) {
     throw new Error('a sealed field stands where it was not sealed for');

@@ -112,13 +112,23 @@ export const tooBusy: Text = {
 /** AWS calls that failed for load, not for what was asked: the caller may ask again. */
 const busy = /Throttl|ProvisionedThroughput|TooManyRequests|RequestLimit|TransactionInProgress|Timeout/;
 
+/**
+ * An AWS call without an answer, with half a one, or with the service's own fault: what is wrong with a call comes as 4xx. Nobody knows
+ * whether it was carried out, which the caller's key settles when it asks again.
+ */
+const isUnanswered = (error: Error): boolean => {
+  if (!('$metadata' in error)) return false;
+  const { httpStatusCode = 0 } = error.$metadata as { httpStatusCode?: number };
+  return httpStatusCode < 400 || httpStatusCode >= 500;
+};
+
 const problemFor = (error: unknown): Problem => {
   if (error instanceof Refusal) {
     const { refusal, text, issues } = error;
     return { status: statuses[refusal], name: refusal, text, issues };
   }
   if (error instanceof Unreadable) return { status: error.status, name: error.problem, text: error.text };
-  if (error instanceof Error && busy.test(error.name)) {
+  if (error instanceof Error && (busy.test(error.name) || isUnanswered(error))) {
     logger.warn('a request met a busy service', loggable(error));
     return { status: 503, name: 'busy', text: tooBusy };
   }

@@ -25,6 +25,7 @@ export const freePort = async (): Promise<number> => {
 
 export interface Running {
   url: string;
+  pid: number;
   /** All that it wrote. */
   output: () => string;
   kill: (signal: NodeJS.Signals) => Promise<void>;
@@ -55,6 +56,7 @@ export const startProcess = async (environment: Record<string, string>): Promise
     child.once('exit', (code) => reject(new Error(`it ended with ${code}:\n${output}`)));
   });
   return {
+    pid: child.pid ?? 0,
     url: `http://127.0.0.1:${environment.PORT}`,
     output: () => output,
     kill: async (signal) => {

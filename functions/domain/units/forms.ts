@@ -120,7 +120,7 @@ const isPhone = (text: string): boolean =>
     (text.match(/\d/g)?.length ?? 0) >= 7);
 
 const phone = plain.max(60, said({ zh: '电话号码最多 60 个字符', en: 'write at most 60 characters' })).refine(
-  isPhone,
+  (text) => text === '' || isPhone(text),
   said({
     zh: '请填写电话号码，如 0534-2100110 或 0534-2100110转8021',
     en: 'write a telephone number, as 0534-2100110 or “0534-2100110转8021”',
@@ -164,10 +164,10 @@ export const unitFields = z.strictObject({
   desks: z.array(personFields).max(50, listUpTo(50)).optional(),
   /** Left out: as it was, Chinese at first. */
   language: z.enum(languages, oneOf(languages)).optional(),
-  /** Left out: as it was. */
+  /** Left out: as it was. Empty: none. */
   phone: phone.optional(),
-  /** Left out: as it was. */
-  nameEn: plain.min(1, writeName).max(200, nameUpTo(200)).optional(),
+  /** Left out: as it was. Empty: none. */
+  nameEn: plain.max(200, nameUpTo(200)).optional(),
   /** Left out: as they were. */
   delegations: delegations.optional(),
 });

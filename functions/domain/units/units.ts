@@ -139,14 +139,15 @@ export const faultsOfRegion = ({ level, parent }: Region, find: (code: string) =
 
 /** The record of a unit that was said anew: what was not said of its language and delegations stays, as far as its people are still there. */
 export const completeUnit = (said: UnitEntry, before: Unit | undefined): Unit => {
-  const { language = before?.language ?? 'zh', delegations, desks = before?.desks ?? [], ...fields } = said;
-  const { phone = before?.phone, nameEn = before?.nameEn } = fields;
+  const { language = before?.language ?? 'zh', delegations, desks = before?.desks ?? [], ...others } = said;
+  const { phone = before?.phone, nameEn = before?.nameEn, ...fields } = others;
   return {
     ...fields,
     desks,
     language,
-    ...(phone === undefined ? {} : { phone }),
-    ...(nameEn === undefined ? {} : { nameEn }),
+    // Said to be empty, there is none any more.
+    ...(phone ? { phone } : {}),
+    ...(nameEn ? { nameEn } : {}),
     delegations: delegations ?? stillOf(before?.delegations ?? [], fields.supervisors),
   };
 };

@@ -105,8 +105,8 @@ export const bodyOf = (form: UnitForm, { organ, regionCode }: Pick<Unit, 'organ'
   supervisors: form.supervisors.map(person),
   desks: form.desks.map(person),
   language: form.language === 'en' ? ('en' as const) : ('zh' as const),
-  ...(form.phone.trim() === '' ? {} : { phone: form.phone }),
-  ...(form.nameEn.trim() === '' ? {} : { nameEn: form.nameEn }),
+  phone: form.phone,
+  nameEn: form.nameEn,
   delegations: form.delegations.map(standIn),
 });
 

@@ -37,7 +37,7 @@ export const UnitFields = ({
           />
           <TextField
             label={t({ zh: '英文名称', en: 'English name' })}
-            hint={t({ zh: '用于英文邮件；留空则不更改。', en: 'In English mails; left empty it stays as it is.' })}
+            hint={t({ zh: '用于英文邮件；没有的不填。', en: 'In English mails; empty where there is none.' })}
             value={form.nameEn}
             change={(nameEn) => change({ nameEn })}
             fault={fault('nameEn')}
@@ -45,8 +45,8 @@ export const UnitFields = ({
           <TextField
             label={t({ zh: '联系电话', en: 'Telephone' })}
             hint={t({
-              zh: '印在邮件和文书上；留空则不更改。',
-              en: 'Stands in mails and papers; left empty it stays as it is.',
+              zh: '印在邮件和文书上；没有的不填。',
+              en: 'Stands in mails and papers; empty where there is none.',
             })}
             value={form.phone}
             change={(phone) => change({ phone })}

@@ -83,4 +83,15 @@ describe('the people of a unit', () => {
     expect(completeUnit(said({ desks: [] }), before).desks).toEqual([]);
     expect(completeUnit(said(), undefined).desks).toEqual([]);
   });
+
+  it('are called, and named in English, as before where a change says nothing of it, and no more where it says so', () => {
+    const named = { phone: '0534-2100110', nameEn: 'Decheng Housing' };
+    const before = completeUnit(said(named), undefined);
+    expect(completeUnit(said(), before)).toMatchObject(named);
+    const emptied = { phone: '', nameEn: '' };
+    const { unitId: _, ...fields } = said(emptied);
+    expect(unitFields.safeParse(fields).success).toBe(true);
+    expect(completeUnit(said(emptied), before)).not.toHaveProperty('phone');
+    expect(completeUnit(said(emptied), before)).not.toHaveProperty('nameEn');
+  });
 });

@@ -16,7 +16,7 @@ export const statusNames = {
   returned: { zh: '已退回', en: 'returned' },
   acknowledged: { zh: '办理中', en: 'acknowledged' },
   closed: { zh: '已办结', en: 'closed' },
-  withdrawn: { zh: '已撤回', en: 'withdrawn' },
+  withdrawn: { zh: '已撤销或撤回', en: 'withdrawn or recalled' },
   rerouted: { zh: '已改派', en: 'rerouted' },
   'owed-acceptance': { zh: '待告知受理', en: 'yet to tell of the acceptance' },
   waiting: { zh: '待各移送办结', en: 'waiting' },
@@ -26,6 +26,23 @@ export const statusNames = {
   supplied: { zh: '已补充', en: 'supplied' },
   lapsed: { zh: '不再补充', en: 'lapsed' },
 } as const satisfies Readonly<Record<string, Text>>;
+
+const withdrawn: Text = { zh: '已撤销', en: 'withdrawn' };
+const recalled: Text = { zh: '已撤回', en: 'recalled' };
+
+/** What the status of a transfer is called: one whose sender took it back was recalled from its receiver, or withdrawn while nobody had it in hand. */
+export const statusIn = ({
+  status,
+  dispatchedAt,
+  returned,
+}: {
+  status: keyof typeof statusNames;
+  dispatchedAt?: string | null | undefined;
+  returned?: object | null | undefined;
+}): Text => {
+  if (status !== 'withdrawn' || dispatchedAt === undefined) return statusNames[status];
+  return dispatchedAt === null || returned ? withdrawn : recalled;
+};
 
 export const dutyNames = {
   dispatch: { zh: '移送', en: 'dispatch' },

@@ -1,4 +1,4 @@
-import { dutyNames, reasonNames, ruleNames, statusNames } from '../names.ts';
+import { dutyNames, reasonNames, ruleNames, statusIn, statusNames } from '../names.ts';
 import { isPaused } from '../transfer/duties.ts';
 import { hasEnded, type Status } from '../transfer/status.ts';
 import type { Rule } from '../units/routing.ts';
@@ -147,7 +147,7 @@ const all: readonly Column[] = [
   column('移送时限', ['done', 'duty'], sendBy),
   column('签收时间', ['acknowledgedAt'], ({ acknowledgedAt }, around) => timeOf(acknowledgedAt, around)),
   column('签收人', fieldsOfAcknowledger, acknowledger),
-  column('办理状态', ['status'], ({ status }) => statusNames[status].zh),
+  column('办理状态', ['status', 'dispatchedAt', 'returned'], (shown) => statusIn(shown).zh),
   column('是否逾期', ['late', 'done', 'duty'], (shown, { now }) => yesOrNo(isOverdue(shown, now))),
   column('督办次数', ['escalations'], ({ escalations }) => escalations),
   column('反馈时间', ['feedbackAt'], ({ feedbackAt }, around) => timeOf(feedbackAt, around)),

@@ -1,5 +1,5 @@
 import { dateIn } from '../calendar/time.ts';
-import { ruleNames, statusNames } from '../names.ts';
+import { ruleNames, statusIn, statusNames } from '../names.ts';
 import { type Around, type Cell, type Column, column, type Readable } from './columns.ts';
 import { latenessOf } from './lateness.ts';
 import { acknowledger, dueBy, fieldsOfAcknowledger, fieldsOfRemarks, type LedgerSide, remarks } from './ledger.ts';
@@ -78,12 +78,15 @@ export const printedColumns = (side: LedgerSide, titles: boolean): readonly Prin
     centred(16, column('应办时限', ['status', 'duty'], dueBy)),
     wrapped(
       handling,
-      column('办理情况', ['status', 'late', 'done', 'duty', 'supplement', 'outcome'], (shown, { now }) =>
-        lines(
-          statusNames[shown.status].zh + overdueMark(side, shown, now),
-          shown.supplement ? statusNames['owed-supplement'].zh : null,
-          shown.outcome,
-        ),
+      column(
+        '办理情况',
+        ['status', 'dispatchedAt', 'returned', 'late', 'done', 'duty', 'supplement', 'outcome'],
+        (shown, { now }) =>
+          lines(
+            statusIn(shown).zh + overdueMark(side, shown, now),
+            shown.supplement ? statusNames['owed-supplement'].zh : null,
+            shown.outcome,
+          ),
       ),
     ),
     wrapped(remark, column('备注', fieldsOfRemarks, remarks)),

@@ -1,5 +1,5 @@
 import { badField, Refusal } from '../errors.ts';
-import { dutyNames, statusNames, unitNames } from '../names.ts';
+import { dutyNames, statusIn, unitNames } from '../names.ts';
 import { unitIdSays } from '../units/forms.ts';
 import type { Recused } from '../units/recusal.ts';
 import { decidingOffice, noOffice } from '../units/routing.ts';
@@ -22,11 +22,13 @@ export const askedIn = {
 /** What is asked for on top: one of the three. */
 export type Asked = Partial<Record<(typeof askedIn)[WindowUnit], number | undefined>>;
 
-const requireOwed = ({ duty, status }: Transfer): Duty => {
+const requireOwed = (transfer: Transfer): Duty => {
+  const { duty } = transfer;
   if (duty) return duty;
+  const { zh, en } = statusIn(transfer);
   throw new Refusal('wrong-status', {
-    zh: `该移送件现为“${statusNames[status].zh}”，没有应办事项，无须延期。`,
-    en: `Nothing is owed on a transfer that is ${statusNames[status].en}: there is no deadline to move.`,
+    zh: `该移送件现为“${zh}”，没有应办事项，无须延期。`,
+    en: `Nothing is owed on a transfer that is ${en}: there is no deadline to move.`,
   });
 };
 

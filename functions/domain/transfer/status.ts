@@ -1,6 +1,6 @@
 import { Refusal } from '../errors.ts';
 import type { Text } from '../languages.ts';
-import { type ActionName, actionNames, statusNames, stepOf } from '../names.ts';
+import { type ActionName, actionNames, statusIn, type statusNames, stepOf } from '../names.ts';
 
 /** Where a transfer stands, or what the same machine keeps beside it: the reply to a reporter (R6), a supplement. */
 
@@ -156,6 +156,8 @@ interface Stands {
   rule?: string;
   proposal?: object | null;
   supplement?: object | null;
+  dispatchedAt?: string | null;
+  returned?: object | null;
 }
 
 /** The side that does it. */
@@ -218,7 +220,7 @@ export const requireStatus = (stands: Stands, wanted: readonly Status[], action:
   const subject = subjects[table[status].of];
   const mend = mendOf(stands, sides[action]);
   throw new Refusal('wrong-status', {
-    zh: `${subject.zh}现为“${statusNames[status].zh}”，不能${actionNames[action].zh}：${mend.zh}`,
-    en: `${subject.en} that is ${statusNames[status].en} cannot be ${actionNames[action].done}: ${mend.en}`,
+    zh: `${subject.zh}现为“${statusIn(stands).zh}”，不能${actionNames[action].zh}：${mend.zh}`,
+    en: `${subject.en} that is ${statusIn(stands).en} cannot be ${actionNames[action].done}: ${mend.en}`,
   });
 };

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { dutyNames, ruleNames, statusNames } from '../../../domain/names.ts';
+import { dutyNames, ruleNames, statusIn } from '../../../domain/names.ts';
 import { useLanguage, useText } from '../language.ts';
 import { Deadline } from '../parts/deadline.tsx';
 import { type Column, Table } from '../parts/table.tsx';
@@ -44,7 +44,7 @@ export const LedgerTable = ({ caption, side, rows }: { caption: string; side: Si
     },
     {
       title: t({ zh: '状态', en: 'Status' }),
-      cell: ({ status }) => <span class="whole">{t(statusNames[status])}</span>,
+      cell: (row) => <span class="whole">{t(statusIn(row))}</span>,
     },
     {
       title: t({ zh: '应办事项', en: 'Owed' }),

@@ -1,5 +1,5 @@
 import type { Text } from '../../../domain/languages.ts';
-import { dutyNames, organNames, ruleNames, statusNames } from '../../../domain/names.ts';
+import { dutyNames, organNames, ruleNames, statusIn } from '../../../domain/names.ts';
 import { answerOf, api, type Schemas } from '../api.ts';
 import { useLanguage, useText } from '../language.ts';
 import { More, useListing } from '../parts/listing.tsx';
@@ -57,7 +57,7 @@ const useColumns = (): readonly Column<Row>[] => {
         onTime ? t({ zh: '按时', en: 'in time' }) : <strong class="bad">{t({ zh: '逾期', en: 'late' })}</strong>,
     },
     { title: t({ zh: '登记日期', en: 'Registered' }), cell: ({ transfer }) => day(transfer.registeredAt) },
-    { title: t({ zh: '目前状态', en: 'Status now' }), cell: ({ transfer }) => t(statusNames[transfer.status]) },
+    { title: t({ zh: '目前状态', en: 'Status now' }), cell: ({ transfer }) => t(statusIn(transfer)) },
   ];
 };
 
@@ -81,13 +81,12 @@ const queryOf = (asked: Asked) => {
 /** The rows behind a rate. */
 export const Rows = () => {
   const t = useText();
-  const language = useLanguage();
   const { asked } = useAsked();
   const query = queryOf(asked);
   const listing = useListing(
     (cursor) => answerOf(api.GET('/v1/statistics', { params: { query: { ...query, ...(cursor ? { cursor } : {}) } } })),
     ({ rows }) => rows ?? { items: [] },
-    `${JSON.stringify(query)} ${language}`,
+    JSON.stringify(query),
   );
   const narrowed = useNarrowed(asked, listing.first);
   const columns = useColumns();

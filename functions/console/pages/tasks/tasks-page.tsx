@@ -1,7 +1,7 @@
 import './tasks.css';
 import { useEffect, useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
-import { statusNames } from '../../../domain/names.ts';
+import { useLocation } from 'preact-iso/router';
+import { statusIn } from '../../../domain/names.ts';
 import type { Problem } from '../api.ts';
 import { useText } from '../language.ts';
 import { Deadline } from '../parts/deadline.tsx';
@@ -59,7 +59,7 @@ const TaskTable = ({ caption, rows }: { caption: string; rows: readonly Task[] }
         { title: t({ zh: '待办事项', en: 'To do' }), cell: ({ kind }) => t(taskNames[kind]) },
         { title: t({ zh: '类别', en: 'Kind' }), cell: ({ transfer }) => t(ruleTitles[transfer.rule]) },
         { title: t({ zh: '相关单位', en: 'Other unit' }), cell: (task) => otherSide(task) ?? '—' },
-        { title: t({ zh: '状态', en: 'Status' }), cell: ({ transfer }) => t(statusNames[transfer.status]) },
+        { title: t({ zh: '状态', en: 'Status' }), cell: ({ transfer }) => t(statusIn(transfer)) },
         {
           title: t({ zh: '办理时限', en: 'Due' }),
           cell: ({ transfer }) =>

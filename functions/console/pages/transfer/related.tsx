@@ -1,5 +1,5 @@
 import type { Text } from '../../../domain/languages.ts';
-import { statusNames } from '../../../domain/names.ts';
+import { statusIn, statusNames } from '../../../domain/names.ts';
 import { answerOf, api, type Schemas } from '../api.ts';
 import { useText } from '../language.ts';
 import { Refused, useRead } from '../parts/reading.tsx';
@@ -35,7 +35,7 @@ const rowsOf = (transfer: Transfer, found: Schemas['FoundClue'] | undefined, t: 
       relation: relationOf(transfer, one.transferId),
       title: ruleTitles[one.rule],
       parties: `${one.fromName} → ${one.toName}`,
-      status: t(statusNames[one.status]),
+      status: t(statusIn(one)),
     })),
     ...supplements.map((id) => ({
       id,

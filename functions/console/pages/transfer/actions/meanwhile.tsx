@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Text } from '../../../../domain/languages.ts';
-import { statusNames } from '../../../../domain/names.ts';
+import { statusIn } from '../../../../domain/names.ts';
 import type { Problem, Schemas } from '../../api.ts';
 import { useLanguage, useText } from '../../language.ts';
 import { momentIn } from '../../times.ts';
@@ -63,8 +63,8 @@ export const Meanwhile = ({
       )}
       <p>
         {t({
-          zh: `现为“${statusNames[fresh.status].zh}”。${nextIn('zh', fresh)}`,
-          en: `It is ${statusNames[fresh.status].en} now. ${nextIn('en', fresh)}`,
+          zh: `现为“${statusIn(fresh).zh}”。${nextIn('zh', fresh)}`,
+          en: `It is ${statusIn(fresh).en} now. ${nextIn('en', fresh)}`,
         })}
       </p>
       {allowed ? (

@@ -41,7 +41,7 @@ describe('a mail that comes back', () => {
     expect(warning?.to).toBe('operations@clues.example.cn');
     expect(warning?.text).toContain(address);
     expect(warning?.subject).toContain('德城区公安分局');
-    expect(warning?.text).toContain(`PUT /v1/units/${police}`);
+    expect(warning?.text).toContain(`在单位库中更正（单位编号 ${police}）`);
     expect(others).toEqual([]);
   });
 

@@ -27,8 +27,8 @@ export const handler = endpoint('read-unit', request, async ({ actor, id }) => {
   const unit = await readUnit(id);
   if (!unit) {
     throw new Refusal('not-found', {
-      zh: `没有编号为 ${id} 的单位，已登记的单位见单位名册（GET /v1/units）。`,
-      en: `There is no unit ${id}. GET /v1/units lists those that there are.`,
+      zh: `没有编号为 ${id} 的单位，已登记的单位见单位库。`,
+      en: `There is no unit ${id}. The register of units has those that there are.`,
     });
   }
   if (actor.role !== 'operator') return ownDelegationsAnswer(unit, actor);

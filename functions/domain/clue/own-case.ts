@@ -24,8 +24,8 @@ export const fileCaseOfOwn = (
   const { clueId, reference, channel, replyId, unitId, regionCode } = clue;
   if (!keptKinds(clue).includes('organised-crime')) {
     throw new Refusal('wrong-status', {
-      zh: '仅公安机关自行登记的涉黑涉恶线索可以在此登记立案；其他线索请在其移送件上登记立案（POST /v1/transfers/{id}/case）。',
-      en: 'Only on a clue of organised crime that public security registered itself; any other case is filed on its transfer: POST /v1/transfers/{id}/case.',
+      zh: '仅公安机关自行登记的涉黑涉恶线索可以在此登记立案；其他线索请在其移送件上登记立案。',
+      en: 'Only on a clue of organised crime that public security registered itself; any other case is filed on its transfer.',
     });
   }
   requireNoCase(clue.case, true);

@@ -18,7 +18,7 @@ export const notices: NoticeWords = {
   addressReturned: {
     line: (unit, reason) => ['Address', `an address of ${unit} ${returned[reason]}; reminders may not reach the unit`],
     mend: (unitId) =>
-      `ask the unit, then correct it with PUT /v1/units/${unitId}; where the address is right, put the unit again as it is`,
+      `ask the unit, then correct it in the register of units (${unitId}); where the address is right, save the unit again as it is`,
   },
   calendarMissing: {
     line: (years) => [
@@ -26,7 +26,7 @@ export const notices: NoticeWords = {
       `the holiday notice of ${years.join(', ')} is not in, and due dates that reach into that year are provisional`,
     ],
     mend: (years) =>
-      `once the General Office of the State Council has published it, put its holidays and make-up days in with ${years.map((year) => `PUT /v1/calendar/${year}`).join(', ')}`,
+      `once the General Office of the State Council has published it, put the holidays and make-up days of ${years.join(', ')} into the calendar`,
     effect: 'counted Monday to Friday; afterwards every open due date is counted again, and the units are told',
   },
   standInNamed: {

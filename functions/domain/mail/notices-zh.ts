@@ -19,12 +19,11 @@ export const notices: NoticeWords = {
   operators: '系统管理员：',
   addressReturned: {
     line: (unit, reason) => ['邮箱', `${unit}的邮箱${returned[reason]}，该单位可能收不到催办`],
-    mend: (unitId) => `与该单位核实后，以 PUT /v1/units/${unitId} 更正；地址无误的，原样再提交一次即可恢复`,
+    mend: (unitId) => `与该单位核实后，在单位库中更正（单位编号 ${unitId}）；地址无误的，原样再保存一次即可恢复`,
   },
   calendarMissing: {
     line: (missing) => ['日历', `${years(missing)}放假通知尚未录入，跨年时限均为暂定`],
-    mend: (missing) =>
-      `国务院办公厅发布通知后，以 ${list(missing.map((year) => `PUT /v1/calendar/${year}`))} 录入放假日和调休上班日`,
+    mend: (missing) => `国务院办公厅发布通知后，在日历中录入${years(missing)}的放假日和调休上班日`,
     effect: '录入前按周一至周五计算；录入后系统重新计算全部在办时限，并通知有关单位',
   },
   standInNamed: {

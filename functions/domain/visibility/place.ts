@@ -27,8 +27,8 @@ export const unitOf = ({ role, unitId }: Actor): string => {
   }
   if (role === 'auditor') {
     return refuse({
-      zh: '审计管理员只能查看查阅和更改的记录（GET /v1/readings、GET /v1/audit），不能查看或办理线索。',
-      en: 'An auditor sees who read and changed what, and no clue: GET /v1/readings and GET /v1/audit.',
+      zh: '审计管理员只能查看查阅和更改的记录（“审计”），不能查看或办理线索。',
+      en: 'An auditor sees who read and changed what, and no clue: look at the audit.',
     });
   }
   return (

@@ -26,7 +26,7 @@ describe('a mail to operators', () => {
         '　　德城区住建局的邮箱无法投递，该单位可能收不到催办。',
         '',
         '邮箱：desk@housing.example',
-        '应办事项：与该单位核实后，以 PUT /v1/units/371402-housing 更正；地址无误的，原样再提交一次即可恢复',
+        '应办事项：与该单位核实后，在单位库中更正（单位编号 371402-housing）；地址无误的，原样再保存一次即可恢复',
         '',
         '线索移送系统',
         '2026年11月2日',
@@ -49,7 +49,7 @@ describe('a mail to operators', () => {
         '',
         '　　2027年放假通知尚未录入，跨年时限均为暂定。',
         '',
-        '应办事项：国务院办公厅发布通知后，以 PUT /v1/calendar/2027 录入放假日和调休上班日',
+        '应办事项：国务院办公厅发布通知后，在日历中录入2027年的放假日和调休上班日',
         '影响：录入前按周一至周五计算；录入后系统重新计算全部在办时限，并通知有关单位',
         '',
         '线索移送系统',
@@ -67,7 +67,7 @@ describe('a mail to operators', () => {
     expect(bounced.subject).toBe(
       '[Address] An address of Housing Bureau takes no mails; reminders may not reach the unit',
     );
-    expect(asked.text).toContain('PUT /v1/calendar/2027');
+    expect(asked.text).toContain('put the holidays and make-up days of 2027 into the calendar');
     for (const { subject, text, html } of [bounced, asked]) {
       expect(`${subject}${text}${html}`).not.toMatch(/\p{Script=Han}|undefined/u);
     }

@@ -1,6 +1,7 @@
-import createClient from 'openapi-fetch';
-import type { components, paths } from '../../http/api-types.d.ts';
+import type { components } from '../../http/api-types.d.ts';
+import { clientOf } from './client.ts';
 import { language, tags } from './language.ts';
+import { NoAnswer, patientFetch } from './patience.ts';
 import { bearer } from './session/session.ts';
 
 /** The API as its description has it, with the token of whoever is signed in and the language that the console is read in. */
@@ -25,16 +26,16 @@ const authorized = async (request: Request): Promise<Response> => {
     const one = request.clone();
     one.headers.set('authorization', `Bearer ${token}`);
     one.headers.set('accept-language', tags[language()]);
-    return fetch(one);
+    return patientFetch(one);
   };
   const token = await bearer();
   const answer = await send(token);
   return (await isTokenRefused(answer)) ? send(await bearer(token)) : answer;
 };
 
-export const api = createClient<paths, 'application/json'>({ baseUrl: location.origin, fetch: authorized });
+export const api = clientOf(authorized);
 
-/** Why something was not answered: as the API says it, or `lost` where nothing came back. */
+/** Why something was not answered: as the API says it, or `lost` where nothing came back, or not in time. */
 export interface Problem {
   status: number;
   /** A URI that ends with the refusal's name; empty where the API gave none. */
@@ -42,7 +43,7 @@ export interface Problem {
   title: string;
   detail: string;
   errors: readonly { path: string; message: string }[];
-  /** The connection broke: whether it was done is not known. */
+  /** Whether it was done is not known. */
   lost: boolean;
 }
 
@@ -55,6 +56,13 @@ const lostConnection = {
     detail: 'Nothing came back. What you typed is still here: check the network and try again.',
   },
 };
+const late = {
+  zh: { title: '等待答复超时', detail: '系统没有在限时内答复，填写的内容仍在页面上，请稍后重试。' },
+  en: {
+    title: 'No answer came in time',
+    detail: 'The system did not answer in time. What you typed is still here: try again later.',
+  },
+};
 const unreadable = {
   zh: { title: '系统没有正常答复', detail: '请稍后重试；一直如此的，请联系系统管理员。' },
   en: {
@@ -63,16 +71,22 @@ const unreadable = {
   },
 };
 
+/** Without what the API says for programs beside, in brackets: names of fields and routes. */
+const plainly = (text: string): string => text.replace(/（[A-Za-z][\w.-]*）| \(POST …\/[\w-]+\)/g, '');
+
 const problemIn = (status: number, error: unknown): Problem => {
   const said = unreadable[language()];
   const { type, title, detail, errors } = (error && typeof error === 'object' ? error : {}) as Partial<Problem>;
   return {
-    ...{ status, type: type ?? '', title: title ?? said.title, detail: detail ?? said.detail },
-    ...{ errors: errors ?? [], lost: false },
+    ...{ status, type: type ?? '', title: title ?? said.title, detail: plainly(detail ?? said.detail) },
+    ...{ errors: (errors ?? []).map((one) => ({ ...one, message: plainly(one.message) })), lost: false },
   };
 };
 
-const lostProblem = (): Problem => ({ status: 0, type: '', errors: [], lost: true, ...lostConnection[language()] });
+const lostProblem = (error: unknown): Problem => ({
+  ...{ status: 0, type: '', errors: [], lost: true },
+  ...(error instanceof NoAnswer ? late : lostConnection)[language()],
+});
 
 interface Fetched<T> {
   data?: T;
@@ -86,8 +100,8 @@ export const answerOf = async <T>(call: Promise<Fetched<T>>): Promise<Answer<Non
     const { data, error, response } = await call;
     if (response.ok && data !== undefined && data !== null) return { data };
     return { problem: problemIn(response.status, error) };
-  } catch {
-    return { problem: lostProblem() };
+  } catch (error) {
+    return { problem: lostProblem(error) };
   }
 };
 
@@ -100,8 +114,8 @@ export const fileOf = async (path: string, accept: string): Promise<Answer<Blob>
     const response = await authorized(new Request(new URL(path, location.origin), { headers: { accept } }));
     if (response.ok) return { data: await response.blob() };
     return { problem: problemIn(response.status, await response.json().catch(() => null)) };
-  } catch {
-    return { problem: lostProblem() };
+  } catch (error) {
+    return { problem: lostProblem(error) };
   }
 };
 

@@ -2,6 +2,7 @@ import type { Language } from '../../../domain/languages.ts';
 import { useLanguage, useText } from '../language.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Busy } from '../parts/reading.tsx';
+import { failureOf } from './failures.ts';
 import { enter, readyAgain, type Session } from './session.ts';
 
 /** Where one wanted to go. Whoever signed out begins at the beginning: the next may be another. */
@@ -10,35 +11,39 @@ const wanted = ({ state }: Session): string =>
     ? '/console'
     : location.pathname + location.search;
 
+/** Why nobody could be signed in. */
+const Failed = ({ error }: { error: unknown }) => {
+  const t = useText();
+  const { says, code } = failureOf(error);
+  return (
+    <div class="refused" role="alert">
+      <p>
+        <strong>{t({ zh: '没有登录成功。', en: 'You could not be signed in.' })}</strong> {t(says)}
+      </p>
+      {code ? (
+        <p class="quiet">
+          {t({ zh: '代码：', en: 'Code: ' })}
+          <span lang="en">{code}</span>
+        </p>
+      ) : null}
+    </div>
+  );
+};
+
 /** What one sees before one is signed in, and after. */
 export const Door = ({ session, choose }: { session: Session; choose: (one: Language) => void }) => {
   const t = useText();
   const other: Language = useLanguage() === 'zh' ? 'en' : 'zh';
-  const reason = session.state === 'failed' && session.error instanceof Error ? session.error.message : '';
   return (
     <main class="door">
       <h1>{t({ zh: '涉黑涉恶线索移送', en: 'Clue transfer' })}</h1>
       {session.state === 'starting' ? <Busy /> : null}
       {session.state === 'out' ? <p role="status">{t({ zh: '您已退出登录。', en: 'You are signed out.' })}</p> : null}
-      {session.state === 'failed' ? (
-        <div class="refused" role="alert">
-          <p>
-            {t({
-              zh: '没有登录成功，请重试；仍不成功的，请将下列信息告知系统管理员。',
-              en: 'You could not be signed in. Try again; if it stays so, tell the operators what is below.',
-            })}
-          </p>
-          {reason === '' ? null : (
-            <p class="quiet" lang="en">
-              {reason}
-            </p>
-          )}
-        </div>
-      ) : null}
+      {session.state === 'failed' ? <Failed error={session.error} /> : null}
       {session.state === 'starting' ? null : (
         <p>
           <button type="button" class="main" onClick={() => void enter(wanted(session), session.state === 'out')}>
-            {t({ zh: '登录', en: 'Sign in' })}
+            {session.state === 'failed' ? t({ zh: '重试', en: 'Try again' }) : t({ zh: '登录', en: 'Sign in' })}
           </button>
         </p>
       )}
@@ -61,14 +66,7 @@ export const Expired = ({ session: { again, error } }: { session: Extract<Sessio
           en: 'Sign in again in a new window. What you typed is still here; it goes if somebody else signs in.',
         })}
       </p>
-      {error === undefined ? null : (
-        <p class="refused" role="alert">
-          {t({
-            zh: '刚才没有登录成功，请重试；一直如此的，请联系系统管理员。',
-            en: 'You could not be signed in just now. Try again; if it stays so, tell the operators.',
-          })}
-        </p>
-      )}
+      {error === undefined ? null : <Failed error={error} />}
       <button
         type="button"
         class="main"

@@ -1,5 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import type { SignIn } from '../../sign-in.ts';
+import { patientFetch } from '../patience.ts';
 
 /** Signing in at the province's issuer: authorization code with PKCE (RFC 7636), by a library made for it. No state is kept here. */
 
@@ -16,16 +17,16 @@ const client: oauth.Client = { client_id: signIn.clientId, [oauth.clockTolerance
 const redirectUri = `${location.origin}/console/signed-in`;
 
 /** Plain HTTP on one's own machine only: on AWS the page itself comes by HTTPS. */
-const insecure = { [oauth.allowInsecureRequests]: location.protocol === 'http:' };
+const asking = { [oauth.allowInsecureRequests]: location.protocol === 'http:', [oauth.customFetch]: patientFetch };
 
 let discovered: Promise<oauth.AuthorizationServer> | undefined;
 
 const discover = async (): Promise<oauth.AuthorizationServer> => {
   const issuer = new URL(signIn.issuer);
   if (signIn.discovery === undefined) {
-    return oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, insecure));
+    return oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, asking));
   }
-  return oauth.processDiscoveryResponse(issuer, await fetch(signIn.discovery));
+  return oauth.processDiscoveryResponse(issuer, await patientFetch(signIn.discovery));
 };
 
 const server = (): Promise<oauth.AuthorizationServer> => {
@@ -73,6 +74,8 @@ export interface Tokens {
   /** What the API takes. */
   bearer: string;
   refresh: string | undefined;
+  /** The newest ID token: at signing out it tells the issuer of whom. */
+  id: string | undefined;
   /** Milliseconds since 1970, by this machine's clock. */
   until: number;
   /** What the token says, for what the console shows; rights are the API's. */
@@ -94,6 +97,7 @@ const tokensOf = (answer: oauth.TokenEndpointResponse, before?: Tokens): Tokens 
     bearer,
     claims,
     refresh: answer.refresh_token ?? before?.refresh,
+    id: answer.id_token ?? before?.id,
     until: Date.now() + (Number.isFinite(seconds) ? seconds : 300) * 1000,
   };
 };
@@ -109,7 +113,7 @@ export const tokensFor = async (search: URLSearchParams, { state, verifier, nonc
     parameters,
     redirectUri,
     verifier,
-    insecure,
+    asking,
   );
   return tokensOf(await oauth.processAuthorizationCodeResponse(issuer, client, response, { expectedNonce: nonce }));
 };
@@ -127,16 +131,17 @@ export const isRefused = (error: unknown): boolean => {
 export const renewed = async (before: Tokens): Promise<Tokens> => {
   if (before.refresh === undefined) throw new Error('there is no refresh token');
   const issuer = await server();
-  const response = await oauth.refreshTokenGrantRequest(issuer, client, oauth.None(), before.refresh, insecure);
+  const response = await oauth.refreshTokenGrantRequest(issuer, client, oauth.None(), before.refresh, asking);
   return tokensOf(await oauth.processRefreshTokenResponse(issuer, client, response), before);
 };
 
-/** Where the issuer ends its own session; null where it has no such place. */
-export const goodbye = async (): Promise<string | null> => {
+/** Where the issuer ends its own session, of whose ID token it is; null where it has no such place. */
+export const goodbye = async (idToken: string | undefined): Promise<string | null> => {
   const { end_session_endpoint: endpoint } = await server();
   if (endpoint === undefined) return null;
   const url = new URL(endpoint);
   url.searchParams.set('client_id', signIn.clientId);
+  if (idToken !== undefined) url.searchParams.set('id_token_hint', idToken);
   url.searchParams.set('post_logout_redirect_uri', `${location.origin}/console/signed-out`);
   return url.href;
 };

@@ -221,9 +221,10 @@ export const bearer = async (refused?: string): Promise<string> => {
 
 /** Signs out here, in the other tabs, and at the issuer where that has a way to. */
 export const leave = async (): Promise<void> => {
+  const idToken = tokens?.id;
   end({ state: 'out' });
   tabs.postMessage(isOut);
-  const away = await goodbye().catch(() => null);
+  const away = await goodbye(idToken).catch(() => null);
   if (away !== null) return location.replace(away);
   history.replaceState(null, '', '/console/signed-out');
 };

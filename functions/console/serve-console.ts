@@ -14,7 +14,11 @@ interface File {
   contents: Buffer;
   gzipped: Buffer;
 }
-const fileOf = (type: string, contents: Buffer): File => ({ type, contents, gzipped: gzipSync(contents) });
+const fileOf = (type: string, contents: Buffer): File => ({
+  type,
+  contents,
+  gzipped: gzipSync(contents, { level: 9 }),
+});
 
 const escaped = (text: string): string => text.replace(/[&<"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
@@ -29,10 +33,14 @@ const assetsAt = '/console/assets/';
 interface Bundled {
   script: string;
   style: string;
+  /** Scripts without which the first does not begin. */
+  imported: readonly string[];
+  /** All of them, and those that come later. */
+  files: readonly string[];
 }
 
 /** The one page; what it shows goes by its address. */
-const pageIn = (language: Language, { script, style }: Bundled, signIn: SignIn): File => {
+const pageIn = (language: Language, { script, style, imported }: Bundled, signIn: SignIn): File => {
   const { tag, title, needed } = titles[language];
   const text = `<!doctype html>
 <html lang="${tag}">
@@ -43,7 +51,7 @@ const pageIn = (language: Language, { script, style }: Bundled, signIn: SignIn):
 <title>${title}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${assetsAt}${style}">
-<script type="module" src="${assetsAt}${script}"></script>
+${imported.map((name) => `<link rel="modulepreload" href="${assetsAt}${name}">\n`).join('')}<script type="module" src="${assetsAt}${script}"></script>
 </head>
 <body><div id="console"></div><noscript>${needed}</noscript></body>
 </html>
@@ -71,13 +79,14 @@ const read = () => {
   const folder = resolve(import.meta.dirname, CONSOLE_FILES);
   const signIn: SignIn = JSON.parse(CONSOLE);
   const bundled: Bundled = JSON.parse(readFileSync(join(folder, 'bundled.json'), 'utf8'));
-  const { script, style } = bundled;
   return {
     pages: { zh: pageIn('zh', bundled, signIn), en: pageIn('en', bundled, signIn) },
-    assets: new Map([
-      [`${assetsAt}${script}`, fileOf('text/javascript; charset=utf-8', readFileSync(join(folder, script)))],
-      [`${assetsAt}${style}`, fileOf('text/css; charset=utf-8', readFileSync(join(folder, style)))],
-    ]),
+    assets: new Map(
+      bundled.files.map((name) => [
+        assetsAt + name,
+        fileOf(`text/${name.endsWith('.css') ? 'css' : 'javascript'}; charset=utf-8`, readFileSync(join(folder, name))),
+      ]),
+    ),
     safety: {
       'content-security-policy': policyFor(signIn),
       'strict-transport-security': 'max-age=31536000',

@@ -66,15 +66,16 @@ describe('the style sheets of the pages', () => {
 });
 
 describe('what the console finds beside its code', () => {
-  it('is one script and one style sheet by names that change with them, and the same each time', async () => {
+  it('is scripts and one style sheet by names that change with them, and the same each time', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'console-'));
     try {
       bundleConsole(folder);
       const first = (await readdir(folder)).sort();
       bundleConsole(folder);
       expect((await readdir(folder)).sort()).toEqual(first);
-      const { script, style } = JSON.parse(await readFile(join(folder, 'bundled.json'), 'utf8'));
-      expect(first).toEqual(['bundled.json', script, style].sort());
+      const { script, style, imported, files } = JSON.parse(await readFile(join(folder, 'bundled.json'), 'utf8'));
+      expect(first).toEqual(['bundled.json', ...files].sort());
+      expect(files).toEqual(expect.arrayContaining([script, style, ...imported]));
       expect([script, style]).toEqual([
         expect.stringMatching(/^main-[0-9A-Z]{8}\.js$/),
         expect.stringMatching(/^main-[0-9A-Z]{8}\.css$/),

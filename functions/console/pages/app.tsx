@@ -1,23 +1,28 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { LocationProvider, Route, Router, useLocation } from 'preact-iso';
+import { LocationProvider, Route, Router, useLocation } from 'preact-iso/router';
 import type { Language, Text } from '../../domain/languages.ts';
 import { roleNames } from '../../domain/names.ts';
-import { AuditPage } from './audit/audit-page.tsx';
 import { CalendarPage } from './calendar/calendar-page.tsx';
 import { DecidePage } from './decide/decide-page.tsx';
 import { chooseLanguage, LanguageContext, language, useText } from './language.ts';
 import { LedgersPage } from './ledgers/ledgers-page.tsx';
+import { later } from './parts/later.tsx';
 import { Page } from './parts/page.tsx';
 import { RegisterPage } from './register/register-page.tsx';
 import { Door, Expired } from './session/door.tsx';
 import { current, leave, onChange, type Role, type Session, type Who } from './session/session.ts';
 import { isOffice, WhoContext } from './session/who.ts';
-import { StatusPage } from './status/status-page.tsx';
 import { SupervisionPage } from './supervision/supervision-page.tsx';
 import { TasksPage } from './tasks/tasks-page.tsx';
 import { TransferPage } from './transfer/transfer-page.tsx';
-import { UnitsPage } from './units/units-page.tsx';
+
+const audit = { zh: '审计', en: 'Audit' };
+const status = { zh: '运行状况', en: 'System status' };
+const units = { zh: '单位库', en: 'Units' };
+const AuditPage = later(async () => (await import('./operating.ts')).AuditPage, audit);
+const StatusPage = later(async () => (await import('./operating.ts')).StatusPage, status);
+const UnitsPage = later(async () => (await import('./operating.ts')).UnitsPage, units);
 
 interface Place {
   path: string;
@@ -39,16 +44,16 @@ const places: readonly Place[] = [
   { path: '/console/decisions', name: { zh: '审批', en: 'Decisions' }, page: DecidePage, roles: ['supervisor'] },
   { path: '/console/supervision', name: { zh: '督办看板', en: 'Supervision' }, page: SupervisionPage, roles: ofUnits },
   { path: '/console/ledgers', name: { zh: '台账', en: 'Ledgers' }, page: LedgersPage, roles: ofUnits },
-  { path: '/console/status', name: { zh: '运行状况', en: 'System status' }, page: StatusPage, roles: ['operator'] },
+  { path: '/console/status', name: status, page: StatusPage, roles: ['operator'] },
   {
     path: '/console/audit',
-    name: { zh: '审计', en: 'Audit' },
+    name: audit,
     page: AuditPage,
     roles: ['auditor', 'clerk', 'supervisor'],
     offices: true,
   },
   { path: '/console/calendar', name: { zh: '日历', en: 'Calendar' }, page: CalendarPage, roles: everyone },
-  { path: '/console/units', name: { zh: '单位库', en: 'Units' }, page: UnitsPage, roles: ['operator', 'supervisor'] },
+  { path: '/console/units', name: units, page: UnitsPage, roles: ['operator', 'supervisor'] },
 ];
 
 const placesOf = ({ role, unitId }: Who): readonly Place[] =>

@@ -1,4 +1,4 @@
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { addDays } from '../../../domain/calendar/time.ts';
 
 /** What of the log is asked for: it stands in the address of the page. */

@@ -1,4 +1,3 @@
-import './audit.css';
 import { useState } from 'preact/hooks';
 import { roleNames } from '../../../domain/names.ts';
 import { actIn } from '../../../domain/reports/acts.ts';
@@ -118,7 +117,7 @@ const Log = () => {
   const listing = useListing(
     (cursor) => answerOf(api.GET('/v1/audit', { params: { query: { ...query, ...(cursor ? { cursor } : {}) } } })),
     (page) => page,
-    `${JSON.stringify(query)} ${language}`,
+    JSON.stringify(query),
   );
   const columns = useColumns();
   const { first, items, problem } = listing;

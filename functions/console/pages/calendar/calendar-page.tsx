@@ -1,7 +1,9 @@
 import { useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
+import type { Text } from '../../../domain/languages.ts';
 import { answerOf, api, type Schemas } from '../api.ts';
 import { useLanguage, useText } from '../language.ts';
+import { later } from '../parts/later.tsx';
 import { Page } from '../parts/page.tsx';
 import { personIn } from '../parts/person.ts';
 import { type Read, Reading, useRead } from '../parts/reading.tsx';
@@ -10,11 +12,12 @@ import { momentIn, zoned } from '../times.ts';
 import './calendar.css';
 import { Arrangement } from './arrangement.tsx';
 import { daysOf } from './days.ts';
-import { EditCalendar } from './edit-calendar.tsx';
 import { History, isStanding, useNotice } from './history.tsx';
 import { Recount } from './recount.tsx';
-import { Withdraw } from './withdraw.tsx';
 import { Legend, YearPicture } from './year-picture.tsx';
+
+const EditCalendar = later(async () => (await import('../operating.ts')).EditCalendar);
+const Withdraw = later(async () => (await import('../operating.ts')).Withdraw);
 
 type Year = Schemas['CalendarYear'];
 type Version = Schemas['CalendarVersion'];
@@ -115,40 +118,43 @@ const Known = ({ year }: { year: number }) => {
   return <Reading read={read}>{(data) => <Basis {...data} />}</Reading>;
 };
 
-const InForce = ({ read, said }: { read: Read<Year>; said: string }) => (
-  <Reading read={read}>
-    {(data) => {
-      const days = daysOf(data);
-      const isKnown = data.published && !data.history.some(isStanding);
-      return (
-        <>
-          {said === '' ? null : (
-            <p class="notice" role="status">
-              {said}
-            </p>
-          )}
-          {data.recount && data.recount.phase !== 'done' ? (
-            <Recount progress={data.recount} reload={read.reload} />
-          ) : null}
-          {isKnown ? <Known year={data.year} /> : <Basis {...data} />}
-          <Legend />
-          <YearPicture year={data.year} days={days} />
-          <Arrangement year={data.year} days={days} />
-          <History year={data.year} history={data.history} />
-          {data.recount?.phase === 'done' ? <Recount progress={data.recount} reload={read.reload} /> : null}
-        </>
-      );
-    }}
-  </Reading>
-);
+const InForce = ({ read, said }: { read: Read<Year>; said: Text | undefined }) => {
+  const t = useText();
+  return (
+    <Reading read={read}>
+      {(data) => {
+        const days = daysOf(data);
+        const isKnown = data.published && !data.history.some(isStanding);
+        return (
+          <>
+            {said ? (
+              <p class="notice" role="status">
+                {t(said)}
+              </p>
+            ) : null}
+            {data.recount && data.recount.phase !== 'done' ? (
+              <Recount progress={data.recount} reload={read.reload} />
+            ) : null}
+            {isKnown ? <Known year={data.year} /> : <Basis {...data} />}
+            <Legend />
+            <YearPicture year={data.year} days={days} />
+            <Arrangement year={data.year} days={days} />
+            <History year={data.year} history={data.history} />
+            {data.recount?.phase === 'done' ? <Recount progress={data.recount} reload={read.reload} /> : null}
+          </>
+        );
+      }}
+    </Reading>
+  );
+};
 
 const OneYear = ({ year }: { year: number }) => {
   const t = useText();
   const operates = useWho().role === 'operator';
   const read = useRead(() => answerOf(api.GET('/v1/calendar/{year}', { params: { path: { year } } })), String(year));
   const [doing, setDoing] = useState<'edit' | 'withdraw'>();
-  const [said, setSaid] = useState('');
-  const finish = (text: string) => {
+  const [said, setSaid] = useState<Text>();
+  const finish = (text?: Text) => {
     setDoing(undefined);
     setSaid(text);
     void read.reload();
@@ -158,10 +164,8 @@ const OneYear = ({ year }: { year: number }) => {
     return (
       <EditCalendar
         inForce={data}
-        done={() =>
-          finish(t({ zh: '已发布，时限正在重新计算。', en: 'Published. Deadlines are being counted again.' }))
-        }
-        leave={() => finish('')}
+        done={() => finish({ zh: '已发布，时限正在重新计算。', en: 'Published. Deadlines are being counted again.' })}
+        leave={() => finish()}
       />
     );
   }
@@ -186,9 +190,7 @@ const OneYear = ({ year }: { year: number }) => {
       {doing === 'withdraw' && data ? (
         <Withdraw
           inForce={data}
-          done={() =>
-            finish(t({ zh: '已撤销，时限正在重新计算。', en: 'Withdrawn. Deadlines are being counted again.' }))
-          }
+          done={() => finish({ zh: '已撤销，时限正在重新计算。', en: 'Withdrawn. Deadlines are being counted again.' })}
           close={() => setDoing(undefined)}
         />
       ) : null}

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { answerOf, api, type Schemas } from '../api.ts';
 import { useText } from '../language.ts';
 import { More, useListing } from '../parts/listing.tsx';

@@ -1,6 +1,6 @@
 import './ledgers.css';
 import { useEffect, useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { ruleNames, statusNames } from '../../../domain/names.ts';
 import { useLanguage, useText } from '../language.ts';
 import { Page } from '../parts/page.tsx';

@@ -1,4 +1,3 @@
-import './status.css';
 import type { ComponentChildren } from 'preact';
 import { answerOf, api, type Schemas } from '../api.ts';
 import { useLanguage, useText } from '../language.ts';
@@ -196,7 +195,7 @@ const Failures = ({ failures }: Pick<Status, 'failures'>) => {
 export const StatusPage = () => {
   const t = useText();
   const language = useLanguage();
-  const read = useRead(() => answerOf(api.GET('/v1/status')), language);
+  const read = useRead(() => answerOf(api.GET('/v1/status')), '');
   return (
     <Page
       title={t({ zh: '运行状况', en: 'Operation' })}

@@ -1,6 +1,5 @@
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { answerOf, api } from '../api.ts';
-import { useLanguage } from '../language.ts';
 import { useRead } from '../parts/reading.tsx';
 import { useWho } from '../session/who.ts';
 
@@ -36,7 +35,6 @@ export interface Place {
 /** The regions that an office may choose from, its own first; none for any other unit. */
 export const usePlaces = (): readonly Place[] => {
   const { unitId } = useWho();
-  const language = useLanguage();
   const own = unitId?.slice(0, 6) ?? '';
   // Of the offices of a region the first one oversees it.
   const watches = unitId === `${own}-leading-group-office`;
@@ -44,7 +42,7 @@ export const usePlaces = (): readonly Place[] => {
     if (!watches) return { data: { items: [] } };
     const query = { organ: 'leading-group-office', limit: 200 } as const;
     return answerOf(api.GET('/v1/directory', { params: { query } }));
-  }, `${own} ${language}`);
+  }, own);
   const items: readonly Place[] = read.data?.items ?? [];
   const below = items.filter(({ regionCode }) => regionCode.startsWith(beginningOf(own)));
   const distinct = new Map(below.map(({ regionCode, regionName }) => [regionCode, { regionCode, regionName }]));

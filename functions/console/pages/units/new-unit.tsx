@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { organNames } from '../../../domain/names.ts';
 import { type Organ, organs } from '../../../domain/organs.ts';
 import { answerOf, api } from '../api.ts';

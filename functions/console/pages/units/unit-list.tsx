@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { organNames } from '../../../domain/names.ts';
 import { organs } from '../../../domain/organs.ts';
 import { answerOf, api, type Problem } from '../api.ts';

@@ -1,4 +1,4 @@
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { useText } from '../language.ts';
 import { Page } from '../parts/page.tsx';
 import { Empty } from '../parts/reading.tsx';
@@ -8,7 +8,6 @@ import { NewUnit } from './new-unit.tsx';
 import { OneUnit } from './one-unit.tsx';
 import { OwnStandIns } from './own-stand-ins.tsx';
 import { UnitList } from './unit-list.tsx';
-import './units.css';
 
 /** What an operator does is in the address: `unit` opens one, `new` registers one, `import` takes a file. */
 const Operators = () => {

@@ -163,7 +163,7 @@ export const App = () => {
   const inside = session.state === 'in' || session.state === 'expired';
   return (
     <LanguageContext.Provider value={chosen}>
-      {inside ? <Inside key={chosen} who={session.who} choose={choose} /> : <Door session={session} choose={choose} />}
+      {inside ? <Inside who={session.who} choose={choose} /> : <Door session={session} choose={choose} />}
       {session.state === 'expired' ? <Expired session={session} /> : null}
     </LanguageContext.Provider>
   );

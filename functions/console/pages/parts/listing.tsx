@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Answer, Problem } from '../api.ts';
-import { useText } from '../language.ts';
+import { useLanguage, useText } from '../language.ts';
 import { Busy, Refused } from './reading.tsx';
 
 interface Paged<Item> {
@@ -65,9 +65,11 @@ export const useListing = <Item, Page>(
     },
     [pages],
   );
+  const language = useLanguage();
+  // Anew in another language too: in that the API names units.
   useEffect(() => {
     void read({ items: [], loading: true });
-  }, [asked, read]);
+  }, [asked, language, read]);
   const { first, items, cursor, loading, problem } = state;
   return { first, items, more: cursor !== undefined, loading, problem, next: () => read(state) };
 };

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Answer, Problem } from '../api.ts';
-import { useText } from '../language.ts';
+import { useLanguage, useText } from '../language.ts';
 
 /** What is read from the API for a page, and how that goes. */
 export interface Read<T> {
@@ -33,6 +33,14 @@ export const useRead = <T,>(load: () => Promise<Answer<T>>, asked: string): Read
     setRead({ loading: true });
     void reload();
   }, [asked, reload]);
+  const language = useLanguage();
+  const readIn = useRef(language);
+  // The API names units, and says why not, in the language in which it is asked. What is shown, and typed into it, stays meanwhile.
+  useEffect(() => {
+    if (readIn.current === language) return;
+    readIn.current = language;
+    void reload();
+  }, [language, reload]);
   return { data: read.data, problem: read.problem, loading: read.loading, reload };
 };
 

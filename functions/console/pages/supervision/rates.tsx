@@ -1,7 +1,7 @@
 import type { Text } from '../../../domain/languages.ts';
 import { dutyNames, organNames } from '../../../domain/names.ts';
 import { answerOf, api, type Schemas } from '../api.ts';
-import { useLanguage, useText } from '../language.ts';
+import { useText } from '../language.ts';
 import { ChoiceField } from '../parts/field.tsx';
 import { Empty, Reading, useRead } from '../parts/reading.tsx';
 import { dayIn } from '../times.ts';
@@ -111,14 +111,10 @@ const Figures = ({ transfers, onTime, workingDays, escalations }: Statistics) =>
 /** On-time rates, by unit, rule, month, duty and organ; each leads to the rows behind it. */
 export const Rates = () => {
   const t = useText();
-  const language = useLanguage();
   const { asked, ask } = useAsked();
   const { region, month } = asked;
   const query = { ...(region ? { region } : {}), ...(month ? { month } : {}) };
-  const read = useRead(
-    () => answerOf(api.GET('/v1/statistics', { params: { query } })),
-    `${JSON.stringify(query)} ${language}`,
-  );
+  const read = useRead(() => answerOf(api.GET('/v1/statistics', { params: { query } })), JSON.stringify(query));
   // One month's figures know no other months: those that were there before stay to choose from.
   const months = [...new Set([...(month ? [month] : []), ...(read.data?.months ?? [])])].sort().reverse();
   return (

@@ -18,15 +18,15 @@ const readClue = (id: string, version?: number): Promise<Answer<Clue>> =>
  */
 export const ClueContent = ({
   clueId,
-  readAgain,
+  changes = 0,
 }: {
   clueId: string;
-  /** What the page shows of the clue's transfer; another one when it was read again, since a correction may have come with it. */
-  readAgain?: object;
+  /** Another number where the clue's transfer changed on this page: a correction may have come with it. */
+  changes?: number;
 }) => {
   const t = useText();
   const [clue, setClue] = useState<Clue>();
-  const [readWith, setReadWith] = useState<object>();
+  const [readWith, setReadWith] = useState(changes);
   const [problem, setProblem] = useState<Problem>();
   const [loading, setLoading] = useState(false);
   const read = async (version?: number) => {
@@ -37,7 +37,7 @@ export const ClueContent = ({
     setProblem(answer.problem);
     if (!answer.data) return;
     setClue(answer.data);
-    setReadWith(readAgain);
+    setReadWith(changes);
   };
   // A browser that keeps the page for its back button does not keep this.
   useEffect(() => {
@@ -52,7 +52,7 @@ export const ClueContent = ({
       {loading ? <Busy /> : null}
       {clue ? (
         <>
-          {readWith === readAgain ? null : (
+          {readWith === changes ? null : (
             <p class="notice" role="status">
               {t({
                 zh: '移送件已有变动，以下是变动前查看的内容。',

@@ -1,7 +1,8 @@
 import './transfer.css';
-import { useRoute } from 'preact-iso';
+import { useState } from 'preact/hooks';
+import { useRoute } from 'preact-iso/router';
 import type { Text } from '../../../domain/languages.ts';
-import { statusNames } from '../../../domain/names.ts';
+import { statusIn } from '../../../domain/names.ts';
 import { answerOf, api, type Schemas } from '../api.ts';
 import { useLanguage, useText } from '../language.ts';
 import { Page } from '../parts/page.tsx';
@@ -44,12 +45,12 @@ const SupplementOwed = ({ supplement }: { supplement: NonNullable<Transfer['supp
 
 const Head = ({ transfer }: { transfer: Transfer }) => {
   const t = useText();
-  const { rule, status, late, escalations, about, supplement } = transfer;
+  const { rule, late, escalations, about, supplement } = transfer;
   return (
     <section class="card">
       <p class="headline">
         <span>{t(ruleTitles[rule])}</span>
-        <strong class="status">{t(statusNames[status])}</strong>
+        <strong class="status">{t(statusIn(transfer))}</strong>
         {late ? (
           <strong class="warning">{t({ zh: '逾期登记或移送', en: 'registered or dispatched late' })}</strong>
         ) : null}
@@ -92,6 +93,12 @@ const Transfer = ({ id }: { id: string }) => {
   const t = useText();
   const read = useRead(() => answerOf(api.GET('/v1/transfers/{id}', { params: { path: { id } } })), id);
   const { data } = read;
+  // How often something was done on it, or had been done by others.
+  const [changes, setChanges] = useState(0);
+  const reload = async () => {
+    await read.reload();
+    setChanges((before) => before + 1);
+  };
   const title = t((data && pageTitles[data.rule]) ?? { zh: '移送详情', en: 'Transfer' });
   const status = read.problem?.status;
   // Seen a while ago, it may have left the reader since.
@@ -107,11 +114,11 @@ const Transfer = ({ id }: { id: string }) => {
           {(transfer) => (
             <>
               <Head transfer={transfer} />
-              <Actions transfer={transfer} reload={read.reload} />
+              <Actions transfer={transfer} reload={reload} />
               <DutyCard transfer={transfer} />
               <Parties transfer={transfer} />
               <Related key={`${transfer.version}`} transfer={transfer} />
-              <ClueContent clueId={transfer.clueId} readAgain={transfer} />
+              <ClueContent clueId={transfer.clueId} changes={changes} />
               <Timeline transfer={transfer} />
               <Milestones milestones={transfer.milestones} />
               <Papers transfer={transfer} />

@@ -1,14 +1,17 @@
 import { useEffect, useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
-import { statusNames } from '../../../domain/names.ts';
+import { useLocation } from 'preact-iso/router';
+import type { Text } from '../../../domain/languages.ts';
+import { statusIn, statusNames } from '../../../domain/names.ts';
 import { answerOf, api, type Schemas } from '../api.ts';
 import { useText } from '../language.ts';
 import { Deadline } from '../parts/deadline.tsx';
 import { TextField } from '../parts/field.tsx';
 import { Busy, Empty, Refused, useRead } from '../parts/reading.tsx';
 import { Table } from '../parts/table.tsx';
+import { useWho } from '../session/who.ts';
 import { ClueContent } from '../transfer/clue-content.tsx';
 import { ruleTitles } from '../transfer/titles.ts';
+import { isOwn, OwnCase } from './own-case.tsx';
 
 /** Finds what goes by a reference, which people read out of mails and papers; it stands in the address, since it is not secret. */
 
@@ -18,17 +21,17 @@ interface Hit {
   id: string;
   rule: keyof typeof ruleTitles;
   parties: string;
-  status: keyof typeof statusNames;
+  status: Text;
   duty: Schemas['Transfer']['duty'];
   daysLeft: number | null;
 }
 
 const hitsOf = ({ transfers, reply, unitName }: Found): Hit[] => [
-  ...transfers.map(({ transferId, rule, fromName, toName, status, duty, daysLeft }) => ({
+  ...transfers.map(({ transferId, rule, fromName, toName, duty, daysLeft, ...transfer }) => ({
     id: transferId,
     rule,
     parties: `${fromName} → ${toName}`,
-    status,
+    status: statusIn(transfer),
     duty,
     daysLeft,
   })),
@@ -38,7 +41,7 @@ const hitsOf = ({ transfers, reply, unitName }: Found): Hit[] => [
           id: reply.replyId,
           rule: 'reply' as const,
           parties: unitName,
-          status: reply.status,
+          status: statusNames[reply.status],
           duty: reply.duty,
           daysLeft: reply.daysLeft,
         },
@@ -50,24 +53,36 @@ const Hits = ({ found }: { found: Found }) => {
   const t = useText();
   const { route } = useLocation();
   const hits = hitsOf(found);
-  const sole = hits.length === 1 ? hits[0] : undefined;
+  const own = isOwn(found, useWho());
+  const sole = hits.length === 1 && !own ? hits[0] : undefined;
   // Back leads to the tasks, not to the search that led here.
   useEffect(() => {
     if (sole) route(`/console/transfers/${sole.id}`, true);
   }, [sole, route]);
-  if (hits.length === 0) {
-    return (
-      <>
+  return (
+    <>
+      {hits.length === 0 || own ? (
         <p>
-          {t({
-            zh: `${found.reference}由${found.unitName}自行办理，没有移送。`,
-            en: `${found.unitName} deals with ${found.reference} itself: there is no transfer.`,
-          })}
+          {hits.length === 0
+            ? t({
+                zh: `${found.reference}由${found.unitName}自行办理，没有移送。`,
+                en: `${found.unitName} deals with ${found.reference} itself: there is no transfer.`,
+              })
+            : t({
+                zh: `${found.reference}的涉黑涉恶部分由${found.unitName}自行办理。`,
+                en: `${found.unitName} deals itself with what of ${found.reference} is organised crime.`,
+              })}
         </p>
-        <ClueContent clueId={found.clueId} />
-      </>
-    );
-  }
+      ) : null}
+      {own ? <OwnCase clueId={found.clueId} /> : null}
+      {hits.length === 0 ? <ClueContent clueId={found.clueId} /> : <HitTable found={found} hits={hits} />}
+    </>
+  );
+};
+
+/** What there is on its way. */
+const HitTable = ({ found, hits }: { found: Found; hits: readonly Hit[] }) => {
+  const t = useText();
   return (
     <Table
       caption={t({ zh: `编号${found.reference}的移送`, en: `What goes by ${found.reference}` })}
@@ -79,7 +94,7 @@ const Hits = ({ found }: { found: Found }) => {
           cell: ({ id, rule }) => <a href={`/console/transfers/${id}`}>{t(ruleTitles[rule])}</a>,
         },
         { title: t({ zh: '单位', en: 'Units' }), cell: ({ parties }) => parties },
-        { title: t({ zh: '状态', en: 'Status' }), cell: ({ status }) => t(statusNames[status]) },
+        { title: t({ zh: '状态', en: 'Status' }), cell: ({ status }) => t(status) },
         {
           title: t({ zh: '办理时限', en: 'Due' }),
           cell: ({ duty, daysLeft }) => (duty ? <Deadline duty={duty} daysLeft={daysLeft} /> : null),

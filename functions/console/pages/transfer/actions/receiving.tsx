@@ -5,6 +5,7 @@ import { LongTextField, RadioField, TextField } from '../../parts/field.tsx';
 import { type Listed, UnitField } from '../../parts/unit-field.tsx';
 import { type Acting, useDraft } from './acting.ts';
 import { ActionDialog, type FaultOf } from './action-dialog.tsx';
+import { CaseFields, noCase } from './case-fields.tsx';
 import { linesOf, on } from './send.ts';
 
 /** What the receiver of a clue does with it. */
@@ -207,36 +208,17 @@ export const GiveFeedback = ({ acting }: { acting: Acting }) => {
 
 /** Files a case: its notice goes to discipline inspection (R3). */
 export const FileCase = ({ acting }: { acting: Acting }) => {
-  const t = useText();
   const { transfer } = acting;
-  const [{ filedAt, caseNumber }, change] = useDraft(acting, 'case', { filedAt: '', caseNumber: '' });
+  const [filed, change] = useDraft(acting, 'case', noCase);
   return (
     <ActionDialog
       action="case"
       acting={acting}
-      body={{ filedAt, caseNumber }}
+      body={filed}
       send={(body, held) => answerOf(api.POST('/v1/transfers/{id}/case', { ...on(transfer, held), body }))}
       after={(data: Schemas['CaseFiled']) => ({ transfer: data })}
     >
-      {(fault) => (
-        <>
-          <TextField
-            label={t({ zh: '立案日期', en: 'Day of the filing' })}
-            value={filedAt}
-            change={(value) => change({ filedAt: value })}
-            fault={fault('filedAt')}
-            input={{ type: 'date' }}
-            required
-          />
-          <TextField
-            label={t({ zh: '案件编号', en: 'Case number' })}
-            value={caseNumber}
-            change={(value) => change({ caseNumber: value })}
-            fault={fault('caseNumber')}
-            required
-          />
-        </>
-      )}
+      {(fault) => <CaseFields filed={filed} change={change} fault={fault} />}
     </ActionDialog>
   );
 };

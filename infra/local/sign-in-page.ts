@@ -25,7 +25,7 @@ export const choicePage = (action: string): string => `<!doctype html>
 <style>
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem; color: #1d2733 }
 ul { list-style: none; padding: 0 } li { display: flex; gap: .5rem; align-items: center; padding: .25rem 0; flex-wrap: wrap }
-li span { flex: 1; min-width: 12rem } summary { font-weight: 600; padding: .5rem 0; cursor: pointer }
+li span { flex: 1; min-width: 9rem } summary { font-weight: 600; padding: .5rem 0; cursor: pointer }
 button { font: inherit; padding: .25rem .75rem; border: 1px solid #1f5fa8; background: #fff; color: #1f5fa8; border-radius: 4px }
 </style>
 </head>

@@ -13,6 +13,7 @@ import {
   office,
   proposalApproved,
   proposalMade,
+  recalled,
   receiver,
   registered,
   returned,
@@ -66,6 +67,14 @@ describe('a row of the ledger', () => {
       应办时限: '',
       时限暂定: '',
     });
+  });
+
+  it('says whether its sender withdrew it, which nobody had in hand, or recalled it from its receiver', () => {
+    const stateOf = (...steps: Parameters<typeof given>) => show(given(...steps).record)['办理状态'];
+    expect(stateOf(found, withdrawn())).toBe('已撤销');
+    expect(stateOf(found, sent, returned(), withdrawn())).toBe('已撤销');
+    expect(stateOf(found, sent, recalled())).toBe('已撤回');
+    expect(stateOf(found, sent, returned(), dispatchedAgain(), recalled())).toBe('已撤回');
   });
 
   it('shows what is owed, and when it is overdue', () => {

@@ -29,10 +29,8 @@ export default defineConfig({
         test: {
           name: 'console',
           include: [inBrowser],
-          globalSetup: ['test/dynamodb.setup.ts'],
+          globalSetup: ['test/dynamodb.setup.ts', 'test/console/bundle.setup.ts'],
           testTimeout: 120_000,
-          // A browser on a machine that does other things besides: what fails twice is wrong.
-          retry: 1,
         },
       },
     ],

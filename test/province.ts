@@ -40,6 +40,7 @@ export const useProvince = (
       clockStart: new Date(clockStart),
       shared: { endpoint: await dynamoDb(inject('dynamoDb')), tableName: `test-${randomUUID()}` },
       roles,
+      bundledConsole: inject('bundledConsole'),
       ...(definition === undefined ? {} : { definition }),
     });
   });

@@ -1,9 +1,8 @@
 import { mkdir, readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { putSettings, readSettings } from '../../functions/adapters/table/settings.ts';
 import type { Settings } from '../../functions/domain/settings.ts';
-import { bundleConsole } from '../console-bundle.ts';
 import { endedExecutions } from '../ended-executions.ts';
 import { authorizers, routes, schedules, sites, tasks } from '../functions.ts';
 import { loadProvince, settingsOf } from '../province.ts';
@@ -22,6 +21,7 @@ import { openStore } from './aws/store.ts';
 import { createTable } from './aws/table.ts';
 import { type Bearer, claimsFor } from './claims.ts';
 import { openClock } from './clock.ts';
+import { consoleFiles } from './console-files.ts';
 import { localRoutes } from './local-routes.ts';
 import { localPapers, paperLinks } from './papers.ts';
 import { plant } from './plant.ts';
@@ -49,6 +49,8 @@ export interface LocalOptions {
   definition?: string;
   /** Of what the functions may do, where that is not just what they say; for tests. */
   roles?: RoleOptions;
+  /** The folder of a console that is bundled already; for tests. */
+  bundledConsole?: string | undefined;
 }
 
 export interface Local {
@@ -213,16 +215,6 @@ const pages = sites.flatMap(({ name, paths }) =>
   paths.map((path) => ({ name, path, method: 'GET' as const, open: true as const })),
 );
 
-/** Bundles the console when it is first asked for, into the folder that its function is told of. */
-const consoleFiles = (folder: string) => {
-  process.env.CONSOLE_FILES = folder;
-  let made = false;
-  return () => {
-    if (!made) bundleConsole(folder);
-    made = true;
-  };
-};
-
 const findUnit = async (unitId: string) => {
   const { readRegister } = await import('../../functions/adapters/table/units.ts');
   return (await readRegister([unitId], [])).units.get(unitId);
@@ -242,7 +234,7 @@ const startParts = async (options: LocalOptions, closers: Closers, close: () => 
   client.destroy();
 
   const ready = Promise.withResolvers<void>();
-  const bundled = consoleFiles(resolve(options.dataDir, 'console'));
+  const bundled = consoleFiles(options);
   const gateway = await serveGateway({
     port: options.port,
     routes: [...routes, ...pages],

@@ -1,27 +1,12 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { only } from '../client.ts';
-import { faultsOf } from './browser.ts';
 import { dialogOf, discipline, housing, lingcheng, police, useDoing } from './doing.ts';
+import { expectFine, looks } from './looks.ts';
 
 /** Every dialog of an action, in both languages and narrow and wide, with and without faults in its fields. */
 
 const { at, recordOf, dispatched, acknowledged, returned, submit, command } = useDoing();
-
-const fits = (page: Page): Promise<boolean> =>
-  page.evaluate(
-    `document.documentElement.scrollWidth <= innerWidth &&
-      [...document.querySelectorAll('dialog')].every(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)`,
-  );
-
-/** Fits wide and narrow, and has no fault as it is narrow. */
-const expectFine = async (page: Page, name: string): Promise<void> => {
-  for (const width of [1280, 360]) {
-    await page.setViewportSize({ width, height: 900 });
-    expect([name, width, await fits(page)]).toEqual([name, width, true]);
-  }
-  expect(await faultsOf(page), name).toEqual([]);
-};
 
 /** Opens each action of the page, sends nothing, and closes it by Escape. */
 const lookAtEach = async (page: Page): Promise<string[]> => {
@@ -65,11 +50,11 @@ const everything = async () => {
 };
 
 describe('every dialog', () => {
-  it.each(['zh', 'en'] as const)('has no fault in %s', { timeout: 400_000 }, async (language) => {
+  it.each(looks)('has no fault in %s at %i pixels', async (language, width) => {
     const seen = new Set<string>();
     const allowed = new Set<string>();
     for (const [transferId, unit] of await everything()) {
-      const { page } = await at(transferId, `clerk@${unit}`, { language });
+      const { page } = await at(transferId, `clerk@${unit}`, { language, width });
       await expectFine(page, 'the page');
       for (const name of await lookAtEach(page)) seen.add(name);
       for (const action of (await recordOf(transferId, unit)).allowedActions) allowed.add(action);
@@ -82,26 +67,21 @@ describe('every dialog', () => {
     expect(seen.size).toBe(allowed.size);
   });
 
-  it.each(['zh', 'en'] as const)(
-    'has none where its fields have some, in %s',
-    { timeout: 120_000 },
-    async (language) => {
-      const { transferId } = await dispatched();
-      const { page } = await at(transferId, `clerk@${police}`, { language, width: 360 });
-      await page.getByRole('button', { name: language === 'zh' ? '退回' : 'Return', exact: true }).click();
-      await dialogOf(page).locator('[type="submit"]').click();
-      await dialogOf(page).locator('.fault').first().waitFor();
-      expect(await faultsOf(page)).toEqual([]);
-      // The first field that is wrong has the keyboard.
-      expect(await page.locator(':focus').getAttribute('aria-invalid')).toBe('true');
-      await page.getByRole('combobox').fill(language === 'zh' ? '公安' : 'Public Security');
-      await page.getByRole('option').first().waitFor();
-      expect(await faultsOf(page)).toEqual([]);
-      await page.keyboard.press('ArrowDown');
-      await page.keyboard.press('Enter');
-      await page.locator('.chosen li').waitFor();
-      expect(await faultsOf(page)).toEqual([]);
-      expect(await fits(page)).toBe(true);
-    },
-  );
+  it.each(looks)('has none where its fields have some, in %s at %i pixels', async (language, width) => {
+    const { transferId } = await dispatched();
+    const { page } = await at(transferId, `clerk@${police}`, { language, width });
+    await page.getByRole('button', { name: language === 'zh' ? '退回' : 'Return', exact: true }).click();
+    await dialogOf(page).locator('[type="submit"]').click();
+    await dialogOf(page).locator('.fault').first().waitFor();
+    await expectFine(page);
+    // The first field that is wrong has the keyboard.
+    expect(await page.locator(':focus').getAttribute('aria-invalid')).toBe('true');
+    await page.getByRole('combobox').fill(language === 'zh' ? '公安' : 'Public Security');
+    await page.getByRole('option').first().waitFor();
+    await expectFine(page);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.locator('.chosen li').waitFor();
+    await expectFine(page);
+  });
 });

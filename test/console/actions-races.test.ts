@@ -1,7 +1,7 @@
 import type { BrowserContext } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { faultsOf } from './browser.ts';
 import { dialogOf, housing, open, police, saidOn, send, useDoing } from './doing.ts';
+import { expectFine } from './looks.ts';
 
 /** Others are quicker, and connections break: nothing that was typed is lost, and nothing is done twice. */
 
@@ -25,7 +25,7 @@ describe('when somebody else was quicker', () => {
     const said = (await alert.textContent()) ?? '';
     expect(said).toMatch(/2026年9月24日 10:\d\d 德城区公安分局分管负责人：阶段性反馈：正在核查/);
     expect(said).toContain('德城区公安分局经办人：要求补充材料1项');
-    expect(await faultsOf(page)).toEqual([]);
+    await expectFine(page);
     expect((await recordOf(transferId, police)).status).toBe('acknowledged');
     await page.getByRole('button', { name: '按最新情况继续' }).click();
     expect(await page.getByLabel('详细情况').inputValue()).toBe('逐一核查，均不属实');
@@ -74,7 +74,33 @@ describe('when the connection breaks after it was sent', () => {
     await send(page, '反馈');
     await dialogOf(page).getByRole('alert').getByText('网络连接中断').waitFor();
     expect(await page.getByLabel('办理结果').inputValue()).toBe('正在核查');
-    expect(await faultsOf(page)).toEqual([]);
+    await expectFine(page);
+    await send(page, '重新提交');
+    expect(await saidOn(page)).toContain('已反馈。');
+    expect(keys[1]).toBe(keys[0]);
+    const { timeline } = await recordOf(transferId, police);
+    expect(timeline.filter(({ event }) => event === 'interim-feedback')).toHaveLength(1);
+  });
+
+  it('is said to have no answer where none comes in time, and is done once when it is sent again', async () => {
+    const { transferId } = await acknowledged();
+    const { page, context } = await at(transferId, clerk);
+    const keys: (string | undefined)[] = [];
+    await context.route('**/feedback', async (route) => {
+      keys.push(route.request().headers()['idempotency-key']);
+      // It arrives, and nothing comes back.
+      if (keys.length === 1) await route.fetch();
+      else await route.continue();
+    });
+    await page.clock.install();
+    await open(page, '反馈');
+    await page.getByLabel('阶段性反馈').check();
+    await page.getByLabel('办理结果').fill('正在核查');
+    await send(page, '反馈');
+    await expect.poll(() => keys.length).toBe(1);
+    await page.clock.fastForward(40_000);
+    await dialogOf(page).getByRole('alert').getByText('等待答复超时').waitFor();
+    expect(await page.getByLabel('办理结果').inputValue()).toBe('正在核查');
     await send(page, '重新提交');
     expect(await saidOn(page)).toContain('已反馈。');
     expect(keys[1]).toBe(keys[0]);
@@ -127,7 +153,8 @@ describe('a dialog that is closed', () => {
     await page.getByLabel('具体说明').fill('缺少涉案地点');
     await page.keyboard.press('Escape');
     await dialogOf(page).waitFor({ state: 'detached' });
-    expect(await button.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
+    const hasKeyboard = () => button.evaluate((element) => element === element.ownerDocument.activeElement);
+    await expect.poll(hasKeyboard).toBe(true);
     await page.keyboard.press('Enter');
     expect(await page.getByLabel('具体说明').inputValue()).toBe('缺少涉案地点');
     const kept = await page.evaluate<string>('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])');

@@ -34,6 +34,7 @@ describe('a sender', () => {
     const { status, timeline } = await recordOf(transferId, housing);
     expect(status).toBe('withdrawn');
     expect(timeline.at(-1)).toMatchObject({ event: 'withdrawn', reason: '重复登记' });
+    expect(await page.locator('.headline .status').textContent()).toBe('已撤销');
   });
 
   it('recalls what was not yet acknowledged', async () => {
@@ -44,6 +45,7 @@ describe('a sender', () => {
     await send(page, '撤回');
     await saidOn(page);
     expect((await recordOf(transferId, housing)).timeline.some(({ event }) => event === 'recalled')).toBe(true);
+    expect(await page.locator('.headline .status').textContent()).toBe('已撤回');
   });
 
   it('dispatches what came back again, with what was corrected', async () => {

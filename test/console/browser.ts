@@ -2,7 +2,8 @@ import axe, { type AxeResults } from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { useProvince } from '../province.ts';
-import { launched, pick } from './chromium.ts';
+import { launched } from './chromium.ts';
+import { signedIn } from './signed-in.ts';
 
 /** The console in a real browser, on a province of its own: people, what the browser complains of, and what axe finds. */
 
@@ -20,6 +21,10 @@ export interface Person {
   page: Page;
   context: BrowserContext;
 }
+
+/** As if it had been chosen once; whatever is chosen on the page holds from then on. */
+const chosenOnce = (language: string) =>
+  `if (location.pathname.startsWith('/console')) localStorage.language ??= '${language}';`;
 
 /** For a file of tests: one province and one browser. After each test, whatever a page complained of fails it. */
 export const useConsole = (...options: Parameters<typeof useProvince>) => {
@@ -42,12 +47,9 @@ export const useConsole = (...options: Parameters<typeof useProvince>) => {
       viewport: { width, height: 900 },
       locale: language === 'zh' ? 'zh-CN' : 'en-GB',
       acceptDownloads: true,
-      storageState: {
-        cookies: [],
-        origins: [{ origin: province.local().url, localStorage: [{ name: 'language', value: language }] }],
-      },
     });
     contexts.push(context);
+    if (language !== 'zh') await context.addInitScript(chosenOnce(language));
     context.on('page', (page) => {
       page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
       page.on('console', (message) => {
@@ -60,11 +62,10 @@ export const useConsole = (...options: Parameters<typeof useProvince>) => {
     return { context, page: await context.newPage() };
   };
 
-  /** Signs in, and stands where the path leads. */
+  /** Somebody who is signed in, and stands where the path leads. */
   const visit = async ({ as, path = '/', ...look }: Visit): Promise<Person> => {
     const person = await somebody(look);
-    await person.page.goto(`${province.local().url}/console${path}`);
-    await pick(person.page, as);
+    await person.page.goto(await signedIn(person.context, province.local().url, as, `/console${path}`));
     await person.page.locator('#content h1').waitFor();
     return person;
   };
@@ -74,8 +75,10 @@ export const useConsole = (...options: Parameters<typeof useProvince>) => {
 
 /** What axe-core finds on a page, by rule and place. */
 export const faultsOf = async (page: Page): Promise<string[]> => {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<AxeResults>('axe.run(document)');
+  if (await page.evaluate<boolean>("typeof axe === 'undefined'")) await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<Pick<AxeResults, 'violations'>>(
+    "axe.run(document, { resultTypes: ['violations'], preload: false }).then(({ violations }) => ({ violations }))",
+  );
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
   );

@@ -1,8 +1,15 @@
+import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
-/** Debian's Chromium; `CHROMIUM` names another. */
+/** Debian's Chromium: the one without a window, where it is there, since it opens a page at a third of the cost. */
+const debian = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
+
+/** `CHROMIUM` names another one. */
 export const launched = (): Promise<Browser> =>
-  chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? debian.find((one) => existsSync(one)) ?? 'chromium',
+    args: ['--no-sandbox'],
+  });
 
 /** Picks who to be on the page of the local issuer. */
 export const pick = async (page: Page, as: string): Promise<void> => {

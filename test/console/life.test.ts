@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { dialogOf, discipline, housing, office, open, police, saidOn, send, useDoing } from './doing.ts';
+import { settled } from './looks.ts';
 
 /** A whole life through pages alone, by four people; and what is left of it in their browsers. */
 
@@ -36,7 +37,7 @@ const take = async (page: Page, reference: string, tab: string): Promise<void> =
   await page.getByRole('link', { name: new RegExp(`^${tab}`) }).click();
   await page.locator('.tabs a[aria-current]').filter({ hasText: tab }).waitFor();
   await page.getByRole('link', { name: reference }).click();
-  await page.getByRole('heading', { level: 1, name: /移送详情/ }).waitFor();
+  await page.getByRole('heading', { level: 1, name: reference }).waitFor();
 };
 
 /** Beginning at the page that `visit` opened: all that is asked from then on. */
@@ -48,7 +49,7 @@ const person = async (as: string) => {
 describe('a clue', () => {
   it('goes from its finder to the receiver and back, through an extension and a case, by four people on pages', async () => {
     const finder = await person(`clerk@${housing}`);
-    await finder.page.getByRole('link', { name: '登记线索' }).click();
+    await finder.page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '登记线索' }).click();
     await finder.page.getByRole('textbox', { name: '标题' }).fill('某采石场强揽砂石料');
     await finder.page.getByRole('textbox', { name: '正文' }).fill('有人以停工相威胁，强揽砂石料运输。');
     await finder.page.getByRole('checkbox', { name: /^涉黑涉恶线索/ }).check();
@@ -123,21 +124,10 @@ describe('a clue', () => {
   }, 180_000);
 });
 
-/** What a page says to whoever looks at it, once nothing is being read and it says the same for a while. */
+/** What a page says to whoever looks at it. */
 const textOf = async (page: Page): Promise<string> => {
-  await page.locator('#content h1').waitFor();
-  let text = '';
-  await expect
-    .poll(
-      async () => {
-        const before = text;
-        text = await page.locator('#content').innerText();
-        return text === before && !text.includes('正在读取');
-      },
-      { interval: 300, timeout: 30_000 },
-    )
-    .toBe(true);
-  return text;
+  await settled(page);
+  return page.locator('#content').innerText();
 };
 
 describe('whoever must not hear of a clue', () => {

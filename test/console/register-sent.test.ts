@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { only, police } from '../client.ts';
-import { faultsOf, useConsole } from './browser.ts';
+import { useConsole } from './browser.ts';
+import { expectFine } from './looks.ts';
 import { as, checked, heading, keptFrom, ledgers, next, path, text, title } from './register-steps.ts';
 
 /** 登记线索: what becomes of a clue that is sent. Thursday 2026-09-24. */
@@ -18,7 +19,7 @@ describe('registering', () => {
     const made = only(await newIn(before));
     expect(made).toMatchObject({ status: 'dispatched', to: police, channel: 'daily-enforcement' });
     await page.getByText(made.reference).waitFor();
-    expect(await faultsOf(page)).toEqual([]);
+    await expectFine(page);
     const { body } = await send('GET', `/v1/clues/${made.clueId}`, undefined, { as: police });
     expect(body).toMatchObject({ title, text, kinds: ['organised-crime'] });
     expect(body.discoveredAt).toBe('2026-09-24T00:00:00+08:00');
@@ -105,7 +106,7 @@ describe('registering', () => {
     });
     await page.getByRole('button', { name: '确认移送' }).click();
     await page.getByText('重试不会重复登记').waitFor();
-    expect(await faultsOf(page)).toEqual([]);
+    await expectFine(page);
     await page.getByRole('button', { name: '重试' }).click();
     await heading(page, '登记结果');
     expect(new Set(keys).size).toBe(1);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { useConsole } from './browser.ts';
 import { pick } from './chromium.ts';
 import { dialogOf, open, police } from './doing.ts';
+import { expectFine } from './looks.ts';
 
 /** What becomes of what somebody typed, and of who they are, when the sign-in or the line ends in the middle. */
 
@@ -55,7 +56,7 @@ describe('a sign-in that ends while somebody types', () => {
   it('stays with what was typed though Escape is pressed, and though signing in again is refused at first', async () => {
     const { page, context, how, sent } = await overtaken();
     for (const _ of [1, 2, 3]) await page.keyboard.press('Escape');
-    expect(await ended(page).isVisible()).toBe(true);
+    await ended(page).waitFor();
     await context.route('**/_local/issuer/authorize?*', (route) => {
       const state = new URL(route.request().url()).searchParams.get('state');
       const location = `${local().url}/console/signed-in?error=access_denied&state=${state}&iss=${encodeURIComponent('http://127.0.0.1/local-issuer')}`;
@@ -126,12 +127,50 @@ describe('a line that is cut', () => {
     const { page, context } = await somebody();
     await context.route('**/.well-known/openid-configuration', (route) => route.abort());
     await page.goto(`${local().url}/console/ledgers?month=2026-09`);
-    await page.getByText('没有登录成功').waitFor();
+    const alert = page.getByRole('alert');
+    await alert.getByText('没有登录成功。 无法连接身份认证系统，请检查网络后重试。').waitFor();
     await context.unroute('**/.well-known/openid-configuration');
-    await page.getByRole('button', { name: '登录' }).click();
+    await page.getByRole('button', { name: '重试' }).click();
     await pick(page, housing);
     await page.getByRole('heading', { level: 1, name: '台账' }).waitFor();
     expect(new URL(page.url()).search).toBe('?month=2026-09');
+  });
+});
+
+describe('an issuer that does not let one in', () => {
+  it.each([
+    ['access_denied', '身份认证系统没有准许登录', 'The identity provider did not let you in'],
+    ['temporarily_unavailable', '身份认证系统暂时不可用', 'The identity provider is not available'],
+  ])('with %s is told of in words of our own, in both languages', async (code, zh, en) => {
+    const { page, context } = await somebody();
+    await context.route('**/_local/issuer/authorize?*', (route) => {
+      const state = new URL(route.request().url()).searchParams.get('state');
+      const issuer = encodeURIComponent('http://127.0.0.1/local-issuer');
+      const location = `${local().url}/console/signed-in?error=${code}&state=${state}&iss=${issuer}`;
+      return route.fulfill({ status: 303, headers: { location } });
+    });
+    await page.goto(`${local().url}/console/tasks`);
+    const alert = page.getByRole('alert');
+    await alert.getByText(zh).waitFor();
+    expect(await alert.textContent()).toContain(`代码：${code}`);
+    await expectFine(page);
+    await page.getByRole('button', { name: 'English' }).click();
+    await alert.getByText(en).waitFor();
+    expect(await alert.textContent()).not.toMatch(/[\u4e00-\u9fff]/);
+  });
+
+  it('for it does not answer is given up, and may be tried again', async () => {
+    const { page, context } = await somebody();
+    await page.clock.install();
+    const asked = Promise.withResolvers<void>();
+    await context.route('**/.well-known/openid-configuration', () => asked.resolve());
+    await page.goto(`${local().url}/console/tasks`);
+    await asked.promise;
+    await page.clock.fastForward(40_000);
+    await page.getByRole('alert').getByText('身份认证系统没有在限时内答复').waitFor();
+    await context.unroute('**/.well-known/openid-configuration');
+    await page.getByRole('button', { name: '重试' }).click();
+    await page.getByRole('heading', { name: '本机登录' }).waitFor();
   });
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { only } from '../client.ts';
-import { faultsOf, useConsole } from './browser.ts';
+import { useConsole } from './browser.ts';
 import { pick } from './chromium.ts';
+import { expectFine } from './looks.ts';
 
 const { local, visit, somebody, submit } = useConsole();
 
@@ -41,7 +42,12 @@ describe('signing in', () => {
     const other = await context.newPage();
     await other.goto(`${local().url}/console/ledgers`);
     await other.getByRole('heading', { level: 1 }).waitFor();
+    const leaving = page.waitForRequest('**/_local/issuer/logout?*');
     await page.getByRole('button', { name: '退出登录' }).click();
+    // It is told of whom, so that it need not ask.
+    const hint = new URL((await leaving).url()).searchParams.get('id_token_hint') ?? '';
+    const [, claims = ''] = hint.split('.');
+    expect(JSON.parse(Buffer.from(claims, 'base64url').toString())).toMatchObject({ aud: 'console', sub: housing });
     await page.getByText('您已退出登录').waitFor();
     await other.getByText('您已退出登录').waitFor();
     await page.getByRole('button', { name: '登录' }).click();
@@ -64,7 +70,7 @@ describe('signing in', () => {
     });
     await page.getByRole('link', { name: /待反馈/ }).click();
     await page.getByRole('dialog', { name: '登录已失效' }).waitFor();
-    expect(await faultsOf(page)).toEqual([]);
+    await expectFine(page);
     const opened = context.waitForEvent('page');
     await page.getByRole('button', { name: '重新登录' }).click();
     await (await opened).waitForEvent('close');
@@ -105,7 +111,8 @@ describe('what the console is served with', () => {
   it('is small', async () => {
     const page = await (await fetch(`${local().url}/console/`)).text();
     const names = [...page.matchAll(/"(\/console\/assets\/[^"]+)"/g)].map(([, name]) => name ?? '');
-    expect(names).toHaveLength(2);
+    // Its script, what that begins with, and its style sheet.
+    expect(names).toHaveLength(3);
     const sizes = await Promise.all(
       names.map(async (name) => {
         const { headers } = await fetch(`${local().url}${name}`, {
@@ -116,7 +123,18 @@ describe('what the console is served with', () => {
         return Number(headers.get('content-length'));
       }),
     );
-    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(100 * 1024);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(90_000);
+  });
+
+  it('comes without what operators alone need, and says so where that does not come when it is asked for', async () => {
+    const { page } = await visit({ as: 'supervisor@371402-housing' });
+    await page.route('**/console/assets/operating-*', (route) => route.abort());
+    await page.getByRole('link', { name: '单位库' }).click();
+    await page.getByRole('alert').getByText('本页没有完整载入').waitFor();
+    await expectFine(page);
+    await page.unroute('**/console/assets/operating-*');
+    await page.getByRole('button', { name: '重新载入' }).click();
+    await page.getByRole('heading', { level: 2, name: '本人代行安排' }).waitFor();
   });
 
   it('answers for a script of another release with nothing, not with a page', async () => {

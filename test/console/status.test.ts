@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { year2027 } from '../calendar-2027.ts';
 import { only } from '../client.ts';
-import { faultsOf, useConsole } from './browser.ts';
+import { useConsole } from './browser.ts';
+import { expectFine, looks } from './looks.ts';
 
 const { visit, submit, api, publish, advanceTo, local, schedulesAtRest } = useConsole('2026-10-28T10:00:00+08:00');
 
-const fits = 'document.documentElement.scrollWidth <= innerWidth';
 const status = async () => {
   const { data } = await api('operator', 'operator').GET('/v1/status');
   if (!data) throw new Error('no status was given');
@@ -39,23 +39,19 @@ describe('the page of operation', () => {
     const bounce = { bounceType: 'Permanent', bouncedRecipients: [{ emailAddress: email }] };
     const detail = { eventType: 'Bounce', mail: { tags: { unit: [police] } }, bounce };
     await local().as('mark-bounced-address', () => handler({ time: '2026-11-02T02:00:00Z', detail }));
-    for (const language of ['zh', 'en'] as const) {
-      for (const width of [360, 1280]) {
-        const { page, context } = await visit({ as: 'operator', path: '/status', language, width });
-        const alert = page.getByRole('alert');
-        await alert.waitFor();
-        const said = await alert.getByRole('listitem').allTextContents();
-        const expected = {
-          zh: [/流程值守.*未按时运行/, /1封邮件/, /1个邮箱/, /2027年放假通知尚未录入/],
-          en: [/Watchdog of workflows.*silent/, /1 mail refused/, /1 address takes/, /calendar of 2027/],
-        }[language];
-        expect(said).toEqual(expected.map((one) => expect.stringMatching(one)));
-        await alert.getByRole('link').nth(2).click();
-        expect(await page.evaluate<string>('document.activeElement.id')).toBe('addresses');
-        expect(await faultsOf(page)).toEqual([]);
-        expect([language, width, await page.evaluate<boolean>(fits)]).toEqual([language, width, true]);
-        await context.close();
-      }
+    for (const [language, width] of looks) {
+      const { page } = await visit({ as: 'operator', path: '/status', language, width });
+      const alert = page.getByRole('alert');
+      await alert.waitFor();
+      const said = await alert.getByRole('listitem').allTextContents();
+      const expected = {
+        zh: [/流程值守.*未按时运行/, /1封邮件/, /1个邮箱/, /2027年放假通知尚未录入/],
+        en: [/Watchdog of workflows.*silent/, /1 mail refused/, /1 address takes/, /calendar of 2027/],
+      }[language];
+      expect(said).toEqual(expected.map((one) => expect.stringMatching(one)));
+      await alert.getByRole('link').nth(2).click();
+      await expect.poll(() => page.evaluate<string>('document.activeElement.id')).toBe('addresses');
+      await expectFine(page);
     }
   });
 
@@ -66,7 +62,7 @@ describe('the page of operation', () => {
     await row.getByRole('button', { name: '重启流程' }).click();
     const dialog = page.getByRole('dialog', { name: '重启流程' });
     await dialog.getByText(/不会重发/).waitFor();
-    expect(await faultsOf(page)).toEqual([]);
+    await expectFine(page);
     await dialog.getByRole('button', { name: '取消' }).click();
     expect(await row.count()).toBe(1);
     await row.getByRole('button', { name: '重启流程' }).click();

@@ -1,13 +1,14 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { only } from '../client.ts';
-import { faultsOf, useConsole } from './browser.ts';
+import { useConsole } from './browser.ts';
+import { expectFine, expectReadable, looks } from './looks.ts';
 
 const { visit, submit, command, send, advanceTo, local } = useConsole('2026-09-04T10:00:00+08:00');
 
 const city = 'supervisor@371400-leading-group-office';
-const fits = 'document.documentElement.scrollWidth <= innerWidth';
 const references: Record<string, string> = {};
+let overdue = '';
 
 const submitted = async (name: string, discoveredAt: string, as: string): Promise<string> => {
   const { body } = await submit({ discoveredAt }, { as });
@@ -28,7 +29,7 @@ beforeAll(async () => {
   await send('PUT', '/v1/units/371402-public-security', { ...unit.body, phone: '0534-2100110转8021' }, operator);
   // Due on the 11th.
   const taken = await submitted('taken late', '2026-09-04T09:00:00+08:00', '371402-housing');
-  await submitted('overdue', '2026-09-04T09:00:00+08:00', '371402-land');
+  overdue = await submitted('overdue', '2026-09-04T09:00:00+08:00', '371402-land');
   await submitted('elsewhere', '2026-09-04T09:00:00+08:00', '371403-water');
   await advanceTo('2026-09-16T10:00:00+08:00');
   await command('acknowledge', taken);
@@ -74,7 +75,33 @@ describe('the board', () => {
     const { page } = await visit({ as: 'clerk@371425-water', path: '/supervision' });
     await page.getByText(/没有逾期和临期事项.*扩大/).waitFor();
     expect(await page.getByLabel('地区').count()).toBe(0);
-    expect(await faultsOf(page)).toEqual([]);
+    await expectFine(page);
+  });
+});
+
+describe('what is overdue', () => {
+  it('says on its page who was told, and who will be', async () => {
+    const { page } = await visit({ as: 'supervisor@371402-leading-group-office', path: `/transfers/${overdue}` });
+    const section = (name: string) => page.locator('section', { has: page.getByRole('heading', { name }) });
+    await page.getByText(/逾期\d+个工作日$/).waitFor();
+    const told = section('催办和督办安排').getByRole('row');
+    expect(await told.filter({ hasText: '✓ 已告知' }).count()).toBeGreaterThan(5);
+    expect(await told.last().textContent()).toMatch(/逾期第\d+个工作日督办.*上一级领导小组办公室尚未告知$/);
+    const run = section('办理过程').locator('summary');
+    expect(await run.textContent()).toMatch(/系统通知1次、催办3次、督办\d次$/);
+    await run.click();
+    await page.getByText('逾期第1个工作日督办：已告知德城区公安分局负责人').waitFor();
+    await expectReadable(page);
+  });
+
+  it('says among the tasks of its unit by how many working days', async () => {
+    const { page } = await visit({ as: 'clerk@371402-public-security', path: '/tasks?kind=acknowledge' });
+    const first = page
+      .getByRole('row')
+      .filter({ has: page.getByRole('link') })
+      .first();
+    expect(await first.locator('.deadline').textContent()).toBe('2026年9月11日逾期8个工作日');
+    await expectReadable(page);
   });
 });
 
@@ -108,14 +135,10 @@ describe('each part of the page', () => {
   it.each(['', '?view=rates', '?view=rows&rows=late&duty=acknowledge'])(
     'stands in both languages, at every width, for everybody: %s',
     async (query) => {
-      for (const language of ['zh', 'en'] as const) {
-        for (const width of [360, 1280]) {
-          const { page, context } = await visit({ as: city, path: `/supervision${query}`, language, width });
-          await page.getByRole('table').first().waitFor();
-          expect(await faultsOf(page)).toEqual([]);
-          expect([language, width, await page.evaluate<boolean>(fits)]).toEqual([language, width, true]);
-          await context.close();
-        }
+      for (const [language, width] of looks) {
+        const { page } = await visit({ as: city, path: `/supervision${query}`, language, width });
+        await page.getByRole('table').first().waitFor();
+        await expectFine(page);
       }
     },
   );

@@ -250,20 +250,3 @@ describe('what stands beside a transfer', { timeout: 180_000 }, () => {
     await expectReadable(page);
   });
 });
-
-describe('what is overdue', { timeout: 180_000 }, () => {
-  it('shows who was told, and who will be', async () => {
-    const id = await fresh();
-    await advanceTo('2026-10-31T10:00:00+08:00');
-    const page = await transferOf(`supervisor@${office}`, id);
-    await page.getByText(/逾期\d+个工作日$/).waitFor();
-    const told = section(page, '催办和督办安排').getByRole('row');
-    expect(await told.filter({ hasText: '✓ 已告知' }).count()).toBeGreaterThan(5);
-    expect(await told.last().textContent()).toMatch(/逾期第\d+个工作日督办.*上一级领导小组办公室尚未告知$/);
-    const run = section(page, '办理过程').locator('summary');
-    expect(await run.textContent()).toMatch(/系统通知1次、催办3次、督办\d次$/);
-    await run.click();
-    await page.getByText('逾期第1个工作日督办：已告知德城区公安分局负责人').waitFor();
-    await expectReadable(page);
-  });
-});

@@ -1,12 +1,11 @@
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { housing } from '../client.ts';
-import { faultsOf, useConsole } from './browser.ts';
+import { useConsole } from './browser.ts';
+import { expectFine, looks } from './looks.ts';
 
 const { local, visit, send } = useConsole();
 
 const operator = { as: 'operator', role: 'operator' };
-const fits = (page: Page) => page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth');
 const unitOf = async (id: string) =>
   (await send<Record<string, unknown>>('GET', `/v1/units/${id}`, undefined, operator)).body;
 const put = async (id: string, different: object) => {
@@ -26,18 +25,12 @@ const returned = async (unit: string, emailAddress: string) => {
   await local().as('mark-bounced-address', () => handler(event));
 };
 const header = 'unitId,name,organ,regionCode,emails,supervisors';
-const looks = [
-  ['zh', 360],
-  ['zh', 1280],
-  ['en', 360],
-  ['en', 1280],
-] as const;
 
 describe('the list of units', () => {
   it.each(looks)('is searched, in %s at %i pixels', async (language, width) => {
     const { page } = await visit({ as: 'operator', path: '/units', language, width });
     await page.getByRole('row').nth(10).waitFor();
-    expect([await fits(page), await faultsOf(page)]).toEqual([true, []]);
+    await expectFine(page);
     await page.getByRole('searchbox').fill('德城区公安');
     await page.getByRole('searchbox').press('Enter');
     await page.waitForURL(/q=/);
@@ -45,7 +38,7 @@ describe('the list of units', () => {
     await page.getByRole('searchbox').fill('没有这样的单位');
     await page.getByRole('searchbox').press('Enter');
     await page.getByText(language === 'zh' ? '没有找到符合条件的单位' : 'No unit is like that').waitFor();
-    expect([await fits(page), await faultsOf(page)]).toEqual([true, []]);
+    await expectFine(page);
   });
 
   it('shows addresses from which mails came back, alone where that is chosen, until an operator stands by them', async () => {
@@ -55,10 +48,10 @@ describe('the list of units', () => {
     await page.getByRole('checkbox', { name: '只看有邮箱退信的单位' }).check();
     await page.getByText(/退信：无法投递/).waitFor();
     expect(await page.locator('tbody tr').count()).toBe(1);
-    expect(await faultsOf(page)).toEqual([]);
+    await expectFine(page);
     await page.getByRole('link', { name: '德城区人民法院' }).click();
     await page.getByText('有邮箱退信：').waitFor();
-    expect(await faultsOf(page)).toEqual([]);
+    await expectFine(page);
     const { version } = await unitOf(id);
     await page.getByRole('button', { name: '邮箱已核实无误，清除退信标记' }).click();
     await page.getByText('已保存').waitFor();
@@ -94,13 +87,13 @@ describe('one unit', () => {
       .getByText(zh ? '请填写邮箱地址' : 'write a mail address')
       .first()
       .waitFor();
-    expect([await fits(page), await faultsOf(page)]).toEqual([true, []]);
+    await expectFine(page);
     await phone.fill(`0534-210${width + 1000}`);
     await page.getByLabel(zh ? '邮箱1' : 'Address 1').fill(`${language}.${width}@371402.example`);
     await save.click();
     await page.getByText(zh ? '已保存' : 'Saved').waitFor();
     expect(await unitOf(id)).toMatchObject({ emails: [`${language}.${width}@371402.example`] });
-    expect(await faultsOf(page)).toEqual([]);
+    await expectFine(page);
   });
 
   it('that somebody else changed meanwhile says who and what, and keeps what was typed', async () => {
@@ -112,12 +105,28 @@ describe('one unit', () => {
     await alert.getByText('该单位已被他人更改').waitFor();
     await alert.getByText('Decheng Housing').waitFor();
     expect(await page.getByLabel('联系电话').inputValue()).toBe('0534-2109999');
-    expect(await faultsOf(page)).toEqual([]);
+    await expectFine(page);
     await page.getByRole('button', { name: '保留我的更改，其余取最新内容' }).click();
     expect(await page.getByLabel('英文名称').inputValue()).toBe('Decheng Housing');
+    // Another language takes nothing of it away.
+    await page.getByRole('button', { name: 'English' }).click();
+    expect(await page.getByLabel('Telephone').inputValue()).toBe('0534-2109999');
+    await page.getByRole('button', { name: '中文' }).click();
     await page.getByRole('button', { name: '保存', exact: true }).click();
     await page.getByText('已保存').waitFor();
     expect(await unitOf(housing)).toMatchObject({ phone: '0534-2109999', nameEn: 'Decheng Housing' });
+  });
+
+  it('has no telephone and no English name any more where these are emptied', async () => {
+    const id = '371402-agriculture';
+    await put(id, { phone: '0534-2104444', nameEn: 'Decheng Agriculture' });
+    const { page } = await visit({ as: 'operator', path: `/units?unit=${id}` });
+    await page.getByLabel('联系电话').fill('');
+    await page.getByLabel('英文名称').fill(' ');
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await page.getByText('已保存').waitFor();
+    const unit = await unitOf(id);
+    expect([unit.phone, unit.nameEn]).toEqual([undefined, undefined]);
   });
 
   it('is saved once where the connection broke before the answer came', async () => {
@@ -145,7 +154,7 @@ describe('one unit', () => {
     await page.getByLabel('行政区划代码').fill('371402');
     await page.getByLabel('单位名称').fill('德城区水利局二科');
     await page.getByLabel('邮箱1').fill('second@371402.example');
-    expect([await fits(page), await faultsOf(page)]).toEqual([true, []]);
+    await expectFine(page);
     await page.getByRole('button', { name: '登记', exact: true }).click();
     await page.getByText('该编号的单位已经登记').waitFor();
     await page.getByLabel('序号').fill('7');
@@ -186,7 +195,7 @@ describe('a file of units', () => {
     await page.getByText(zh ? '有误 1，新增 1，更改 0，无变化 0' : 'fault 1, new 1, changed 0, as it is 0').waitFor();
     await page.getByText(zh ? '为空：请填写名称' : 'is empty: write a name').waitFor();
     expect(await page.getByRole('button', { name: zh ? /^写入/ : /^Write / }).count()).toBe(0);
-    expect([await fits(page), await faultsOf(page)]).toEqual([true, []]);
+    await expectFine(page);
   });
 
   it('is chosen, compared and written, in GBK too', async () => {
@@ -207,7 +216,7 @@ describe('a file of units', () => {
     expect(await unitOf('371400-other-3')).toMatchObject({ name: '德州', version: 1 });
     await page.getByRole('button', { name: /与单位库比对/ }).click();
     await page.getByText('文件与单位库一致，无须写入。').waitFor();
-    expect(await faultsOf(page)).toEqual([]);
+    await expectFine(page);
   });
 
   it('is not written over a unit that changed since it was compared', async () => {
@@ -248,7 +257,7 @@ describe('a supervisor', () => {
     await save.click();
     await page.getByRole('alert').waitFor();
     expect(await page.getByLabel(zh ? '代行人姓名' : 'Name of the stand-in').getAttribute('aria-invalid')).toBe('true');
-    expect([await fits(page), await faultsOf(page)]).toEqual([true, []]);
+    await expectFine(page);
     await page.getByLabel(zh ? '代行人姓名' : 'Name of the stand-in').fill('德城区住房和城乡建设局经办人');
     await save.click();
     await page.getByText(zh ? '已保存' : 'Saved').waitFor();
@@ -267,7 +276,7 @@ describe('a supervisor', () => {
     await put('371402-court', { phone: '0534-2102222' });
     await page.getByRole('button', { name: '保存', exact: true }).click();
     await page.getByText('本单位的登记信息刚刚被他人更改').waitFor();
-    expect(await faultsOf(page)).toEqual([]);
+    await expectFine(page);
     await page.getByRole('button', { name: '保留我的填写' }).click();
     await page.getByRole('button', { name: '保存', exact: true }).click();
     await page.getByText('已保存').waitFor();

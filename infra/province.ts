@@ -104,6 +104,8 @@ const provinceSchema = z
         'not an AWS region of the partition aws or aws-cn, as ap-southeast-1 or cn-north-1 is',
       ),
     architecture: z.enum(['x86_64', 'arm64']).default('x86_64'),
+    /** By which function records are hashed from now on. */
+    hashAlgorithm: z.enum(['sha256', 'sm3']).default('sha256'),
     identity: z
       .strictObject({
         issuer: z.url({ protocol: /^https$/, error: 'the issuer’s https address, as its tokens have it in iss' }),

@@ -164,7 +164,7 @@ export const corrects: Rights = [
 ];
 
 /** Mails each message once: claims it, and says what became of it. */
-export const sendsOnce: Rights = [gets, puts, deletes];
+export const sendsOnce: Rights = [gets, puts, updates, deletes];
 
 /** Counts open deadlines again, and mails what moved. */
 export const recounts: Rights = [sendsOnce, looksUp, queries, queriesMilestones, heedsRecusal, signals];

@@ -1,7 +1,16 @@
 import * as z from 'zod';
 import type { Schedule } from '../adapters/declarations.ts';
 import { logger } from '../adapters/log.ts';
-import { gets, puts, queriesDue, queriesMilestones, queriesOpen, seesExecutions, starts } from '../adapters/rights.ts';
+import {
+  gets,
+  puts,
+  queriesDue,
+  queriesMilestones,
+  queriesOpen,
+  seesExecutions,
+  starts,
+  updates,
+} from '../adapters/rights.ts';
 import { beat } from '../adapters/table/beats.ts';
 import { withSettings } from '../adapters/table/settings.ts';
 import { countOverdue } from '../adapters/table/supervision.ts';
@@ -70,7 +79,7 @@ export const schedule: Schedule = {
   graceMs: grace,
   beats: { silent: 'a workflow that is lost stays lost, and its deadline may pass in silence' },
   hears: 'ended-executions',
-  rights: [gets, puts, queriesDue, queriesMilestones, queriesOpen, starts, seesExecutions],
+  rights: [gets, puts, updates, queriesDue, queriesMilestones, queriesOpen, starts, seesExecutions],
 };
 
 /**

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Task } from '../adapters/declarations.ts';
-import { gets, puts, signals } from '../adapters/rights.ts';
+import { gets, signals, updates } from '../adapters/rights.ts';
 import { readCalendar } from '../adapters/table/calendar.ts';
 import { withSettings } from '../adapters/table/settings.ts';
 import { awaitOn } from '../adapters/table/waiting.ts';
@@ -17,7 +17,7 @@ const input = z.object({
 
 export const task: Task = {
   placeholder: 'AwaitFunctionArn',
-  rights: [gets, puts, signals],
+  rights: [gets, updates, signals],
 };
 
 /** Leaves the task's token on the transfer; where the transfer or the calendar changed since it was planned, sends the workflow back at once. */

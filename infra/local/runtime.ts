@@ -226,7 +226,7 @@ const startParts = async (options: LocalOptions, closers: Closers, close: () => 
   const roles = openRoles({ tableName, from: province.mail.from }, options.roles ?? {});
   const aws = await startAws(options, closers, roles);
   const { clock, engine, mailbox, issuer, endpoints, dynamoDbEngine } = aws;
-  Object.assign(process.env, environment(aws, tableName));
+  Object.assign(process.env, environment(aws, tableName), { HASH_ALGORITHM: province.hashAlgorithm });
 
   const client = new DynamoDBClient();
   await createTable(client, tableName);

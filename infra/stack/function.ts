@@ -111,11 +111,15 @@ export class ClueFunction extends Construct {
     this.rights.addStatements(PolicyStatement.fromJson(statement));
   }
 
-  private environment({ grants, nodeOptions }: DeclaredFunction, { records, machineName, failures }: Surroundings) {
+  private environment(
+    { grants, nodeOptions }: DeclaredFunction,
+    { province, records, machineName, failures }: Surroundings,
+  ) {
     const needsMachine = grants.some(({ on }) => on === 'machine');
     return {
       TABLE_NAME: records.table.tableName,
       SEAL_KEY_ARN: records.key.keyArn,
+      ...(province.hashAlgorithm === 'sha256' ? {} : { HASH_ALGORITHM: province.hashAlgorithm }),
       ...(needsMachine ? { STATE_MACHINE_ARN: `${machineArn(this, machineName)}:${live}` } : {}),
       ...(grants.some(({ on }) => on === 'failed') ? { FAILED_QUEUE_URL: failures.failed.queueUrl } : {}),
       ...(grants.some(({ on }) => on === 'undelivered')

@@ -1,4 +1,6 @@
-import { DeleteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Event } from '../../functions/domain/transfer/events.ts';
+import { emptyHead, follow, headAfter } from '../../functions/domain/transfer/timeline.ts';
 
 /** Records as they were kept before recusals were hashes, and a look at what they keep. */
 
@@ -28,7 +30,22 @@ export const adapters = async () => {
   return { keys, table, ...clues, ...content, ...transfers, seal, update, item, remove };
 };
 
-/** The records of a clue, its transfers and its reply as they were kept before: names sealed, and nothing that was not known then. */
+/** Its timeline as it was chained before events proved records. */
+const chainedAsBefore = async (record: { pk: string; sk: string }) => {
+  const { keys, table, item } = await adapters();
+  const { digest, readTimeline } = await import('../../functions/adapters/table/timeline.ts');
+  const { tableName } = await import('../../functions/adapters/table/table.ts');
+  const put = (Item: Record<string, unknown>) => table.send(new PutCommand({ TableName: tableName(), Item }));
+  let head = emptyHead(record.pk, digest);
+  for (const { seq, previous: _, hash: __, state: ___, sealed, ...event } of await readTimeline<Event>(record.pk)) {
+    const stored = follow(head, event, digest, { sealed });
+    await put({ ...keys.event(record.pk, seq), ...stored });
+    head = headAfter(stored);
+  }
+  await put({ ...(await item(record)), ...head });
+};
+
+/** The records of a clue, its transfers and its reply as they were kept before: names sealed, no digests, and nothing that was not known then. */
 export const asBefore = async (clueId: string): Promise<{ transferIds: string[]; entries: string[] }> => {
   const { keys, update, getClue, openEntries, seal } = await adapters();
   const stored = await getClue(clueId);
@@ -36,12 +53,13 @@ export const asBefore = async (clueId: string): Promise<{ transferIds: string[];
   const sealed = entries.length > 0 ? await seal(clueId, 'recused', entries) : null;
   const { replyId } = stored.clue;
   const transferIds = [...stored.clue.transferIds, ...(replyId ? [replyId] : [])];
-  await update(keys.clue(clueId), 'REMOVE recused, kept, sealed.annexes');
+  await update(keys.clue(clueId), 'REMOVE recused, kept, digest, sealed.annexes');
   for (const id of transferIds) {
-    await update(keys.transfer(id), 'SET recused = :sealed REMOVE related, applications, contentVersion', {
+    await update(keys.transfer(id), 'SET recused = :sealed REMOVE related, applications, contentVersion, digest', {
       ':sealed': sealed,
     });
   }
+  for (const record of [keys.clue(clueId), ...transferIds.map(keys.transfer)]) await chainedAsBefore(record);
   return { transferIds, entries };
 };
 

@@ -3,7 +3,7 @@ import { DeleteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { loggable, logger } from '../log.ts';
 import { addAstray, removeAstray } from '../table/astray.ts';
 import { isSecondCopy, type Key } from '../table/schema.ts';
-import { type Condition, ifNew, putItem, table, tableName } from '../table/table.ts';
+import { type Condition, changeItem, ifNew, putItem, table, tableName } from '../table/table.ts';
 
 /**
  * One mail at most under each key: for a transfer that is duty, milestone and recipient. A claim is written before the
@@ -46,7 +46,7 @@ const list = async (key: Key, before: Readonly<Record<string, unknown>>, state: 
 
 /** False where the condition does not hold. */
 const setState = async ({ key, item }: Pick<Claim, 'key' | 'item'>, state: Outcome, condition: Condition) => {
-  const before = await putItem({ ...item, state }, condition);
+  const before = await changeItem(item, { state }, condition);
   if (before === null) return false;
   await list(key, before, state);
   return true;

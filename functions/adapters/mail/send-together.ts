@@ -4,7 +4,7 @@ import { DeleteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Letter } from '../../domain/mail/page.ts';
 import { logger } from '../log.ts';
 import { type Key, keys } from '../table/schema.ts';
-import { ifNew, putItem, table, tableName } from '../table/table.ts';
+import { changeItem, ifNew, putItem, table, tableName } from '../table/table.ts';
 import {
   copiesOf,
   giveUpMail,
@@ -102,7 +102,7 @@ const takeLock = async ({ key, holder, now }: Pick<Group<Mailing>, 'key' | 'hold
 const lead = async <M extends Mailing>(lock: Lock, { email, members, letter }: Group<M>): Promise<M[]> => {
   const all = await members();
   const claims = all.map(({ key, again }): Claimed => ({ ...key, ...(again ? { twice: true } : {}) }));
-  if (!(await putItem({ ...lock.item, claims }, ifHeldBy(lock.nonce)))) {
+  if (!(await changeItem(lock.item, { claims }, ifHeldBy(lock.nonce)))) {
     throw new Error('another execution took the lead of a mail');
   }
   // Without a holder: whose claim it is, the lock says.

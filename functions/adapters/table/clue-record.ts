@@ -3,9 +3,9 @@ import type { Clue, Content, Secret } from '../../domain/clue/clue.ts';
 import type { Head } from '../../domain/transfer/timeline.ts';
 import type { KeptRecusal } from '../recusal.ts';
 import { Damaged } from './damaged.ts';
-import { digestAttribute, digestOf } from './digest.ts';
-import { type Key, keys, lineageAttribute } from './schema.ts';
-import { tableName, type Write } from './table.ts';
+import { digestAttribute } from './digest.ts';
+import { keys, lineageAttribute } from './schema.ts';
+import { setting, tableName, type Write } from './table.ts';
 
 /** The record of a clue, as the table has it. */
 
@@ -82,8 +82,8 @@ const whole = form.extend({
   classification: z.string(),
   realName: z.boolean(),
   discoveredAt: moment,
-  kept: z.array(z.string()),
-  recused: z.union([z.null(), z.looseObject({ hashes: z.array(z.string()) })]),
+  kept: z.array(z.string()).optional(),
+  recused: z.union([z.null(), z.looseObject({ hashes: z.array(z.string()) })]).optional(),
   case: z.looseObject({ caseNumber: z.string(), filedAt: moment, transferId: z.string() }).optional(),
   corrections: z.array(z.looseObject({ version: z.number(), at: moment })).optional(),
 });
@@ -123,15 +123,13 @@ export const changedRecord = (
   changes: Readonly<Record<string, unknown>>,
   { adds = [], condition, names = {}, values = {} }: Beside = {},
 ): Write => {
-  const set = Object.entries({ ...changes, [digestAttribute]: digestOf({ ...item, ...changes }) });
+  const { Key, expression, names: set, values: to } = setting(item, changes);
   const was = item[digestAttribute];
-  const { pk, sk } = item as unknown as Key;
   return {
     Update: {
-      TableName: tableName(),
-      Key: { pk, sk },
+      ...{ TableName: tableName(), Key },
       UpdateExpression: `SET ${[
-        ...set.map((_, n) => `#name${n} = :value${n}`),
+        ...expression,
         ...(adds.length > 0 ? ['transferIds = list_append(transferIds, :ids)'] : []),
       ].join(', ')}`,
       ConditionExpression: [
@@ -139,17 +137,13 @@ export const changedRecord = (
         was === undefined ? 'attribute_not_exists(#digest)' : '#digest = :digest',
         ...(condition === undefined ? [] : [condition]),
       ].join(' AND '),
-      ExpressionAttributeNames: {
-        '#digest': digestAttribute,
-        ...Object.fromEntries(set.map(([name], n) => [`#name${n}`, name])),
-        ...names,
-      },
+      ExpressionAttributeNames: { ...set, ...names, '#digest': digestAttribute },
       ExpressionAttributeValues: {
-        ...Object.fromEntries(set.map(([, value], n) => [`:value${n}`, value])),
+        ...to,
+        ...values,
         ...(adds.length > 0 ? { ':ids': [...adds] } : {}),
         ...(was === undefined ? {} : { ':digest': was }),
         ':events': item.events,
-        ...values,
       },
     },
   };

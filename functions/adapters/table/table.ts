@@ -12,9 +12,10 @@ import {
   paginateScan,
   TransactWriteCommand,
   type TransactWriteCommandInput,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { variable } from '../settings.ts';
-import { withDigest } from './digest.ts';
+import { digestAttribute, digestOf, withDigest } from './digest.ts';
 import { type IndexName, indexes, type Key } from './schema.ts';
 
 /** The one table: its client, its transactions, its reads of many items. */
@@ -52,21 +53,53 @@ const putOf = (item: object, condition: Condition) => ({
   ...condition,
 });
 
-/** A write of a whole item, with what proves it (digest.ts): no item is written by another way. */
+/** A write of a whole item, with what proves it (digest.ts): no item is written without. */
 export const put = (item: object, condition: Condition = {}): Write => ({ Put: putOf(item, condition) });
 
 /** A write that only stands where nothing stood. */
 export const fresh = (item: object): Write => put(item, ifNew);
 
-/** Writes one item, and gives the one that stood there, empty where nothing did; null where the condition did not hold. */
-export const putItem = async (item: object, condition: Condition = {}): Promise<Record<string, unknown> | null> => {
+/** How some attributes of an item that was read are set, and its digest with them; the names begin with `#set`, the values with `:set`. */
+export const setting = (item: Readonly<Record<string, unknown>>, changes: Readonly<Record<string, unknown>>) => {
+  const set = Object.entries({ ...changes, [digestAttribute]: digestOf({ ...item, ...changes }) });
+  return {
+    Key: { pk: item.pk, sk: item.sk },
+    expression: set.map((_, n) => `#set${n} = :set${n}`),
+    names: Object.fromEntries(set.map(([name], n) => [`#set${n}`, name])),
+    values: Object.fromEntries(set.map(([, value], n) => [`:set${n}`, value])),
+  };
+};
+
+/** Sets some attributes of an item that is known whole, and gives it as it stood; null where the condition did not hold. */
+export const changeItem = async (
+  item: Readonly<Record<string, unknown>>,
+  changes: Readonly<Record<string, unknown>>,
+  { ExpressionAttributeNames, ExpressionAttributeValues, ...condition }: Condition,
+): Promise<Record<string, unknown> | null> => {
+  const { Key, expression, names, values } = setting(item, changes);
   try {
     const { Attributes = {} } = await table.send(
-      new PutCommand({ ...putOf(item, condition), ReturnValues: 'ALL_OLD' }),
+      new UpdateCommand({
+        ...{ TableName: tableName(), Key, ...condition, ReturnValues: 'ALL_OLD' },
+        UpdateExpression: `SET ${expression.join(', ')}`,
+        ExpressionAttributeNames: { ...names, ...ExpressionAttributeNames },
+        ExpressionAttributeValues: { ...values, ...ExpressionAttributeValues },
+      }),
     );
     return Attributes;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return null;
+    throw error;
+  }
+};
+
+/** Writes one item; false where the condition did not hold. */
+export const putItem = async (item: object, condition: Condition = {}): Promise<boolean> => {
+  try {
+    await table.send(new PutCommand(putOf(item, condition)));
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
     throw error;
   }
 };

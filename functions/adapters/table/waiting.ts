@@ -1,25 +1,34 @@
-import { paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { isOpen, type Transfer } from '../../domain/transfer/transfer.ts';
-import { shards, transferIdOf, type waitingFields } from './schema.ts';
-import { onIndex, putItem, table, untilWon } from './table.ts';
-import { rewritten, type Stored } from './transfer-item.ts';
-import { getTransfer } from './transfers.ts';
+import { GetCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Transfer } from '../../domain/transfer/transfer.ts';
+import { keys, shards, transferIdOf, type waitingFields } from './schema.ts';
+import { changeItem, ifStill, onIndex, table, tableName, untilWon } from './table.ts';
 
 /** What waits for its workflow: the token of the task, the valid execution, and the index of open transfers by their next milestone. */
 
-/** Changes what waits for an open transfer; false where `isMeant` does not hold of it any more, or nothing is open. @throws Refusal `not-found` */
+interface Waits {
+  token: string | null;
+  wakeAt: string;
+  attempt?: number;
+}
+
+/**
+ * Changes what waits for an open transfer; false where it is not as it is `meant` any more, or nothing is open. The item is changed as it
+ * stands: a record that cannot be read has its workflow all the same.
+ */
 const change = async (
   transferId: string,
-  isMeant: (transfer: Transfer) => boolean,
-  changed: Pick<Stored, 'token' | 'wakeAt'>,
-  attempt?: number,
+  meant: Partial<Pick<Transfer, 'version' | 'attempt'>>,
+  waits: Waits,
 ): Promise<boolean> => {
   const done = await untilWon(async () => {
-    const stored = await getTransfer(transferId);
-    const { transfer } = stored;
-    if (!isOpen(transfer) || !isMeant(transfer)) return { changed: false };
-    const after = attempt === undefined ? transfer : { ...transfer, attempt };
-    return (await putItem(...rewritten(stored, { ...changed, transfer: after }))) ? { changed: true } : undefined;
+    const { Item } = await table.send(
+      new GetCommand({ TableName: tableName(), Key: keys.transfer(transferId), ConsistentRead: true }),
+    );
+    const isMeant = Item && Object.entries(meant).every(([name, value]) => Item[name] === value);
+    if (!isMeant || Item.shard === undefined) return { changed: false };
+    const revision = Number(Item.revision);
+    const written = await changeItem(Item, { ...waits, revision: revision + 1 }, ifStill('revision', revision));
+    return written ? { changed: true } : undefined;
   });
   if (!done) throw new Error(`transfer ${transferId} is changed by others all the time`);
   return done.changed;
@@ -27,27 +36,18 @@ const change = async (
 
 /** Keeps the token of the task that waits until `until`; false when the transfer has changed since it was planned. */
 export const awaitOn = (
-  planned: { transferId: string; attempt: number; version: number },
+  { transferId, version, attempt }: { transferId: string; attempt: number; version: number },
   token: string,
   until: string,
-): Promise<boolean> =>
-  change(planned.transferId, ({ version, attempt }) => version === planned.version && attempt === planned.attempt, {
-    token,
-    wakeAt: until,
-  });
+): Promise<boolean> => change(transferId, { version, attempt }, { token, wakeAt: until });
 
 /** Makes `attempt + 1` the only valid execution; false when somebody else did so first or nothing is owed any more. */
 export const nextAttempt = (transferId: string, attempt: number, now: Date): Promise<boolean> =>
-  change(
-    transferId,
-    (transfer) => transfer.attempt === attempt,
-    { token: null, wakeAt: now.toISOString() },
-    attempt + 1,
-  );
+  change(transferId, { attempt }, { token: null, wakeAt: now.toISOString(), attempt: attempt + 1 });
 
 /** Says of an attempt that nothing times it any more: the next round of the watchdog replaces it. False as with `nextAttempt`. */
 export const markUntimed = (transferId: string, attempt: number, now: Date): Promise<boolean> =>
-  change(transferId, (transfer) => transfer.attempt === attempt, { token: null, wakeAt: now.toISOString() });
+  change(transferId, { attempt }, { token: null, wakeAt: now.toISOString() });
 
 /** An open transfer as the indexes of what is open have it. */
 export type Waiting = Pick<Transfer, 'transferId' | (typeof waitingFields)[number]>;

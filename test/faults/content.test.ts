@@ -168,7 +168,7 @@ describe('what stands beside a transfer', () => {
     expect((await getTransfer(supplementId)).revision).toBe(Number(record.revision) + 1);
     // It has no timeline.
     await remove(keys.transfer(supplementId));
-    await update(keys.transfer(transferId), 'REMOVE supplements');
+    await update(keys.transfer(transferId), 'REMOVE supplements, digest');
   });
 });
 

@@ -53,6 +53,8 @@ interface Tally {
   /** Milliseconds of every answer. */
   took: number[];
   refused: number;
+  /** Answers that are neither 201 nor a 429 that says when to ask again, how often each came. */
+  others: Map<string, number>;
   submitted: Submitted[];
 }
 
@@ -75,15 +77,14 @@ const submitOne = async (
       continue;
     }
     tally.took.push(answer.took);
-    if (answer.took > limit) found.wrong.push(`submission ${n}: answered ${answer.status} after ${answer.took} ms`);
     if (answer.status === 201) {
       tally.submitted.push(answer.body);
       return;
     }
     if (answer.status !== 429 || Number.isNaN(answer.after)) {
-      found.unhandled.push(`submission ${n}: ${answer.status}, Retry-After ${answer.after}`);
-    }
-    tally.refused += 1;
+      const other = `${answer.status}, Retry-After ${answer.after}`;
+      tally.others.set(other, (tally.others.get(other) ?? 0) + 1);
+    } else tally.refused += 1;
     await pause((Number.isNaN(answer.after) ? 1 : answer.after) * 1_000);
   }
   found.lost.push(`submission ${n}: not answered 201 within an hour`);
@@ -110,7 +111,7 @@ const burstOf = async (
   const tokens = await tokensOf(province, Math.min(callers, count));
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const submit = submitBy(agent, province.url);
-  const tally: Tally = { took: [], refused: 0, submitted: [] };
+  const tally: Tally = { took: [], refused: 0, others: new Map(), submitted: [] };
   const key = randomUUID();
   const text = JSON.stringify(clueWith());
   const begun = Date.now();
@@ -127,6 +128,9 @@ const burstOf = async (
   }
   const seconds = (Date.now() - begun) / 1_000;
   const sorted = tally.took.toSorted((a, b) => a - b);
+  const late = sorted.filter((one) => one > limit).length;
+  if (late > 0) found.wrong.push(`${late} of ${sorted.length} answers took longer than ${limit} ms`);
+  for (const [other, times] of tally.others) found.unhandled.push(`${times} times ${other}`);
   found.said.push(
     `${count} at once: all 201 after ${Math.round(seconds)} s (${Math.round(count / seconds)} a second), ${tally.refused} times 429; ` +
       `an answer took ${median(sorted)} ms in the median, ${sorted.at(-1)} ms at most`,

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { serveKeys } from '../../infra/local/aws/key-service.ts';
 import type { Submitted, TransferWithTimeline } from '../client.ts';
 import type { Findings } from './attack.ts';
 import type { Besieged } from './besieged.ts';
@@ -176,6 +178,8 @@ export const verify = async (province: Besieged, found: Findings): Promise<void>
   for (const at = new Date('2026-09-15T00:00:00Z'); at <= new Date(now); at.setUTCMonth(at.getUTCMonth() + 1)) {
     months.push(at.toISOString().slice(0, 7));
   }
+  // A key service of its own, by the same master key: the process does not say where its own listens.
+  const keys = await serveKeys({ port: 0, keyFile: join(province.environment.DATA_DIR ?? '', 'master.key') });
   const env = {
     ...process.env,
     POWERTOOLS_LOG_LEVEL: 'CRITICAL',
@@ -183,6 +187,8 @@ export const verify = async (province: Besieged, found: Findings): Promise<void>
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${province.environment.DYNAMODB_PORT}`,
+    AWS_ENDPOINT_URL_KMS: keys.endpoint,
+    SEAL_KEY_ARN: keys.keyArn,
     TABLE_NAME: 'clue-transfer',
   };
   const answer = await new Promise<{ failed: boolean; output: string }>((resolve) =>
@@ -193,6 +199,7 @@ export const verify = async (province: Besieged, found: Findings): Promise<void>
       (error, stdout, stderr) => resolve({ failed: error !== null, output: `${stdout}${stderr}`.trim() }),
     ),
   );
+  await keys.close();
   if (answer.failed) found.wrong.push(`verify: ${answer.output.slice(0, 1000)}`);
   else found.said.push(`verify: ${answer.output}`);
 };

@@ -10,7 +10,7 @@ import { wires } from './wires.ts';
 /** The short form of `npm run torture`, each attack on a process of its own. */
 
 const sizes = {
-  ...{ KILLS: '2', WIRES: '30', FUZZ: '300', BURST: '300', SLOW: '60', SLOW_SECONDS: '2' },
+  ...{ KILLS: '2', WIRES: '24', FUZZ: '300', BURST: '300', SLOW: '60', SLOW_SECONDS: '2' },
   ...{ RESTORE: '6', RESTORE_WAY: 'the table alone' },
 };
 
@@ -27,7 +27,7 @@ const attacks: readonly [string, Attack][] = [
   ['starts on a copy of its table, without the timers', restore],
 ];
 
-describe('the province that npm start runs', { timeout: 240_000 }, () => {
+describe('the province that npm start runs', { timeout: 300_000 }, () => {
   it.each(attacks)('%s, and loses, doubles and breaks nothing', async (_, { run }) => {
     const found = await run(() => {});
     expect(faultsOf(found)).toEqual([]);

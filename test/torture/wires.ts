@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { type FaultProxy, faultProxy } from '../faults/proxy.ts';
-import { type Attack, type Findings, findings, sizeOf, tenths } from './attack.ts';
+import { type Attack, type Findings, faultsOf, findings, sizeOf, tenths } from './attack.ts';
 import { type Besieged, besiege } from './besieged.ts';
 import { commandsOf, look, type Played, play } from './whole-lives.ts';
 
@@ -135,7 +135,7 @@ export const wires: Attack = {
         const whole = wholes[one.story];
         if (whole && (await attempt(province, proxy, one, whole, found))) found.rounds += 1;
         tried += 1;
-        told(tried);
+        told(tried, `, ${faultsOf(found).length} faults`);
       }
       found.said.push(`of ${cases.length} faults ${chosen.length} planned, ${found.rounds} met`);
     } finally {

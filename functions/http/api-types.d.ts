@@ -437,7 +437,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Answers that the functions run */
+        /** Answers that the functions run and the table can be read */
         get: operations["check-health"];
         put?: never;
         post?: never;
@@ -2334,9 +2334,11 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too many requests; ask again a little later */
+        /** @description Too many requests, in all or of this caller: nothing was done. Ask again after Retry-After, with the same Idempotency-Key; where there is none, API Gateway itself answered: after a second, then ever later, up to half a minute */
         429: {
             headers: {
+                /** @description Seconds; not there where API Gateway itself answers */
+                "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {
@@ -2370,15 +2372,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Busy; ask again after Retry-After */
+        /** @description Busy, or API Gateway reached no function. It may have been done all the same: ask again after Retry-After, with the same Idempotency-Key */
         503: {
             headers: {
-                /** @description Seconds */
+                /** @description Seconds; not there where API Gateway itself answers */
                 "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/json": {
+                    message?: string;
+                    /** @description Never there: so that a client can ask each refusal for it */
+                    detail?: string;
+                };
             };
         };
     };
@@ -4262,7 +4269,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Answers that the functions run */
+            /** @description Answers that the functions run and the table can be read */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4277,6 +4284,15 @@ export interface operations {
             400: components["responses"]["400"];
             429: components["responses"]["429"];
             431: components["responses"]["431"];
+            /** @description The table cannot be read */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "read-audit": {

@@ -19,6 +19,7 @@ import { checked, checkedList, readAs } from './checked.ts';
 import { languageOf } from './language.ts';
 import { notRight } from './mends.ts';
 import { withNames } from './names.ts';
+import { createPace, paceInForce } from './pace.ts';
 import { problemOf, type Response } from './problems.ts';
 import type { Checks } from './route.ts';
 
@@ -106,6 +107,17 @@ const problems = (): MiddlewareObj<Event, Response> => ({
   },
 });
 
+/** Before anything is read for a request: whether its caller asks too often. */
+const paced = (): MiddlewareObj<Event, Response> => {
+  const keep = createPace();
+  return {
+    before: ({ event }) => {
+      const { sub, unit_id: unitId } = provedClaims(event);
+      keep(`${unitId} ${sub}`, paceInForce());
+    },
+  };
+};
+
 /** Logs one line a request: what was asked for by its route, and how it ended. */
 const accessLine = (name: string, idForm: z.ZodType): MiddlewareObj<Event, Response> => {
   const line: NonNullable<MiddlewareObj<Event, Response>['after']> = ({ event, response }) => {
@@ -183,6 +195,7 @@ export const endpoint = <
   return middy<Event, Response>()
     .use(accessLine(name, idForm))
     .use(problems())
+    .use(paced())
     .handler(
       withSettings(async (event: Event) => {
         const actor = await actorOf(event);

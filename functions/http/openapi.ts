@@ -20,17 +20,17 @@ const problems: Record<string, string> = {
   413: 'Too large',
   415: 'Not JSON, or in another charset than UTF-8',
   422: 'Cannot be processed; errors name each field to mend',
-  429: 'Too many requests; ask again a little later',
+  429: 'Too many requests, in all or of this caller: nothing was done. Ask again after Retry-After, with the same Idempotency-Key; where there is none, API Gateway itself answered: after a second, then ever later, up to half a minute',
   431: 'Headers too large',
   500: 'A fault of ours; the operators were told',
-  503: 'Busy; ask again after Retry-After',
+  503: 'Busy, or API Gateway reached no function. It may have been done all the same: ask again after Retry-After, with the same Idempotency-Key',
 };
 
 /** Those that a route without a token may meet. */
 const openProblems = ['400', '429', '431'];
 
 /** Answers of API Gateway itself, which has a form of its own, or none. */
-const ofGateway: ReadonlySet<string> = new Set(['401', '429', '431']);
+const ofGateway: ReadonlySet<string> = new Set(['401', '429', '431', '503']);
 
 const rooms: Readonly<Record<string, string>> = {
   clues: 'Clues: what a unit found, and what it submits',
@@ -194,11 +194,15 @@ const gatewayMessage: Json = {
   description: 'What API Gateway itself answers: its `message` stands for our `detail`',
 };
 
+const retryAfter: Json = {
+  'Retry-After': { schema: { type: 'integer' }, description: 'Seconds; not there where API Gateway itself answers' },
+};
+
 const problemResponse = (code: string, description: string, problem: Json): Json => {
   if (code === '431') return { description, content: { 'application/json': { schema: gatewayMessage } } };
   return {
     description,
-    ...(code === '503' ? { headers: { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds' } } } : {}),
+    ...(code === '503' || code === '429' ? { headers: retryAfter } : {}),
     content: { ...problem, ...(ofGateway.has(code) ? { 'application/json': { schema: gatewayMessage } } : {}) },
   };
 };

@@ -33,6 +33,7 @@ const titles = {
   413: { zh: '内容过大', en: 'Too large' },
   415: { zh: '不支持的内容格式', en: 'Unsupported media type' },
   422: { zh: '填写有误，不能受理', en: 'Cannot be processed' },
+  429: { zh: '请求过于频繁', en: 'Too many requests' },
   500: { zh: '系统故障', en: 'Internal error' },
   503: { zh: '系统繁忙', en: 'Busy' },
 } as const satisfies Readonly<Record<number, Text>>;
@@ -52,6 +53,18 @@ export class Unreadable extends Error {
     this.status = status;
     this.problem = problem;
     this.text = text;
+  }
+}
+
+/** A caller that asks more often than one may. */
+export class TooOften extends Error {
+  /** Whole seconds after which it may ask again. */
+  readonly seconds: number;
+
+  constructor(seconds: number) {
+    super(`a caller asked too often, and may again in ${seconds} s`);
+    this.name = 'TooOften';
+    this.seconds = seconds;
   }
 }
 
@@ -79,16 +92,18 @@ interface Problem {
   name: string;
   text: Text;
   issues?: readonly Issue[];
+  /** Whole seconds. */
+  retryAfter?: number;
 }
 
-const answered = ({ status, name, text, issues = [] }: Problem, language: Language): Response => ({
+const answered = ({ status, name, text, issues = [], retryAfter }: Problem, language: Language): Response => ({
   statusCode: status,
   headers: {
     'content-type': 'application/problem+json',
     'content-language': tags[language],
     vary: 'accept-language',
     'cache-control': 'no-store',
-    ...(status === 503 ? { 'retry-after': '5' } : {}),
+    ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
   },
   body: JSON.stringify({
     type: `urn:clue-transfer:problem:${name}`,
@@ -121,16 +136,28 @@ const isUnanswered = (error: Error): boolean => {
   const { httpStatusCode = 0 } = error.$metadata as { httpStatusCode?: number };
   return httpStatusCode < 400 || httpStatusCode >= 500;
 };
+/** Seconds. */
+const whenBusy = { retryAfter: 5 };
+
+const tooOften = (seconds: number): Text => ({
+  zh: `您的请求过于频繁，本次未作任何处理，请于 ${seconds} 秒后以同一防重复标识（Idempotency-Key）重试。`,
+  en: `You ask too often: nothing was done. Ask again in ${seconds} s, with the same Idempotency-Key.`,
+});
 
 const problemFor = (error: unknown): Problem => {
   if (error instanceof Refusal) {
     const { refusal, text, issues } = error;
-    return { status: statuses[refusal], name: refusal, text, issues };
+    const status = statuses[refusal];
+    return { status, name: refusal, text, issues, ...(status === 503 ? whenBusy : {}) };
+  }
+  if (error instanceof TooOften) {
+    const { seconds } = error;
+    return { status: 429, name: 'too-often', text: tooOften(seconds), retryAfter: seconds };
   }
   if (error instanceof Unreadable) return { status: error.status, name: error.problem, text: error.text };
   if (error instanceof Error && (busy.test(error.name) || isUnanswered(error))) {
     logger.warn('a request met a busy service', loggable(error));
-    return { status: 503, name: 'busy', text: tooBusy };
+    return { status: 503, name: 'busy', text: tooBusy, ...whenBusy };
   }
   if (error instanceof Damaged) {
     const { record, message } = error;

@@ -65,7 +65,7 @@ export const written: Readonly<Record<string, readonly string[]>> = {
     ...namesOfClue,
     'table: BatchGetItem GetItem PutItem Query UpdateItem',
   ],
-  'check-health': [],
+  'check-health': ['table: GetItem'],
   'check-paper': [...recusal, 'table: BatchGetItem GetItem Query'],
   'correct-clue': [
     ...['annexes', 'answer', 'recusal-key', 'subjects', 'text', 'title'].map(

@@ -28,6 +28,8 @@ export interface Running {
   pid: number;
   /** All that it wrote. */
   output: () => string;
+  /** With which it ended; null while it runs. */
+  code: () => number | null;
   kill: (signal: NodeJS.Signals) => Promise<void>;
 }
 
@@ -38,9 +40,14 @@ export const choosePorts = async () => ({
   SFN_PORT: String(await freePort()),
 });
 
-/** Starts it, and waits until it has printed its `curl` line. */
-export const startProcess = async (environment: Record<string, string>): Promise<Running> => {
-  const child: ChildProcess = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
+/**
+ * Starts it, and waits until it has printed its `curl` line.
+ * @param largestFile Blocks of 512 bytes beyond which no file of it grows, as if the disk were full.
+ */
+export const startProcess = async (environment: Record<string, string>, largestFile?: number): Promise<Running> => {
+  const command = [process.execPath, '--disable-warning=ExperimentalWarning', main];
+  const limit = largestFile === undefined ? '' : `ulimit -f ${largestFile}; `;
+  const child: ChildProcess = spawn('sh', ['-c', `${limit}exec "$@"`, 'sh', ...command], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -59,6 +66,7 @@ export const startProcess = async (environment: Record<string, string>): Promise
     pid: child.pid ?? 0,
     url: `http://127.0.0.1:${environment.PORT}`,
     output: () => output,
+    code: () => child.exitCode,
     kill: async (signal) => {
       child.kill(signal);
       await exited;

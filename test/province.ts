@@ -3,12 +3,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, inject } from 'vitest';
-import { type Local, type LocalOptions, startLocal } from '../infra/local/runtime.ts';
+import type { LocalLimits, LocalOptions } from '../infra/local/options.ts';
+import { type Local, startLocal } from '../infra/local/runtime.ts';
 import { client } from './client.ts';
 import { requireDescribed } from './described.ts';
 import { useRights } from './rights/use-rights.ts';
 
 export * from './client.ts';
+
+/** As if nothing were bounded: tests ask in bursts, as fast as they can. */
+export const unbounded: LocalLimits = {
+  ...{ arriving: 10_000, working: 10_000, share: 10_000, backlog: 10_000, bodies: 10 ** 9 },
+  pace: { perSecond: 10_000, burst: 10_000 },
+};
 
 /** The province of one test file: adapters keep their clients for a process, so a file has one only. */
 export const useProvince = (
@@ -41,6 +48,7 @@ export const useProvince = (
       shared: { endpoint: await dynamoDb(inject('dynamoDb')), tableName: `test-${randomUUID()}` },
       roles,
       bundledConsole: inject('bundledConsole'),
+      limits: unbounded,
       ...(definition === undefined ? {} : { definition }),
     });
   });

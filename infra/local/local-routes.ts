@@ -1,12 +1,14 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import type { Unit } from '../../functions/domain/units/forms.ts';
 import { roles } from '../../functions/domain/visibility/actor.ts';
 import { mendOf, unknownField } from '../../functions/http/mends.ts';
 import type { Engine } from './aws/engine.ts';
-import { type LocalRequest, problem } from './aws/gateway.ts';
+import type { LocalRequest } from './aws/gateway.ts';
 import type { Reply } from './aws/gateway-event.ts';
 import type { Issuer } from './aws/issuer.ts';
 import type { Mailbox } from './aws/mailbox.ts';
+import { problem } from './aws/refusals.ts';
 import { claimsFor } from './claims.ts';
 import type { Clock } from './clock.ts';
 import { localTime } from './local-time.ts';
@@ -52,11 +54,30 @@ const clockRequest = z
     message: 'send either advanceTo, an instant, or advanceBy, a duration',
   });
 
-const json = (body: unknown): Reply => ({
-  statusCode: 200,
-  headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-  body: JSON.stringify(body),
-});
+const asJson = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+
+const json = (body: unknown) => ({ statusCode: 200, headers: asJson, body: JSON.stringify(body) }) satisfies Reply;
+
+/** Milliseconds after which whoever waits for the clock sees that it goes on. */
+const sign = 5_000;
+
+/** Whether it ends before the next sign of life is due. */
+const isOver = async (work: Promise<unknown>): Promise<boolean> => {
+  const stop = new AbortController();
+  try {
+    const late = pause(sign, false, { signal: stop.signal }).catch(() => false);
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    stop.abort();
+  }
+};
+
+/** Blanks, which may stand before any JSON, for as long as it lasts; then the answer. A client that gives up after minutes of silence waits on. */
+async function* signsOfLife(work: Promise<unknown>, answer: () => string): AsyncGenerator<string> {
+  do yield ' ';
+  while (!(await isOver(work)));
+  yield answer();
+}
 
 const unprocessable = (path: string, message: string): Reply =>
   problem(422, `${path ? `${path}: ` : ''}${message}`, { errors: [{ path, message }] });
@@ -114,14 +135,15 @@ export const localRoutes = ({ issuer, clock, engine, mailbox, findUnit, signIn }
     const target = advanceTo ?? new Date(from.getTime() + advanceBy);
     const past = `the clock stands at ${localTime(from)} and does not go back`;
     if (target < from) return unprocessable('advanceTo', past);
+    const advanced = engine.advanceTo(target);
     try {
-      await engine.advanceTo(target);
+      if (await isOver(advanced)) return now();
     } catch (error) {
-      // Another request moved the clock past the target meanwhile.
+      // Another request moves the clock past the target.
       if (error instanceof RangeError) return unprocessable('advanceTo', error.message);
       throw error;
     }
-    return now();
+    return { statusCode: 200, headers: asJson, parts: signsOfLife(advanced, () => now().body) };
   };
 
   const paths: Record<string, Record<string, (request: LocalRequest) => Reply | Promise<Reply>>> = {

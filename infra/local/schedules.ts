@@ -1,3 +1,4 @@
+import { loggable } from '../../functions/adapters/log.ts';
 import type { Clock } from './clock.ts';
 
 /** Periodic runs on the virtual clock. While the clock is advanced, ticks at which nothing can have changed are left out. */
@@ -35,6 +36,22 @@ const askedFor = (result: unknown): number => {
   return Number.isNaN(at) ? Number.POSITIVE_INFINITY : at;
 };
 
+/**
+ * What failed, by name and message; a message of JavaScript's own kinds of errors may quote what was read, and of them stands where they arose.
+ */
+const inWords = (error: unknown): string => {
+  if (!(error instanceof Error)) return typeof error;
+  const quotes = error.constructor !== Error && !('$metadata' in error) && error.constructor.name in globalThis;
+  const { where } = loggable(error) as { where?: string[] };
+  const { code } = error as NodeJS.ErrnoException;
+  // Of a connection that is refused on two addresses there is a code alone.
+  if (code) return `${error.name}: ${code}`;
+  return `${error.name}: ${quotes || error.name === 'ZodError' ? (where?.[0] ?? '') : error.message}`;
+};
+
+/** Whether the failure of this number is logged: the first and those at which their number has doubled. */
+const isTold = (failures: number): boolean => Number.isInteger(Math.log2(failures));
+
 /** Knows no schedule at first, and forgets its own with the process: what is owed then is owed anew. */
 export const createSchedules = (clock: Clock): Schedules => {
   const all: Entry[] = [];
@@ -51,11 +68,13 @@ export const createSchedules = (clock: Clock): Schedules => {
     for (const one of due) {
       try {
         one.resumeAt = askedFor(await one.run());
+        if (one.failures > 1) console.error(`the schedule ${one.name} works again, after ${one.failures} failures`);
         one.failures = 0;
       } catch (error) {
         one.failures += 1;
         one.resumeAt = instant + one.period * 2 ** one.failures;
-        console.error(`the schedule ${one.name} failed: ${error instanceof Error ? error.name : error}`);
+        const times = one.failures > 1 ? ` ${one.failures} times in a row` : '';
+        if (isTold(one.failures)) console.error(`the schedule ${one.name} failed${times}: ${inWords(error)}`);
       }
     }
   };

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { SignIn } from '../../functions/console/sign-in.ts';
 import type { Unit } from '../../functions/domain/units/forms.ts';
-import { type LocalRequest, problem } from './aws/gateway.ts';
+import type { LocalRequest } from './aws/gateway.ts';
 import type { Reply } from './aws/gateway-event.ts';
 import type { Issuer } from './aws/issuer.ts';
+import { problem } from './aws/refusals.ts';
 import { claimsFor } from './claims.ts';
 import { choicePage } from './sign-in-page.ts';
 

@@ -2,7 +2,8 @@ import { createHmac, createPublicKey } from 'node:crypto';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { routes } from '../../infra/functions.ts';
-import type { Local, LocalOptions } from '../../infra/local/runtime.ts';
+import type { LocalOptions } from '../../infra/local/options.ts';
+import type { Local } from '../../infra/local/runtime.ts';
 import { clueWith, housing, police, useProvince } from '../province.ts';
 
 /** Whose token is taken at all: the same for either authorizer, each in a file of its own, since a process has one province. */

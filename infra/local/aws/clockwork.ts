@@ -4,6 +4,7 @@ import type { Schedules } from '../schedules.ts';
 import type { Executions } from './executions.ts';
 import { atomically } from './store.ts';
 import type { Transitions } from './transitions.ts';
+import type { Turnstile } from './turnstile.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 /** Fires what is due, timeouts, pauses and schedules: at real speed by one timer, or in one go up to an instant. */
@@ -12,7 +13,7 @@ interface Clockwork {
   start: () => void;
   /** Sets the timer anew: something may be due earlier or later than it was. */
   watch: () => void;
-  /** Calls take turns: a second one begins where the first has ended. */
+  /** Calls take turns: a second one begins where the first has ended. @throws RangeError for what is no instant, or lies before that. */
   advanceTo: (target: Date) => Promise<void>;
   /** Fires no more at real speed until the next `watch`; an advance that is under way ends with the queue. */
   stop: () => void;
@@ -25,6 +26,8 @@ interface ClockworkOptions {
   schedules: Schedules;
   transitions: Transitions;
   queue: WorkQueue;
+  /** Shut while the clock is being advanced. */
+  turnstile: Turnstile;
 }
 
 /** Step Functions counts whole seconds: a timer may be so much late, in milliseconds, and still belongs to its instant. */
@@ -50,13 +53,7 @@ const fireDue = ({ store, executions, transitions }: DueOptions, instant: number
 
 /** The clock stands still at each instant at which something is due, until all that began there has come to rest. */
 const advance = async (options: ClockworkOptions, target: number): Promise<void> => {
-  const { clock, executions, schedules, queue } = options;
-  if (!(target >= clock.now().getTime())) {
-    throw new RangeError(
-      `the clock stands at ${clock.now().toISOString()} and does not go back to ${new Date(target).toISOString()}`,
-    );
-  }
-  await queue.settled();
+  const { clock, executions, schedules, queue, turnstile } = options;
   const runDue = async () => {
     while (!queue.isClosed()) {
       const due = Math.min(executions.nextDue() ?? Number.POSITIVE_INFINITY, schedules.nextOwedTick());
@@ -67,8 +64,10 @@ const advance = async (options: ClockworkOptions, target: number): Promise<void>
       await queue.settled();
     }
   };
-  clock.freeze(clock.now());
+  turnstile.shut();
   try {
+    await queue.settled();
+    clock.freeze(clock.now());
     await runDue();
     // What is still due then is taken up, in its order, by the process that comes after.
     if (queue.isClosed()) return;
@@ -79,6 +78,7 @@ const advance = async (options: ClockworkOptions, target: number): Promise<void>
     await runDue();
   } finally {
     clock.release();
+    turnstile.open();
   }
 };
 
@@ -89,6 +89,8 @@ export const createClockwork = (options: ClockworkOptions): Clockwork => {
   let timer: NodeJS.Timeout | undefined;
   let advancing: Promise<void> | undefined;
   let started = false;
+  /** Where the clock will stand when every advance that was asked for has ended. */
+  let furthest = Number.NEGATIVE_INFINITY;
 
   const watch = (): void => {
     clearTimeout(timer);
@@ -111,7 +113,13 @@ export const createClockwork = (options: ClockworkOptions): Clockwork => {
       watch();
     },
     watch,
-    advanceTo: (target) => {
+    advanceTo: async (target) => {
+      const stands = Math.max(now(), advancing ? furthest : Number.NEGATIVE_INFINITY);
+      if (!(target.getTime() >= stands)) {
+        const [from, to] = [new Date(stands).toISOString(), String(target.getTime() && target.toISOString())];
+        throw new RangeError(`the clock stands at ${from} and does not go back to ${to}`);
+      }
+      furthest = target.getTime();
       const before = advancing ?? Promise.resolve();
       const mine = before.catch(() => {}).then(() => advance(options, target.getTime()));
       advancing = mine;

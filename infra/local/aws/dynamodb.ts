@@ -99,11 +99,14 @@ export const startDynamoDb = async ({
   port,
   dataDir,
   store = process.env.STORE ?? '',
+  onEnd = () => {},
 }: {
   port: number;
   dataDir: string | 'memory';
   /** Which engine, as the variable `STORE` says it. */
   store?: string;
+  /** Told in words when it ends though nobody stopped it. */
+  onEnd?: (why: string) => void;
 }): Promise<DynamoDb> => {
   const chosen = chooseEngine(store);
   const engine = engines[chosen];
@@ -119,5 +122,13 @@ export const startDynamoDb = async ({
       `${engine.name} ${ended ? 'ended while it started' : 'did not answer within 60 s'}. ${running.complaint()}`,
     );
   }
-  return { endpoint, engine: engine.name, stop: running.stop };
+  let isWanted = true;
+  void running.ended.then(() => {
+    if (isWanted) onEnd(`${engine.name}, which serves DynamoDB here, has ended. ${running.complaint()}`.trim());
+  });
+  const stop = () => {
+    isWanted = false;
+    return running.stop();
+  };
+  return { endpoint, engine: engine.name, stop };
 };

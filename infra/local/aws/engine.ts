@@ -8,6 +8,7 @@ import { type ExecutionCalls, executionCalls } from './execution-calls.ts';
 import { openExecutions } from './executions.ts';
 import { createTaskCalls, type Invoke } from './task-calls.ts';
 import { createTransitions } from './transitions.ts';
+import { createTurnstile } from './turnstile.ts';
 import { workQueue } from './work-queue.ts';
 
 /** A durable engine on the virtual clock: each transition is one transaction; after a kill, what ran runs again, what waited waits. */
@@ -35,6 +36,10 @@ export interface Engine extends ExecutionCalls {
   every: Schedules['every'];
   /** Tells that something happened outside that a schedule may have to look at. */
   touch: () => void;
+  /** Tasks that wait for their turn. */
+  backlog: () => number;
+  /** Resolves when a call from outside may begin: at once, or by turns while the clock is being advanced. */
+  enter: () => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -57,7 +62,8 @@ export const createEngine = ({ store, clock, machineArn, definition, invoke, hea
   const onEnd = createEventBus({ machineArn, now, queue, hear });
   const transitions = createTransitions({ machine, executions, now, onTry: (x) => callTask(x), onChange, onEnd });
   const callTask = createTaskCalls({ store, machine, machineArn, invoke, executions, transitions, queue, onMove });
-  const clockwork = createClockwork({ store, clock, executions, schedules, transitions, queue });
+  const turnstile = createTurnstile();
+  const clockwork = createClockwork({ store, clock, executions, schedules, transitions, queue, turnstile });
 
   return {
     machineArn,
@@ -71,7 +77,10 @@ export const createEngine = ({ store, clock, machineArn, definition, invoke, hea
     advanceTo: clockwork.advanceTo,
     every: schedules.every,
     touch: schedules.touch,
+    enter: turnstile.enter,
+    backlog: queue.backlog,
     close: async () => {
+      turnstile.open();
       clockwork.stop();
       await queue.close();
     },

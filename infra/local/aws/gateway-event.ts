@@ -26,6 +26,8 @@ export interface Reply {
   headers?: Record<string, string>;
   cookies?: string[];
   body?: string | Buffer;
+  /** In place of a body: its parts, as they come. */
+  parts?: AsyncIterable<string>;
 }
 
 /** Repeated headers, joined; cookies stand in a field of their own. */

@@ -10,9 +10,15 @@ export interface Server {
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
+/** Milliseconds for a caller to send the head of a request, and all of it: whoever drips does not hold a place for longer. */
+const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 };
+
+/** Connections at once; what comes beyond is closed. As many as wait to be taken in a burst, where the kernel lets them (somaxconn). */
+const mostConnections = 8_192;
+
 /** Listens on 127.0.0.1; port 0 takes any free one. @throws Error that names the variable to choose another port by. */
 export const listen = async (port: number, variable: string, listener: Listener): Promise<Server> => {
-  const server = createServer(async (request, response) => {
+  const server = createServer(patience, async (request, response) => {
     try {
       await listener(request, response);
     } catch {
@@ -28,7 +34,8 @@ export const listen = async (port: number, variable: string, listener: Listener)
           : error,
       ),
     );
-    server.listen(port, '127.0.0.1', resolve);
+    server.maxConnections = mostConnections;
+    server.listen({ port, host: '127.0.0.1', backlog: mostConnections }, resolve);
   });
   return {
     port: (server.address() as AddressInfo).port,
@@ -46,10 +53,14 @@ export const listen = async (port: number, variable: string, listener: Listener)
   };
 };
 
-/** The body of a request; undefined when it is longer than `limit` bytes, and then it is not read on. */
+/**
+ * The body of a request; undefined when it is longer than `limit` bytes, or a part is not taken, and then it is not read on.
+ * @param take Told of each part's bytes before it is kept.
+ */
 export const bodyOf = async (
   request: IncomingMessage,
   limit = Number.POSITIVE_INFINITY,
+  take: (bytes: number) => boolean = () => true,
 ): Promise<Buffer | undefined> => {
   if (Number(request.headers['content-length'] ?? 0) > limit) return undefined;
   const parts: Buffer[] = [];
@@ -57,7 +68,7 @@ export const bodyOf = async (
   // The connection stays open for the answer.
   for await (const part of request.iterator({ destroyOnReturn: false })) {
     size += part.length;
-    if (size > limit) return undefined;
+    if (size > limit || !take(part.length)) return undefined;
     parts.push(part);
   }
   return Buffer.concat(parts);

@@ -18,6 +18,8 @@ kill $watch
 
 export interface Tethered {
   hasEnded: () => boolean;
+  /** Resolves when it is gone, by whatever. */
+  ended: Promise<void>;
   /** The end of what it wrote to standard error. */
   complaint: () => string;
   /** Kills it, and answers when it is gone. */
@@ -39,6 +41,7 @@ export const startTethered = (command: readonly string[]): Tethered => {
     complaint = (complaint + text).slice(-2000);
   });
   return {
+    ended: new Promise((resolve) => child.once('exit', () => resolve())),
     hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     complaint: () => complaint,
     stop: () => stopped(child),

@@ -1,6 +1,8 @@
 /** Asynchronous jobs, so many at once; tells when none is left. */
 export interface WorkQueue {
   add: (job: () => Promise<void>) => void;
+  /** Jobs that wait for their turn. */
+  backlog: () => number;
   /** Resolves when nothing runs and nothing waits. */
   settled: () => Promise<void>;
   /** Takes and starts nothing more; waits for what runs, five seconds at most. */
@@ -42,6 +44,7 @@ export const workQueue = (concurrency: number, onIdle: () => void): WorkQueue =>
       waiting.push(job);
       pump();
     },
+    backlog: () => waiting.length,
     settled,
     close: async () => {
       closed = true;

@@ -48,6 +48,14 @@ describe('an engine whose clock is advanced', () => {
     expect(clock.now()).toEqual(later(100));
   });
 
+  it('does not go back behind an advance that is under way', async () => {
+    const { engine, later } = engineWith({ Plan: () => plan('await', 60), Notify: () => ({}) });
+    run(engine);
+    const far = engine.advanceTo(later(1_000));
+    await expect(engine.advanceTo(later(500))).rejects.toThrow(later(1_000).toISOString());
+    await Promise.all([far, engine.advanceTo(later(1_000))]);
+  });
+
   it('goes on from where it was, when its store is opened again', async () => {
     const { engine, store, later } = engineWith({});
     await engine.advanceTo(later(86_400));
@@ -207,7 +215,33 @@ describe('a schedule', () => {
     await engine.advanceTo(later(86_400));
     // Tried again, ever later: 1, 3, 7, 15, 31, 63 quarters of an hour.
     expect(ran).toBe(6);
-    expect(error).toHaveBeenCalledWith(expect.stringContaining('broken'));
+    // The first, the second, the fourth: one that fails for good does not fill the log.
+    expect(error.mock.calls.map(([line]) => line)).toEqual([
+      'the schedule broken failed: Error: no',
+      'the schedule broken failed 2 times in a row: Error: no',
+      'the schedule broken failed 4 times in a row: Error: no',
+    ]);
+    error.mockRestore();
+  });
+
+  it('that fails is told of without what it read, and tells when it works again', async () => {
+    const { engine, later } = engineWith({});
+    const error = vi.spyOn(console, 'error').mockReturnValue();
+    const failures: (() => unknown)[] = [
+      () => JSON.parse('某工地强揽土方工程'),
+      () => {
+        throw Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' });
+      },
+    ];
+    engine.every(15, 'broken', async () => failures.shift()?.());
+    await engine.advanceTo(later(86_400));
+    const lines = error.mock.calls.map(([line]) => String(line));
+    expect(lines).toEqual([
+      expect.stringMatching(/^the schedule broken failed: SyntaxError: at /),
+      'the schedule broken failed 2 times in a row: AggregateError: ECONNREFUSED',
+      'the schedule broken works again, after 2 failures',
+    ]);
+    expect(lines.join()).not.toContain('某工地');
     error.mockRestore();
   });
 });

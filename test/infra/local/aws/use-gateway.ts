@@ -81,6 +81,8 @@ export const useGateway = () => {
         touch: () => {
           seen.touched += 1;
         },
+        enter: async () => {},
+        backlog: () => 0,
       },
       local: localRoutes({
         issuer,

@@ -1,0 +1,146 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { createAdmission, usualLimits } from '../../../../infra/local/aws/admission.ts';
+import { useGateway } from './use-gateway.ts';
+
+const { seen, start, token, issuer } = useGateway();
+
+describe('whoever is refused', () => {
+  it('is told a time of its own, as quickly as work is done, and no later than in a minute', () => {
+    let now = 0;
+    const admission = createAdmission(usualLimits, () => now);
+    const told = (count: number) => Array.from({ length: count }, () => admission.retryAfter());
+    expect(told(60).filter((seconds) => seconds === 1)).toHaveLength(20);
+    expect(Math.max(...told(5_000))).toBe(60);
+    // What was promised lies behind; ten a second were done since.
+    now = 100_000;
+    for (let n = 0; n < 90; n += 1) {
+      now += 100;
+      admission.tell();
+    }
+    expect(told(40).filter((seconds) => seconds === 1).length).toBeLessThanOrEqual(11);
+  });
+});
+
+describe('places', () => {
+  it('are given back once, and each kind has its own', () => {
+    const admission = createAdmission({ ...usualLimits, working: 1, share: 1 });
+    const leave = admission.begin('signed in');
+    expect(admission.begin('signed in')).toBeUndefined();
+    expect(admission.begin('open')).toBeDefined();
+    leave?.();
+    expect(admission.begin('signed in')).toBeDefined();
+    leave?.();
+    expect(admission.begin('signed in')).toBeUndefined();
+  });
+});
+
+/** A gateway before a function that answers when it is told to. */
+const held = async (limits = {}) => {
+  const release = Promise.withResolvers<void>();
+  const gateway = await start({
+    limits: { ...usualLimits, ...limits },
+    handler: async () => async () => {
+      await release.promise;
+      return { statusCode: 201 };
+    },
+  });
+  const ask = (language = 'en', bearer = token()) =>
+    fetch(`http://127.0.0.1:${gateway.port}/v1/clues`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${bearer}`, 'accept-language': language },
+    });
+  return { gateway, ask, release: release.resolve };
+};
+
+describe('a gateway that has enough to do', () => {
+  it('refuses at once, in the language of its reader, and says when to ask again', async () => {
+    const { gateway, ask, release } = await held({ working: 2 });
+    const first = [ask(), ask()];
+    await pause(100);
+    for (const [language, words] of [
+      ['en', 'nothing was done'],
+      ['zh', '未作任何处理'],
+    ] as const) {
+      const refused = await ask(language);
+      expect([refused.status, refused.headers.get('content-type')]).toEqual([429, 'application/problem+json']);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+      expect(await refused.json()).toMatchObject({ status: 429, detail: expect.stringContaining(words) });
+    }
+    release();
+    for (const one of first) expect((await one).status).toBe(201);
+    expect((await ask()).status).toBe(201);
+    await gateway.close();
+  });
+
+  it('keeps places that one caller does not get, and those of open routes', async () => {
+    const { gateway, ask, release } = await held({ working: 3, share: 2 });
+    const first = [ask(), ask()];
+    await pause(100);
+    expect((await ask()).status).toBe(429);
+    const another = await issuer().sign({ sub: 'another', unit_id: '371402-court', role: 'clerk' });
+    const third = ask('en', another);
+    await pause(100);
+    expect((await ask('en', another)).status).toBe(429);
+    release();
+    expect((await fetch(`http://127.0.0.1:${gateway.port}/healthz`)).status).toBe(201);
+    for (const one of [...first, third]) expect((await one).status).toBe(201);
+    await gateway.close();
+  });
+
+  it('refuses while workflows are behind', async () => {
+    let backlog = usualLimits.backlog + 1;
+    const gateway = await start({
+      engine: { touch: () => {}, enter: async () => {}, backlog: () => backlog },
+    });
+    const ask = () => fetch(`http://127.0.0.1:${gateway.port}/healthz`);
+    expect((await ask()).status).toBe(429);
+    backlog = 0;
+    expect((await ask()).status).toBe(200);
+    await gateway.close();
+  });
+
+  it('says in words why it takes nothing on', async () => {
+    const gateway = await start({ unfit: () => ({ zh: '空间不足', en: 'no space left' }) });
+    const refused = await fetch(`http://127.0.0.1:${gateway.port}/healthz`, { headers: { 'accept-language': 'en' } });
+    expect(refused.status).toBe(503);
+    expect(await refused.json()).toMatchObject({ detail: 'no space left' });
+    await gateway.close();
+  });
+});
+
+it('callers whose bodies drip in take no place from others', async () => {
+  const gateway = await start({ limits: { ...usualLimits, working: 4, share: 8 } });
+  const head = `POST /v1/clues HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token()}\r\nContent-Length: 4\r\n\r\n`;
+  const slow = Array.from({ length: 4 }, () => connect(gateway.port, '127.0.0.1'));
+  for (const one of slow) one.write(`${head}{`);
+  const ask = () =>
+    fetch(`http://127.0.0.1:${gateway.port}/v1/clues`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token()}` },
+    });
+  await expect.poll(async () => (await ask()).status, { timeout: 10_000 }).toBe(201);
+  const calls = seen.calls.length;
+  // They get their answer all the same when they are through.
+  for (const one of slow) {
+    one.write('}  ');
+    expect(String((await once(one, 'data'))[0])).toMatch(/^HTTP\/1.1 201/);
+    one.destroy();
+  }
+  expect(seen.calls.length).toBe(calls + 4);
+  await gateway.close();
+});
+
+it('a head that drips in is cut off', async () => {
+  const gateway = await start();
+  const socket = connect(gateway.port, '127.0.0.1');
+  socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\n');
+  const drip = setInterval(() => socket.write('X-Drip: 1\r\n'), 500);
+  const [answer] = await once(socket, 'data');
+  clearInterval(drip);
+  expect(String(answer)).toMatch(/^HTTP\/1.1 408/);
+  socket.destroy();
+  await gateway.close();
+}, 30_000);

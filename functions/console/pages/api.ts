@@ -20,14 +20,37 @@ const isTokenRefused = async (answer: Response): Promise<boolean> => {
   return !String(said?.type).startsWith(ownProblem);
 };
 
+/** Milliseconds that a page waits in all where it is told to ask again: then it says so, and what was typed stays. */
+const longestWait = 60_000;
+
+/** Milliseconds to wait for as told, in seconds; API Gateway itself tells nothing, and is asked ever later. */
+const waitOf = ({ headers }: Response, tries: number): number => {
+  const told = Number(headers.get('retry-after') ?? Number.NaN);
+  // Not all at once, who were told the same.
+  return (told > 0 ? told * 1000 : 1000 * 2 ** tries) + Math.random() * 500;
+};
+
+/** Asks again as told where there was too much at once: nothing was done then, whatever it was that was asked. */
+const patiently = async (ask: () => Promise<Response>): Promise<Response> => {
+  const until = performance.now() + longestWait;
+  for (let tries = 0; ; tries += 1) {
+    const answer = await ask();
+    const wait = waitOf(answer, tries);
+    if (answer.status !== 429 || performance.now() + wait > until) return answer;
+    await answer.body?.cancel();
+    await new Promise((resolve) => setTimeout(resolve, wait));
+  }
+};
+
 /** Sends with a token; once more where the API does not take it, as when it ended on the way. */
 const authorized = async (request: Request): Promise<Response> => {
-  const send = (token: string) => {
-    const one = request.clone();
-    one.headers.set('authorization', `Bearer ${token}`);
-    one.headers.set('accept-language', tags[language()]);
-    return patientFetch(one);
-  };
+  const send = (token: string) =>
+    patiently(() => {
+      const one = request.clone();
+      one.headers.set('authorization', `Bearer ${token}`);
+      one.headers.set('accept-language', tags[language()]);
+      return patientFetch(one);
+    });
   const token = await bearer();
   const answer = await send(token);
   return (await isTokenRefused(answer)) ? send(await bearer(token)) : answer;

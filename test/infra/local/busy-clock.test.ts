@@ -7,7 +7,7 @@ import { stopTime, timePasses } from './real-time.ts';
 
 const { local, submit, send } = useProvince();
 
-it('is advanced by weeks while others call without a pause, and they are answered', async () => {
+it('is advanced by weeks while others read without a pause, and they are answered', async () => {
   await submit();
   let isOver = false;
   const answered: number[] = [];

@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, expect, it } from 'vitest';
+import { choosePorts, startProcess } from '../process.ts';
+
+/** `npm start` as it is, under a burst: 500 submissions at once, each on a connection of its own; `BURST=5000` for more. */
+
+const count = Number(process.env.BURST ?? 500);
+const client = fileURLToPath(new URL('./burst.ts', import.meta.url));
+const dataDir = await mkdtemp(join(tmpdir(), 'clue-transfer-burst-'));
+afterAll(() => rm(dataDir, { recursive: true, force: true }));
+
+const megabytes = async (pid: number): Promise<number> =>
+  Number(/VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+
+interface Burst {
+  codes: Record<string, number>;
+  /** Seconds. */
+  slowest: Record<string, number>;
+  clues: number;
+  mostTries: number;
+  untold: number;
+  took: number;
+}
+
+it('answers each of a burst at once, done or not done, and does all that come again as told, once', async () => {
+  const running = await startProcess({ ...(await choosePorts()), DATA_DIR: dataDir, POWERTOOLS_LOG_LEVEL: 'SILENT' });
+  const submit = async (many: number): Promise<Burst> => {
+    const { stdout } = await promisify(execFile)(process.execPath, [client, running.url, String(many)]);
+    return JSON.parse(stdout);
+  };
+  try {
+    // What is loaded and compiled first is no part of it.
+    await submit(100);
+    const before = await megabytes(running.pid);
+    const burst = await submit(count);
+    const after = await megabytes(running.pid);
+    if (process.env.BURST) console.log(JSON.stringify({ ...burst, before, after }));
+    expect(burst).toMatchObject({ clues: count, untold: 0, codes: { 201: count } });
+    expect(burst.codes[429]).toBeGreaterThan(count / 10);
+    expect(Object.keys(burst.codes).sort()).toEqual(['201', '429']);
+    const status = await fetch(`${running.url}/healthz`);
+    expect(status.status).toBe(200);
+  } finally {
+    await running.kill('SIGTERM');
+  }
+}, 1_800_000);

@@ -3,19 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, inject } from 'vitest';
-import type { LocalLimits, LocalOptions } from '../infra/local/options.ts';
+import type { LocalOptions } from '../infra/local/options.ts';
 import { type Local, startLocal } from '../infra/local/runtime.ts';
 import { client } from './client.ts';
 import { requireDescribed } from './described.ts';
 import { useRights } from './rights/use-rights.ts';
+import { unbounded } from './unbounded.ts';
 
 export * from './client.ts';
-
-/** As if nothing were bounded: tests ask in bursts, as fast as they can. */
-const unbounded: LocalLimits = {
-  ...{ arriving: 10_000, working: 10_000, share: 10_000, backlog: 10_000, bodies: 10 ** 9 },
-  pace: { perSecond: 10_000, burst: 10_000 },
-};
 
 /** The province of one test file: adapters keep their clients for a process, so a file has one only. */
 export const useProvince = (

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { client } from '../client.ts';
 import { launched, pick } from '../console/chromium.ts';
+import { unbounded } from '../unbounded.ts';
 
 /**
  * `npm run bench:console`: how long the console's first page takes on a warm local stack, sign-in at an issuer that knows its
@@ -14,7 +15,14 @@ const rounds = Number(process.env.ROUNDS ?? 15);
 process.env.POWERTOOLS_LOG_LEVEL ??= 'ERROR';
 const { startLocal } = await import('../../infra/local/runtime.ts');
 const dataDir = await mkdtemp(join(tmpdir(), 'clue-transfer-bench-'));
-const local = await startLocal({ port: 0, mailPort: 0, dynamoDbPort: 0, stepFunctionsPort: 0, dataDir });
+const local = await startLocal({
+  limits: unbounded,
+  port: 0,
+  mailPort: 0,
+  dynamoDbPort: 0,
+  stepFunctionsPort: 0,
+  dataDir,
+});
 const browser = await launched();
 
 const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;

@@ -7,6 +7,7 @@ import { SendTaskSuccessCommand, SFNClient, StartExecutionCommand } from '@aws-s
 import { BatchGetCommand, GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { year2027 } from '../calendar-2027.ts';
 import { client, only } from '../client.ts';
+import { unbounded } from '../unbounded.ts';
 
 /**
  * `npm run bench`: submission and acknowledgement over HTTP and the recount of all open deadlines, as a ratio to the bare
@@ -23,7 +24,14 @@ const open = Number(process.env.OPEN ?? 2000);
 process.env.POWERTOOLS_LOG_LEVEL ??= 'ERROR';
 const { startLocal } = await import('../../infra/local/runtime.ts');
 const dataDir = await mkdtemp(join(tmpdir(), 'clue-transfer-bench-'));
-const local = await startLocal({ port: 0, mailPort: 0, dynamoDbPort: 0, stepFunctionsPort: 0, dataDir });
+const local = await startLocal({
+  limits: unbounded,
+  port: 0,
+  mailPort: 0,
+  dynamoDbPort: 0,
+  stepFunctionsPort: 0,
+  dataDir,
+});
 
 const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 const timed = async (run: () => Promise<unknown>): Promise<number> => {

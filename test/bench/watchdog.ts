@@ -6,6 +6,7 @@ import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { openExecutions } from '../../infra/local/aws/executions.ts';
 import { atomically, openStore } from '../../infra/local/aws/store.ts';
+import { unbounded } from '../unbounded.ts';
 
 /**
  * `npm run bench:watchdog`: what a round of the watchdog costs while 1,000 and 10,000 transfers are open (`WATCHED=1000,100000` for others),
@@ -28,7 +29,13 @@ const ports = { port: 0, mailPort: 0, dynamoDbPort: 0, stepFunctionsPort: 0 };
 // In memory, and of each transfer what the index has of it: planting takes most of the time, and the ratio is what counts.
 const dynamoDb = await startDynamoDb({ port: 0, dataDir: 'memory' });
 const shared = { endpoint: dynamoDb.endpoint, tableName: 'watched' };
-const local = await startLocal({ ...ports, dataDir, clockStart: new Date(start), shared });
+const local = await startLocal({
+  limits: unbounded,
+  ...ports,
+  dataDir,
+  clockStart: new Date(start),
+  shared,
+});
 // Nothing else runs beside what is measured; Step Functions still answers.
 await local.engine.close();
 const store = openStore(join(dataDir, 'local.sqlite'));

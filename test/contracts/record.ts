@@ -6,6 +6,7 @@ import { startLocal } from '../../infra/local/runtime.ts';
 import { loadProvince, settingsOf } from '../../infra/province.ts';
 import { packed } from '../../infra/stack/settings.ts';
 import { client } from '../client.ts';
+import { unbounded } from '../unbounded.ts';
 import { folder, formOf, type Recording } from './recording.ts';
 
 /** `npm run record`: plays lives on this machine, and keeps what the functions were sent under the version of package.json. */
@@ -42,6 +43,7 @@ const load = async (one: DeclaredFunction): Promise<DeclaredFunction['handler']>
 
 const live = async (dataDir: string): Promise<void> => {
   const local = await startLocal({
+    limits: unbounded,
     ...{ port: 0, mailPort: 0, dynamoDbPort: 0, stepFunctionsPort: 0, dataDir },
     clockStart: new Date('2026-09-24T10:00:00+08:00'),
     roles: { load },

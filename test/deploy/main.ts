@@ -20,6 +20,7 @@ import { provinceStacks } from '../../infra/stack/province-stack.ts';
 import { packed } from '../../infra/stack/settings.ts';
 import { cdkApp } from '../cdk-app.ts';
 import { client } from '../client.ts';
+import { unbounded } from '../unbounded.ts';
 import { failFirst, makeAgain, takeBack } from './again.ts';
 import { openConsole } from './console.ts';
 import { serveIssuer, startEmulator, stoppedByHand } from './emulator.ts';
@@ -231,6 +232,7 @@ const main = async (): Promise<void> => {
   say('destroyed with its records; table and key were kept, and taken back: the clue is read');
 
   const local = await startLocal({
+    limits: unbounded,
     ...{ port: 0, mailPort: 0, dynamoDbPort: 0, stepFunctionsPort: 0, dataDir: join(work, 'local') },
     clockStart: new Date(moment.at.getTime() - 60_000),
   });

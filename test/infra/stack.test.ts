@@ -177,7 +177,11 @@ describe('a province whose account has room for it', () => {
 
   it('starts no more workflows at once than Step Functions takes; a new account has no room', () => {
     const { stack } = templatesOf({ ...provinces.abroad, reserveConcurrency: true });
-    expect(Object.fromEntries(reserved(stack))).toEqual({ ApicheckhealthF: 2, ApisubmitclueFu: 25, ApisubmitcluesF: 2 });
+    expect(Object.fromEntries(reserved(stack))).toEqual({
+      ApicheckhealthF: 2,
+      ApisubmitclueFu: 25,
+      ApisubmitcluesF: 2,
+    });
     expect(reserved(global)).toEqual([]);
   });
 });

@@ -31,6 +31,8 @@ export default defineConfig({
           include: [inBrowser],
           globalSetup: ['test/dynamodb.setup.ts', 'test/console/bundle.setup.ts'],
           testTimeout: 120_000,
+          // A browser on a machine that does other things besides takes its time.
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],

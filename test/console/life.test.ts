@@ -124,10 +124,17 @@ describe('a clue', () => {
   }, 180_000);
 });
 
-/** What a page says to whoever looks at it. */
+/** What a page says to whoever looks at it, once it says the same for a while: what may be chosen from is read beside the rest. */
 const textOf = async (page: Page): Promise<string> => {
-  await settled(page);
-  return page.locator('#content').innerText();
+  let text = '';
+  const isSame = async () => {
+    await settled(page);
+    const before = text;
+    text = await page.locator('#content').innerText();
+    return text === before;
+  };
+  await expect.poll(isSame, { interval: 500 }).toBe(true);
+  return text;
 };
 
 describe('whoever must not hear of a clue', () => {

@@ -7,9 +7,9 @@ import { promisify } from 'node:util';
 import { afterAll, expect, it } from 'vitest';
 import { choosePorts, startProcess } from '../process.ts';
 
-/** `npm start` as it is, under a burst: 500 submissions at once, each on a connection of its own; `BURST=5000` for more. */
+/** `npm start` as it is, under a burst: 100 submissions at once, each on a connection of its own; `BURST=5000` for more. */
 
-const count = Number(process.env.BURST ?? 500);
+const count = Number(process.env.BURST ?? 100);
 const client = fileURLToPath(new URL('./burst.ts', import.meta.url));
 const dataDir = await mkdtemp(join(tmpdir(), 'clue-transfer-burst-'));
 afterAll(() => rm(dataDir, { recursive: true, force: true }));

@@ -31,9 +31,10 @@ const copyTo = async (from: string, to: string, wanted: (path: string) => boolea
   }
 };
 
-const everything = () => true;
+/** All but what says which process has it. */
+const everything = (path: string) => !/^(lock\.sqlite|pid)/.test(path);
 /** The keys stay: a restored table has those of before. */
-const tableOnly = (path: string) => !path.startsWith('local.sqlite') && !path.startsWith('console');
+const tableOnly = (path: string) => everything(path) && !/^(local\.sqlite|console)/.test(path);
 
 const ways = [
   { name: 'while it runs', running: true, wanted: everything },

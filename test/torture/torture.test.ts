@@ -10,7 +10,7 @@ import { wires } from './wires.ts';
 /** The short form of `npm run torture`, each attack on a process of its own. */
 
 const sizes = {
-  ...{ KILLS: '2', WIRES: '24', FUZZ: '300', BURST: '300', SLOW: '60', SLOW_SECONDS: '2' },
+  ...{ KILLS: '1', WIRES: '16', FUZZ: '300', BURST: '100', SLOW: '60', SLOW_SECONDS: '2' },
   ...{ RESTORE: '6', RESTORE_WAY: 'the table alone' },
 };
 

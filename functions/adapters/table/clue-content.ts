@@ -12,8 +12,8 @@ import {
   sealedInVersions,
 } from './clue-record.ts';
 import { Damaged, opened } from './damaged.ts';
-import { keys, sortKeys } from './schema.ts';
-import { fresh, put, readPartition, table, tableName, type Write } from './table.ts';
+import { keys } from './schema.ts';
+import { fresh, put, table, tableName, type Write } from './table.ts';
 import { append } from './timeline.ts';
 import { rewritten, type Stored } from './transfer-item.ts';
 
@@ -105,10 +105,6 @@ export const openHandedOver = async (
   const kept = current ? { sealed, categories: clue.categories } : await getFormer(clue.clueId, version);
   return { ...(await openFields(clue.clueId, kept.sealed, sealedInVersions)), categories: [...kept.categories] };
 };
-
-/** Numbers of the former versions that are kept, in their order. */
-export const formerVersions = async (clueId: string): Promise<number[]> =>
-  (await readPartition(keys.clue(clueId).pk, sortKeys.content)).map(({ version }) => Number(version));
 
 /** Number of the newest version; 1 where there is no such clue. */
 export const readContentVersion = async (clueId: string): Promise<number> => {

@@ -70,7 +70,7 @@ describe('a row of the ledger', () => {
   });
 
   it('says whether its sender withdrew it, which nobody had in hand, or recalled it from its receiver', () => {
-    const stateOf = (...steps: Parameters<typeof given>) => show(given(...steps).record)['办理状态'];
+    const stateOf = (...steps: Parameters<typeof given>) => show(given(...steps).record).办理状态;
     expect(stateOf(found, withdrawn())).toBe('已撤销');
     expect(stateOf(found, sent, returned(), withdrawn())).toBe('已撤销');
     expect(stateOf(found, sent, recalled())).toBe('已撤回');

@@ -73,3 +73,12 @@ export const startProcess = async (environment: Record<string, string>, largestF
     },
   };
 };
+
+/** Does the work on all of them in their order, so many at once as the gateway takes of one caller. */
+export const inTurn = async <T>(all: readonly T[], work: (one: T) => Promise<unknown>): Promise<void> => {
+  const left = all.values();
+  const worker = async () => {
+    for (const one of left) await work(one);
+  };
+  await Promise.all(Array.from({ length: 20 }, worker));
+};

@@ -57,7 +57,3 @@ export const unseal = async (clueId: string, field: string, sealed: Uint8Array):
   }
   return JSON.parse(plaintext.toString('utf8'));
 };
-
-/** What the encryption library says of a call that KMS did not answer; where the seal itself is broken, KMS names that. */
-export const isUnanswered = ({ message }: Error): boolean =>
-  message.startsWith('Unable to decrypt data key') && !message.includes('InvalidCiphertextException');

@@ -6,7 +6,7 @@ import { type FaultProxy, faultProxy } from './proxy.ts';
 /** What the log of audit says stands or falls with what was done. */
 
 let dynamoDb: FaultProxy | undefined;
-const { send, submit, command, read } = useProvince('2026-09-24T10:00:00+08:00', async (endpoint) => {
+const { local, send, submit, command, read } = useProvince('2026-09-24T10:00:00+08:00', async (endpoint) => {
   dynamoDb = await faultProxy(endpoint);
   return dynamoDb.url;
 });
@@ -78,6 +78,8 @@ describe('a command', () => {
 describe('a reading', () => {
   it('that cannot go on the record shows nothing, and is in the log as often as it is on the timeline', async () => {
     const { clueId, transferId } = await fresh();
+    // Its workflow writes too.
+    await local().engine.settled();
     proxy().fail(verb, throttled);
     const refused = await send('GET', `/v1/clues/${clueId}`, undefined, { as: police });
     expect(refused.status).toBe(503);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { office } from '../audit.ts';
 import { correcting } from '../contents.ts';
-import { choosePorts, type Running, startProcess } from '../process.ts';
+import { choosePorts, inTurn, type Running, startProcess } from '../process.ts';
 import { client, clueWith, housing } from '../province.ts';
 
 const dataDir = await mkdtemp(join(tmpdir(), 'clue-transfer-killed-'));
@@ -35,14 +35,12 @@ it('corrections in whose midst a process is killed are done as a whole, once, or
   let killed: Promise<void> | undefined;
   let answered = 0;
   const unanswered: number[] = [];
-  await Promise.all(
-    clueIds.map(async (_, n) => {
-      const answer = await ask(n).catch(() => undefined);
-      if (answer) answered += 1;
-      else unanswered.push(n);
-      if (answered >= count / 3) killed ??= running?.kill('SIGKILL');
-    }),
-  );
+  await inTurn([...clueIds.keys()], async (n) => {
+    const answer = await ask(n).catch(() => undefined);
+    if (answer) answered += 1;
+    else unanswered.push(n);
+    if (answered >= count / 3) killed ??= running?.kill('SIGKILL');
+  });
   await killed;
   expect(unanswered.length).toBeGreaterThan(0);
   running = await startProcess(environment);

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { choosePorts, type Running, startProcess } from '../process.ts';
+import { choosePorts, inTurn, type Running, startProcess } from '../process.ts';
 import { client, clueWith, housing, only, type Submitted } from '../province.ts';
 
 const environments: { DATA_DIR: string }[] = [];
@@ -46,14 +46,12 @@ describe('a process killed in the middle of 200 submissions', () => {
     };
     const numbers = Array.from({ length: 200 }, (_, n) => n);
     // The last of them come when nobody is there any more; which of those before the kill cuts off, nothing chooses.
-    await Promise.all(
-      numbers.slice(0, 180).map(async (n) => {
-        await ask(n);
-        if (answered.length >= 60) killed ??= first.kill('SIGKILL');
-      }),
-    );
+    await inTurn(numbers.slice(0, 180), async (n) => {
+      await ask(n);
+      if (answered.length >= 60) killed ??= first.kill('SIGKILL');
+    });
     await killed;
-    await Promise.all(numbers.slice(180).map(ask));
+    await inTurn(numbers.slice(180), ask);
     expect(answered.length).toBeGreaterThanOrEqual(60);
     expect(unanswered).toEqual(expect.arrayContaining(numbers.slice(180)));
     expect(answered.length + unanswered.length).toBe(200);

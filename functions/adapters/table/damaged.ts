@@ -1,4 +1,4 @@
-import { isUnanswered, unseal } from '../seal.ts';
+import { unseal } from '../seal.ts';
 import type { Key } from './schema.ts';
 
 /** A record that cannot be used as it stands in the table. Nothing secret: it is logged. */
@@ -13,7 +13,7 @@ export class Damaged extends Error {
   }
 }
 
-/** A sealed text of a record. KMS: one Decrypt. @throws Damaged where it does not open; the library's error where KMS gives no answer. */
+/** A sealed text of a record. KMS: one Decrypt. @throws Damaged where it does not open; KMS's error where it gives no answer. */
 export const opened = async ({ pk }: Key, clueId: string, field: string, sealed: Uint8Array): Promise<unknown> => {
   try {
     return await unseal(clueId, field, sealed);
@@ -26,11 +26,14 @@ export const opened = async ({ pk }: Key, clueId: string, field: string, sealed:
 /** Of errors of the network, as Node names them. */
 const unreachable = /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_)/;
 
+/** What KMS says of a data key that was changed, or that another key or context sealed: the record is at fault. */
+const ofSeal = /^(InvalidCiphertext|IncorrectKey)Exception$/;
+
 /** Whether a service failed: that says nothing of a record. */
 export const isService = (error: unknown): boolean =>
   error instanceof Error &&
+  !ofSeal.test(error.name) &&
   ('$metadata' in error ||
     '$fault' in error ||
     error.name === 'TimeoutError' ||
-    ('code' in error && unreachable.test(String(error.code))) ||
-    isUnanswered(error));
+    ('code' in error && unreachable.test(String(error.code))));

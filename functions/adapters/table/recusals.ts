@@ -1,9 +1,8 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { KeptRecusal } from '../recusal.ts';
-import { isUnanswered } from '../seal.ts';
 import { openEntries } from './clue-content.ts';
 import { changedRecord, type StoredClue } from './clue-record.ts';
-import { Damaged } from './damaged.ts';
+import { Damaged, isService } from './damaged.ts';
 import { digestAttribute } from './digest.ts';
 import { keys } from './schema.ts';
 import { ifStill, onIndex, put, putItem, readItems, table, tableName, writeAll } from './table.ts';
@@ -95,12 +94,12 @@ export const readRecusals = async (found: readonly FoundClue[]): Promise<FoundRe
   });
 };
 
-/** Entries of a clue of before, as they were written. KMS: two calls. @throws Damaged; the library's error where KMS gives no answer. */
+/** Entries of a clue of before, as they were written. KMS: two calls. @throws Damaged; KMS's error where it gives no answer. */
 export const entriesOfBefore = async ({ clue, sealed }: StoredClue): Promise<string[]> => {
   try {
     return await openEntries(clue.clueId, sealed);
   } catch (error) {
-    if (error instanceof Error && isUnanswered(error)) throw error;
+    if (isService(error)) throw error;
     throw new Damaged(keys.clue(clue.clueId).pk, 'what a clue of before names cannot be opened', { cause: error });
   }
 };

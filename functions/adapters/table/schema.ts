@@ -74,8 +74,6 @@ export const keys = {
   astray: ({ pk, sk }: Key) => ({ pk: 'ASTRAY', sk: `${pk}#${sk.replace(new RegExp(`${copySuffix}$`), '')}` }),
   /** How far recusals of before are carried over to such hashes. */
   carryOver: record('CARRY-OVER'),
-  /** Never there: it is read to see whether the table is. */
-  health: record('HEALTH'),
   settings: record('SETTINGS'),
   settingsVersion: (version: number) => ({ pk: 'SETTINGS', sk: numbered(sortKeys.revision, version) }),
   calendar: record('CALENDAR'),

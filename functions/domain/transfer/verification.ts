@@ -2,7 +2,7 @@ import { monthsUntil } from '../calendar/time.ts';
 import type { Event } from './events.ts';
 import { changesDuty, evolve } from './evolve.ts';
 import { hasEnded } from './status.ts';
-import { standsBeside, type Transfer, untouched } from './transfer.ts';
+import { type Transfer, untouched } from './transfer.ts';
 
 /** What a record says against its own timeline: the proof that a ledger shows what happened. */
 
@@ -72,7 +72,7 @@ export const contradictions = (transfer: Transfer, timeline: readonly Event[]): 
     if (!same(transfer[field] ?? null, after[field] ?? null))
       faults.push(`the record says another ${field} than its timeline`);
   }
-  if (!standsBeside(transfer) && after.version !== transfer.version)
+  if (transfer.rule !== 'reply' && after.version !== transfer.version)
     faults.push(`the record is at version ${transfer.version}, its timeline counts ${after.version}`);
   return faults;
 };

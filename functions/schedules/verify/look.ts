@@ -1,4 +1,5 @@
-import { isUnanswered, unseal } from '../../adapters/seal.ts';
+import { unseal } from '../../adapters/seal.ts';
+import { isService } from '../../adapters/table/damaged.ts';
 import { type Key, keys } from '../../adapters/table/schema.ts';
 import { readItems, readPartition } from '../../adapters/table/table.ts';
 
@@ -24,7 +25,7 @@ const opens = async (clueId: string, field: string, sealed: Uint8Array): Promise
     await unseal(clueId, field, sealed);
     return true;
   } catch (error) {
-    if (error instanceof Error && isUnanswered(error)) throw error;
+    if (isService(error)) throw error;
     return false;
   }
 };

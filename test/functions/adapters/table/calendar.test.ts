@@ -58,6 +58,7 @@ describe('a calendar that older code stored', () => {
     await changeCalendar((revisions, before) => putYear(2027, put, revisions, before), asked);
     const Key = { pk: 'CALENDAR', sk: 'REVISION#000004' };
     const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key }));
-    expect(Item).toEqual({ ...Key, ...year('2027-01-04', '2027-01-05'), at, by, notice, revision: 4 });
+    const digest = expect.stringMatching(/^sha256-.*\.revision=4$/);
+    expect(Item).toEqual({ ...Key, ...year('2027-01-04', '2027-01-05'), at, by, notice, revision: 4, digest });
   });
 });

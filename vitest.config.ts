@@ -4,6 +4,8 @@ const domain = 'test/functions/domain/**/*.test.ts';
 const inBrowser = 'test/console/**/*.test.ts';
 /** What is deployed, and how: no engine makes a difference to it. */
 const stack = 'test/infra/{*,!(local)/**/*}.test.ts';
+/** What the process of `npm start` bears: its own store is a part of that. */
+const machine = 'test/{torture/*,faults/admission,faults/data-dir}.test.ts';
 /** Who may see and do what, cell by cell: two that take minutes, and ask no more of a store than others do. */
 const matrix = 'test/security/matrix-*.test.ts';
 
@@ -13,13 +15,14 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'domain', include: [domain] } },
       { extends: true, test: { name: 'stack', include: [stack], globalSetup: ['test/dynamodb.setup.ts'] } },
+      { extends: true, test: { name: 'machine', include: [machine] } },
       { extends: true, test: { name: 'matrix', include: [matrix], globalSetup: ['test/dynamodb.setup.ts'] } },
       {
         extends: true,
         test: {
           name: 'store',
           include: ['test/**/*.test.ts'],
-          exclude: [domain, stack, matrix, inBrowser],
+          exclude: [domain, stack, machine, matrix, inBrowser],
           globalSetup: ['test/dynamodb.setup.ts'],
         },
       },

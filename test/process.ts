@@ -82,3 +82,12 @@ export const inTurn = async <T>(all: readonly T[], work: (one: T) => Promise<unk
   };
   await Promise.all(Array.from({ length: 20 }, worker));
 };
+
+/** Asks again as told as long as the gateway takes no more: a slow engine has more waiting than it does. */
+export const patiently = async <A extends { status: number; headers: Headers }>(ask: () => Promise<A>): Promise<A> => {
+  for (;;) {
+    const answer = await ask();
+    if (answer.status !== 429) return answer;
+    await new Promise((resolve) => setTimeout(resolve, Number(answer.headers.get('retry-after')) * 1000));
+  }
+};

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { office } from '../audit.ts';
 import { correcting } from '../contents.ts';
-import { choosePorts, inTurn, type Running, startProcess } from '../process.ts';
+import { choosePorts, inTurn, patiently, type Running, startProcess } from '../process.ts';
 import { client, clueWith, housing } from '../province.ts';
 
 const dataDir = await mkdtemp(join(tmpdir(), 'clue-transfer-killed-'));
@@ -31,7 +31,9 @@ it('corrections in whose midst a process is killed are done as a whole, once, or
     'idempotency-key': `correct-${n}`,
   });
   const ask = async (n: number) =>
-    correct(clueIds[n] ?? '', { text: `第${n}件已补正`, subjects }, { headers: await headersOf(n) });
+    patiently(async () =>
+      correct(clueIds[n] ?? '', { text: `第${n}件已补正`, subjects }, { headers: await headersOf(n) }),
+    );
   let killed: Promise<void> | undefined;
   let answered = 0;
   const unanswered: number[] = [];

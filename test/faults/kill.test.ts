@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { choosePorts, inTurn, type Running, startProcess } from '../process.ts';
+import { choosePorts, inTurn, patiently, type Running, startProcess } from '../process.ts';
 import { client, clueWith, housing, only, type Submitted } from '../province.ts';
 
 const environments: { DATA_DIR: string }[] = [];
@@ -33,7 +33,7 @@ describe('a process killed in the middle of 200 submissions', () => {
     const bearer = { authorization: `Bearer ${await token(housing)}` };
     const keyOf = (n: number) => ({ ...bearer, 'idempotency-key': `clue-${n}` });
     const submit = (n: number) =>
-      send<Submitted>('POST', '/v1/clues', clueWith({ title: `线索 ${n}` }), { headers: keyOf(n) });
+      patiently(() => send<Submitted>('POST', '/v1/clues', clueWith({ title: `线索 ${n}` }), { headers: keyOf(n) }));
 
     const answered: Submitted[] = [];
     const unanswered: number[] = [];

@@ -8,7 +8,8 @@ export const openConsole = async (url: string, issuer: string): Promise<void> =>
   assert.ok(page.headers.get('content-security-policy')?.includes(`connect-src 'self' ${new URL(issuer).origin};`));
   assert.match(text, /<html lang="zh-CN">/);
   const assets = [...text.matchAll(/"(\/console\/assets\/[\w-]+\.(?:js|css))"/g)].map(([, path]) => path);
-  assert.equal(assets.length, 2);
+  // The script, what it cannot begin without, and the style sheet.
+  assert.equal(assets.length, 3);
   for (const path of assets) {
     const asset = await fetch(`${url}${path}`);
     assert.equal(asset.status, 200);

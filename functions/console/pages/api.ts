@@ -1,5 +1,5 @@
-import type { components } from '../../http/api-types.d.ts';
-import { clientOf } from './client.ts';
+import createClient from 'openapi-fetch';
+import type { components, paths } from '../../http/api-types.d.ts';
 import { language, tags } from './language.ts';
 import { NoAnswer, patientFetch } from './patience.ts';
 import { bearer } from './session/session.ts';
@@ -56,7 +56,7 @@ const authorized = async (request: Request): Promise<Response> => {
   return (await isTokenRefused(answer)) ? send(await bearer(token)) : answer;
 };
 
-export const api = clientOf(authorized);
+export const api = createClient<paths, 'application/json'>({ baseUrl: location.origin, fetch: authorized });
 
 /** Why something was not answered: as the API says it, or `lost` where nothing came back, or not in time. */
 export interface Problem {

@@ -182,7 +182,10 @@ describe('a token that is not taken', () => {
       refused += 1;
       return refused > 1 ? route.continue() : route.fulfill({ status: 403, json: { message: 'Forbidden' } });
     });
+    // The page one leaves says that there is nothing too, so the page's words do not tell which of them speaks.
+    const taken = page.waitForResponse((response) => response.url().includes('/v1/tasks') && response.ok());
     await page.getByRole('link', { name: /待反馈/ }).click();
+    await taken;
     await page.getByText('目前没有').first().waitFor();
     expect(refused).toBe(2);
   });

@@ -133,6 +133,8 @@ const provinceSchema = z
     tags: ownTags.default({}),
     /** The records' stack has a trail of its own; without one where the organisation's takes in data events of tables as well. */
     auditTrail: z.boolean().default(true),
+    /** Days for which nobody can delete a file of signed heads: infra/README.md, "Signed heads". */
+    headsRetentionDays: z.int().min(1).max(36_500).default(3_653),
     alarmEmails: z.array(z.email()).min(1),
     icpRecordal: z.boolean().optional(),
     /** Name of a table that was restored from a backup: it takes the place of the stack's own. infra/README.md, "Restore". */

@@ -25,7 +25,16 @@ export interface Resources {
   /** The queues of failures. */
   failed: string;
   undelivered: string;
+  headsBucket: string;
+  headsFiles: string;
+  headsKey: string;
 }
+
+/** How the keys of the files of signed heads begin, as functions/adapters/heads.ts puts them. */
+const headsFolder = 'heads/';
+
+/** What the files of signed heads come to in a bucket of that ARN. */
+export const headsFilesIn = (bucketArn: string): string => `${bucketArn}/${headsFolder}*`;
 
 /** Condition key of KMS: the name of a sealed field, as functions/adapters/seal.ts puts it into the encryption context. */
 export const sealedField = 'kms:EncryptionContext:field';

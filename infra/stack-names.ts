@@ -12,7 +12,7 @@ export const stackNameOf = ({ code }: Coded): string => `ClueTransfer-${code}`;
 export const recordsStackNameOf = (province: Coded): string => `${stackNameOf(province)}-records`;
 
 /** What the stateful stack hands to the other, each as an export of its own name. */
-export const handedNames = ['TableName', 'KeyArn', 'AlarmTopicArn'] as const;
+export const handedNames = ['TableName', 'KeyArn', 'AlarmTopicArn', 'HeadsBucketName', 'HeadsKeyArn'] as const;
 export type Handed = (typeof handedNames)[number];
 export const exportNameOf = (province: Coded, what: Handed): string => `${recordsStackNameOf(province)}-${what}`;
 

@@ -9,12 +9,15 @@ import type { IndexName } from './table/schema.ts';
 /** Where events wait that nothing took: those that a function failed on, and those that could not be handed over to one. */
 type Queue = 'failed' | 'undelivered';
 
+/** Where signed heads are kept: the bucket, the files in it, and the key that signs them. */
+type OfHeads = 'headsBucket' | 'headsFiles' | 'headsKey';
+
 /**
- * Actions on the table, on one of its indexes, on the state machine, on its executions, on a queue, or on the key, there for the fields of these names alone
- * (as seal.ts is given them; `*` stands for any text).
+ * Actions on the table, on one of its indexes, on the state machine, on its executions, on a queue, on what keeps signed heads, or on the key, there
+ * for the fields of these names alone (as seal.ts is given them; `*` stands for any text).
  */
 export type Grant =
-  | { on: 'table' | 'machine' | 'executions' | Queue; actions: readonly string[] }
+  | { on: 'table' | 'machine' | 'executions' | Queue | OfHeads; actions: readonly string[] }
   | { on: 'index'; index: IndexName; actions: readonly string[] }
   | { on: 'key'; fields: readonly string[]; actions: readonly string[] };
 
@@ -82,6 +85,13 @@ export const sealsNote = seals('*/*/note');
 export const sealsReason = seals('*/*/reason');
 export const sealsItems = seals('*/*/items');
 export const sealsPassedOver = seals('*/*/passedOver');
+
+/** Reads the signed heads of before, proves them, and puts those of a day. */
+export const signsHeads: Rights = [
+  { on: 'headsBucket', actions: ['s3:ListBucket'] },
+  { on: 'headsFiles', actions: ['s3:GetObject', 's3:PutObject'] },
+  { on: 'headsKey', actions: ['kms:GetPublicKey', 'kms:Sign'] },
+];
 
 /** Opens whatever is sealed, to see that it does. */
 export const opensAll = opens('*');

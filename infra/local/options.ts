@@ -20,6 +20,8 @@ export interface LocalOptions {
   stepFunctionsPort: number;
   /** Of the key service; any free one by default. */
   keysPort?: number;
+  /** Of the bucket of signed heads; any free one by default. */
+  objectsPort?: number;
   dataDir: string;
   /** Where the virtual clock begins on an empty data directory. */
   clockStart?: Date;

@@ -1,8 +1,11 @@
 import { authorizers, type DeclaredFunction, functions, sites } from '../functions.ts';
-import { mailsBySes, partsOf, type Resources, type Statement, statementsOf } from '../rights.ts';
+import { headsFilesIn, mailsBySes, partsOf, type Resources, type Statement, statementsOf } from '../rights.ts';
 import {
+  bucketArn,
   configurationSetArn,
   executionsArn,
+  headsBucket,
+  headsKeyArn,
   identityArn,
   keyArn,
   machineArn,
@@ -68,6 +71,9 @@ export const openRoles = (
     key: keyArn,
     failed: queueArn('failed'),
     undelivered: queueArn('undelivered'),
+    headsBucket: bucketArn(headsBucket),
+    headsFiles: headsFilesIn(bucketArn(headsBucket)),
+    headsKey: headsKeyArn,
   };
   const domain = from.slice(from.indexOf('@') + 1);
   const mail = mailsBySes(identityArn(domain), configurationSetArn('clue-transfer'), from);

@@ -23,7 +23,7 @@ import { consoleAt, localSignIn } from './sign-in.ts';
 export interface Local {
   url: string;
   mailUrl: string;
-  endpoints: { dynamoDb: string; stepFunctions: string; keys: string };
+  endpoints: { dynamoDb: string; stepFunctions: string; keys: string; objects: string };
   /** What serves DynamoDB, in words. */
   dynamoDbEngine: string;
   engine: Engine;

@@ -2,13 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { endedExecutions } from '../ended-executions.ts';
 import { schedules, tasks } from '../functions.ts';
-import { aliasArn, functionArn, machineArn, region } from './aws/account.ts';
+import { aliasArn, functionArn, headsBucket, headsKeyArn, machineArn, region } from './aws/account.ts';
 import { startDynamoDb } from './aws/dynamodb.ts';
 import { createEngine } from './aws/engine.ts';
 import type { EndEvent } from './aws/event-bus.ts';
 import { openIssuer } from './aws/issuer.ts';
 import { serveKeys } from './aws/key-service.ts';
 import { serveMail } from './aws/mailbox.ts';
+import { serveObjects } from './aws/object-store.ts';
 import { serveQueues } from './aws/queues.ts';
 import { serveStepFunctions } from './aws/step-functions.ts';
 import { openStore } from './aws/store.ts';
@@ -67,6 +68,8 @@ export const startAws = async (options: LocalOptions, closers: Closers, { handle
   closers.push(dynamoDb.stop);
   const keys = await serveKeys({ port: options.keysPort ?? 0, keyFile: join(dataDir, 'master.key') });
   closers.push(keys.close);
+  const objects = await serveObjects({ port: options.objectsPort ?? 0, folder: join(dataDir, 'objects') });
+  closers.push(objects.close);
   const gateway = { url: '' };
   const issuer = await openIssuer(dataDir);
   const mailbox = await serveMail({
@@ -125,6 +128,7 @@ export const startAws = async (options: LocalOptions, closers: Closers, { handle
       dynamoDb: dynamoDb.endpoint,
       stepFunctions: `http://127.0.0.1:${stepFunctions.port}`,
       keys: keys.endpoint,
+      objects: objects.endpoint,
     },
   };
 };
@@ -142,6 +146,9 @@ export const environment = (
   AWS_ENDPOINT_URL_SFN: endpoints.stepFunctions,
   AWS_ENDPOINT_URL_SES: mailbox.url,
   AWS_ENDPOINT_URL_KMS: endpoints.keys,
+  AWS_ENDPOINT_URL_S3: endpoints.objects,
+  HEADS_BUCKET: headsBucket,
+  HEADS_KEY_ARN: headsKeyArn,
   AWS_ENDPOINT_URL_SQS: queues.endpoint,
   FAILED_QUEUE_URL: queues.urls.failed,
   UNDELIVERED_QUEUE_URL: queues.urls.undelivered,

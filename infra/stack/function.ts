@@ -7,8 +7,8 @@ import { Construct } from 'constructs';
 import type { DeclaredFunction } from '../functions.ts';
 import { live } from '../live.ts';
 import { type Province, partitionOf } from '../province.ts';
-import { type Statement, statementsOf } from '../rights.ts';
-import { roleNameOf } from '../stack-names.ts';
+import { headsFilesIn, type Statement, statementsOf } from '../rights.ts';
+import { exportNameOf, roleNameOf } from '../stack-names.ts';
 import { bundleOf } from './bundle.ts';
 import { entryOf } from './entry.ts';
 import type { Failures } from './failures.ts';
@@ -121,6 +121,9 @@ export class ClueFunction extends Construct {
       SEAL_KEY_ARN: records.key.keyArn,
       ...(province.hashAlgorithm === 'sha256' ? {} : { HASH_ALGORITHM: province.hashAlgorithm }),
       ...(needsMachine ? { STATE_MACHINE_ARN: `${machineArn(this, machineName)}:${live}` } : {}),
+      ...(grants.some(({ on }) => on === 'headsFiles')
+        ? { HEADS_BUCKET: records.heads.bucket.bucketName, HEADS_KEY_ARN: records.heads.key.keyArn }
+        : {}),
       ...(grants.some(({ on }) => on === 'failed') ? { FAILED_QUEUE_URL: failures.failed.queueUrl } : {}),
       ...(grants.some(({ on }) => on === 'undelivered')
         ? { UNDELIVERED_QUEUE_URL: failures.undelivered.queueUrl }
@@ -131,7 +134,11 @@ export class ClueFunction extends Construct {
   }
 
   /** What the function said that it does, and of the key what comes with that. */
-  private grant({ grants }: DeclaredFunction, { records, machineName, failures }: Surroundings, role: Role): void {
+  private grant(
+    { grants }: DeclaredFunction,
+    { province, records, machineName, failures }: Surroundings,
+    role: Role,
+  ): void {
     const { tableArn } = records.table;
     const { keyArn } = records.key;
     const resources = {
@@ -141,11 +148,20 @@ export class ClueFunction extends Construct {
       executions: statesArn(this, 'execution', `${machineName}:*`),
       failed: failures.failed.queueArn,
       undelivered: failures.undelivered.queueArn,
+      headsBucket: records.heads.bucket.bucketArn,
+      headsFiles: headsFilesIn(records.heads.bucket.bucketArn),
+      headsKey: records.heads.key.keyArn,
     };
     for (const statement of statementsOf(grants, resources)) this.allow(statement);
     if (grants.some(({ on }) => on === 'executions')) {
       const all = `IAM5[Resource::${shownArn(this, resources.executions)}]`;
       acknowledge(role, { [all]: 'Executions are named by transfers: all of the one machine.' });
+    }
+    if (grants.some(({ on }) => on === 'headsFiles')) {
+      const files = headsFilesIn(`arn:${partitionOf(province)}:s3:::${exportNameOf(province, 'HeadsBucketName')}`);
+      acknowledge(role, {
+        [`IAM5[Resource::${files}]`]: 'Files of signed heads are named by their number: all of the one folder.',
+      });
     }
     const onTable = grants.filter(({ on }) => on === 'table' || on === 'index').flatMap(({ actions }) => actions);
     if (onTable.length > 0) {

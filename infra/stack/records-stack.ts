@@ -7,6 +7,7 @@ import { tagsOf } from '../tags.ts';
 import { alarmTopic } from './alarm-topic.ts';
 import { AuditTrail } from './audit-trail.ts';
 import { domainOf } from './mail.ts';
+import { SignedHeads } from './signed-heads.ts';
 import { Storage } from './storage.ts';
 
 /**
@@ -23,12 +24,15 @@ export class RecordsStack extends Stack {
     });
     const { key, table, vault } = new Storage(this, 'Storage', province);
     const topic = alarmTopic(this, province, key);
+    const heads = new SignedHeads(this, 'SignedHeads', province);
     fix('Key', key);
     fix('Table', table);
     fix('BackupVault', vault);
     fix('AlarmTopic', topic);
+    fix('HeadsBucket', heads.bucket);
+    fix('HeadsKey', heads.key);
     // A table that is protected cannot be taken away again: whatever else may fail is made before it.
-    table.node.addDependency(vault, topic);
+    table.node.addDependency(vault, topic, heads);
     if (province.mail.transport === 'ses') {
       const identity = Identity.domain(domainOf(province.mail.from));
       const domain = new EmailIdentity(this, 'SenderDomain', { identity });
@@ -45,6 +49,8 @@ export class RecordsStack extends Stack {
     hand('TableName', table.tableName);
     hand('KeyArn', key.keyArn);
     hand('AlarmTopicArn', topic.topicArn);
+    hand('HeadsBucketName', heads.bucket.bucketName);
+    hand('HeadsKeyArn', heads.key.keyArn);
   }
 }
 

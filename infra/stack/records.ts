@@ -1,6 +1,7 @@
 import { Fn, Stack } from 'aws-cdk-lib';
 import { type ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
+import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { type DeclaredFunction, functions, sites } from '../functions.ts';
@@ -14,6 +15,7 @@ export interface Records {
   table: ITable;
   key: IKey;
   alarmTopic: ITopic;
+  heads: { bucket: IBucket; key: IKey };
 }
 
 /** The records of a province, as its stateless stack sees them. */
@@ -25,6 +27,10 @@ export const importRecords = (scope: Construct, province: Province): Records => 
     key,
     table: Table.fromTableAttributes(scope, 'RecordsTable', { tableName, encryptionKey: key }),
     alarmTopic: Topic.fromTopicArn(scope, 'AlarmTopic', handed('AlarmTopicArn')),
+    heads: {
+      bucket: Bucket.fromBucketName(scope, 'HeadsBucket', handed('HeadsBucketName')),
+      key: Key.fromKeyArn(scope, 'HeadsKey', handed('HeadsKeyArn')),
+    },
   };
 };
 

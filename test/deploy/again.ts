@@ -36,7 +36,9 @@ export const takeBack = async (
   { records, stack, kept }: { records: Synthesised; stack: Synthesised; kept: Deployed },
 ): Promise<Deployed> => {
   await stacks.destroy(stack.stackName);
-  assert.deepEqual((await stacks.destroy(records.stackName)).sort(), ['BackupVault', 'Key', 'Table', 'TrailBucket']);
+  assert.deepEqual((await stacks.destroy(records.stackName)).sort(), [
+    ...['BackupVault', 'HeadsBucket', 'HeadsKey', 'Key', 'Table', 'TrailBucket'],
+  ]);
   const [TableName = '', KeyId = ''] = ['Table', 'Key'].map((id) => kept.resources.get(id));
   await stacks.take(records, { Table: { TableName }, Key: { KeyId } });
   const whole = await stacks.update(records);

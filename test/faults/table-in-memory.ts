@@ -1,5 +1,5 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import type { Item, Look } from '../../functions/schedules/verify/look.ts';
+import type { Item } from '../../functions/schedules/verify/look.ts';
 
 /** All items of the province's table. */
 export const readTable = async (): Promise<Item[]> => {
@@ -18,6 +18,7 @@ export const readTable = async (): Promise<Item[]> => {
 /** A copy of a table in memory, whose items can be exchanged, and verification at work on it: texts are opened by KMS, each once. */
 export const inMemory = async (items: readonly Item[]) => {
   const { lookAtTable } = await import('../../functions/schedules/verify/look.ts');
+  const { lookAtItems } = await import('../../infra/exported-table.ts');
   const { verifyPartition } = await import('../../functions/schedules/verify/partition.ts');
   const real = lookAtTable('Asia/Shanghai');
   const opened = new Map<string, Promise<boolean>>();
@@ -30,26 +31,13 @@ export const inMemory = async (items: readonly Item[]) => {
     table.get(String(pk))?.delete(String(sk));
   };
   for (const item of items) put(item);
-  const partition = (pk: string): Item[] =>
-    [...(table.get(pk) ?? new Map<string, Item>())].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
-  const look: Look = {
-    items: async (wanted) => {
-      const keys = new Map(wanted.map(({ pk, sk }) => [`${pk} ${sk}`, { pk, sk }]));
-      return [...keys.values()].flatMap(({ pk, sk }): Item[] => {
-        const item = table.get(pk)?.get(sk);
-        return item ? [item] : [];
-      });
-    },
-    partition: async (pk) => partition(pk),
-    opens: (clueId, field, sealed) => {
-      const key = `${clueId} ${field} ${Buffer.from(sealed).toString('base64')}`;
-      const opens = opened.get(key) ?? real.opens(clueId, field, sealed);
-      opened.set(key, opens);
-      return opens;
-    },
-    timeZone: 'Asia/Shanghai',
-  };
-  const verify = (pk: string) => verifyPartition(pk, partition(pk), look);
+  const look = lookAtItems(table, 'Asia/Shanghai', (clueId, field, sealed) => {
+    const key = `${clueId} ${field} ${Buffer.from(sealed).toString('base64')}`;
+    const opens = opened.get(key) ?? real.opens(clueId, field, sealed);
+    opened.set(key, opens);
+    return opens;
+  });
+  const verify = async (pk: string) => verifyPartition(pk, await look.partition(pk), look);
   const everywhere = async () => {
     const found = [];
     for (const pk of table.keys()) found.push(await verify(pk));

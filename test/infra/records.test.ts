@@ -12,6 +12,8 @@ const pinned = {
   BackupVault: 'AWS::Backup::BackupVault',
   AlarmTopic: 'AWS::SNS::Topic',
   TrailBucket: 'AWS::S3::Bucket',
+  HeadsBucket: 'AWS::S3::Bucket',
+  HeadsKey: 'AWS::KMS::Key',
 };
 const pinnedWithSes = { ...pinned, SenderDomain: 'AWS::SES::EmailIdentity' };
 
@@ -50,7 +52,7 @@ describe.each([
   });
 
   it('are kept on update and delete, but not by a first create that fails', () => {
-    for (const id of ['Table', 'Key', 'BackupVault', 'TrailBucket']) {
+    for (const id of ['Table', 'Key', 'BackupVault', 'TrailBucket', 'HeadsBucket', 'HeadsKey']) {
       expect([id, records.toJSON().Resources[id]]).toEqual([
         id,
         expect.objectContaining({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' }),
@@ -86,16 +88,20 @@ describe.each([
     }
   });
 
-  it('hand three names to the other stack, which takes these and waits for no more', () => {
+  it('hand five names to the other stack, which takes these and waits for no more', () => {
     const stackName = `ClueTransfer-${province.code}-records`;
     expect(records.toJSON().Outputs).toEqual({
       TableName: { Value: { Ref: 'Table' }, Export: { Name: `${stackName}-TableName` } },
       KeyArn: { Value: { 'Fn::GetAtt': ['Key', 'Arn'] }, Export: { Name: `${stackName}-KeyArn` } },
       AlarmTopicArn: { Value: { Ref: 'AlarmTopic' }, Export: { Name: `${stackName}-AlarmTopicArn` } },
+      HeadsBucketName: { Value: { Ref: 'HeadsBucket' }, Export: { Name: `${stackName}-HeadsBucketName` } },
+      HeadsKeyArn: { Value: { 'Fn::GetAtt': ['HeadsKey', 'Arn'] }, Export: { Name: `${stackName}-HeadsKeyArn` } },
     });
     const taken = [...JSON.stringify(stack.toJSON()).matchAll(/"Fn::ImportValue":"([^"]+)"/g)].map(([, name]) => name);
     expect([...new Set(taken)].sort()).toEqual([
       `${stackName}-AlarmTopicArn`,
+      `${stackName}-HeadsBucketName`,
+      `${stackName}-HeadsKeyArn`,
       `${stackName}-KeyArn`,
       `${stackName}-TableName`,
     ]);

@@ -11,6 +11,7 @@ import { provinces, templates } from './templates.ts';
 const things = {
   ...{ table: 'table', machine: 'machine', executions: 'executions', key: 'key' },
   ...{ failed: 'dead letters', undelivered: 'undelivered events' },
+  ...{ headsBucket: 'bucket of heads', headsFiles: 'files of heads', headsKey: 'key of heads' },
 };
 const mail = (from: string) => mailsBySes('identity', 'configuration set', from);
 

@@ -161,10 +161,13 @@ export const written: Readonly<Record<string, readonly string[]>> = {
   ],
   'tell-absent': ['table: BatchGetItem DeleteItem GetItem PutItem Query UpdateItem'],
   'verify-records': [
+    'bucket of heads: ListBucket',
+    'files of heads: GetObject PutObject',
     'index received: Query',
     'index regions: Query',
     'index sent: Query',
     'key of *: Decrypt',
+    'key of heads: GetPublicKey Sign',
     'table: BatchGetItem GetItem PutItem Query Scan',
   ],
   watchdog: [

@@ -31,6 +31,7 @@ beforeAll(async () => {
     mailPort: Number(MAIL_PORT),
     stepFunctionsPort: Number(SFN_PORT),
     keysPort: await freePort(),
+    objectsPort: await freePort(),
     dynamoDbPort: 0,
     dataDir,
     clockStart: new Date('2026-12-18T10:00:00+08:00'),

@@ -25,7 +25,7 @@ export type StoredClueEvent = Chained<ClueEvent>;
 export const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Hashes of timelines in hexadecimal; those by SM3 say so, those of SHA-256 stand as they always did. */
-const chained: Digest = (text, like) => {
+export const chained: Digest = (text, like) => {
   const by = (like === undefined ? algorithm() === 'sm3' : like.startsWith('sm3-')) ? 'sm3' : 'sha256';
   return `${by === 'sm3' ? 'sm3-' : ''}${createHash(by).update(text).digest('hex')}`;
 };

@@ -7,7 +7,7 @@ import { fromItem } from '../../adapters/table/transfer-item.ts';
 import type { Transfer } from '../../domain/transfer/transfer.ts';
 import { expectedInLedgers } from '../../domain/transfer/verification.ts';
 import { type Fault, of } from './fault.ts';
-import { type Found, untilSettled, verifyPartitions } from './records.ts';
+import { type Found, nothingFound, untilSettled, verifyPartitions } from './records.ts';
 
 /** One month: its records, with the clues and what stands beside them, and both ledgers against the records. */
 
@@ -63,7 +63,7 @@ const besideOf = async (clues: readonly string[], transfers: readonly string[]):
 /** The ledgers alone of one month, for whoever looks at all records anyway. */
 export const verifyLedgers = async (month: string): Promise<Found & { checked: number }> => {
   const ids = (await idsOfMonth(month)).map(({ transferId }) => transferId);
-  return { checked: ids.length, unproven: new Set(), faults: await ledgerFaults(ids) };
+  return { ...nothingFound(), checked: ids.length, faults: await ledgerFaults(ids) };
 };
 
 /** How many transfers of the month, and clues that made none, were looked at, and what does not fit. */
@@ -73,9 +73,9 @@ export const verifyMonth = async (month: string, timeZone: string): Promise<Foun
   const clues = [...new Set([...own, ...rows.map(({ clueId }) => clueId)])];
   const transfers = [...new Set([...ids, ...(await besideOf(clues, ids))])];
   const partitions = [...transfers.map(keys.transfer), ...clues.map(keys.clue), keys.ownClue(month, '')];
-  const { faults, unproven } = await verifyPartitions(
+  const found = await verifyPartitions(
     partitions.map(({ pk }) => pk),
     timeZone,
   );
-  return { checked: ids.length + own.length, unproven, faults: [...faults, ...(await ledgerFaults(ids))] };
+  return { ...found, checked: ids.length + own.length, faults: [...found.faults, ...(await ledgerFaults(ids))] };
 };

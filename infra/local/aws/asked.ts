@@ -1,10 +1,13 @@
-import { configurationSetArn, identityArn, keyArn, machineArn, queueArn, tableArn } from './account.ts';
+import { bucketArn, configurationSetArn, identityArn, keyArn, machineArn, queueArn, tableArn } from './account.ts';
 import type { Asked } from './iam.ts';
 
 /** What a request of the SDK asks for, as IAM would be asked by the service that gets it. */
 
 /** A request before it leaves, as the SDK's last step has it. */
 export interface Sent {
+  method?: string;
+  /** Of a request of S3: what it is on. */
+  path?: string;
   headers: Readonly<Record<string, string>>;
   body?: unknown;
 }
@@ -75,6 +78,16 @@ const ofSes = (form: URLSearchParams): Asked[] => {
   );
 };
 
+const objectVerbs: Readonly<Record<string, string>> = { GET: 'GetObject', PUT: 'PutObject', DELETE: 'DeleteObject' };
+
+/** S3 has a protocol of its own: the path names the bucket, and the object where there is one. */
+const ofS3 = ({ method = '', path = '' }: Sent): Asked[] => {
+  const [bucket = '', ...key] = decodeURIComponent(path).slice(1).split('/');
+  const named = bucketArn([bucket, ...key].filter((part) => part !== '').join('/'));
+  const verb = key.join('') === '' ? 'ListBucket' : objectVerbs[method];
+  return bucket === '' || !verb ? [] : [{ action: `s3:${verb}`, resource: named, keys: {} }];
+};
+
 const services: readonly [prefix: string, (verb: string, input: Fields) => Asked[]][] = [
   ['DynamoDB_20120810.', ofDynamoDb],
   ['AWSStepFunctions.', ofStepFunctions],
@@ -96,7 +109,9 @@ export const askedBy = (sent: Sent): Asked[] => {
     ? read(target.slice(prefix.length), fieldsOf(JSON.parse(text)))
     : form
       ? ofSes(new URLSearchParams(text))
-      : [];
+      : target === ''
+        ? ofS3(sent)
+        : [];
   if (asked.length > 0) return asked;
   throw new Error(
     `nobody here can say what ${target || 'this call'} needs: teach it to infra/local/aws/asked.ts first`,

@@ -36,22 +36,28 @@ export const actingAs = <T>(caller: Caller, work: () => T): T => callers.run(cal
 const message = (name: string, { action, resource }: Asked) =>
   `User: ${sessionArn(name)} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
 
+const inXml = (status: number, requestId: string, body: string) => ({
+  statusCode: status,
+  headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId },
+  body: Readable.from([Buffer.from(body)]),
+});
+
 /** As the service that was asked would say it, in its protocol. */
 const refusal = (name: string, asked: Asked) => {
   const requestId = randomUUID();
-  if (!asked.action.startsWith('ses:')) {
-    const content = { __type: 'com.amazon.coral.service#AccessDeniedException', message: message(name, asked) };
-    return {
-      statusCode: 400,
-      headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-requestid': requestId },
-      body: Readable.from([Buffer.from(JSON.stringify(content))]),
-    };
+  const said = message(name, asked);
+  const service = asked.action.slice(0, asked.action.indexOf(':'));
+  if (service === 's3')
+    return inXml(403, requestId, `<Error><Code>AccessDenied</Code><Message>${said}</Message></Error>`);
+  if (service === 'ses') {
+    const error = `<Error><Type>Sender</Type><Code>AccessDenied</Code><Message>${said}</Message></Error>`;
+    return inXml(403, requestId, `<ErrorResponse>${error}<RequestId>${requestId}</RequestId></ErrorResponse>`);
   }
-  const error = `<Error><Type>Sender</Type><Code>AccessDenied</Code><Message>${message(name, asked)}</Message></Error>`;
+  const content = { __type: 'com.amazon.coral.service#AccessDeniedException', message: said };
   return {
-    statusCode: 403,
-    headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId },
-    body: Readable.from([Buffer.from(`<ErrorResponse>${error}<RequestId>${requestId}</RequestId></ErrorResponse>`)]),
+    statusCode: 400,
+    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-requestid': requestId },
+    body: Readable.from([Buffer.from(JSON.stringify(content))]),
   };
 };
 

@@ -1,10 +1,20 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+} from 'node:crypto';
+import { dirname, join } from 'node:path';
 import * as z from 'zod';
-import { keyArn } from './account.ts';
+import { headsKeyArn, keyArn } from './account.ts';
 import { secretFile } from './secret-file.ts';
 import { bodyOf, listen } from './server.ts';
 
-/** KMS for one symmetric key: the three calls of an envelope encryption, over AWS JSON 1.1. */
+/** KMS for two keys, over AWS JSON 1.1: the three calls of an envelope encryption by a symmetric one, and signatures by one on P-256. */
 
 const keyId = keyArn.slice(keyArn.lastIndexOf('/') + 1);
 /** Stands before every ciphertext, so that one of another key is known as such. */
@@ -29,6 +39,13 @@ const inputs = {
     EncryptionContext: context,
   }),
   Decrypt: z.object({ KeyId: z.string().optional(), CiphertextBlob: bytes, EncryptionContext: context }),
+  Sign: z.object({
+    KeyId: z.literal(headsKeyArn),
+    Message: bytes.refine(({ length }) => length >= 1 && length <= 4096, 'takes 1 to 4096 bytes'),
+    MessageType: z.literal('RAW').default('RAW'),
+    SigningAlgorithm: z.literal('ECDSA_SHA_256'),
+  }),
+  GetPublicKey: z.object({ KeyId: z.literal(headsKeyArn) }),
 };
 type Context = z.output<typeof context>;
 
@@ -65,7 +82,26 @@ const requireKey = (asked: string, name = 'NotFoundException') => {
   if (asked !== keyArn && asked !== keyId) throw refusal(name, `The only key here is ${keyArn}.`);
 };
 
-const answer = (master: Buffer, action: string, input: unknown) => {
+/** The two keys of this machine. */
+interface Keys {
+  master: Buffer;
+  signer: KeyObject;
+}
+
+const answerOfSigner = (signer: KeyObject, action: string, input: unknown) => {
+  if (action === 'Sign') {
+    const { Message, SigningAlgorithm } = inputs.Sign.parse(input);
+    return { KeyId: headsKeyArn, Signature: sign('sha256', Message, signer).toString('base64'), SigningAlgorithm };
+  }
+  if (action === 'GetPublicKey') {
+    inputs.GetPublicKey.parse(input);
+    const der = createPublicKey(signer).export({ format: 'der', type: 'spki' });
+    return { KeyId: headsKeyArn, PublicKey: der.toString('base64'), KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' };
+  }
+  throw refusal('UnknownOperationException', `The local key service has no ${action || 'such call'}.`);
+};
+
+const answer = ({ master, signer }: Keys, action: string, input: unknown) => {
   if (action === 'GenerateDataKey') {
     const { KeyId, KeySpec, NumberOfBytes, EncryptionContext } = inputs.GenerateDataKey.parse(input);
     requireKey(KeyId);
@@ -88,13 +124,13 @@ const answer = (master: Buffer, action: string, input: unknown) => {
     const opened = decrypt(master, CiphertextBlob, EncryptionContext);
     return { KeyId: keyArn, Plaintext: opened.toString('base64'), EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' };
   }
-  throw refusal('UnknownOperationException', `The local key service has no ${action || 'such call'}.`);
+  return answerOfSigner(signer, action, input);
 };
 
-const outcome = (master: Buffer, target: string, body: Buffer | undefined): { status: number; content: unknown } => {
+const outcome = (keys: Keys, target: string, body: Buffer | undefined): { status: number; content: unknown } => {
   try {
     const action = target.replace(/^TrentService\./, '');
-    return { status: 200, content: answer(master, action, JSON.parse(body?.toString('utf8') ?? '')) };
+    return { status: 200, content: answer(keys, action, JSON.parse(body?.toString('utf8') ?? '')) };
   } catch (error) {
     const { name, message, refused } = error as Error & { refused?: true };
     // A ZodError or a SyntaxError is the caller's as well; its message would repeat the input.
@@ -105,14 +141,25 @@ const outcome = (master: Buffer, target: string, body: Buffer | undefined): { st
   }
 };
 
-/** Serves the key kept in `keyFile`, which is made when it is missing. */
+const signerIn = async (file: string): Promise<KeyObject> => {
+  const made = () =>
+    generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+  try {
+    return createPrivateKey(await secretFile(file, made));
+  } catch {
+    throw new Error(`${file} holds no private key: put the right file back, or remove the data directory.`);
+  }
+};
+
+/** Serves the keys kept in `keyFile` and, beside it, in heads.key; each is made when it is missing. */
 export const serveKeys = async ({ port, keyFile }: { port: number; keyFile: string }) => {
   const master = Buffer.from(await secretFile(keyFile, () => randomBytes(32).toString('base64')), 'base64');
   if (master.length !== 32)
     throw new Error(`${keyFile} holds no 256-bit key: put the right file back, or remove the data directory.`);
+  const keys = { master, signer: await signerIn(join(dirname(keyFile), 'heads.key')) };
   const server = await listen(port, 'another port', async (request, response) => {
     const body = await bodyOf(request, largestRequest);
-    const { status, content } = outcome(master, String(request.headers['x-amz-target'] ?? ''), body);
+    const { status, content } = outcome(keys, String(request.headers['x-amz-target'] ?? ''), body);
     response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(content));
   });
   return { endpoint: `http://127.0.0.1:${server.port}`, keyArn, close: server.close };

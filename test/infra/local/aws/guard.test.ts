@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DynamoDBClient, GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
@@ -80,6 +81,12 @@ const calls: readonly [service: string, name: string, call: () => Promise<unknow
         }),
       ),
   ],
+  [
+    'S3 on an object',
+    'AccessDenied',
+    () => new S3Client(options).send(new PutObjectCommand({ Bucket: 'heads', Key: 'a/1.json', Body: 'x' })),
+  ],
+  ['S3 on a bucket', 'AccessDenied', () => new S3Client(options).send(new ListObjectsV2Command({ Bucket: 'heads' }))],
 ];
 
 describe.each(calls)('a call of %s', (_service, name, call) => {
@@ -106,6 +113,20 @@ describe.each(calls)('a call of %s', (_service, name, call) => {
 });
 
 describe('a right', () => {
+  it('to the objects of a bucket under a prefix is none to others, to the bucket, or to write there', async () => {
+    const client = new S3Client(options);
+    const right = [may('s3:GetObject', 'arn:aws:s3:::heads/a/*')];
+    const read = (Bucket: string, Key: string) => as(right, () => client.send(new GetObjectCommand({ Bucket, Key })));
+    await read('heads', 'a/1.json');
+    await expect(read('heads', 'b/1.json')).rejects.toThrow('s3:GetObject on resource: arn:aws:s3:::heads/b/1.json');
+    await expect(read('others', 'a/1.json')).rejects.toThrow('arn:aws:s3:::others/a/1.json');
+    const list = () => client.send(new ListObjectsV2Command({ Bucket: 'heads', Prefix: 'a/' }));
+    await expect(as(right, list)).rejects.toThrow('s3:ListBucket on resource: arn:aws:s3:::heads because');
+    const write = () => client.send(new PutObjectCommand({ Bucket: 'heads', Key: 'a/1.json', Body: 'x' }));
+    await expect(as(right, write)).rejects.toThrow('s3:PutObject');
+    expect(came).toHaveLength(1);
+  });
+
   it('to a table is none to its indexes', async () => {
     const query = {
       TableName: 'clues',

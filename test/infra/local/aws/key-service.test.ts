@@ -1,8 +1,10 @@
+import { createPublicKey, verify } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildClient, CommitmentPolicy, KmsKeyringNode } from '@aws-crypto/client-node';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { headsKeyArn } from '../../../../infra/local/aws/account.ts';
 import { serveKeys } from '../../../../infra/local/aws/key-service.ts';
 
 const { encrypt, decrypt } = buildClient(CommitmentPolicy.REQUIRE_ENCRYPT_REQUIRE_DECRYPT);
@@ -77,6 +79,23 @@ describe('the local key service', () => {
     expect((await call('Encrypt', { KeyId: 'other', Plaintext })).body.__type).toBe('NotFoundException');
     expect((await call('GenerateDataKey', { KeyId: keys.keyArn })).body.__type).toBe('ValidationException');
     expect((await call('CreateKey', {})).body.__type).toBe('UnknownOperationException');
+  });
+
+  it('signs for whoever has the public key, over a restart, and with no other key', async () => {
+    const Message = Buffer.from('a'.repeat(64));
+    const asked = { KeyId: headsKeyArn, Message: Message.toString('base64'), SigningAlgorithm: 'ECDSA_SHA_256' };
+    const signed = await call('Sign', asked);
+    await keys.close();
+    await open();
+    const { PublicKey = '' } = (await call('GetPublicKey', { KeyId: headsKeyArn })).body;
+    const key = createPublicKey({ key: Buffer.from(PublicKey, 'base64'), format: 'der', type: 'spki' });
+    const proves = (message: Buffer) =>
+      verify('sha256', message, key, Buffer.from(signed.body.Signature ?? '', 'base64'));
+    expect(proves(Message)).toBe(true);
+    expect(proves(Buffer.from('b'.repeat(64)))).toBe(false);
+    expect((await call('Sign', { ...asked, KeyId: keys.keyArn })).body.__type).toBe('ValidationException');
+    await writeFile(join(dir, 'heads.key'), 'no key');
+    await expect(serveKeys({ port: 0, keyFile: join(dir, 'master.key') })).rejects.toThrow('heads.key');
   });
 
   it('keeps its key in a file for its owner alone, and refuses a broken one', async () => {

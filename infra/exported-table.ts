@@ -82,8 +82,21 @@ export const lookAtItems = (
   timeZone,
 });
 
+/** What an export is verified by: folders, and the file of the public key (PEM or DER). */
+export interface Exported {
+  export: string;
+  heads: string;
+  key: string;
+  /** Whose heads alone count, where a restored table has taken the place of another. */
+  table?: string | undefined;
+}
+
 /** All files of a folder, the newest first; what is wrong with them comes into `faults`. */
-const signedIn = async function* (folder: string, signedBy: KeyObject, faults: Fault[]): AsyncGenerator<HeadsFile> {
+const signedIn = async function* (
+  { heads: folder, table }: Exported,
+  signedBy: KeyObject,
+  faults: Fault[],
+): AsyncGenerator<HeadsFile> {
   const files = new Map(
     (await filesIn(folder, /\.json$/)).flatMap((path): [number, string][] => {
       const number = numberOf(basename(path));
@@ -93,20 +106,13 @@ const signedIn = async function* (folder: string, signedBy: KeyObject, faults: F
   if (files.size === 0) throw new Error(`${folder}: no files of signed heads, as 00000001.json`);
   const numbers = [...files.keys()].sort((a, b) => a - b);
   const open = async (number: number) => openHeads(await readFile(files.get(number) ?? '', 'utf8'), signedBy);
-  for await (const { file } of held(numbers, open, faults)) yield file;
+  for await (const { file } of held(numbers, open, faults)) if (!table || file.table === table) yield file;
 };
 
 const timeZoneOf = (partitions: Partitions): string => {
   const { settings = '{}' } = partitions.get('SETTINGS')?.get('RECORD') ?? {};
   return (JSON.parse(String(settings)) as { timeZone?: string }).timeZone ?? 'Asia/Shanghai';
 };
-
-/** What an export is verified by: folders, and the file of the public key (PEM or DER). */
-export interface Exported {
-  export: string;
-  heads: string;
-  key: string;
-}
 
 const publicKeyIn = async (file: string): Promise<KeyObject> => {
   const content = await readFile(file);
@@ -132,7 +138,7 @@ export const verifyExport = async (from: Exported): Promise<{ records: number; f
     if (head) heads.set(pk, head);
   }
   const ofFiles: Fault[] = [];
-  const contradicted = await headFaults(signedIn(from.heads, signedBy, ofFiles), heads, look.partition, {
+  const contradicted = await headFaults(signedIn(from, signedBy, ofFiles), heads, look.partition, {
     missing: true,
   });
   return { records: partitions.size, faults: [...faults, ...ofFiles, ...contradicted] };

@@ -16,16 +16,22 @@ The environment says where: TABLE_NAME, SEAL_KEY_ARN and AWS_REGION, and HEADS_B
 heads as well; against npm start also AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL_KMS, AWS_ENDPOINT_URL_S3 and any AWS_ACCESS_KEY_ID and
 AWS_SECRET_ACCESS_KEY.
 
-npm run verify -- --export <folder> --heads <folder> --key <file>
+npm run verify -- --export <folder> --heads <folder> --key <file> [--table <name>]
 
-An export of the table (DYNAMODB_JSON), without AWS, against the files of signed heads; the file has the public key, PEM or DER.`;
+An export of the table (DYNAMODB_JSON), without AWS, against the files of signed heads; the file has the public key, PEM or DER.
+With --table only the heads of that table count: where one was restored, the former one's say what is lost.`;
 
 const wrong = (message: string): never => {
   console.error(`${message}\n\n${usage}`);
   process.exit(2);
 };
 
-const options = { export: { type: 'string' }, heads: { type: 'string' }, key: { type: 'string' } } as const;
+const options = {
+  export: { type: 'string' },
+  heads: { type: 'string' },
+  key: { type: 'string' },
+  table: { type: 'string' },
+} as const;
 
 const asked = () => {
   try {
@@ -41,9 +47,9 @@ const end = (what: string, faults: readonly Fault[]): never => {
   process.exit(faults.length === 0 ? 0 : 1);
 };
 
-const offline = async ({ export: folder, heads, key }: { export?: string; heads?: string; key?: string }) => {
+const offline = async ({ export: folder, heads, key, table }: { [name in keyof typeof options]?: string }) => {
   if (!folder || !heads || !key) return wrong('--export, --heads and --key belong together');
-  const { records, faults } = await verifyExport({ export: folder, heads, key }).catch((error: Error) =>
+  const { records, faults } = await verifyExport({ export: folder, heads, key, table }).catch((error: Error) =>
     wrong(error.message),
   );
   return end(`${records} records and lists of the export`, faults);

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { headsBucket, headsKeyArn } from '../../infra/local/aws/account.ts';
 import { serveKeys } from '../../infra/local/aws/key-service.ts';
+import { serveObjects } from '../../infra/local/aws/object-store.ts';
 import type { Submitted, TransferWithTimeline } from '../client.ts';
 import type { Findings } from './attack.ts';
 import type { Besieged } from './besieged.ts';
@@ -171,15 +173,12 @@ export const reckonLives = async (
 
 const verifier = fileURLToPath(new URL('../../infra/verify.ts', import.meta.url));
 
-/** `npm run verify` on its table, of the months up to that of its clock. */
+/** `npm run verify` on its table, all of it, and against what was signed. */
 export const verify = async (province: Besieged, found: Findings): Promise<void> => {
-  const { now } = (await province.send<{ now: string }>('GET', '/_local/clock')).body;
-  const months: string[] = [];
-  for (const at = new Date('2026-09-15T00:00:00Z'); at <= new Date(now); at.setUTCMonth(at.getUTCMonth() + 1)) {
-    months.push(at.toISOString().slice(0, 7));
-  }
-  // A key service of its own, by the same master key: the process does not say where its own listens.
-  const keys = await serveKeys({ port: 0, keyFile: join(province.environment.DATA_DIR ?? '', 'master.key') });
+  // Services of their own, on the same files: the process does not say where its own listen.
+  const dataDir = province.environment.DATA_DIR ?? '';
+  const keys = await serveKeys({ port: 0, keyFile: join(dataDir, 'master.key') });
+  const objects = await serveObjects({ port: 0, folder: join(dataDir, 'objects') });
   const env = {
     ...process.env,
     POWERTOOLS_LOG_LEVEL: 'CRITICAL',
@@ -188,18 +187,22 @@ export const verify = async (province: Besieged, found: Findings): Promise<void>
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${province.environment.DYNAMODB_PORT}`,
     AWS_ENDPOINT_URL_KMS: keys.endpoint,
+    AWS_ENDPOINT_URL_S3: objects.endpoint,
     SEAL_KEY_ARN: keys.keyArn,
+    HEADS_BUCKET: headsBucket,
+    HEADS_KEY_ARN: headsKeyArn,
     TABLE_NAME: 'clue-transfer',
   };
   const answer = await new Promise<{ failed: boolean; output: string }>((resolve) =>
     execFile(
       process.execPath,
-      ['--disable-warning=ExperimentalWarning', verifier, ...months],
+      ['--disable-warning=ExperimentalWarning', verifier],
       { env, maxBuffer: 2 ** 26 },
       (error, stdout, stderr) => resolve({ failed: error !== null, output: `${stdout}${stderr}`.trim() }),
     ),
   );
   await keys.close();
+  await objects.close();
   if (answer.failed) found.wrong.push(`verify: ${answer.output.slice(0, 1000)}`);
   else found.said.push(`verify: ${answer.output}`);
 };

@@ -35,33 +35,56 @@ export interface Admission {
   retryAfter: () => number;
 }
 
-/** Seconds: nobody is told to wait for longer. */
-const longestWait = 60;
+/** Seconds: nobody is told to wait for longer. Those of a burst that takes longer come in between, more than can be done. */
+const longestWait = 300;
 
-/** Milliseconds of the past by which the pace of the work is known; what is assumed, a second, while less was done than can be counted by. */
+/**
+ * Milliseconds of work by which its pace is known; what is assumed, a second, while less was done than can be counted by. Somewhat more
+ * than the pace are told to come, so that there is always something to do.
+ */
 const window = 10_000;
 const countable = 8;
 const usualPace = 20;
+const more = 1.2;
+
+/** Milliseconds in which anything was worked for: an hour without requests says nothing of how quickly they are done. */
+const createBusyTime = (now: () => number) => {
+  let before = 0;
+  let since = 0;
+  let working = 0;
+  return {
+    now: () => before + (working > 0 ? now() - since : 0),
+    begin: () => {
+      if (working === 0) since = now();
+      working += 1;
+    },
+    end: () => {
+      working -= 1;
+      if (working === 0) before += now() - since;
+    },
+  };
+};
 
 /**
  * Whoever is refused is told a time of its own: one after the other, as quickly as work is done. So a burst comes back spread
  * out, and not all at once.
  */
-const createTimetable = (now: () => number) => {
-  let done: number[] = [];
+const createTimetable = (now: () => number, busy: () => number) => {
+  const done: number[] = [];
   let next = 0;
   const pace = (): number => {
-    const from = now() - window;
-    done = done.filter((at) => at >= from);
+    const from = busy() - window;
+    while ((done[0] ?? from) < from) done.shift();
     const [first = 0] = done;
-    return done.length < countable ? usualPace : done.length / Math.max(1, (now() - first) / 1000);
+    return done.length < countable ? usualPace : (more * done.length) / Math.max(1, (busy() - first) / 1000);
   };
   return {
     tell: () => {
-      done.push(now());
+      done.push(busy());
     },
     next: (): number => {
-      next = Math.min(Math.max(next, now()) + 1000 / pace(), now() + longestWait * 1000);
+      next = Math.max(next, now()) + 1000 / pace();
+      if (next > now() + longestWait * 1000) next = now() + (longestWait / 2) * 1000;
       return Math.max(1, Math.ceil((next - now()) / 1000));
     },
   };
@@ -82,10 +105,23 @@ export const createAdmission = (limits: Limits, now: () => number = () => perfor
       else held.delete(what);
     };
   };
-  const timetable = createTimetable(now);
+  const busy = createBusyTime(now);
+  const timetable = createTimetable(now, busy.now);
+  /** What is local is no work of the province's: an advance of the clock takes as long as it takes. */
+  const begin = (kind: string): Leave | undefined => {
+    const leave = take(`working ${kind}`, limits.working);
+    if (!leave || kind === 'local') return leave;
+    busy.begin();
+    let isBusy = true;
+    return () => {
+      leave();
+      if (isBusy) busy.end();
+      isBusy = false;
+    };
+  };
   return {
     arrive: (kind) => take(`arriving ${kind}`, limits.arriving),
-    begin: (kind) => take(`working ${kind}`, limits.working),
+    begin,
     share: (caller) => take(`by ${caller}`, limits.share),
     hold: (bytes) => take('bodies', limits.bodies, bytes),
     tell: timetable.tell,

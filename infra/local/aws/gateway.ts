@@ -248,7 +248,7 @@ export const serveGateway = (options: GatewayOptions): Promise<Server> => {
     }
   };
 
-  return listen(options.port, 'PORT', async (request, response) => {
+  const listener = async (request: IncomingMessage, response: ServerResponse) => {
     try {
       await respond(request, response, await answer(request));
     } catch (error) {
@@ -261,5 +261,6 @@ export const serveGateway = (options: GatewayOptions): Promise<Server> => {
         await respond(request, response, refused(500, text, readBy(request)));
       }
     }
-  });
+  };
+  return listen(options.port, 'PORT', listener, true);
 };

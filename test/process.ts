@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
+import { delimiter, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import repository from '../package.json' with { type: 'json' };
 
 /** The local province as a process of its own, as `npm start` runs it: for what has to be killed. */
 
-const main = fileURLToPath(new URL('../infra/local/main.ts', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * A port that nobody listens on, below those that the system hands out by itself (32768 on): a process that was killed finds it free
@@ -45,10 +47,10 @@ export const choosePorts = async () => ({
  * @param largestFile Blocks of 512 bytes beyond which no file of it grows, as if the disk were full.
  */
 export const startProcess = async (environment: Record<string, string>, largestFile?: number): Promise<Running> => {
-  const command = [process.execPath, '--disable-warning=ExperimentalWarning', main];
   const limit = largestFile === undefined ? '' : `ulimit -f ${largestFile}; `;
-  const child: ChildProcess = spawn('sh', ['-c', `${limit}exec "$@"`, 'sh', ...command], {
-    env: { ...process.env, ...environment },
+  const child: ChildProcess = spawn('sh', ['-c', `${limit}${repository.scripts.start}`], {
+    cwd: root,
+    env: { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH}`, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -13,9 +13,14 @@ export interface Limits {
   backlog: number;
   /** Bytes of bodies that are in memory. */
   bodies: number;
+  /** Seconds of work that are taken on, by its pace: a slow machine works for fewer at once, a quarter of `working` and `share` at least. */
+  seconds: number;
 }
 
-export const usualLimits: Limits = { arriving: 256, working: 32, share: 24, backlog: 64, bodies: 64 * 1024 * 1024 };
+export const usualLimits: Limits = {
+  ...{ arriving: 256, working: 32, share: 24, backlog: 64, bodies: 64 * 1024 * 1024 },
+  seconds: 3,
+};
 
 /** Gives a place back; a second time does nothing. */
 export type Leave = () => void;
@@ -29,8 +34,8 @@ export interface Admission {
   share: (caller: string) => Leave | undefined;
   /** Room for so many bytes more of bodies. */
   hold: (bytes: number) => Leave | undefined;
-  /** That one more was done. */
-  tell: () => void;
+  /** That work begins; gives what tells its end. By this the pace is known. */
+  work: () => Leave;
   /** Whole seconds after which whoever is refused now may ask again. */
   retryAfter: () => number;
 }
@@ -38,29 +43,37 @@ export interface Admission {
 /** Seconds: nobody is told to wait for longer. Those of a burst that takes longer come in between, more than can be done. */
 const longestWait = 300;
 
-/**
- * Milliseconds of work by which its pace is known; what is assumed, a second, while less was done than can be counted by. Somewhat more
- * than the pace are told to come, so that there is always something to do.
- */
+/** Milliseconds of work by which its pace is known; what is assumed, a second, while less was done than can be counted by. */
 const window = 10_000;
 const countable = 8;
 const usualPace = 20;
+
+/** So many times the pace of the work are told to come: then there is always something to do. */
 const more = 1.2;
 
-/** Milliseconds in which anything was worked for: an hour without requests says nothing of how quickly they are done. */
-const createBusyTime = (now: () => number) => {
+/** How much is done in a second in which there is work: an hour without requests says nothing of how quickly they are done. */
+const createPace = (now: () => number) => {
+  const done: number[] = [];
   let before = 0;
   let since = 0;
   let working = 0;
+  /** Milliseconds in which anything was worked for. */
+  const busy = () => before + (working > 0 ? now() - since : 0);
   return {
-    now: () => before + (working > 0 ? now() - since : 0),
     begin: () => {
       if (working === 0) since = now();
       working += 1;
     },
     end: () => {
+      done.push(busy());
+      if (working === 1) before = busy();
       working -= 1;
-      if (working === 0) before += now() - since;
+    },
+    perSecond: (): number => {
+      const from = busy() - window;
+      while ((done[0] ?? from) < from) done.shift();
+      const [first = 0] = done;
+      return done.length < countable ? usualPace : done.length / Math.max(1, (busy() - first) / 1000);
     },
   };
 };
@@ -69,24 +82,12 @@ const createBusyTime = (now: () => number) => {
  * Whoever is refused is told a time of its own: one after the other, as quickly as work is done. So a burst comes back spread
  * out, and not all at once.
  */
-const createTimetable = (now: () => number, busy: () => number) => {
-  const done: number[] = [];
+const createTimetable = (now: () => number, perSecond: () => number) => {
   let next = 0;
-  const pace = (): number => {
-    const from = busy() - window;
-    while ((done[0] ?? from) < from) done.shift();
-    const [first = 0] = done;
-    return done.length < countable ? usualPace : (more * done.length) / Math.max(1, (busy() - first) / 1000);
-  };
-  return {
-    tell: () => {
-      done.push(busy());
-    },
-    next: (): number => {
-      next = Math.max(next, now()) + 1000 / pace();
-      if (next > now() + longestWait * 1000) next = now() + (longestWait / 2) * 1000;
-      return Math.max(1, Math.ceil((next - now()) / 1000));
-    },
+  return (): number => {
+    next = Math.max(next, now()) + 1000 / (more * perSecond());
+    if (next > now() + longestWait * 1000) next = now() + (longestWait / 2) * 1000;
+    return Math.max(1, Math.ceil((next - now()) / 1000));
   };
 };
 
@@ -105,26 +106,26 @@ export const createAdmission = (limits: Limits, now: () => number = () => perfor
       else held.delete(what);
     };
   };
-  const busy = createBusyTime(now);
-  const timetable = createTimetable(now, busy.now);
-  /** What is local is no work of the province's: an advance of the clock takes as long as it takes. */
-  const begin = (kind: string): Leave | undefined => {
-    const leave = take(`working ${kind}`, limits.working);
-    if (!leave || kind === 'local') return leave;
-    busy.begin();
-    let isBusy = true;
-    return () => {
-      leave();
-      if (isBusy) busy.end();
-      isBusy = false;
-    };
+  const pace = createPace(now);
+  /** Of so many that are worked for at once, those that are done in time. */
+  const inTime = (most: number): number => {
+    const part = (pace.perSecond() * limits.seconds) / limits.working;
+    return Math.ceil(most * Math.min(1, Math.max(0.25, part)));
   };
   return {
     arrive: (kind) => take(`arriving ${kind}`, limits.arriving),
-    begin,
-    share: (caller) => take(`by ${caller}`, limits.share),
+    // What is local is no work of the province's: an advance of the clock takes as long as it takes.
+    begin: (kind) => take(`working ${kind}`, kind === 'local' ? limits.working : inTime(limits.working)),
+    share: (caller) => take(`by ${caller}`, inTime(limits.share)),
     hold: (bytes) => take('bodies', limits.bodies, bytes),
-    tell: timetable.tell,
-    retryAfter: timetable.next,
+    work: () => {
+      pace.begin();
+      let isDone = false;
+      return () => {
+        if (!isDone) pace.end();
+        isDone = true;
+      };
+    },
+    retryAfter: createTimetable(now, pace.perSecond),
   };
 };

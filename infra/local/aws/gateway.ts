@@ -194,8 +194,8 @@ export const serveGateway = (options: GatewayOptions): Promise<Server> => {
     await engine.enter();
     const requestId = randomUUID();
     const event = eventOf({ ...callOf(asked, hit), requestId, authorizer, body });
-    const reply = await invoke(hit.route.name, event, requestId, language);
-    admission.tell();
+    const done = admission.work();
+    const reply = await invoke(hit.route.name, event, requestId, language).finally(done);
     // What only reads changes nothing that a schedule would have to look at.
     if (hit.route.method !== 'GET') engine.touch();
     return reply;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { createAdmission, usualLimits } from '../../../../infra/local/aws/admission.ts';
+import { createAdmission, type Leave, usualLimits } from '../../../../infra/local/aws/admission.ts';
 import { useGateway } from './use-gateway.ts';
 
 const { seen, start, token, issuer } = useGateway();
@@ -12,8 +12,8 @@ describe('whoever is refused', () => {
     const now = 0;
     const admission = createAdmission(usualLimits, () => now);
     const told = (count: number) => Array.from({ length: count }, () => admission.retryAfter());
-    expect(told(60).filter((seconds) => seconds === 1)).toHaveLength(20);
-    expect(Math.max(...told(5_000))).toBe(251 + 2);
+    expect(told(60).filter((seconds) => seconds === 1)).toHaveLength(24);
+    expect(Math.max(...told(5_000))).toBeLessThan(300);
     // Those of a burst that takes longer are spread out too.
     const many = told(20_000);
     expect(Math.max(...many)).toBe(300);
@@ -25,10 +25,9 @@ describe('whoever is refused', () => {
     const admission = createAdmission(usualLimits, () => now);
     const told = (count: number) => Array.from({ length: count }, () => admission.retryAfter());
     const work = () => {
-      const leave = admission.begin('signed in');
+      const done = admission.work();
       now += 100;
-      admission.tell();
-      leave?.();
+      done();
     };
     for (let n = 0; n < 150; n += 1) work();
     // Ten a second were done, so twelve are told to come in each.
@@ -39,6 +38,31 @@ describe('whoever is refused', () => {
 });
 
 describe('places', () => {
+  it('are as many as are left in time, on a slow machine too, and a quarter at least', () => {
+    let now = 0;
+    const admission = createAdmission(usualLimits, () => now);
+    const places = () => {
+      const leaves: Leave[] = [];
+      for (let leave = admission.begin('signed in'); leave; leave = admission.begin('signed in')) leaves.push(leave);
+      for (const leave of leaves) leave();
+      return leaves.length;
+    };
+    const work = (each: number) => {
+      for (const until = now + 20_000; now < until; ) {
+        const done = admission.work();
+        now += each;
+        done();
+      }
+    };
+    expect(places()).toBe(32);
+    work(250);
+    expect(places()).toBe(13);
+    work(1_000);
+    expect(places()).toBe(8);
+    work(50);
+    expect(places()).toBe(32);
+  });
+
   it('are given back once, and each kind has its own', () => {
     const admission = createAdmission({ ...usualLimits, working: 1, share: 1 });
     const leave = admission.begin('signed in');

@@ -5,7 +5,7 @@ import { delimiter, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import repository from '../package.json' with { type: 'json' };
 
-/** The local province as a process of its own, as `npm start` runs it: for what has to be killed. */
+/** The local province as a process of its own, by the very line of `npm start`: for what has to be killed. */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 

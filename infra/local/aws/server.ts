@@ -21,7 +21,7 @@ const mostConnections = 8_192;
  * waited for half a minute. So there are as many sockets on one port as connections are to be taken in a round, where the system
  * shares connections out among them.
  */
-const mostDoors = process.platform === 'linux' ? 64 : 1;
+const mostDoors = process.platform === 'linux' ? 256 : 1;
 
 const opened = async (door: Door, port: number, reusePort: boolean, variable: string): Promise<number> => {
   await new Promise<void>((resolve, reject) => {

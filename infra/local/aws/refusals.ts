@@ -18,11 +18,20 @@ export const problem = (
     headers?: Record<string, string>;
     errors?: { path: string; message: string }[];
   } = {},
-): Reply => ({
-  statusCode: status,
-  headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
-  body: JSON.stringify({ type: 'about:blank', title, status, detail, errors }),
-});
+): Reply => {
+  const body = JSON.stringify({ type: 'about:blank', title, status, detail, errors });
+  return {
+    statusCode: status,
+    headers: {
+      'content-type': 'application/problem+json',
+      // So it goes out in one write, not in chunks.
+      'content-length': String(Buffer.byteLength(body)),
+      'cache-control': 'no-store',
+      ...headers,
+    },
+    body,
+  };
+};
 
 const titles = {
   400: { zh: '请求格式有误', en: 'Bad Request' },

@@ -76,7 +76,7 @@ export const startProcess = async (environment: Record<string, string>, largestF
   };
 };
 
-/** Does the work on all of them in their order, so many at once as the gateway takes of one caller. */
+/** Does the work on all of them in their order, so many at once as the gateway takes of one caller on a quick machine. */
 export const inTurn = async <T>(all: readonly T[], work: (one: T) => Promise<unknown>): Promise<void> => {
   const left = all.values();
   const worker = async () => {

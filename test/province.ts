@@ -59,5 +59,10 @@ export const useProvince = (
     running().engine.touch();
     await running().engine.settled();
   };
-  return { local: running, dataDir: () => dataDir, schedulesAtRest, ...client(() => running().url, undefined, requireDescribed) };
+  return {
+    local: running,
+    dataDir: () => dataDir,
+    schedulesAtRest,
+    ...client(() => running().url, undefined, requireDescribed),
+  };
 };

@@ -45,10 +45,28 @@ const wallMs = (timeZone: string, instant: number): number => {
   return utcMs(year, month, day, hour, minute, second);
 };
 
-/** Offset of the zone from UTC at that instant, in milliseconds, positive in the east. */
-const offsetMs = (timeZone: string, instant: number): number => {
+/** Zones change their offset on whole minutes, since 1980 all of them: within one it is the same. */
+const minute = 60_000;
+const minutesFrom = Date.UTC(1980, 0, 1);
+
+/** Offsets of so many minutes are kept at the most. */
+const mostKept = 20_000;
+const offsets = new Map<string, Map<number, number>>();
+
+const measuredOffset = (timeZone: string, instant: number): number => {
   const whole = Math.floor(instant / 1000) * 1000;
   return wallMs(timeZone, whole) - whole;
+};
+
+/** Offset of the zone from UTC at that instant, in milliseconds, positive in the east. */
+const offsetMs = (timeZone: string, instant: number): number => {
+  if (!(instant >= minutesFrom)) return measuredOffset(timeZone, instant);
+  const known = offsets.get(timeZone) ?? new Map<number, number>();
+  const begins = Math.floor(instant / minute) * minute;
+  const offset = known.get(begins) ?? measuredOffset(timeZone, begins);
+  if (known.size >= mostKept) known.clear();
+  offsets.set(timeZone, known.set(begins, offset));
+  return offset;
 };
 
 /** The date that the instant falls on in the zone. */

@@ -52,6 +52,43 @@ describe('instants in the province', () => {
     expect(dateIn(shanghai, new Date('0026-11-23T12:00:00Z'))).toBe('0026-11-23');
   });
 
+  it('of one minute have one offset in every zone, from 1980 on', () => {
+    const step = 30 * 86_400_000;
+    const [first, last] = [Date.UTC(1980, 0, 1), Date.UTC(2036, 0, 1)];
+    for (const timeZone of Intl.supportedValuesOf('timeZone')) {
+      const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset', hour: 'numeric' });
+      const offset = (instant: number) => format.format(instant).split(' ').at(-1);
+      for (let at = first; at < last; at += step) {
+        let [before, after] = [at, at + step];
+        if (offset(before) === offset(after)) continue;
+        while (after - before > 1_000) {
+          const middle = Math.floor((before + after) / 2_000) * 1_000;
+          if (offset(middle) === offset(before)) before = middle;
+          else after = middle;
+        }
+        expect([timeZone, new Date(after).toISOString(), after % 60_000]).toEqual([timeZone, expect.anything(), 0]);
+      }
+    }
+  }, 120_000);
+
+  it('are told by the zone’s own clock, however often it was asked before', () => {
+    const zone = fc.constantFrom(
+      shanghai,
+      'Europe/Berlin',
+      'Asia/Kathmandu',
+      'Australia/Lord_Howe',
+      'America/St_Johns',
+    );
+    const at = fc.date({ min: new Date('1990-01-01'), max: new Date('2035-12-31'), noInvalidDate: true });
+    fc.assert(
+      fc.property(zone, at, (timeZone, instant) => {
+        const parts = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+        expect(withOffset(timeZone, instant).slice(0, 19).replace('T', ' ')).toBe(parts.format(instant));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   it('bound a month', () => {
     const { from, until } = monthBounds(shanghai, '2026-12');
     expect([from.toISOString(), until.toISOString()]).toEqual(['2026-11-30T16:00:00.000Z', '2026-12-31T16:00:00.000Z']);

@@ -7,7 +7,7 @@ import type { LocalOptions } from '../infra/local/options.ts';
 import { type Local, startLocal } from '../infra/local/runtime.ts';
 import { client } from './client.ts';
 import { requireDescribed } from './described.ts';
-import { useRights } from './rights/use-rights.ts';
+import { type Memory, useRights } from './rights/use-rights.ts';
 import { unbounded } from './unbounded.ts';
 
 export * from './client.ts';
@@ -17,8 +17,7 @@ export const useProvince = (
   clockStart = '2026-09-24T10:00:00+08:00',
   /** Where the functions find DynamoDB: a test may stand something in between. */
   dynamoDb: (endpoint: string) => Promise<string> = async (endpoint) => endpoint,
-  /** Each function is loaded by itself, and remembers nothing that another read. */
-  alone?: true,
+  memory?: Memory,
   authorizer: NonNullable<LocalOptions['authorizer']> = 'jwt',
   /** Of the state machine, where it is that of another release. */
   definition?: string,
@@ -29,7 +28,7 @@ export const useProvince = (
     if (!local) throw new Error('the province does not run yet');
     return local;
   };
-  const roles = useRights(alone);
+  const roles = useRights(memory);
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'clue-transfer-test-'));
     local = await startLocal({

@@ -4,7 +4,7 @@ import { clueWith, police, useProvince } from '../province.ts';
 
 /** That whoever comes first makes the key of recusals, each by itself: handing in is tried in recusals.test.ts. */
 
-const { local, submit, send, advanceTo } = useProvince('2026-12-28T10:00:00+08:00', undefined, true);
+const { local, submit, send, advanceTo } = useProvince('2026-12-28T10:00:00+08:00', undefined, 'own');
 
 /** A clue of before that stayed with its unit, in a province that has no key yet. */
 const alone = async () => {

@@ -5,7 +5,7 @@ import { housing, only, police, useProvince } from '../province.ts';
 
 /** That each function reads by itself who asks and how units are called: elsewhere whoever does so first does it for all that share the process. */
 
-const { local, submit, command, read, send, advanceTo } = useProvince('2026-12-28T10:00:00+08:00', undefined, true);
+const { local, submit, command, read, send, advanceTo } = useProvince('2026-12-28T10:00:00+08:00', undefined, 'own');
 
 const fresh = async () => {
   const { transferId } = only((await submit({ discoveredAt: '2026-12-28T09:00:00+08:00' })).body.transfers);

@@ -14,7 +14,7 @@ import { requests } from '../security/matrix-routes.ts';
  * asks first opens the key for all that share the process.
  */
 
-const province = useProvince('2026-12-28T10:00:00+08:00', undefined, true);
+const province = useProvince('2026-12-28T10:00:00+08:00', undefined, 'own');
 const { local, submit, send, advanceTo, schedulesAtRest } = province;
 const { takeOut } = takingOut(() => local().url, province);
 

@@ -12,12 +12,15 @@ const takenFrom = (): RoleOptions['without'] => {
   return taken === '' ? undefined : { name, right: right.join(' ') };
 };
 
+/** Whose memory a function finds: that of all, one of its own as on Lambda, or none, as the first call of a container does. */
+export type Memory = 'shared' | 'own' | 'none';
+
 /** Gives each function modules of its own: as on Lambda, none remembers what another has read. */
-const loadAlone = (): RoleOptions['load'] => {
+const loadAlone = (memory: Memory): RoleOptions['load'] => {
   const loaded = new Map<string, Promise<DeclaredFunction['handler']>>();
   let last: Promise<unknown> = Promise.resolve();
   return ({ name, file }) => {
-    const known = loaded.get(name);
+    const known = memory === 'own' ? loaded.get(name) : undefined;
     if (known) return known;
     // One after the other: modules are forgotten for all that load just then.
     const handler = last.then(async () => {
@@ -32,9 +35,9 @@ const loadAlone = (): RoleOptions['load'] => {
 
 /**
  * Functions run with the rights of their roles in every province of a test. A call that is refused fails the test, whether the
- * function gives up or makes do without. `alone`: each function is loaded by itself.
+ * function gives up or makes do without.
  */
-export const useRights = (alone = false): RoleOptions => {
+export const useRights = (memory: Memory = 'shared'): RoleOptions => {
   const began = performance.now();
   const refused: string[] = [];
   const used = new Map<string, Witness>();
@@ -52,7 +55,7 @@ export const useRights = (alone = false): RoleOptions => {
   });
   return {
     without: takenFrom(),
-    load: alone ? loadAlone() : undefined,
+    load: memory === 'shared' ? undefined : loadAlone(memory),
     heard: ({ name, asked: { action, resource, keys }, by }) => {
       if (by.length === 0) refused.push([name, action, resource, ...Object.values(keys)].join(' '));
       // Where two rights allow the same, neither is needed.

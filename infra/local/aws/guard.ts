@@ -42,6 +42,9 @@ const inXml = (status: number, requestId: string, body: string) => ({
   body: Readable.from([Buffer.from(body)]),
 });
 
+/** The function whose call is under way, an object of its own for each invocation; undefined outside of functions. */
+export const callerNow = (): Pick<Caller, 'name'> | undefined => callers.getStore();
+
 /** As the service that was asked would say it, in its protocol. */
 const refusal = (name: string, asked: Asked) => {
   const requestId = randomUUID();
@@ -72,19 +75,25 @@ const refusedOf = ({ name, statements, heard }: Caller, sent: Sent): Asked | und
 };
 
 /** What all clients of the SDK send by, each through an object of its own of this one class. */
-interface Door {
+export interface Door {
   handle: (request: Sent, options?: object) => Promise<{ response: object }>;
 }
 
-let stands = false;
-
-/** Guards every client of the SDK in this process, those that are made later too. */
-export const standGuard = (): void => {
-  if (stands) return;
-  stands = true;
+/** That of every client in this process, those that are made later too. */
+export const theDoor = (): Door => {
   const client = new SFNClient({ region });
   const door = Object.getPrototypeOf(client.config.requestHandler) as Door;
   client.destroy();
+  return door;
+};
+
+let stands = false;
+
+/** Guards every client of the SDK in this process. */
+export const standGuard = (): void => {
+  if (stands) return;
+  stands = true;
+  const door = theDoor();
   const { handle } = door;
   door.handle = async function (this: Door, request, options) {
     const caller = callers.getStore();

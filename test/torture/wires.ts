@@ -133,9 +133,11 @@ export const wires: Attack = {
       let tried = 0;
       for (const one of chosen) {
         const whole = wholes[one.story];
+        const before = new Set(faultsOf(found));
         if (whole && (await attempt(province, proxy, one, whole, found))) found.rounds += 1;
+        for (const fault of faultsOf(found)) if (!before.has(fault)) progress(fault);
         tried += 1;
-        told(tried, `, ${faultsOf(found).length} faults`);
+        told(tried, `, ${before.size} faults before`);
       }
       found.said.push(`of ${cases.length} faults ${chosen.length} planned, ${found.rounds} met`);
     } finally {

@@ -33,8 +33,11 @@ const opens = async (clueId: string, field: string, sealed: Uint8Array): Promise
 /** Partitions that many records are held against: read once a round. */
 const shared = keys.audit('', '').pk;
 
-/** The table as it is. The log of audit is read once a day of it. */
-export const lookAtTable = (timeZone: string): Look => {
+/**
+ * The table as it is. The log of audit is read once a day of it.
+ * @param opening Whether sealed texts are opened, which takes a call of KMS each; where not, their digests alone prove them.
+ */
+export const lookAtTable = (timeZone: string, opening = true): Look => {
   const known = new Map<string, Promise<readonly Item[]>>();
   const partition = (pk: string): Promise<readonly Item[]> => {
     if (!pk.startsWith(shared)) return readPartition(pk);
@@ -42,5 +45,5 @@ export const lookAtTable = (timeZone: string): Look => {
     known.set(pk, read);
     return read;
   };
-  return { items: readItems, partition, opens, timeZone };
+  return { items: readItems, partition, opens: opening ? opens : async () => true, timeZone };
 };

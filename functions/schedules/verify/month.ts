@@ -67,7 +67,11 @@ export const verifyLedgers = async (month: string): Promise<Found & { checked: n
 };
 
 /** How many transfers of the month, and clues that made none, were looked at, and what does not fit. */
-export const verifyMonth = async (month: string, timeZone: string): Promise<Found & { checked: number }> => {
+export const verifyMonth = async (
+  month: string,
+  timeZone: string,
+  opening = true,
+): Promise<Found & { checked: number }> => {
   const [rows, own] = await Promise.all([idsOfMonth(month), ownClueIds(month)]);
   const ids = rows.map(({ transferId }) => transferId);
   const clues = [...new Set([...own, ...rows.map(({ clueId }) => clueId)])];
@@ -76,6 +80,7 @@ export const verifyMonth = async (month: string, timeZone: string): Promise<Foun
   const found = await verifyPartitions(
     partitions.map(({ pk }) => pk),
     timeZone,
+    opening,
   );
   return { ...found, checked: ids.length + own.length, faults: [...found.faults, ...(await ledgerFaults(ids))] };
 };

@@ -49,10 +49,14 @@ const verify = async (
 };
 
 /** What is wrong with them still after a while: several items of one transaction may have been read as it came about. */
-export const verifyPartitions = async (partitions: Iterable<string>, timeZone: string): Promise<Found> => {
-  const { wrong, unproven, heads } = await verify([...new Set(partitions)], lookAtTable(timeZone));
+export const verifyPartitions = async (
+  partitions: Iterable<string>,
+  timeZone: string,
+  opening = true,
+): Promise<Found> => {
+  const { wrong, unproven, heads } = await verify([...new Set(partitions)], lookAtTable(timeZone, opening));
   if (wrong.size === 0) return { faults: [], unproven, heads };
   await untilSettled();
-  const again = await verify([...wrong.keys()], lookAtTable(timeZone));
+  const again = await verify([...wrong.keys()], lookAtTable(timeZone, opening));
   return { faults: [...again.wrong.values()].flat(), unproven, heads: new Map([...heads, ...again.heads]) };
 };

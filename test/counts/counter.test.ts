@@ -18,9 +18,9 @@ const s = (text: string) => ({ S: text });
 describe('the size of an item', () => {
   it.each([
     ['a text, in bytes of UTF-8', { S: '线索 a' }, 8],
-    ['a number: two digits a byte, and one', { N: '12345' }, 4],
-    ['a negative one', { N: '-12345' }, 5],
-    ['one with zeroes at its end, as if they took room', { N: '1200' }, 3],
+    ['a number: two digits a byte, and one', { N: '12345678901234567' }, 10],
+    ['a negative one', { N: '-12345678901234567' }, 11],
+    ['one of fewer digits, as if it were an instant', { N: '1200' }, 8],
     ['bytes', { B: new Uint8Array(10) }, 10],
     ['null', { NULL: true }, 1],
     ['a list: three, and one for each', { L: [s('ab'), { BOOL: true }] }, 3 + 3 + 2],
@@ -28,7 +28,7 @@ describe('the size of an item', () => {
     ['nothing in a list', { L: [] }, 3],
   ])('counts %s', (_, value, size) => expect(valueSize(value)).toBe(size));
 
-  it('counts names with values', () => expect(itemSize({ pk: s('a'), sk: s('bc'), n: { N: '1' } })).toBe(3 + 4 + 3));
+  it('counts names with values', () => expect(itemSize({ pk: s('a'), sk: s('bc'), n: { N: '1' } })).toBe(3 + 4 + 9));
 
   it('is kept in the table and in each index whose keys it has, as much as that carries', () => {
     const item = { pk: s('p'), sk: s('s'), owedBy: s('u'), wakeAt: s('2026'), text: s('x'.repeat(1000)) };

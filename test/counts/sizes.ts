@@ -8,13 +8,16 @@ export type Item = Readonly<Record<string, Value>>;
 
 const bytes = (text: unknown): number => Buffer.byteLength(String(text));
 
+/** Of an instant in milliseconds. */
+const usualNumber = 8;
+
 /**
- * Two digits a byte, one byte more, and one for a sign. Zeroes at the end, which take no room, count as well: an instant in milliseconds
- * has some by chance, and a byte less.
+ * Two digits a byte, one byte more, and one for a sign; but at the least as large as an instant. Some numbers are lengths of time, which
+ * have by chance a digit more or less, and some end in zeroes, which take no room: what is pinned must not hang on that.
  */
 const numberSize = (text: string): number => {
   const digits = text.replace(/[^0-9]/g, '').length;
-  return Math.ceil(digits / 2) + 1 + (text.startsWith('-') ? 1 : 0);
+  return Math.max(usualNumber, Math.ceil(digits / 2) + 1 + (text.startsWith('-') ? 1 : 0));
 };
 
 const sum = (sizes: readonly number[]): number => sizes.reduce((all, one) => all + one, 0);

@@ -12,12 +12,28 @@ const takenFrom = (): RoleOptions['without'] => {
   return taken === '' ? undefined : { name, right: right.join(' ') };
 };
 
-/** Whose memory a function finds: that of all, one of its own as on Lambda, or none, as the first call of a container does. */
+/**
+ * Whose memory a function finds: that of all; one of its own, as on Lambda; or none, as the first call of a container does, and then one
+ * call runs after the other, so that nothing of what each finds is left to chance.
+ */
 export type Memory = 'shared' | 'own' | 'none';
+
+type Handler = DeclaredFunction['handler'];
+
+/** Lets one call end before the next begins, in the order in which they come. */
+const inTurn = (): ((handler: Handler) => Handler) => {
+  let last: Promise<unknown> = Promise.resolve();
+  return (handler) => (event, context) => {
+    const mine = last.then(() => handler(event, context));
+    last = mine.catch(() => {});
+    return mine;
+  };
+};
 
 /** Gives each function modules of its own: as on Lambda, none remembers what another has read. */
 const loadAlone = (memory: Memory): RoleOptions['load'] => {
-  const loaded = new Map<string, Promise<DeclaredFunction['handler']>>();
+  const loaded = new Map<string, Promise<Handler>>();
+  const turned = inTurn();
   let last: Promise<unknown> = Promise.resolve();
   return ({ name, file }) => {
     const known = memory === 'own' ? loaded.get(name) : undefined;
@@ -25,7 +41,8 @@ const loadAlone = (memory: Memory): RoleOptions['load'] => {
     // One after the other: modules are forgotten for all that load just then.
     const handler = last.then(async () => {
       vi.resetModules();
-      return (await import(file.href)).handler;
+      const { handler } = await import(file.href);
+      return memory === 'none' ? turned(handler) : handler;
     });
     last = handler;
     loaded.set(name, handler);

@@ -152,10 +152,10 @@ const verifiedANight = ({ cluesPerDay, months }: Load): { inMonths: number; inPa
 const verifying = (clue: Taken, load: Load): Record<'reads' | 'calls' | 'decrypts', number> => {
   const { inMonths, inPart } = verifiedANight(load);
   const of = (what: 'reads' | 'calls') => inMonths * assumed.verifyInMonth[what] + inPart * assumed.verifyInPart[what];
-  return { reads: of('reads'), calls: of('calls'), decrypts: (inMonths + inPart) * sealedFields(clue) };
+  return { reads: of('reads'), calls: of('calls'), decrypts: inPart * sealedFields(clue) };
 };
 
-/** Sealed fields of a clue and of what was said on it: each is opened when it is verified. */
+/** Sealed fields of a clue and of what was said on it: each is opened when the part of the table that it is in has its turn. */
 const sealedFields = (clue: Taken): number => clue.calls['kms:GenerateDataKey'] ?? 0;
 
 /** Decrypts of a second, while the nightly round runs. */

@@ -1,6 +1,6 @@
 /** Plots as SVG: what they show of a year is two or three lines, for which a library of charts would bring a browser's DOM. */
 
-export interface Line {
+interface Line {
   label: string;
   colour: string;
   values: readonly number[];

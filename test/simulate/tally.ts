@@ -13,7 +13,7 @@ const kinds = [
   'livesReminded',
   'livesEscalated',
 ] as const;
-export type Counted = (typeof kinds)[number];
+type Counted = (typeof kinds)[number];
 
 const hour = 3_600_000;
 

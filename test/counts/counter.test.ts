@@ -38,7 +38,7 @@ describe('the size of an item', () => {
 });
 
 // DynamoDB Local doubles the units of indexes in a transaction, and takes none for a check.
-describe.skipIf(process.env.STORE === 'aws-local')('the embedded engine takes the units that AWS does', () => {
+describe('the embedded engine takes the units that AWS does', () => {
   const TableName = `test-${randomUUID()}`;
   const client = new DynamoDBClient({
     endpoint: inject('dynamoDb'),

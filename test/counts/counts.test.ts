@@ -31,7 +31,7 @@ const withoutChance = ({ calls, reads: _, ...found }: Measured): Measured => {
 const withoutBytes = (found: Measured): Measured => ({ ...found, itemBytes: {} });
 
 // DynamoDB Local takes other units: counter.ts.
-describe.skipIf(process.env.STORE === 'aws-local')('what is asked of AWS by', () => {
+describe('what is asked of AWS by', () => {
   const province = useProvince(begin, undefined, 'none');
   let counter: Counter;
   let pinned: Partial<Pinned> = {};

@@ -6,7 +6,7 @@ import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { type DeclaredFunction, functions, sites } from '../functions.ts';
 import type { Province } from '../province.ts';
-import { exportNameOf, type Handed } from '../stack-names.ts';
+import { exportNameOf, type Handed, roleNameOf } from '../stack-names.ts';
 
 /** What the two stacks of a province know of each other: names only. */
 
@@ -39,6 +39,23 @@ export const functionsOf = ({ mail, identity }: Province): DeclaredFunction[] =>
   ...functions.filter((one) => !('hears' in one && one.hears === 'returned-mails') || mail.transport === 'ses'),
   ...(identity.console ? sites : []),
 ];
+
+/** ARNs of the roles, each in full, of the functions that may do something on it. */
+export const rolesUsing = (
+  scope: Construct,
+  province: Province,
+  what: DeclaredFunction['grants'][number]['on'],
+): string[] =>
+  functionsOf(province)
+    .filter(({ grants }) => grants.some(({ on }) => on === what))
+    .map((one) =>
+      Stack.of(scope).formatArn({
+        service: 'iam',
+        region: '',
+        resource: 'role',
+        resourceName: roleNameOf(province, one),
+      }),
+    );
 
 /** Of the metrics that are made from a province's log lines. */
 export const namespaceOf = ({ code }: Province): string => `ClueTransfer/${code}`;

@@ -1,12 +1,11 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { Province } from '../province.ts';
-import { roleNameOf } from '../stack-names.ts';
 import { acknowledge, answerCheckov } from './nag.ts';
-import { functionsOf } from './records.ts';
+import { rolesUsing } from './records.ts';
 import { kept } from './storage.ts';
 
 /**
@@ -45,16 +44,7 @@ export class SignedHeads extends Construct {
 
   /** A key that nobody can administer is lost: so the account may change this policy, which CloudTrail shows, but IAM alone lets nobody sign. */
   private keepOthersOut(province: Province): void {
-    const admitted = functionsOf(province)
-      .filter(({ grants }) => grants.some(({ on }) => on === 'headsKey'))
-      .map((one) =>
-        Stack.of(this).formatArn({
-          service: 'iam',
-          region: '',
-          resource: 'role',
-          resourceName: roleNameOf(province, one),
-        }),
-      );
+    const admitted = rolesUsing(this, province, 'headsKey');
     this.key.addToResourcePolicy(
       new PolicyStatement({
         sid: 'HeadsAreSignedByTheRound',

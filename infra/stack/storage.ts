@@ -8,9 +8,8 @@ import { Construct } from 'constructs';
 import { expiryAttribute, indexes, primaryKey, projectionOf } from '../../functions/adapters/table/schema.ts';
 import type { Province } from '../province.ts';
 import { sealedField } from '../rights.ts';
-import { roleNameOf } from '../stack-names.ts';
 import { acknowledge } from './nag.ts';
-import { functionsOf, uniqueTo } from './records.ts';
+import { rolesUsing, uniqueTo } from './records.ts';
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
@@ -107,16 +106,7 @@ export class Storage extends Construct {
    * each of these leaves PutKeyPolicy, UpdateAssumeRolePolicy or UpdateFunctionCode in CloudTrail.
    */
   private keepOthersOut(province: Province): void {
-    const admitted = functionsOf(province)
-      .filter(({ grants }) => grants.some(({ on }) => on === 'key'))
-      .map((one) =>
-        Stack.of(this).formatArn({
-          service: 'iam',
-          region: '',
-          resource: 'role',
-          resourceName: roleNameOf(province, one),
-        }),
-      );
+    const admitted = rolesUsing(this, province, 'key');
     const unlessAdmitted = { ArnNotEquals: { 'aws:PrincipalArn': admitted } };
     this.key.addToResourcePolicy(
       new PolicyStatement({

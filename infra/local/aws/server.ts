@@ -10,8 +10,14 @@ export interface Server {
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
-/** Milliseconds for a caller to send the head of a request, and all of it: whoever drips does not hold a place for longer. */
-const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 };
+/**
+ * Milliseconds for a caller to send the head of a request, and all of it: whoever drips does not hold a place for longer. A connection
+ * that is idle is held for longer than callers are told: on a busy machine some ask a second time as it is being closed.
+ */
+const patience = {
+  ...{ headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 },
+  keepAliveTimeoutBuffer: 10_000,
+};
 
 /** Connections at once; what comes beyond is closed. As many as wait to be taken in a burst, where the kernel lets them (somaxconn). */
 const mostConnections = 8_192;

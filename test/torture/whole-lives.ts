@@ -133,8 +133,10 @@ const stories: readonly (readonly Command[])[] = [
 
 export const commandsOf = Object.assign((story: number) => stories[story] ?? [], { all: stories });
 
-/** All that began has come to rest, up to the present of the clock. */
-const settle = (province: Besieged) => province.advance('PT0S');
+/**
+ * All that began has come to rest, tasks that were tried again included: a notice is void once its duty is done, and not sent any more.
+ */
+const settle = (province: Besieged) => province.advance('PT2M');
 
 interface Ended {
   known: Known;

@@ -127,10 +127,10 @@ const verifyMonths = async (
 
 const wholeMonth = (opening: boolean) => (month: string) => verifyMonth(month, settings().timeZone, opening);
 
-/** Those that do not contradict what was signed are signed as they stand now. */
-const sign = async (heads: Iterable<[string, Stood]>, wrong: readonly Fault[], at: string): Promise<number> => {
-  const contradicted = new Set(wrong.map(({ record }) => record));
-  const good = signable(new Map([...heads].filter(([pk]) => !contradicted.has(pk))), at);
+/** Those of which nothing is wrong are signed as they stand now: one that is damaged would contradict itself once it is put right. */
+const sign = async (heads: Iterable<[string, Stood]>, faults: readonly Fault[], at: string): Promise<number> => {
+  const wrong = new Set(faults.map(({ record }) => record));
+  const good = signable(new Map([...heads].filter(([pk]) => !wrong.has(pk))), at);
   await signHeads(good, at);
   return good.size;
 };
@@ -159,9 +159,9 @@ const verifyDay = async (time: Date) => {
   const contradicted = await againstSigned(signed, found, { since: daysBefore(time, daysBack), missing: false });
   tell(distinct([...touched.faults, ...contradicted]));
   const changed = ofMonths.filter(([, { at }]) => at !== undefined && at >= signed.since);
-  const heads = await sign([...changed, ...toSign.heads, ...touched.heads], contradicted, time.toISOString());
-  const { unproven, faults } = found;
-  return { months, checked, partitions, faults: distinct([...faults, ...contradicted]), unproven, signed: heads };
+  const faults = distinct([...found.faults, ...contradicted]);
+  const heads = await sign([...changed, ...toSign.heads, ...touched.heads], faults, time.toISOString());
+  return { months, checked, partitions, faults, unproven: found.unproven, signed: heads };
 };
 
 /** All there is, and against all that was signed, where the environment says where that is; signs nothing. */

@@ -123,6 +123,16 @@ describe('signed heads', () => {
     expect((await verify({ everything: true })).faults).toEqual([]);
   });
 
+  it('are not made of a record that is damaged: put right again, it contradicts none', async () => {
+    const { transfer } = await handled();
+    const spoil = async () => remove((await itemsOf([transfer])).filter(({ sk }) => sk === 'EVENT#000001'));
+    await whileSpoilt([transfer], spoil, async () => {
+      expect((await verify({})).faults).not.toEqual([]);
+    });
+    expect((await verify({})).faults).toEqual([]);
+    expect((await verify({ everything: true })).faults).toEqual([]);
+  });
+
   it('are lost by no two rounds at once, and each round leads on from another', async () => {
     const before = await newest();
     await Promise.all(Array.from({ length: 4 }, () => verify({})));

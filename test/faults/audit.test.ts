@@ -30,13 +30,18 @@ const conflict = cancelled('TransactionConflict', 5);
 const throttled = cancelled('ThrottlingError', 5);
 const lost = { kind: 'lose-answer' } as const;
 const verb = 'TransactWriteItems';
+/** The next transaction that a caller asks for meets it; those of executions are through. */
+const broken = async (fault: Parameters<FaultProxy['fail']>[1], times = 1) => {
+  await local().engine.settled();
+  proxy().fail(verb, fault, times);
+};
 const all = async () => (await audit(whole)).body.items;
 
 describe('a command', () => {
   it('that cannot be written leaves nothing in the log, and one that comes again one entry', async () => {
     const before = await all();
     const headers = { 'idempotency-key': 'refused' };
-    proxy().fail(verb, throttled);
+    await broken(throttled);
     expect((await submit({}, { headers })).status).toBe(503);
     expect(await all()).toEqual(before);
     const { body } = await submit({}, { headers });
@@ -50,7 +55,7 @@ describe('a command', () => {
     const token = await send<{ token: string }>('POST', '/_local/token', { unitId: housing, role: 'clerk' });
     const headers = { authorization: `Bearer ${token.body.token}`, 'idempotency-key': 'lost' };
     const ask = () => send<Submitted>('POST', '/v1/clues', clueWith(), { headers });
-    proxy().fail(verb, lost);
+    await broken(lost);
     await ask();
     const answers = await Promise.all([ask(), ask(), ask()]);
     expect(new Set(answers.map(({ body }) => body.clueId)).size).toBe(1);
@@ -59,7 +64,7 @@ describe('a command', () => {
 
   it('that met another writer stands there once, as it was decided in the end', async () => {
     const { clueId, transferId } = await fresh();
-    proxy().fail(verb, conflict, 2);
+    await broken(conflict, 2);
     expect((await command('acknowledge', transferId)).status).toBe(200);
     expect(ofClue(await audit(whole), clueId)).toEqual([
       ['acknowledged', police],
@@ -79,18 +84,17 @@ describe('a reading', () => {
   it('that cannot go on the record shows nothing, and is in the log as often as it is on the timeline', async () => {
     const { clueId, transferId } = await fresh();
     // Its workflow writes too.
-    await local().engine.settled();
-    proxy().fail(verb, throttled);
+    await broken(throttled);
     const refused = await send('GET', `/v1/clues/${clueId}`, undefined, { as: police });
     expect(refused.status).toBe(503);
     expect(JSON.stringify(refused.body)).not.toContain('强揽');
     expect(ofClue(await audit(whole), clueId)).toEqual([['registered', housing]]);
     expect((await readings(clueId)).body.items).toEqual([]);
 
-    proxy().fail(verb, conflict);
+    await broken(conflict);
     await readClue(clueId, police);
     await command('return', transferId, { reason: 'incomplete', note: '补材料' });
-    proxy().fail(verb, lost);
+    await broken(lost);
     await read(transferId);
     await Promise.all([office, police, housing].map((as) => readClue(clueId, as)));
     const { items } = (await readings(clueId)).body;
@@ -115,9 +119,9 @@ describe('changes of a unit and of the calendar', () => {
     const put = (name: string) => send('PUT', '/v1/units/371402-water-3', unit(name), options);
     const year = (holidays: string[]) => send('PUT', '/v1/calendar/2026', { holidays, workdays: [] }, options);
     const before = await all();
-    proxy().fail(verb, throttled);
+    await broken(throttled);
     expect((await put('一')).status).toBe(503);
-    proxy().fail(verb, conflict);
+    await broken(conflict);
     expect((await put('一')).status).toBe(201);
     expect((await year(['2026-01-02'])).status).toBe(422);
     const items = await all();

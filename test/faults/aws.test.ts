@@ -164,6 +164,7 @@ describe('a throttled table', () => {
 describe('a transaction of which one write is throttled', () => {
   it('is said to be busy, and the same key goes through later', async () => {
     const headers = { 'idempotency-key': 'throttled-write' };
+    await local().engine.settled();
     proxy().fail('TransactWriteItems', cancelled('ThrottlingError', 5));
     expect((await submit({ discoveredAt: '2026-11-06' }, { headers })).status).toBe(503);
     expect((await submit({ discoveredAt: '2026-11-06' }, { headers })).status).toBe(201);

@@ -56,10 +56,16 @@ const verified = async () => {
 };
 const status = async (path: string, as: string) => (await send('GET', path, undefined, { as })).status;
 
+/** The next transaction that a caller asks for meets it; those of executions are through. */
+const broken = async (fault: Parameters<FaultProxy['fail']>[1], times = 1) => {
+  await local().engine.settled();
+  proxy().fail(verb, fault, times);
+};
+
 /** Holds back the transaction of the first, until the second is through. */
 const overtaken = async <A, B>(first: () => Promise<A>, second: () => Promise<B>): Promise<[A, B]> => {
   const { promise, resolve } = Promise.withResolvers<void>();
-  proxy().fail(verb, { kind: 'hold', until: promise });
+  await broken({ kind: 'hold', until: promise });
   const met = proxy().allMet();
   const one = first();
   await met;
@@ -72,7 +78,7 @@ describe('a correction', () => {
   it('that cannot be written changes nothing, and goes through later under the same key', async () => {
     const { clueId } = await fresh({ dispatch: false });
     const headers = { 'idempotency-key': 'throttled' };
-    proxy().fail(verb, cancelled('ThrottlingError'));
+    await broken(cancelled('ThrottlingError'));
     expect((await correct(clueId, { text: '改', ...naming }, { headers })).status).toBe(503);
     const { readPartition } = await import('../../functions/adapters/table/table.ts');
     const former = async () =>
@@ -87,9 +93,9 @@ describe('a correction', () => {
 
   it('whose answer was lost, or which met another transaction, is done once', async () => {
     const { clueId } = await fresh({ dispatch: false });
-    proxy().fail(verb, { kind: 'lose-answer' });
+    await broken({ kind: 'lose-answer' });
     expect((await correct(clueId, { text: '一' })).body.content.version).toBe(2);
-    proxy().fail(verb, cancelled('TransactionConflict'), 2);
+    await broken(cancelled('TransactionConflict'), 2);
     expect((await correct(clueId, { text: '二' })).body.content.version).toBe(3);
     expect(ofClue(await audit(whole), clueId).map(([event]) => event)).toEqual([
       'corrected',

@@ -134,9 +134,10 @@ const stories: readonly (readonly Command[])[] = [
 export const commandsOf = Object.assign((story: number) => stories[story] ?? [], { all: stories });
 
 /**
- * All that began has come to rest, tasks that were tried again included: a notice is void once its duty is done, and not sent any more.
+ * All that began has come to rest, tasks that were tried again included, and a workflow whose start was lost, which the watchdog makes up
+ * for within 25 minutes: a notice is void once its duty is done, and not sent any more.
  */
-const settle = (province: Besieged) => province.advance('PT2M');
+const settle = (province: Besieged) => province.advance('PT26M');
 
 interface Ended {
   known: Known;
@@ -162,7 +163,7 @@ const summary = ({ status, version, timeline, duty }: TransferWithTimeline): str
 /** Of every record that came of a life, as those read it who may. */
 export const look = async (province: Besieged, { known, reference }: Ended): Promise<Played> => {
   const readers: [keyof Known, string][] = [
-    ['transferId', police],
+    ['transferId', housing],
     ['noticeId', discipline],
     ['successorId', policeAbove],
   ];

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const domain = 'test/{functions/domain/**/*,simulate/*}.test.ts';
+const domain = 'test/{functions/domain/**/*,simulate/*,bench/*}.test.ts';
 const inBrowser = 'test/console/**/*.test.ts';
 /** What is deployed, and how: no engine makes a difference to it. */
 const stack = 'test/infra/{*,!(local)/**/*}.test.ts';

@@ -53,7 +53,7 @@ const targetOf = ({ headers }: Sent): string =>
   Object.entries(headers).find(([name]) => name.toLowerCase() === 'x-amz-target')?.[1] ?? '';
 
 /** The action as IAM calls it; a transaction is one call, whatever is in it. */
-const actionOf = (sent: Sent): string => {
+export const actionOf = (sent: Sent): string => {
   const target = targetOf(sent);
   for (const [prefix, service] of Object.entries(prefixes)) {
     if (target.startsWith(prefix)) return `${service}${target.slice(prefix.length)}`;
@@ -61,7 +61,8 @@ const actionOf = (sent: Sent): string => {
   return askedBy(sent)[0]?.action ?? target;
 };
 
-const textOf = (body: unknown): string => (body instanceof Uint8Array ? new TextDecoder().decode(body) : String(body));
+export const textOf = (body: unknown): string =>
+  body instanceof Uint8Array ? new TextDecoder().decode(body) : String(body);
 
 /** The same request, asking also what it takes. */
 const askingForUnits = <T extends Sent>(sent: T): T => {

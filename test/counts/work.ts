@@ -1,8 +1,12 @@
-import { clueWith, discipline, housing, only, police, type useProvince } from '../province.ts';
+import { clueWith, discipline, housing, only, police } from '../client.ts';
+import type { useProvince } from '../province.ts';
 
 /** The work whose cost is pinned: lives from submission to closing, and each command once. */
 
-type Province = ReturnType<typeof useProvince>;
+export type Province = Pick<
+  ReturnType<typeof useProvince>,
+  'local' | 'send' | 'submit' | 'command' | 'advanceTo' | 'schedulesAtRest'
+>;
 
 const office = '371402-leading-group-office';
 const above = '371400-leading-group-office';

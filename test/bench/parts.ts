@@ -1,0 +1,11 @@
+import type { Row } from './report.ts';
+
+/** The parts of `npm run bench`, in the order of the table; each is loaded by a process of its own. */
+
+export interface Part {
+  rows: (progress: (line: string) => void) => Promise<Row[]>;
+}
+
+export const parts: Readonly<Record<string, () => Promise<Part>>> = {
+  commands: () => import('./commands.ts'),
+};

@@ -50,8 +50,8 @@ const makeTable = () =>
 /** A person whom the register does not know, and a business. */
 const twoSubjects = (n: number): string[] => [`张某${n}`, `德州某某建筑工程有限公司${n}`];
 
-/** Rows of the ledger of 371402-housing, in a table that is there. `subjects`: names, by the row's number. */
-export const plantRows = async (count: number, subjects = twoSubjects): Promise<void> => {
+/** Rows of the ledger of 371402-housing, in a table that is there, but for the first ones. `subjects`: names, by the row's number. */
+export const plantRows = async (count: number, subjects = twoSubjects, first = 0): Promise<void> => {
   const at = '2026-09-18T02:00:00.000Z';
   const done = { dueDate: '2026-09-24', overdue: false, workingDays: 1 };
   const open = { status: 'acknowledged', dispatchedAt: at, acknowledgedAt: at, acknowledgedBy: 'clerk' } as const;
@@ -64,7 +64,7 @@ export const plantRows = async (count: number, subjects = twoSubjects): Promise<
     const { forms } = resolved(subjects(n), [], ['371402', '371400', '370000']);
     return itemAt(n, closed, open, await keptRecusal(`c${n}`, forms));
   };
-  let next = 0;
+  let next = first;
   const write = async () => {
     while (next < count) {
       const from = next;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asSeen, kindsOf, theLeast } from './lists.ts';
+import { asSeen, kindsOf, only, theLeast } from './lists.ts';
 import type { Call } from './seen.ts';
 
 const call = (action: string, input: object = {}, after: number[] = []): Call => ({
@@ -58,5 +58,13 @@ describe('the least that anything must call', () => {
   it('asks again where there are more keys than one call takes', () => {
     const many = theLeast(Array.from({ length: 101 }, (_, n) => get(`K${n}`)));
     expect(kindsOf(many)).toEqual(['BatchGetItem', 'BatchGetItem']);
+  });
+});
+
+describe('calls of one kind alone', () => {
+  it('keep their order among themselves', () => {
+    const some = only(command, /BatchGetItem|TransactWriteItems|Start/);
+    expect(kindsOf(some)).toEqual(['BatchGetItem', 'TransactWriteItems', 'StartExecution']);
+    expect(some.map(({ after }) => after)).toEqual([[], [0], [0, 1]]);
   });
 });

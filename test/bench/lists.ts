@@ -67,5 +67,16 @@ export const theLeast = (calls: readonly Call[]): Step[] => {
   return steps;
 };
 
+/** Those of one kind alone, each after those of them that it came after. */
+export const only = (calls: readonly Call[], pattern: RegExp): Step[] => {
+  const places = calls.flatMap((call, place) => (pattern.test(call.action) ? [place] : []));
+  return places.flatMap((place) => {
+    const call = calls[place];
+    if (!call) return [];
+    const after = call.after.map((other) => places.indexOf(other)).filter((other) => other >= 0);
+    return [{ ...call, after }];
+  });
+};
+
 /** The kinds of calls, without the services. */
 export const kindsOf = (steps: readonly Step[]): string[] => steps.map(({ action }) => action.replace(/^\w+:/, ''));

@@ -8,4 +8,8 @@ export interface Part {
 
 export const parts: Readonly<Record<string, () => Promise<Part>>> = {
   commands: () => import('./commands.ts'),
+  ledger: () => import('./ledger.ts'),
+  statistics: () => import('./statistics.ts'),
+  recount: () => import('./recount.ts'),
+  initialisation: () => import('./initialisation.ts'),
 };

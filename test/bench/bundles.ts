@@ -1,0 +1,144 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Stack } from 'aws-cdk-lib';
+import { CfnFunction, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { build } from 'esbuild';
+import { type DeclaredFunction, functions } from '../../infra/functions.ts';
+import { loadProvince } from '../../infra/province.ts';
+import { bundleOf } from '../../infra/stack/bundle.ts';
+import { entryOf } from '../../infra/stack/entry.ts';
+import { provinceStacks } from '../../infra/stack/province-stack.ts';
+import { cdkApp } from '../cdk-app.ts';
+
+/** What is loaded on Lambda, as the stack has it made; and bare functions that load the same clients of AWS and nothing else, made the same way. */
+
+export interface Bundle {
+  /** Its file, in the folder that Lambda has as /var/task. */
+  folder: string;
+  file: string;
+  variables: Readonly<Record<string, string>>;
+}
+
+export interface Pair {
+  name: string;
+  /** Of @aws-sdk, without `client-`. */
+  clients: readonly string[];
+  ours: Bundle;
+  bare: Bundle;
+}
+
+const project = fileURLToPath(new URL('../..', import.meta.url));
+/** Not committed, and within the project: what stands there finds the packages. */
+const bareEntries = join(project, 'cdk.out', 'bench');
+
+/** Of each client what a function calls that has it. The one of DynamoDB is made as the function loads, as ours is; others as they are first used. */
+const uses: Readonly<Record<string, { made: string; from: string; commands: readonly string[] }>> = {
+  dynamodb: {
+    made: 'DynamoDBDocumentClient.from(new DynamoDBClient())',
+    from: '@aws-sdk/lib-dynamodb',
+    commands: ['GetCommand', 'BatchGetCommand', 'QueryCommand', 'TransactWriteCommand'],
+  },
+  kms: { made: 'new KMSClient()', from: '@aws-sdk/client-kms', commands: ['GenerateDataKeyCommand', 'DecryptCommand'] },
+  sfn: { made: 'new SFNClient()', from: '@aws-sdk/client-sfn', commands: ['StartExecutionCommand', 'SendTaskSuccessCommand'] },
+  ses: { made: 'new SESClient()', from: '@aws-sdk/client-ses', commands: ['SendEmailCommand'] },
+  s3: { made: 'new S3Client()', from: '@aws-sdk/client-s3', commands: ['GetObjectCommand', 'PutObjectCommand'] },
+  sqs: { made: 'new SQSClient()', from: '@aws-sdk/client-sqs', commands: ['ReceiveMessageCommand'] },
+  'secrets-manager': {
+    made: 'new SecretsManagerClient()',
+    from: '@aws-sdk/client-secrets-manager',
+    commands: ['GetSecretValueCommand'],
+  },
+};
+
+/** The source of a bare function. @throws Error for a client that nobody here knows to call. */
+const bareSource = (clients: readonly string[]): string => {
+  const lines = clients.flatMap((client) => {
+    const use = uses[client];
+    if (!use) throw new Error(`nobody here knows what a function calls by ${client}: test/bench/bundles.ts`);
+    const [, name = ''] = /(\w+Client)[.(]/.exec(use.made) ?? [];
+    const own = client === 'dynamodb' ? ["import { DynamoDBClient } from '@aws-sdk/client-dynamodb';"] : [];
+    const made = client === 'dynamodb' ? [`const ${client} = ${use.made};`] : [];
+    return [...own, `import { ${[name, ...use.commands].join(', ')} } from '${use.from}';`, ...made];
+  });
+  const sends = clients.flatMap((client) => {
+    const client_ = client === 'dynamodb' ? client : uses[client]?.made;
+    return (uses[client]?.commands ?? []).map((command) => `  await ${client_}.send(new ${command}(input));`);
+  });
+  return [...lines, 'export const handler = async (input) => {', ...sends, '};', ''].join('\n');
+};
+
+/** The clients in each bundle, by what the bundler takes into it. */
+const clientsOf = async (all: readonly DeclaredFunction[]): Promise<Map<string, string[]>> => {
+  const { metafile } = await build({
+    absWorkingDir: project,
+    entryPoints: Object.fromEntries(all.map((one) => [one.name, entryOf(join(bareEntries, 'entries'), one)])),
+    outdir: 'cdk.out/bench/out',
+    write: false,
+    ...({ bundle: true, metafile: true, platform: 'node', format: 'esm', target: 'node24' } as const),
+    mainFields: ['module', 'main'],
+    logLevel: 'error',
+  });
+  const found = Object.entries(metafile.outputs).map(([output, { inputs }]): [string, string[]] => {
+    const clients = Object.entries(inputs).flatMap(([file, { bytesInOutput }]) =>
+      bytesInOutput > 0 ? (/@aws-sdk\/client-([\w-]+)\//.exec(file)?.[1] ?? []) : [],
+    );
+    return [output.replace(/^.*\/|\.js$/g, ''), [...new Set(clients)].sort()];
+  });
+  return new Map(found);
+};
+
+type Template = { Resources: Record<string, { Properties: Record<string, unknown> }> };
+
+/** Where the code of a function was staged, and with what it runs; what only the deployment knows has any value. */
+const bundleIn = (outdir: string, template: Template, one: LambdaFunction): Bundle => {
+  const id = Stack.of(one).getLogicalId(one.node.defaultChild as CfnFunction);
+  const { Code, Handler, Environment } = template.Resources[id]?.Properties as {
+    Code: { S3Key: string };
+    Handler: string;
+    Environment?: { Variables: Record<string, unknown> };
+  };
+  const folder = join(outdir, `asset.${Code.S3Key.replace('.zip', '')}`);
+  const known = Object.entries(Environment?.Variables ?? {}).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value.replaceAll('/var/task', folder) : 'known-when-deployed',
+  ]);
+  return { folder, file: join(folder, `${Handler.split('.')[0]}.mjs`), variables: Object.fromEntries(known) };
+};
+
+const lambdasIn = (stack: Stack): LambdaFunction[] =>
+  stack.node.findAll().filter((node): node is LambdaFunction => node instanceof LambdaFunction);
+
+const nameOf = (one: LambdaFunction): string | undefined => {
+  const path = one.node.path.split('/');
+  return functions.find(({ constructId }) => path.includes(constructId))?.name;
+};
+
+/** Every function of a province with its bare one; all is written into `outdir`. */
+export const bundlePairs = async (outdir: string): Promise<Pair[]> => {
+  const clients = await clientsOf(functions);
+  const app = cdkApp({ outdir });
+  const { stack } = provinceStacks(app, await loadProvince('training'));
+  const bares = new Stack(app, 'bare');
+  mkdirSync(bareEntries, { recursive: true });
+  const bareOf = new Map<string, LambdaFunction>();
+  for (const list of clients.values()) {
+    const key = ['bare', ...list].join('-');
+    if (bareOf.has(key)) continue;
+    const entry = join(bareEntries, `${key}.ts`);
+    writeFileSync(entry, bareSource(list));
+    const runs = { runtime: Runtime.NODEJS_24_X, handler: 'index.handler' };
+    bareOf.set(key, new LambdaFunction(bares, key, { code: bundleOf(entry), ...runs }));
+  }
+  app.synth();
+  const templateOf = ({ templateFile }: Stack): Template => JSON.parse(readFileSync(join(outdir, templateFile), 'utf8'));
+  const [template, bareTemplate] = [templateOf(stack), templateOf(bares)];
+  return lambdasIn(stack).flatMap((one) => {
+    const name = nameOf(one);
+    const list = clients.get(name ?? '');
+    const bare = bareOf.get(['bare', ...(list ?? [])].join('-'));
+    if (!name || !list || !bare) return [];
+    const ours = bundleIn(outdir, template, one);
+    return [{ name, clients: list, ours, bare: { ...bundleIn(outdir, bareTemplate, bare), variables: ours.variables } }];
+  });
+};

@@ -45,7 +45,7 @@ const ofStates: Readonly<Record<string, Command>> = {
   DescribeExecution: DescribeExecutionCommand,
 };
 
-export interface Clients {
+interface Clients {
   table: DynamoDBDocumentClient;
   kms: KMSClient;
   states: SFNClient;

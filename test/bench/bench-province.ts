@@ -70,6 +70,7 @@ export interface BenchProvince {
   local: Local;
   province: Province;
   ground: Ground;
+  dataDir: string;
   /** Listens to the functions of routes, or of these names, while it does the work: what each invocation called. */
   seen: (work: () => Promise<unknown>, names?: readonly string[]) => Promise<ReturnType<Listener['taken']>>;
   close: () => Promise<void>;
@@ -93,6 +94,7 @@ export const startProvince = async (clockStart?: string): Promise<BenchProvince>
     local,
     province: provinceOf(local, agent),
     ground: { clients, tableName, executions },
+    dataDir,
     seen: async (work, names = routes.map(({ name }) => name)) => {
       const listener = listenTo(new Set(names), executions);
       try {

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Stack } from 'aws-cdk-lib';
-import { CfnFunction, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { type CfnFunction, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { build } from 'esbuild';
 import { type DeclaredFunction, functions } from '../../infra/functions.ts';
 import { loadProvince } from '../../infra/province.ts';
@@ -40,7 +40,11 @@ const uses: Readonly<Record<string, { made: string; from: string; commands: read
     commands: ['GetCommand', 'BatchGetCommand', 'QueryCommand', 'TransactWriteCommand'],
   },
   kms: { made: 'new KMSClient()', from: '@aws-sdk/client-kms', commands: ['GenerateDataKeyCommand', 'DecryptCommand'] },
-  sfn: { made: 'new SFNClient()', from: '@aws-sdk/client-sfn', commands: ['StartExecutionCommand', 'SendTaskSuccessCommand'] },
+  sfn: {
+    made: 'new SFNClient()',
+    from: '@aws-sdk/client-sfn',
+    commands: ['StartExecutionCommand', 'SendTaskSuccessCommand'],
+  },
   ses: { made: 'new SESClient()', from: '@aws-sdk/client-ses', commands: ['SendEmailCommand'] },
   s3: { made: 'new S3Client()', from: '@aws-sdk/client-s3', commands: ['GetObjectCommand', 'PutObjectCommand'] },
   sqs: { made: 'new SQSClient()', from: '@aws-sdk/client-sqs', commands: ['ReceiveMessageCommand'] },
@@ -88,16 +92,20 @@ const clientsOf = async (all: readonly DeclaredFunction[]): Promise<Map<string, 
   return new Map(found);
 };
 
-type Template = { Resources: Record<string, { Properties: Record<string, unknown> }> };
+interface Properties {
+  Code: { S3Key: string };
+  Handler: string;
+  Environment?: { Variables: Record<string, unknown> };
+}
+
+type Template = { Resources: Record<string, { Properties: Properties }> };
 
 /** Where the code of a function was staged, and with what it runs; what only the deployment knows has any value. */
 const bundleIn = (outdir: string, template: Template, one: LambdaFunction): Bundle => {
   const id = Stack.of(one).getLogicalId(one.node.defaultChild as CfnFunction);
-  const { Code, Handler, Environment } = template.Resources[id]?.Properties as {
-    Code: { S3Key: string };
-    Handler: string;
-    Environment?: { Variables: Record<string, unknown> };
-  };
+  const found = template.Resources[id];
+  if (!found) throw new Error(`the template has no ${id}`);
+  const { Code, Handler, Environment } = found.Properties;
   const folder = join(outdir, `asset.${Code.S3Key.replace('.zip', '')}`);
   const known = Object.entries(Environment?.Variables ?? {}).map(([name, value]) => [
     name,
@@ -131,7 +139,8 @@ export const bundlePairs = async (outdir: string): Promise<Pair[]> => {
     bareOf.set(key, new LambdaFunction(bares, key, { code: bundleOf(entry), ...runs }));
   }
   app.synth();
-  const templateOf = ({ templateFile }: Stack): Template => JSON.parse(readFileSync(join(outdir, templateFile), 'utf8'));
+  const templateOf = ({ templateFile }: Stack): Template =>
+    JSON.parse(readFileSync(join(outdir, templateFile), 'utf8'));
   const [template, bareTemplate] = [templateOf(stack), templateOf(bares)];
   return lambdasIn(stack).flatMap((one) => {
     const name = nameOf(one);
@@ -139,6 +148,8 @@ export const bundlePairs = async (outdir: string): Promise<Pair[]> => {
     const bare = bareOf.get(['bare', ...(list ?? [])].join('-'));
     if (!name || !list || !bare) return [];
     const ours = bundleIn(outdir, template, one);
-    return [{ name, clients: list, ours, bare: { ...bundleIn(outdir, bareTemplate, bare), variables: ours.variables } }];
+    return [
+      { name, clients: list, ours, bare: { ...bundleIn(outdir, bareTemplate, bare), variables: ours.variables } },
+    ];
   });
 };

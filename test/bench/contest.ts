@@ -6,10 +6,10 @@ import type { Call } from './seen.ts';
 /** Work against its bare calls, in the same minutes: in each round all of them, and each first in turn, since who comes second finds things warm. */
 
 /** Makes ready what is timed then. */
-export type Prepare = () => Promise<() => Promise<unknown>>;
+type Prepare = () => Promise<() => Promise<unknown>>;
 
 /** Milliseconds of each of so many runs that as many clients make, who each begin their next as the last is through. */
-export const timed = async (prepare: Prepare, runs: number, clients: number): Promise<number[]> => {
+const timed = async (prepare: Prepare, runs: number, clients: number): Promise<number[]> => {
   const left: (() => Promise<unknown>)[] = [];
   for (let n = 0; n < runs; n += 1) left.push(await prepare());
   const taken: number[] = [];
@@ -48,7 +48,7 @@ const against = (ours: readonly number[][], bare: readonly number[][]): string =
   ratioText(ratioOf(ours.map((times, n): Round => ({ ours: times, bare: bare[n] ?? [] }))));
 
 /** What both lists come to, of one call of ours. */
-export const listsText = (seen: readonly Step[], least: readonly Step[]): string =>
+const listsText = (seen: readonly Step[], least: readonly Step[]): string =>
   `seen: ${countText(kindsOf(seen))}; the least: ${countText(kindsOf(least))}`;
 
 export const rowOf = (what: string, { ours, seen, least }: Taken, note: string): Row => ({
@@ -65,10 +65,12 @@ export const rowOf = (what: string, { ours, seen, least }: Taken, note: string):
 export const listsOf = (invocations: readonly Call[][], leastOf: (calls: readonly Call[]) => Step[] = theLeast) => {
   if (invocations.length === 0) throw new Error('no invocation was seen: there is nothing to hold it against');
   const [seen, least] = [invocations.map(asSeen), invocations.map(leastOf)];
-  let turn = 0;
-  const next = (lists: readonly Step[][]) => (): Step[] => {
-    turn += 1;
-    return lists[turn % lists.length] ?? [];
+  const next = (lists: readonly Step[][]) => {
+    let turn = 0;
+    return (): Step[] => {
+      turn += 1;
+      return lists[turn % lists.length] ?? [];
+    };
   };
   return { seen: next(seen), least: next(least), text: listsText(seen[0] ?? [], least[0] ?? []) };
 };

@@ -59,10 +59,12 @@ export const rows = async (progress: (line: string) => void): Promise<Row[]> => 
     progress('bundling as the stack does');
     const all = await bundlePairs(outdir);
     const pairs = all.filter(({ name }: Pair) => chosen?.includes(name) ?? true);
-    const measured = pairs.map(({ name, clients }): Measured => ({
-      ...{ name, clients: clients.join(', ') },
-      ...{ ours: [], bare: [] },
-    }));
+    const measured = pairs.map(
+      ({ name, clients }): Measured => ({
+        ...{ name, clients: clients.join(', ') },
+        ...{ ours: [], bare: [] },
+      }),
+    );
     // The first round warms the disk.
     for (let round = -1; round < rounds; round += 1) {
       progress(`round ${round + 1} of ${rounds}, ${pairs.length} bundles`);

@@ -19,7 +19,12 @@ const rowsAt = async (bench: BenchProvince, size: number): Promise<Row[]> => {
   const rows: Row[] = [];
   for (const [which, path] of pages) {
     rows.push(
-      await readRow(bench, { what: `a page of ${size.toLocaleString('en')} rows, ${which}`, path, as: housing, rounds }),
+      await readRow(bench, {
+        what: `a page of ${size.toLocaleString('en')} rows, ${which}`,
+        path,
+        as: housing,
+        rounds,
+      }),
     );
   }
   return rows;

@@ -6,6 +6,9 @@ const [name = ''] = process.argv.slice(2);
 const begun = Date.now();
 const progress = (line: string) => console.error(`${name} ${Math.round((Date.now() - begun) / 1000)} s: ${line}`);
 
+// Nobody waits for the rows any more.
+process.once('disconnect', () => process.exit(1));
+
 const part = await parts[name]?.();
 if (!part || !process.send)
   throw new Error(`there is no part ${name}, or nobody who began it: npm run bench -- <part>…`);

@@ -12,4 +12,5 @@ export const parts: Readonly<Record<string, () => Promise<Part>>> = {
   statistics: () => import('./statistics.ts'),
   recount: () => import('./recount.ts'),
   initialisation: () => import('./initialisation.ts'),
+  hour: () => import('./hour.ts'),
 };

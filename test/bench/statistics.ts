@@ -8,7 +8,8 @@ import type { Row } from './report.ts';
 const sizes = sizesIn(process.env.STATISTICS_ROWS ?? '1000,10000');
 const office = '371402-leading-group-office';
 /** Fewer where a round takes long. */
-const roundsOf = (size: number): number => Math.min(Number(process.env.ROUNDS ?? 40), Math.max(3, Math.round(40_000 / size)));
+const roundsOf = (size: number): number =>
+  Math.min(Number(process.env.ROUNDS ?? 40), Math.max(3, Math.round(40_000 / size)));
 
 export const rows = async (progress: (line: string) => void): Promise<Row[]> => {
   const bench = await startProvince();

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { openExecutions } from '../../infra/local/aws/executions.ts';
-import { atomically, openStore } from '../../infra/local/aws/store.ts';
 import { unbounded } from '../unbounded.ts';
+import { median } from './reckoning.ts';
+import { plantExecutions } from './waiting-executions.ts';
 
 /**
  * `npm run bench:watchdog`: what a round of the watchdog costs while 1,000 and 10,000 transfers are open (`WATCHED=1000,100000` for others),
@@ -38,24 +38,6 @@ const local = await startLocal({
 });
 // Nothing else runs beside what is measured; Step Functions still answers.
 await local.engine.close();
-const store = openStore(join(dataDir, 'local.sqlite'));
-
-const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-
-/** Executions that wait for a signal, as the local Step Functions keeps them. */
-const plantExecutions = (ids: readonly string[]) => {
-  const executions = openExecutions(store);
-  atomically(store, () => {
-    for (const transferId of ids) {
-      const name = `${transferId}-1`;
-      const arn = `${local.engine.machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
-      const input = { transferId, attempt: 1 };
-      const instants = { started: start - quarter, entered: start - quarter, stopped: null, due: null };
-      const rest = { error: null, cause: null, state: 'Await', phase: 'wait', retries: {} } as const;
-      executions.save({ arn, name, status: 'RUNNING', input, data: input, attempt: `${name}.t`, ...instants, ...rest });
-    }
-  });
-};
 
 try {
   const { keys, shards } = await import('../../functions/adapters/table/schema.ts');
@@ -134,7 +116,7 @@ try {
     const added = Array.from({ length: size - open }, () => randomUUID());
     const parts = Array.from({ length: 8 }, (_, n) => added.filter((__, k) => k % 8 === n));
     await Promise.all(parts.map(plantOpen));
-    plantExecutions(added);
+    await plantExecutions(join(dataDir, 'local.sqlite'), local.engine, added, start - quarter);
     open = size;
     const taken: { ours: number; bare: number; asked: number; onTable: number }[] = [];
     for (let n = -1; n < rounds; n += 1) {
@@ -158,7 +140,6 @@ try {
   }
   states.destroy();
 } finally {
-  store.close();
   await local.close();
   await dynamoDb.stop();
   await rm(dataDir, { recursive: true, force: true });

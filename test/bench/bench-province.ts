@@ -29,8 +29,13 @@ const leanSend = (local: Local, agent: Agent) => {
     tokens.set(key, known);
     return known;
   };
-  return async (method: string, path: string, body?: unknown, { as, role = 'clerk' }: CallOptions = {}) => {
-    const headers: Record<string, string> = { 'accept-language': 'en' };
+  return async (
+    method: string,
+    path: string,
+    body?: unknown,
+    { as, role = 'clerk', headers: more = {} }: CallOptions = {},
+  ) => {
+    const headers: Record<string, string> = { 'accept-language': 'en', ...more };
     if (as !== undefined) headers.authorization = `Bearer ${await tokenOf(as, role)}`;
     const content = body === undefined ? undefined : JSON.stringify(body);
     if (content !== undefined) headers['content-type'] = 'application/json';

@@ -2,6 +2,7 @@ import { commands, type Piece } from '../counts/work.ts';
 import { ready } from './bare.ts';
 import { type BenchProvince, startProvince } from './bench-province.ts';
 import { contest, listsOf, rowOf } from './contest.ts';
+import { moreCommands } from './more-commands.ts';
 import type { Row } from './report.ts';
 
 /**
@@ -11,8 +12,8 @@ import type { Row } from './report.ts';
 
 const rounds = Number(process.env.ROUNDS ?? 40);
 const clientCounts = (process.env.CLIENTS ?? '1,8,64').split(',').map(Number);
-/** Some of them, by their names in test/counts/work.ts. */
-const chosen = process.env.COMMANDS?.split(',');
+/** Some of them, by their names, which have commas in them. */
+const chosen = process.env.COMMANDS?.split(';');
 /** The day on which the cases of test/counts/work.ts are filed, within office hours. */
 const begin = '2026-04-01T10:00:00+08:00';
 /** Invocations that are listened to. */
@@ -74,7 +75,9 @@ const rowsOf = async (bench: BenchProvince, { name, work }: Piece, given: unknow
 export const rows = async (progress: (line: string) => void): Promise<Row[]> => {
   const bench = await startProvince(begin);
   try {
-    const pieces = commands.filter(({ name }) => !elsewhere.has(name) && (chosen?.includes(name) ?? true));
+    const pieces = [...commands, ...moreCommands].filter(
+      ({ name }) => !elsewhere.has(name) && (chosen?.includes(name) ?? true),
+    );
     const given = new Map<Piece, unknown[]>();
     for (const piece of pieces) {
       progress(`making what ${needed} times ${piece.name} begins with`);

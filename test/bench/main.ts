@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parts } from './parts.ts';
-import { markdownOf, type Row, written } from './report.ts';
+import { type Measured, markdownOf, type Row, written } from './report.ts';
 
 /**
  * `npm run bench`: what the system costs beside the AWS calls that it makes, measured beside those in the same minutes; one table, in Markdown.
@@ -36,20 +36,27 @@ const rowsOf = (name: string): Promise<Row[]> =>
     );
   });
 
+const machine = (): string => {
+  const [{ model = 'a processor without a name' } = {}, ...others] = cpus();
+  return `Node ${process.versions.node}, ${others.length + 1} × ${model}, store ${process.env.STORE ?? 'dynoxide'}`;
+};
+
+/** After each part: one that is stopped, or fails, takes nothing of those before it. */
+const write = async (measured: Measured): Promise<void> => {
+  const day = new Date().toISOString().slice(0, 10);
+  const caption = `Written by \`npm run bench\` on ${day} (${[...measured.keys()].join(', ')}): ${machine()}.`;
+  await writeFile(readme, written(await readFile(readme, 'utf8'), measured, Object.keys(parts), caption));
+};
+
 const measured = new Map<string, Row[]>();
 for (const name of Object.keys(parts)) {
   if (named.length > 0 && !named.includes(name)) continue;
   try {
     measured.set(name, await rowsOf(name));
+    if (isWritten) await write(measured);
   } catch (error) {
     console.error((error as Error).message);
     process.exitCode = 1;
   }
 }
 console.log(markdownOf(measured));
-if (isWritten) {
-  const [{ model = 'a processor without a name' } = {}, ...others] = cpus();
-  const machine = `Node ${process.versions.node}, ${others.length + 1} × ${model}, store ${process.env.STORE ?? 'dynoxide'}`;
-  const caption = `Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)} (${[...measured.keys()].join(', ')}): ${machine}.`;
-  await writeFile(readme, written(await readFile(readme, 'utf8'), measured, Object.keys(parts), caption));
-}

@@ -19,7 +19,7 @@ export interface Piece<T = unknown> {
 }
 
 /** @throws Error for an answer that refuses: what was refused was not counted as what it should have been. */
-const done = async <T extends { status: number; body: unknown }>(asked: Promise<T>): Promise<T> => {
+export const done = async <T extends { status: number; body: unknown }>(asked: Promise<T>): Promise<T> => {
   const answer = await asked;
   if (answer.status < 300) return answer;
   throw new Error(`${answer.status}: ${JSON.stringify(answer.body)}`);
@@ -27,7 +27,7 @@ const done = async <T extends { status: number; body: unknown }>(asked: Promise<
 
 const found = ({ local }: Province) => ({ discoveredAt: new Date(local().now().getTime() - 60_000).toISOString() });
 
-const submitted = async (province: Province, different: object = {}) => {
+export const submitted = async (province: Province, different: object = {}) => {
   const { body } = await done(province.submit({ ...found(province), ...different }));
   return { clueId: body.clueId, transferId: only(body.transfers).transferId };
 };
@@ -100,7 +100,7 @@ const post = (province: Province, path: string, body: object, as: string, role =
 
 const get = (path: string, as: string) => (province: Province) => done(province.send('GET', path, undefined, { as }));
 
-const piece = <T>(name: string, rest: Omit<Piece<T>, 'name'>): Piece => ({ name, ...rest }) as Piece;
+export const piece = <T>(name: string, rest: Omit<Piece<T>, 'name'>): Piece => ({ name, ...rest }) as Piece;
 
 /** In this order: what the pages list is what those before have left. */
 export const commands: readonly Piece[] = [

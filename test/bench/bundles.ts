@@ -55,21 +55,29 @@ const uses: Readonly<Record<string, { made: string; from: string; commands: read
   },
 };
 
+const useOf = (client: string) => {
+  const use = uses[client];
+  if (!use) throw new Error(`nobody here knows what a function calls by ${client}: test/bench/bundles.ts`);
+  return use;
+};
+
 /** The source of a bare function. @throws Error for a client that nobody here knows to call. */
 const bareSource = (clients: readonly string[]): string => {
-  const lines = clients.flatMap((client) => {
-    const use = uses[client];
-    if (!use) throw new Error(`nobody here knows what a function calls by ${client}: test/bench/bundles.ts`);
-    const [, name = ''] = /(\w+Client)[.(]/.exec(use.made) ?? [];
-    const own = client === 'dynamodb' ? ["import { DynamoDBClient } from '@aws-sdk/client-dynamodb';"] : [];
-    const made = client === 'dynamodb' ? [`const ${client} = ${use.made};`] : [];
-    return [...own, `import { ${[name, ...use.commands].join(', ')} } from '${use.from}';`, ...made];
+  const imports = clients.map((client) => {
+    const { made, from, commands } = useOf(client);
+    return `import { ${[/\w+Client/.exec(made)?.[0], ...commands].join(', ')} } from '${from}';`;
   });
+  const table = [
+    "import { DynamoDBClient } from '@aws-sdk/client-dynamodb';",
+    `const table = ${useOf('dynamodb').made};`,
+  ];
   const sends = clients.flatMap((client) => {
-    const client_ = client === 'dynamodb' ? client : uses[client]?.made;
-    return (uses[client]?.commands ?? []).map((command) => `  await ${client_}.send(new ${command}(input));`);
+    const { made, commands } = useOf(client);
+    const by = client === 'dynamodb' ? 'table' : made;
+    return commands.map((command) => `  await ${by}.send(new ${command}(input));`);
   });
-  return [...lines, 'export const handler = async (input) => {', ...sends, '};', ''].join('\n');
+  const made = clients.includes('dynamodb') ? table : [];
+  return [...imports, ...made, 'export const handler = async (input) => {', ...sends, '};', ''].join('\n');
 };
 
 /** The clients in each bundle, by what the bundler takes into it. */

@@ -1,6 +1,6 @@
 import { housing } from '../client.ts';
-import { type BenchProvince, startProvince } from './bench-province.ts';
-import { readRow, sizesIn } from './pages.ts';
+import { startProvince } from './bench-province.ts';
+import { reader, sizesIn } from './pages.ts';
 import type { Row } from './report.ts';
 
 /** A page of 50 rows, each of a clue that names two subjects, as the ledger grows: the newest ones, and those of a month at its far end. */
@@ -15,20 +15,11 @@ const pages = [
   ['of its first month', '/v1/ledgers/sent?limit=50&month=2026-01'],
 ] as const;
 
-const rowsAt = async (bench: BenchProvince, size: number): Promise<Row[]> => {
-  const rows: Row[] = [];
-  for (const [which, path] of pages) {
-    rows.push(
-      await readRow(bench, {
-        what: `a page of ${size.toLocaleString('en')} rows, ${which}`,
-        path,
-        as: housing,
-        rounds,
-      }),
-    );
-  }
-  return rows;
-};
+const readsAt = (size: number) =>
+  pages.map(([which, path]) => ({
+    what: `a page of ${size.toLocaleString('en')} rows, ${which}`,
+    ...{ path, as: housing, rounds },
+  }));
 
 export const rows = async (progress: (line: string) => void): Promise<Row[]> => {
   const bench = await startProvince();
@@ -36,6 +27,7 @@ export const rows = async (progress: (line: string) => void): Promise<Row[]> => 
     const { plantRows } = await import('../planted-ledger.ts');
     await bench.local.engine.close();
     const measured: Row[] = [];
+    const read = reader(bench);
     let [planted, rate] = [0, Number.POSITIVE_INFINITY];
     for (const size of sizes) {
       const minutes = (size - planted) / rate / 60_000;
@@ -50,7 +42,7 @@ export const rows = async (progress: (line: string) => void): Promise<Row[]> => 
       // Of a few rows it says little.
       if (size - planted >= 1000) rate = (size - planted) / (performance.now() - from);
       planted = size;
-      measured.push(...(await rowsAt(bench, size)));
+      for (const one of readsAt(size)) measured.push(await read(one));
     }
     return measured;
   } finally {

@@ -1,6 +1,6 @@
 import { startProvince } from './bench-province.ts';
 import type { Step } from './lists.ts';
-import { readRow, sizesIn } from './pages.ts';
+import { reader, sizesIn } from './pages.ts';
 import type { Row } from './report.ts';
 
 /** The figures of a month over HTTP, as it has more transfers; against the one item that figures would be which are kept as they happen. */
@@ -25,6 +25,7 @@ export const rows = async (progress: (line: string) => void): Promise<Row[]> => 
         ...{ after: [], found: [], waited: undefined },
       },
     ];
+    const read = reader(bench);
     const measured: Row[] = [];
     let planted = 0;
     for (const size of sizes) {
@@ -33,8 +34,14 @@ export const rows = async (progress: (line: string) => void): Promise<Row[]> => 
       planted = size;
       progress(`figures of ${size}`);
       const what = `a month of ${size.toLocaleString('en')} transfers`;
-      const read = { what, path: '/v1/statistics?month=2026-01', as: office, rounds: roundsOf(size), leastOf: oneItem };
-      measured.push(await readRow(bench, read));
+      const figures = {
+        what,
+        path: '/v1/statistics?month=2026-01',
+        as: office,
+        rounds: roundsOf(size),
+        leastOf: oneItem,
+      };
+      measured.push(await read(figures));
     }
     return measured;
   } finally {

@@ -28,14 +28,32 @@ export interface RecountState {
   step: number;
 }
 
+/** How releases before kept the position: the shard that is read, those before it done, and the key in it. */
+interface FormerPosition {
+  part: number;
+  after: Record<string, unknown> | null;
+}
+
+/** That release begins anew with what this one left off: counting twice changes nothing. */
+const forFormer: FormerPosition = { part: 0, after: null };
+
+/** Whether a release before has counted last. */
+const isFormer = ({ part, after }: FormerPosition): boolean => part > 0 || after !== null;
+
+const fromFormer = ({ part, after }: FormerPosition): OpenPosition => ({
+  turn: part,
+  reached: beforeTheFirst.reached.map((_, n) => (n < part ? 'end' : n === part ? after : null)),
+});
+
 export const readRecount = async (): Promise<RecountState | undefined> => {
   const { Item } = await table.send(
     new GetCommand({ TableName: tableName(), Key: keys.recount, ConsistentRead: true }),
   );
   if (!Item) return undefined;
-  // The position stands in the item itself: so it stood always, and a count that older code began goes on.
-  const { pk: _pk, sk: _sk, [digestAttribute]: _digest, part, after, ...state } = Item;
-  return { ...state, position: { part, after } } as RecountState;
+  const { pk: _pk, sk: _sk, [digestAttribute]: _digest, part, after, turn, reached, ...state } = Item;
+  const former = { part: Number(part), after: (after as FormerPosition['after']) ?? null };
+  const position = turn === undefined || isFormer(former) ? fromFormer(former) : { turn, reached };
+  return { ...state, position } as RecountState;
 };
 
 /** The state as it is from here on; undefined when somebody else went on meanwhile. */
@@ -45,7 +63,7 @@ export const saveRecount = async (
 ): Promise<RecountState | undefined> => {
   const state: RecountState = { ...after, step: (before?.step ?? 0) + 1 };
   const { position, ...rest } = state;
-  const done = await putItem({ ...keys.recount, ...rest, ...position }, ifStill('step', before?.step));
+  const done = await putItem({ ...keys.recount, ...rest, ...position, ...forFormer }, ifStill('step', before?.step));
   return done ? state : undefined;
 };
 

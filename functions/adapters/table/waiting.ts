@@ -57,30 +57,40 @@ export const waitingOf = ({ pk, attempt }: Record<string, unknown>): Waiting => 
   attempt: Number(attempt),
 });
 
-/** Where a page of the open transfers ended: the shard by its number, and the key in it. Nobody else looks into it. */
+/** How far one shard was read: behind that key of its index, from its beginning on (null), or to its end. */
+type Reached = Record<string, unknown> | null | 'end';
+
+/** Where a page of the open transfers ended. Nobody else looks into it. */
 export interface OpenPosition {
-  part: number;
-  after: Record<string, unknown> | null;
+  /** The shard of the next page, by its number. */
+  turn: number;
+  reached: readonly Reached[];
 }
 
 /** Before the first open transfer. */
-export const beforeTheFirst: OpenPosition = { part: 0, after: null };
+export const beforeTheFirst: OpenPosition = { turn: 0, reached: shards.map(() => null) };
 
-/** A page of the open transfers, by the time at which they should be woken within a shard; `next` is null after the last page. */
+/**
+ * A page of the open transfers, by the time at which they should be woken within a shard; `next` is null after the last page. The shards
+ * take turns: who writes what is read writes to all partitions of an index alike, each of which takes 1,000 units a second.
+ */
 export const openTransfers = async (
-  { part, after }: OpenPosition,
+  { turn, reached }: OpenPosition,
   limit: number,
 ): Promise<{ waiting: Waiting[]; next: OpenPosition | null }> => {
+  const from = reached[turn];
   const { Items = [], LastEvaluatedKey } = await table.send(
     new QueryCommand({
       ...onIndex('milestones'),
-      ExpressionAttributeValues: { ':partition': shards[part] ?? shards[0] },
+      ExpressionAttributeValues: { ':partition': shards[turn] ?? shards[0] },
       Limit: limit,
-      ExclusiveStartKey: after ?? undefined,
+      ExclusiveStartKey: from === null || from === 'end' ? undefined : from,
     }),
   );
-  const nextPart = part + 1 < shards.length ? { part: part + 1, after: null } : null;
-  return { waiting: Items.map(waitingOf), next: LastEvaluatedKey ? { part, after: LastEvaluatedKey } : nextPart };
+  const after = reached.map((one, part) => (part === turn ? (LastEvaluatedKey ?? 'end') : one));
+  const turns = shards.map((_, n) => (turn + 1 + n) % shards.length);
+  const next = turns.find((part) => after[part] !== 'end');
+  return { waiting: Items.map(waitingOf), next: next === undefined ? null : { turn: next, reached: after } };
 };
 
 /** Ids of the open transfers whose workflow has something to do by then, the longest due first within a shard; of each shard so many at most. */

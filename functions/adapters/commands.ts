@@ -8,7 +8,6 @@ import type { Recused } from '../domain/units/recusal.ts';
 import type { Actor } from '../domain/visibility/actor.ts';
 import { type Act, actOf, overseersOfClue } from '../domain/visibility/audit-sight.ts';
 import { versionSeen } from '../domain/visibility/sight.ts';
-import { loggable, logger } from './log.ts';
 import { type KeptRecusal, keptRecusal } from './recusal.ts';
 import { settings } from './settings.ts';
 import { newApplication } from './table/applications.ts';
@@ -22,7 +21,8 @@ import { untilWon, type Write, writeAll } from './table/table.ts';
 import type { Stored } from './table/transfer-item.ts';
 import { changedTransfer, markReplied, newTransfer, requirePlace, wakeReply } from './table/transfer-writes.ts';
 import { getTransfer, recusedFrom } from './table/transfers.ts';
-import { signal, startWorkflow } from './workflow.ts';
+import { taskOf, type WaitingTask } from './table/waiting.ts';
+import { startWorkflow, type Woken, wake, wakeOther, wokenOf } from './workflow.ts';
 
 /**
  * The one shell of every command on clues and transfers: reads the record, lets the domain decide, writes record, event, facts,
@@ -41,10 +41,10 @@ export interface Command {
   later?: (tell: () => Promise<void>) => void;
 }
 
-/** A task that waits, and has to look at what changed. */
+/** What has to look at what changed, and its task as it was read before. */
 interface Waiting {
-  transferId: string;
-  token: string | null;
+  woken: Woken;
+  known?: WaitingTask | undefined;
 }
 
 /** What the shell has to know of one kind of record; `D`: what is decided on it. */
@@ -75,6 +75,8 @@ const isRestarted = (facts: readonly Fact[]) => facts.some(({ fact }) => fact ==
 /** A transfer as a decision finds it, with those who must not hear of it. */
 export interface FoundTransfer {
   stored: Stored;
+  /** That waits for it. */
+  task: WaitingTask | undefined;
   transfer: Transfer;
   recused: Recused;
 }
@@ -85,8 +87,8 @@ const transferNamed = { zh: '该移送件', en: 'transfer' };
 export const onTransfer = (transferId: string): Subject<FoundTransfer, Decision> => ({
   lost: () => lostRace(transferNamed),
   read: async () => {
-    const stored = await getTransfer(transferId);
-    return async () => ({ stored, transfer: stored.transfer, recused: await recusedFrom(stored) });
+    const [stored, task] = await Promise.all([getTransfer(transferId), taskOf(transferId)]);
+    return async () => ({ stored, task, transfer: stored.transfer, recused: await recusedFrom(stored) });
   },
   requireVersion: ({ transfer }, { actor, ifMatch }) => {
     const version = versionSeen(actor, transfer);
@@ -102,7 +104,8 @@ export const onTransfer = (transferId: string): Subject<FoundTransfer, Decision>
   logged: ({ event, record }) => actOf(event, { clueId: record.clueId, transferId }, record),
   recused: async ({ stored }) => stored.recused,
   // The execution of a void attempt is left alone: it finds that out by itself.
-  signals: ({ stored }, { facts }) => (isRestarted(facts) ? [] : [{ transferId, token: stored.token }]),
+  signals: ({ stored, task }, { facts, record }) =>
+    isRestarted(facts) ? [] : [{ woken: wokenOf(record, stored), known: task }],
   starts: ({ facts, record }) => (isRestarted(facts) ? [{ transferId, attempt: record.attempt }] : []),
 });
 
@@ -178,16 +181,6 @@ const writesOf = async (fact: Fact, recused: KeptRecusal, now: Date): Promise<Wr
   }
 };
 
-/** The command stands whatever becomes of this read: a reply or a supplement that is not woken at once is found by the watchdog. */
-const waitingBeside = async (transferId: string): Promise<Waiting> => {
-  try {
-    return { transferId, token: (await getTransfer(transferId)).token };
-  } catch (error) {
-    logger.warn('what stands beside a transfer was not woken; the watchdog will', { transferId, ...loggable(error) });
-    return { transferId, token: null };
-  }
-};
-
 /** What workflows have to know when all is written: a call that is lost costs time only. */
 const tellWorkflows = async <Read, D extends { facts: readonly Fact[] }>(
   subject: Subject<Read, D>,
@@ -195,11 +188,11 @@ const tellWorkflows = async <Read, D extends { facts: readonly Fact[] }>(
   decided: D,
 ): Promise<void> => {
   const beside = decided.facts.flatMap((one) => {
-    if (one.fact === 'ended') return [waitingBeside(one.replyId)];
-    return one.fact === 'supplement-ended' ? [waitingBeside(one.supplementId)] : [];
+    if (one.fact === 'ended') return [wakeOther(one.replyId)];
+    return one.fact === 'supplement-ended' ? [wakeOther(one.supplementId)] : [];
   });
-  const waiting = [...(subject.signals?.(read, decided) ?? []), ...(await Promise.all(beside))];
-  await Promise.all(waiting.map(({ transferId, token }) => signal(transferId, token)));
+  const own = (subject.signals?.(read, decided) ?? []).map(({ woken, known }) => wake(woken, known));
+  await Promise.all([...own, ...beside]);
   const made = madeIn(decided.facts).map(({ transfer }) => transfer);
   await Promise.all(
     [...made, ...(subject.starts?.(decided) ?? [])].map(({ transferId, attempt }) =>

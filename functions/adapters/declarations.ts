@@ -23,6 +23,8 @@ export interface Declaration {
 
 /** `task` of a file under workflow/. */
 export interface Task extends Declaration {
+  /** Of no state any more: executions that began in a release before call it. What they do that those of today do not. */
+  former?: string;
   /** What stands for the function in statemachines/transfer.asl.json. */
   placeholder: `${string}FunctionArn`;
 }

@@ -106,6 +106,9 @@ const sealsAnswers = seals('answer');
 /** Wakes the workflow that waits for a transfer. */
 export const signals: Grant = { on: 'machine', actions: ['states:SendTaskSuccess'] };
 
+/** Ends the execution of what owes nothing any more. */
+export const endsExecutions: Grant = { on: 'machine', actions: ['states:SendTaskFailure'] };
+
 export const starts: Grant = { on: 'machine', actions: ['states:StartExecution'] };
 
 /** Sees whether an execution runs. */
@@ -138,8 +141,8 @@ export const commands: Rights = [adds, deletes];
 /** A command that stands only for the version of the clue's content that it saw. */
 export const holdsToContent: Rights = [gets, checks];
 
-/** Gives up the place of a transfer, or wakes the reply that waits for its end. */
-export const ends: Rights = [puts, deletes];
+/** Gives up the place of a transfer, or wakes the reply that waits for its end; where nothing is owed any more, its execution is done. */
+export const ends: Rights = [puts, deletes, endsExecutions];
 
 /** Registers a clue with its transfers, and starts their workflows; its answer is kept sealed. */
 export const submits: Rights = [

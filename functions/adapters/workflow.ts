@@ -2,14 +2,19 @@ import {
   DescribeExecutionCommand,
   ExecutionAlreadyExists,
   InvalidToken,
+  SendTaskFailureCommand,
   SendTaskSuccessCommand,
   SFNClient,
   StartExecutionCommand,
   TaskDoesNotExist,
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
-import { logger } from './log.ts';
+import { isOpen, type Transfer } from '../domain/transfer/transfer.ts';
+import { loggable, logger } from './log.ts';
 import { variable } from './settings.ts';
+import type { Stored } from './table/transfer-item.ts';
+import { getTransfer } from './table/transfers.ts';
+import { taskOf, type WaitingTask } from './table/waiting.ts';
 
 /** The Step Functions executions that keep the time of transfers. A lost call costs time only: the watchdog sees what is not timed. */
 
@@ -87,13 +92,65 @@ export const ensureWorkflow = async (transferId: string, attempt: number): Promi
   }
 };
 
-/** Wakes the execution that waits with this token; one that waits no more needs no waking. */
-export const signal = async (transferId: string, token: string | null): Promise<void> => {
-  if (token === null) return;
+/** The error by which a task that waits hears that nothing is owed any more: its execution is done (statemachines/transfer.asl.json). */
+export const nothingOwed = 'NothingOwed';
+
+/** Ends the task of an execution, which then looks again or, where it is `over`, is done; false where it waits no more. */
+export const signal = async ({ token, overBy }: Omit<WaitingTask, 'attempt'>, over: boolean): Promise<boolean> => {
   try {
-    await client().send(new SendTaskSuccessCommand({ taskToken: token, output: '{}' }));
+    if (over && overBy !== undefined) {
+      const cause = 'nothing is owed any more';
+      await client().send(new SendTaskFailureCommand({ taskToken: token, error: overBy, cause }));
+    } else await client().send(new SendTaskSuccessCommand({ taskToken: token, output: '{}' }));
+    return true;
   } catch (error) {
-    if (error instanceof TaskTimedOut || error instanceof TaskDoesNotExist || error instanceof InvalidToken) return;
+    if (error instanceof TaskTimedOut || error instanceof TaskDoesNotExist || error instanceof InvalidToken)
+      return false;
+    throw error;
+  }
+};
+
+/** A transfer that was changed, as far as its workflow has to know. */
+export interface Woken extends Attempt {
+  /** Whether nothing is owed any more. */
+  over: boolean;
+  /** Token that an execution of a release before left on the record itself. */
+  formerToken: string | null;
+}
+
+/** Of a transfer that was read, and is now as in `record`. */
+export const wokenOf = (record: Transfer, { token }: Pick<Stored, 'token'>): Woken => ({
+  ...{ transferId: record.transferId, attempt: record.attempt, over: !isOpen(record), formerToken: token },
+});
+
+/** @throws the SDK's error, where Step Functions or the table do not answer. */
+const signalNewest = async ({ transferId, attempt, over, formerToken }: Woken, known?: WaitingTask): Promise<void> => {
+  const former = formerToken === null ? undefined : { token: formerToken };
+  const first = known?.attempt === attempt ? known : former;
+  if (first && (await signal(first, over))) return;
+  const newest = await taskOf(transferId);
+  if (newest?.attempt === attempt && newest.token !== first?.token) await signal(newest, over);
+};
+
+/**
+ * Wakes the execution that waits for a transfer, after that was written. `known`: its task as it was read before; another may wait by
+ * now. A call that is lost costs time only: what waits wakes by itself, and the watchdog sees what should have.
+ */
+export const wake = async (woken: Woken, known?: WaitingTask): Promise<void> => {
+  try {
+    await signalNewest(woken, known);
+  } catch (error) {
+    const { transferId } = woken;
     logger.warn('a workflow was not signalled; it wakes by itself', { transferId, error: (error as Error).name });
+  }
+};
+
+/** The same of another transfer than the one that is read already: what was written stands, whatever becomes of this read. */
+export const wakeOther = async (transferId: string): Promise<void> => {
+  try {
+    const stored = await getTransfer(transferId);
+    await wake(wokenOf(stored.transfer, stored));
+  } catch (error) {
+    logger.warn('what stands beside a transfer was not woken; the watchdog will', { transferId, ...loggable(error) });
   }
 };

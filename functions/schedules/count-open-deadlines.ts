@@ -4,19 +4,17 @@ import type { Stored } from '../adapters/table/transfer-item.ts';
 import { type DecidedOn, recordOnTransfers } from '../adapters/table/transfer-writes.ts';
 import { readableTransfers } from '../adapters/table/transfers.ts';
 import { beforeTheFirst, type OpenPosition, openTransfers } from '../adapters/table/waiting.ts';
-import { signal } from '../adapters/workflow.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
 import { countOf, type Moves, moveOf, noMoves, sumOf } from '../domain/calendar/moves.ts';
 import { recounted } from '../domain/transfer/deadlines.ts';
 import type { Circumstances } from '../domain/transfer/decision.ts';
 import { nextTellingAt } from '../domain/transfer/telling.ts';
-import { each } from './each.ts';
+import { wakeAll } from './wake-all.ts';
 
 /** The first half of a recount: each open deadline is counted again. */
 
-/** Transfers that are counted together (BatchGetItem takes 100), and workflows that are woken at once. */
+/** Transfers that are counted together: so many as BatchGetItem takes. */
 const pageSize = 100;
-const atOnce = 20;
 
 /** Whether the workflow waits for another time than the calendar now gives. */
 const waitsWrongly = ({ transfer, wakeAt }: Stored, calendar: Calendar, now: Date): boolean => {
@@ -57,7 +55,7 @@ export const countPage = async (
   };
   const moved = await recordOnTransfers(read, now, ({ transfer }) => recounted(transfer, c, state), keep);
   const woken = read.filter((stored) => moved.has(stored.transfer.transferId) || waitsWrongly(stored, calendar, now));
-  await each(woken, atOnce, ({ transfer: { transferId }, token }) => signal(transferId, token));
+  await wakeAll(woken);
   const onPage = [...moved].flatMap((id) => moves.get(id) ?? []);
   const all = await movedBy(state, onPage, next === null);
   return saveRecount(state, {

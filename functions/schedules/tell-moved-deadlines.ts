@@ -9,7 +9,6 @@ import type { Stored } from '../adapters/table/transfer-item.ts';
 import { recordOnTransfers } from '../adapters/table/transfer-writes.ts';
 import { readableTransfers, recusedFrom } from '../adapters/table/transfers.ts';
 import { readRegister } from '../adapters/table/units.ts';
-import { signal } from '../adapters/workflow.ts';
 import { dateIn } from '../domain/calendar/time.ts';
 import { namesOf } from '../domain/mail/contacts.ts';
 import { hasMoved, movedDeadline } from '../domain/mail/moved-deadlines.ts';
@@ -18,6 +17,7 @@ import { type MovedDeadline, recountDigest } from '../domain/mail/recount-digest
 import { bothSides, heard, inTimeUntil } from '../domain/transfer/deadlines.ts';
 import type { Circumstances } from '../domain/transfer/decision.ts';
 import { each } from './each.ts';
+import { wakeAll } from './wake-all.ts';
 
 /** The second half of a recount: each address is told by one digest of all that moved. */
 
@@ -121,8 +121,7 @@ const recordHeard = async (
     c.now,
     heardBy,
   );
-  const woken = told.filter(({ stored }) => changed.has(stored.transfer.transferId));
-  await each(woken, atOnce, ({ stored: { transfer, token } }) => signal(transfer.transferId, token));
+  await wakeAll(told.flatMap(({ stored }) => (changed.has(stored.transfer.transferId) ? [stored] : [])));
 };
 
 /**

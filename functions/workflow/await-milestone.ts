@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { Task } from '../adapters/declarations.ts';
-import { gets, signals, updates } from '../adapters/rights.ts';
+import { endsExecutions, gets, puts, signals, updates } from '../adapters/rights.ts';
 import { readCalendar } from '../adapters/table/calendar.ts';
 import { withSettings } from '../adapters/table/settings.ts';
 import { awaitOn } from '../adapters/table/waiting.ts';
-import { signal } from '../adapters/workflow.ts';
+import { nothingOwed, signal } from '../adapters/workflow.ts';
 
 const input = z.object({
   transferId: z.uuid(),
@@ -13,18 +13,31 @@ const input = z.object({
   calendar: z.string(),
   milestone: z.object({ at: z.iso.datetime() }),
   token: z.string(),
+  /** When the task began to wait, and for how long; executions of a release before say neither. */
+  now: z.coerce.date().optional(),
+  waitSeconds: z.int().optional(),
 });
 
 export const task: Task = {
   placeholder: 'AwaitFunctionArn',
-  rights: [gets, updates, signals],
+  rights: [gets, puts, updates, signals, endsExecutions],
 };
 
-/** Leaves the task's token on the transfer; where the transfer or the calendar changed since it was planned, sends the workflow back at once. */
+/** Milliseconds by which a wait may end after its milestone: a second of rounding, and one between two states. */
+const tolerated = 2_000;
+
+/**
+ * Leaves the task's token beside the transfer; where the transfer or the calendar changed since it was planned, or so much time went by since
+ * that the task would wait for too long, sends the workflow back at once, and ends it where nothing is owed.
+ */
 export const handler = withSettings(async (event: unknown) => {
-  const { token, milestone, calendar, ...planned } = input.parse(event);
-  const waits = await awaitOn(planned, token, milestone.at);
+  const { token, milestone, calendar, now, waitSeconds = 0, ...planned } = input.parse(event);
+  const task = { token, since: now?.toISOString() ?? '', ...(now ? { overBy: nothingOwed } : {}) };
+  const outcome = await awaitOn(planned, task, milestone.at);
+  const endsLate = now !== undefined && now.getTime() + waitSeconds * 1000 > Date.parse(milestone.at) + tolerated;
   // In this order: a calendar that is put in after this look finds the token.
-  if (!waits || (await readCalendar()).version !== calendar) await signal(planned.transferId, token);
+  if (outcome !== 'waits' || endsLate || (await readCalendar()).version !== calendar) {
+    await signal(task, outcome === 'over');
+  }
   return {};
 });

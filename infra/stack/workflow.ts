@@ -50,7 +50,10 @@ export class Workflow extends Construct {
       ),
       definitionSubstitutions: {
         Partition: Stack.of(this).partition,
-        ...Object.fromEntries(made.map(({ placeholder, task }) => [placeholder, task.version.functionArn])),
+        // What is there for executions of a release before stands in no definition of this one.
+        ...Object.fromEntries(
+          made.flatMap(({ placeholder, former, task }) => (former ? [] : [[placeholder, task.version.functionArn]])),
+        ),
       },
       logs: {
         level: LogLevel.ERROR,

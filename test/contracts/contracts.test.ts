@@ -56,7 +56,8 @@ describe.each(all)('what release %s sends', (_, { calls }) => {
 describe('what is recorded', () => {
   it('is of every task, schedule and listener of the newest release', () => {
     const [, newest] = all.at(-1) ?? [];
-    const names = [...tasks, ...schedules, ...listeners].map(({ name }) => name);
+    const called = tasks.filter(({ former }) => !former);
+    const names = [...called, ...schedules, ...listeners].map(({ name }) => name);
     expect(Object.keys(newest?.calls ?? {}).sort()).toEqual(names.sort());
   });
 

@@ -1,10 +1,15 @@
+import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { housing, only, police, useProvince } from '../province.ts';
 import { recordings } from './recording.ts';
 
-/** Executions of the last release, on the functions of today: those of it that are under way when a version of theirs is gone. */
+/**
+ * Executions of the last release that had another definition, on the functions of today: those of it that are under way when a version of
+ * theirs is gone.
+ */
 
-const [release = '', last] = [...(await recordings())].at(-1) ?? [];
+const now = await readFile(new URL('../../statemachines/transfer.asl.json', import.meta.url), 'utf8');
+const [release = '', last] = [...(await recordings())].findLast(([, { definition }]) => definition !== now) ?? [];
 const { local, submit, command, read, advanceTo, mails } = useProvince(
   '2026-09-24T10:00:00+08:00',
   undefined,

@@ -27,6 +27,7 @@ const nothingNames: Readonly<Partial<Record<Kind, string>>> = {
   paper: 'a paper leaves no trace but its own',
   sweep: 'where a round went on: it begins anew',
   beat: 'when a schedule was last done; its silence rings',
+  task: 'what waits wakes at its milestone; what should have been woken before is begun anew',
   astray: 'a list that decides nothing; mails leave it',
   carryOver: 'how far a schedule has come: it begins anew',
   recount: 'how far a recount has come: it begins anew',

@@ -73,10 +73,10 @@ describe('an execution that ended otherwise than in success', () => {
   it('by an error after it had waited, is replaced at once, and tells each milestone once', async () => {
     const { transferId, reference } = await waiting({ discoveredAt: '2026-09-17T10:00:00+08:00' });
     await advanceTo('2026-09-18T10:00:00+08:00');
-    const { getTransfer } = await import('../../functions/adapters/table/transfers.ts');
-    const { token } = await getTransfer(transferId);
+    const { taskOf } = await import('../../functions/adapters/table/waiting.ts');
+    const { token } = (await taskOf(transferId)) ?? {};
     // The function that leaves the token fails at every try.
-    dynamoDb?.fail('UpdateItem', { kind: 'refuse', status: 400, type: 'AccessDeniedException' }, 6);
+    dynamoDb?.fail('PutItem', { kind: 'refuse', status: 400, type: 'AccessDeniedException' }, 6, 0, 'TASK#');
     local().engine.sendTaskFailure(token ?? '', 'Broken', 'for a test');
     await advanceTo('2026-09-18T10:14:00+08:00');
     expect(running(transferId)).toEqual([`${transferId}-2`]);

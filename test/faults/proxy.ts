@@ -24,13 +24,15 @@ interface Planned {
   fault: Fault;
   /** So many calls of the verb come by before. */
   spared: number;
+  /** Stands in what is asked. */
+  about: string;
   left: number;
 }
 
 export interface FaultProxy {
   url: string;
-  /** The next `times` calls of a verb meet the fault, but for so many before them that are `spared`. */
-  fail: (verb: string, fault: Fault, times?: number, spared?: number) => void;
+  /** The next `times` calls of a verb (that ask `about` this) meet the fault, but for so many before them that are `spared`. */
+  fail: (verb: string, fault: Fault, times?: number, spared?: number, about?: string) => void;
   /** How many calls of a verb came by, broken or not. */
   calls: (verb: string) => number;
   /** How many planned faults have not been met. */
@@ -67,7 +69,7 @@ export const faultProxy = async (target: string | ((path: string) => string)): P
     const asked = Buffer.concat(parts);
     const verb = verbOf(request.headers, asked);
     calls.set(verb, (calls.get(verb) ?? 0) + 1);
-    const next = planned.find((one) => one.verb === verb && one.left > 0);
+    const next = planned.find((one) => one.verb === verb && one.left > 0 && asked.includes(one.about));
     const met = next && next.spared === 0 ? next : undefined;
     if (met) met.left -= 1;
     else if (next) next.spared -= 1;
@@ -107,8 +109,8 @@ export const faultProxy = async (target: string | ((path: string) => string)): P
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    fail: (verb, fault, times = 1, spared = 0) => {
-      planned.push({ verb, fault, spared, left: times });
+    fail: (verb, fault, times = 1, spared = 0, about = '') => {
+      planned.push({ verb, fault, spared, left: times, about });
     },
     calls: (verb) => calls.get(verb) ?? 0,
     left,

@@ -134,9 +134,9 @@ describe('the daily round', () => {
     const { getTransfer } = await import('../../functions/adapters/table/transfers.ts');
     const { transfer } = await getTransfer(transferId);
     // As if an execution waited for it: the overdue net has nothing to find.
-    expect(await awaitOn({ transferId, attempt: 1, version: transfer.version }, 'token', at(48 * 60 * minute))).toBe(
-      true,
-    );
+    const task = { token: 'token', since: local().now().toISOString() };
+    const planned = { transferId, attempt: 1, version: transfer.version };
+    expect(await awaitOn(planned, task, at(48 * 60 * minute))).toBe('waits');
     await sweptUntil(at(60 * minute));
     await advanceTo(at(2 * minute));
     await sweptUntil(null);

@@ -30,10 +30,10 @@ const namingClues = [...recusal, 'key of title: Decrypt', 'table: BatchGetItem G
 export const sealing = (field: string) => [...recusal, `key of */*/${field}: GenerateDataKey`];
 
 /** Gives up the place of a transfer, and what goes on in its stead. */
-const ending = ['machine: SendTaskSuccess', 'table: BatchGetItem DeleteItem GetItem PutItem'];
+const ending = ['machine: SendTaskFailure SendTaskSuccess', 'table: BatchGetItem DeleteItem GetItem PutItem'];
 const goingOn = [
   ...sealing('note'),
-  'machine: SendTaskSuccess StartExecution',
+  'machine: SendTaskFailure SendTaskSuccess StartExecution',
   'table: BatchGetItem DeleteItem GetItem PutItem UpdateItem',
 ];
 
@@ -58,7 +58,7 @@ export const written: Readonly<Record<string, readonly string[]>> = {
     'machine: SendTaskSuccess StartExecution',
     'table: BatchGetItem GetItem PutItem',
   ],
-  'await-milestone': ['machine: SendTaskSuccess', 'table: GetItem UpdateItem'],
+  'await-milestone': ['machine: SendTaskFailure SendTaskSuccess', 'table: GetItem PutItem UpdateItem'],
   'carry-over-recusals': [
     'index regions: Query',
     'key of recusal-key: Decrypt GenerateDataKey',
@@ -95,7 +95,11 @@ export const written: Readonly<Record<string, readonly string[]>> = {
   'find-clues': finding,
   'find-transfers': finding,
   'give-feedback': [...sealing('text'), ...ending],
-  'give-supplement': [...sealing('note'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
+  'give-supplement': [
+    ...sealing('note'),
+    'machine: SendTaskFailure SendTaskSuccess',
+    'table: BatchGetItem GetItem PutItem',
+  ],
   'list-units': ['table: BatchGetItem GetItem Query'],
   'make-proposal': [...sealing('reason'), 'machine: SendTaskSuccess', 'table: BatchGetItem GetItem PutItem'],
   'mark-bounced-address': ['table: BatchGetItem DeleteItem GetItem PutItem UpdateItem'],
@@ -145,11 +149,11 @@ export const written: Readonly<Record<string, readonly string[]>> = {
   'reply-to-reporter': [
     ...sealing('note'),
     ...namesOfClue,
-    'machine: SendTaskSuccess',
+    'machine: SendTaskFailure SendTaskSuccess',
     'table: BatchGetItem GetItem PutItem',
   ],
   'restart-workflow': [...recusal, 'machine: StartExecution', 'table: BatchGetItem DeleteItem GetItem PutItem Query'],
-  'return-transfer': [...sealing('note'), 'machine: SendTaskSuccess', 'table: BatchGetItem DeleteItem GetItem PutItem'],
+  'return-transfer': [...sealing('note'), ...ending],
   'serve-console': [],
   'submit-clue': submits,
   'submit-clues': submits,

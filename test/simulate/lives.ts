@@ -5,7 +5,7 @@ import type { Settings } from '../../functions/domain/settings.ts';
 import type { Circumstances, Decision } from '../../functions/domain/transfer/decision.ts';
 import { acknowledge, beginTransfer, dispatch, feedback } from '../../functions/domain/transfer/life.ts';
 import { nextTellingAt, ownerOf, type Telling, told } from '../../functions/domain/transfer/telling.ts';
-import type { Transfer } from '../../functions/domain/transfer/transfer.ts';
+import { isOpen, type Transfer } from '../../functions/domain/transfer/transfer.ts';
 import { nobody } from '../../functions/domain/units/recusal.ts';
 import type { Register } from '../../functions/domain/units/units.ts';
 import { assumed, doneAt, momentOn, type World } from './behaviour.ts';
@@ -22,9 +22,6 @@ export interface Stage extends World {
   until: Date;
 }
 
-/** State entries of the machine (statemachines/transfer.asl.json): a plan with its choice, a wait, a telling, the end. */
-const entries = { plan: 2, await: 1, notify: 1, done: 1 };
-
 const by = (unitId: string): Circumstances['by'] => ({ sub: unitId, role: 'clerk', unitId, name: unitId });
 
 /** One telling as the workflow does it: who gets a mail, and what is counted. */
@@ -39,7 +36,6 @@ const tell = (transfer: Transfer, telling: Telling, now: Date, stage: Stage): Tr
   tally.count('told', now);
   if (telling.kind === 'reminder') tally.count('reminders', now);
   if (telling.kind === 'escalation') tally.count('escalations', now);
-  tally.count('states', now, entries.notify + entries.plan);
   return told(transfer, telling, people, { now, calendar, settings }).record;
 };
 
@@ -49,18 +45,23 @@ interface Way {
   met: Set<Telling['kind']>;
 }
 
-/** The workflow plans, tells what is due before `end`, and waits. */
+/**
+ * The workflow tells what is due before `end`, and waits: each is an entry of a state (statemachines/transfer.asl.json). Of what owes nothing
+ * it hears as it waits.
+ */
 const tellUntil = ({ transfer: record, met }: Way, from: Date, end: Date, stage: Stage): Transfer => {
   const { calendar, settings, tally } = stage;
   let [now, transfer] = [from, record];
-  tally.count('states', now, entries.plan);
+  if (!isOpen(transfer)) return transfer;
+  tally.count('states', now);
   for (;;) {
     const next = nextTellingAt(transfer, calendar, settings, now);
-    if (!next) return transfer;
     // What has come due is told at once, without a wait.
-    if (next.at > now) tally.count('states', now, entries.await);
-    if (next.at >= end) return transfer;
+    const waits = !next || next.at > now;
+    if (waits) tally.count('states', now);
+    if (!next || next.at >= end) return transfer;
     now = next.at;
+    if (waits) tally.count('states', now);
     met.add(next.telling.kind);
     transfer = tell(transfer, next.telling, now, stage);
   }
@@ -133,7 +134,7 @@ export const playLife = ({ at, seat, from, to, rule, id }: Found, stage: Stage):
   }
   // What is told of the end is told, and the workflow ends.
   tellUntil(way, now, until, stage);
-  tally.count('states', now, entries.done);
+  tally.count('states', now);
   tally.count('ended', now);
   if (way.met.has('escalation')) tally.count('livesEscalated', now);
   else if (way.met.has('reminder')) tally.count('livesReminded', now);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
+import { nothingOwed } from '../../functions/adapters/workflow.ts';
 import { grace } from '../../functions/schedules/revive.ts';
 import { tasks } from '../../infra/functions.ts';
 
@@ -25,14 +26,19 @@ describe('the state machine’s file', () => {
 
   it('has exactly the placeholders that are replaced', () => {
     const placeholders = new Set([...text.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name));
-    expect(placeholders).toEqual(new Set(['Partition', ...tasks.map(({ placeholder }) => placeholder)]));
+    expect(placeholders).toEqual(
+      new Set(['Partition', ...tasks.flatMap(({ placeholder, former }) => (former ? [] : [placeholder]))]),
+    );
   });
 
   it('retries every task with jitter, and catches whatever is left', () => {
     const found = Object.entries(machine.States).filter(([, { Type }]) => Type === 'Task');
-    expect(found.map(([name]) => name)).toEqual(['Plan', 'Await', 'Notify', 'Alarm']);
+    expect(found.map(([name]) => name)).toEqual(['Tell', 'Await', 'Alarm']);
     for (const [name, state] of found) {
-      expect(state.Retry, name).toEqual([expect.objectContaining({ JitterStrategy: 'FULL' })]);
+      expect(
+        (state.Retry as { MaxAttempts: number }[]).filter(({ MaxAttempts }) => MaxAttempts > 0),
+        name,
+      ).toEqual([expect.objectContaining({ JitterStrategy: 'FULL' })]);
       expect((state.Catch as { ErrorEquals: string[] }[]).at(-1)?.ErrorEquals, name).toEqual(['States.ALL']);
     }
   });
@@ -42,7 +48,8 @@ describe('the state machine’s file', () => {
     const longestTry = 30;
     for (const [name, { Type, Retry }] of Object.entries(machine.States)) {
       if (Type !== 'Task') continue;
-      const [{ IntervalSeconds, BackoffRate, MaxDelaySeconds, MaxAttempts }] = Retry as [Record<string, number>];
+      const { IntervalSeconds, BackoffRate, MaxDelaySeconds, MaxAttempts } =
+        (Retry as Record<string, number>[]).at(-1) ?? {};
       const pauses = Array.from({ length: MaxAttempts ?? 0 }, (_, n) =>
         Math.min((IntervalSeconds ?? 0) * (BackoffRate ?? 0) ** n, MaxDelaySeconds ?? 0),
       );
@@ -56,7 +63,13 @@ describe('the state machine’s file', () => {
     expect(machine.States.Await?.Catch).toContainEqual({
       ErrorEquals: ['States.Timeout'],
       ResultPath: null,
-      Next: 'Notify',
+      Next: 'Tell',
     });
+  });
+
+  it('neither retries nor alarms where it hears that nothing is owed any more', () => {
+    const { Retry, Catch } = machine.States.Await as { Retry: object[]; Catch: object[] };
+    expect(Retry[0]).toEqual({ ErrorEquals: [nothingOwed], MaxAttempts: 0 });
+    expect(Catch[0]).toEqual({ ErrorEquals: [nothingOwed], ResultPath: null, Next: 'Done' });
   });
 });

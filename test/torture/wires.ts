@@ -15,6 +15,7 @@ const throttles: Readonly<Record<string, string>> = {
   SendEmail: 'Throttling',
   StartExecution: 'ThrottlingException',
   SendTaskSuccess: 'ThrottlingException',
+  SendTaskFailure: 'ThrottlingException',
   DescribeExecution: 'ThrottlingException',
   GenerateDataKey: 'ThrottlingException',
   Decrypt: 'ThrottlingException',
@@ -56,7 +57,7 @@ const callsOf = async (proxy: FaultProxy, verbs: readonly string[], work: () => 
 
 const verbs = [
   ...['GetItem', 'BatchGetItem', 'Query', 'TransactWriteItems', 'TransactGetItems', 'PutItem', 'UpdateItem'],
-  ...['DeleteItem', 'BatchWriteItem', 'StartExecution', 'SendTaskSuccess', 'DescribeExecution'],
+  ...['DeleteItem', 'BatchWriteItem', 'StartExecution', 'SendTaskSuccess', 'SendTaskFailure', 'DescribeExecution'],
   ...['GenerateDataKey', 'Decrypt', 'SendEmail'],
 ];
 

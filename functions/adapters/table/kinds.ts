@@ -14,6 +14,7 @@ const forms: readonly [Kind, partition: RegExp, sort: RegExp][] = [
   ['mailAgain', /^(TRANSFER|UNIT|ADDRESS|RECOUNT)#|^CALENDAR$/, /^MAIL#.*#AGAIN$/],
   ['clue', /^CLUE#./, record],
   ['transfer', /^TRANSFER#./, record],
+  ['task', /^TASK#./, record],
   ['event', /^(CLUE|TRANSFER)#./, event],
   ['clueContent', /^CLUE#./, /^CONTENT#\d{6,}$/],
   ['mail', /^TRANSFER#./, /^MAIL#/],

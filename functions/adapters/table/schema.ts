@@ -39,6 +39,8 @@ const record = (pk: string): Key => ({ pk, sk: sortKeys.record });
 export const keys = {
   clue: (id: string) => record(`CLUE#${id}`),
   transfer: (id: string) => record(`${transferPrefix}${id}`),
+  /** The task of the workflow that waits for a transfer: apart, as it is written without it, and no reader of a transfer needs it. */
+  task: (transferId: string) => record(`TASK#${transferId}`),
   event: (recordKey: string, seq: number) => ({ pk: recordKey, sk: numbered(sortKeys.event, seq) }),
   /** A former version of what a clue says. */
   clueContent: (clueId: string, version: number) => ({

@@ -66,17 +66,24 @@ const decisionWrites = (before: Transfer, after: Transfer): Write[] => {
   ];
 };
 
+/** A decision of the workflow's own: it says the instant (UTC) at which it acts next. */
+export type Timed = Decision & { wakeAt?: string };
+
 /**
  * The writes of a decision on a stored transfer: the new record, on condition that it is still the one that was read, and its
- * event. The workflow should look at it from now on: where no signal reaches it, the watchdog sees that by `wakeAt`. A new
- * attempt has no task yet that waits.
+ * event. The workflow should look at it from now on, if it does not say another time: where no signal reaches it, the watchdog sees that by
+ * `wakeAt`. A new attempt has no task yet that waits.
  */
-export const changedTransfer = async (before: Stored, { record, event }: Decision, now: Date): Promise<Write[]> => {
+export const changedTransfer = async (
+  before: Stored,
+  { record, event, wakeAt }: Timed,
+  now: Date,
+): Promise<Write[]> => {
   const recordKey = keys.transfer(record.transferId).pk;
   const { writes, head } = await append(recordKey, before.head, [event], sealTexts(record), stateOf(record));
   const token = record.attempt === before.transfer.attempt ? before.token : null;
   return [
-    put(...rewritten(before, { transfer: record, head, token, wakeAt: now.toISOString() })),
+    put(...rewritten(before, { transfer: record, head, token, wakeAt: wakeAt ?? now.toISOString() })),
     ...writes,
     ...placeWrites(before.transfer, record),
     ...decisionWrites(before.transfer, record),
@@ -140,7 +147,7 @@ const nothingBeside: Beside = () => [];
 export const recordOnTransfer = async (
   read: Stored,
   now: Date,
-  decide: (stored: Stored) => Decision | undefined,
+  decide: (stored: Stored) => Timed | undefined,
   beside = nothingBeside,
 ): Promise<{ stored: Stored; changed: boolean }> => {
   const { transferId } = read.transfer;

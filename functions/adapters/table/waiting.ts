@@ -1,9 +1,17 @@
 import { GetCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Transfer } from '../../domain/transfer/transfer.ts';
 import { keys, shards, transferIdOf, type waitingFields } from './schema.ts';
-import { changeItem, ifStill, onIndex, table, tableName, untilWon } from './table.ts';
+import { changeItem, ifStill, onIndex, putItem, readItems, table, tableName, untilWon } from './table.ts';
 
-/** What waits for its workflow: the token of the task, the valid execution, and the index of open transfers by their next milestone. */
+/** What waits for its workflow: the task that waits, the valid execution, and the index of open transfers by their next milestone. */
+
+/** A task of the workflow that waits until a milestone, or until somebody ends it by its token. */
+export interface WaitingTask {
+  attempt: number;
+  token: string;
+  /** It hears of its end by an error of that name; undefined of a release before, whose tasks are woken and see for themselves. */
+  overBy?: string;
+}
 
 interface Waits {
   token: string | null;
@@ -11,43 +19,86 @@ interface Waits {
   attempt?: number;
 }
 
+/** What came of a change: it was made, it was meant for another version or attempt, or nothing is open any more. */
+type Changed = 'changed' | 'outdated' | 'over';
+
 /**
- * Changes what waits for an open transfer; false where it is not as it is `meant` any more, or nothing is open. The item is changed as it
- * stands: a record that cannot be read has its workflow all the same.
+ * Changes what waits for an open transfer, where it is as it is `meant`, and not so already. The item is changed as it stands: a record that
+ * cannot be read has its workflow all the same.
  */
 const change = async (
   transferId: string,
   meant: Partial<Pick<Transfer, 'version' | 'attempt'>>,
   waits: Waits,
-): Promise<boolean> => {
-  const done = await untilWon(async () => {
+): Promise<Changed> => {
+  const done = await untilWon(async (): Promise<Changed | undefined> => {
     const { Item } = await table.send(
       new GetCommand({ TableName: tableName(), Key: keys.transfer(transferId), ConsistentRead: true }),
     );
-    const isMeant = Item && Object.entries(meant).every(([name, value]) => Item[name] === value);
-    if (!isMeant || Item.shard === undefined) return { changed: false };
+    if (Item?.shard === undefined || (meant.attempt !== undefined && Item.attempt !== meant.attempt)) return 'over';
+    if (meant.version !== undefined && Item.version !== meant.version) return 'outdated';
+    if (Object.entries(waits).every(([name, value]) => Item[name] === value)) return 'changed';
     const revision = Number(Item.revision);
     const written = await changeItem(Item, { ...waits, revision: revision + 1 }, ifStill('revision', revision));
-    return written ? { changed: true } : undefined;
+    return written ? 'changed' : undefined;
   });
   if (!done) throw new Error(`transfer ${transferId} is changed by others all the time`);
-  return done.changed;
+  return done;
 };
 
-/** Keeps the token of the task that waits until `until`; false when the transfer has changed since it was planned. */
-export const awaitOn = (
-  { transferId, version, attempt }: { transferId: string; attempt: number; version: number },
-  token: string,
+/**
+ * Keeps the task, and sees then whether it should wait: whoever changes the transfer after that look finds the task. `since`: instant
+ * (UTC) from which on it waits; what comes late of a task before it changes nothing. `outdated`: the transfer has changed since `version`;
+ * `over`: nothing is owed, or another attempt times it. The record is written only where it says another time than `until`.
+ */
+export const awaitOn = async (
+  { transferId, attempt, version }: { transferId: string; attempt: number; version: number },
+  { since, ...task }: Omit<WaitingTask, 'attempt'> & { since: string },
   until: string,
-): Promise<boolean> => change(transferId, { version, attempt }, { token, wakeAt: until });
+): Promise<'waits' | 'outdated' | 'over'> => {
+  const isNewest = await putItem(
+    { ...keys.task(transferId), transferId, attempt, since, ...task },
+    {
+      ConditionExpression:
+        'attribute_not_exists(pk) OR #attempt < :attempt OR (#attempt = :attempt AND #since <= :since)',
+      ExpressionAttributeNames: { '#attempt': 'attempt', '#since': 'since' },
+      ExpressionAttributeValues: { ':attempt': attempt, ':since': since },
+    },
+  );
+  const done = await change(transferId, { attempt, version }, { token: null, wakeAt: until });
+  if (done !== 'changed') return done;
+  return isNewest ? 'waits' : 'outdated';
+};
+
+const taskFrom = ({ attempt, token, overBy }: Record<string, unknown>): WaitingTask => ({
+  attempt: Number(attempt),
+  token: String(token),
+  ...(overBy === undefined ? {} : { overBy: String(overBy) }),
+});
+
+/** The task of a transfer, where there is one; consistent. One that waits no more may still stand here. */
+export const taskOf = async (transferId: string): Promise<WaitingTask | undefined> => {
+  const { Item } = await table.send(
+    new GetCommand({ TableName: tableName(), Key: keys.task(transferId), ConsistentRead: true }),
+  );
+  return Item && taskFrom(Item);
+};
+
+/** The same of many, by their ids. */
+export const tasksOf = async (transferIds: readonly string[]): Promise<Map<string, WaitingTask>> => {
+  const items = await readItems(transferIds.map(keys.task));
+  return new Map(items.map((item) => [String(item.transferId), taskFrom(item)]));
+};
 
 /** Makes `attempt + 1` the only valid execution; false when somebody else did so first or nothing is owed any more. */
-export const nextAttempt = (transferId: string, attempt: number, now: Date): Promise<boolean> =>
-  change(transferId, { attempt }, { token: null, wakeAt: now.toISOString(), attempt: attempt + 1 });
+export const nextAttempt = async (transferId: string, attempt: number, now: Date): Promise<boolean> => {
+  const waits = { token: null, wakeAt: now.toISOString(), attempt: attempt + 1 };
+  return (await change(transferId, { attempt }, waits)) === 'changed';
+};
 
 /** Says of an attempt that nothing times it any more: the next round of the watchdog replaces it. False as with `nextAttempt`. */
-export const markUntimed = (transferId: string, attempt: number, now: Date): Promise<boolean> =>
-  change(transferId, { attempt }, { token: null, wakeAt: now.toISOString() });
+export const markUntimed = async (transferId: string, attempt: number, now: Date): Promise<boolean> =>
+  (await change(transferId, { attempt }, { token: null, wakeAt: now.toISOString() })) === 'changed';
 
 /** An open transfer as the indexes of what is open have it. */
 export type Waiting = Pick<Transfer, 'transferId' | (typeof waitingFields)[number]>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { carryOut, onTransfer } from '../../adapters/commands.ts';
-import { adds, heedsRecusalOfClue, looksUp, sealsNote } from '../../adapters/rights.ts';
+import { adds, endsExecutions, heedsRecusalOfClue, looksUp, sealsNote } from '../../adapters/rights.ts';
 import { getClue, recusedFromClue } from '../../adapters/table/clues.ts';
 import { getTransfers } from '../../adapters/table/transfers.ts';
 import { noSuch } from '../../domain/errors.ts';
@@ -35,7 +35,7 @@ export const route: Route = {
   request,
   answers: { 200: replyShape },
   example: { kind: 'acceptance', note: '已电话告知举报人线索已受理' },
-  rights: [adds, heedsRecusalOfClue, sealsNote, looksUp],
+  rights: [adds, endsExecutions, heedsRecusalOfClue, sealsNote, looksUp],
 };
 
 /** The unit that took a real-name report says what it told the reporter, and when (R6). */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { carryOut, onTransfer } from '../../adapters/commands.ts';
-import { adds, sealsNote } from '../../adapters/rights.ts';
+import { adds, endsExecutions, sealsNote } from '../../adapters/rights.ts';
 import { noSuch } from '../../domain/errors.ts';
 import { said } from '../../domain/said.ts';
 import { supply } from '../../domain/transfer/supplement.ts';
@@ -30,7 +30,7 @@ export const route: Route = {
   request,
   answers: { 200: transferShape },
   example: { note: '已补充涉案人员名单' },
-  rights: [adds, sealsNote],
+  rights: [adds, endsExecutions, sealsNote],
 };
 
 /** The sender has supplied what was asked for; the content itself is corrected by PATCH of the clue. */

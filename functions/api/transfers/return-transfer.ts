@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { carryOut, onTransfer } from '../../adapters/commands.ts';
-import { commands, looksUp, sealsNote } from '../../adapters/rights.ts';
+import { commands, endsExecutions, looksUp, sealsNote } from '../../adapters/rights.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { noSuch } from '../../domain/errors.ts';
 import { said } from '../../domain/said.ts';
@@ -36,7 +36,7 @@ export const route: Route = {
   request,
   answers: { 200: transferShape },
   example: { reason: 'incomplete', note: '缺少涉案地点' },
-  rights: [commands, sealsNote, looksUp],
+  rights: [commands, endsExecutions, sealsNote, looksUp],
 };
 
 /** The receiver sends the clue back to its sender, with the reason. */

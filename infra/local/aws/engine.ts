@@ -6,6 +6,7 @@ import { createClockwork } from './clockwork.ts';
 import { createEventBus, type Hear } from './event-bus.ts';
 import { type ExecutionCalls, executionCalls } from './execution-calls.ts';
 import { openExecutions } from './executions.ts';
+import { atomically } from './store.ts';
 import { createTaskCalls, type Invoke } from './task-calls.ts';
 import { createTransitions } from './transitions.ts';
 import { createTurnstile } from './turnstile.ts';
@@ -65,10 +66,20 @@ export const createEngine = ({ store, clock, machineArn, definition, invoke, hea
   const turnstile = createTurnstile();
   const clockwork = createClockwork({ store, clock, executions, schedules, transitions, queue, turnstile });
 
+  /** In AWS an execution keeps the definition that it began with; here there is the one of today. */
+  const endStranded = () => {
+    const alive = (['run', 'pause', 'wait'] as const).flatMap((phase) => executions.inPhase(phase));
+    for (const x of alive) {
+      if (Object.hasOwn(machine.States, x.state)) continue;
+      atomically(store, () => transitions.end(x, 'FAILED', 'States.Runtime', `there is no state ${x.state}`));
+    }
+  };
+
   return {
     machineArn,
     ...executionCalls({ store, machineArn, executions, transitions, now, onMove, onChange }),
     resume: () => {
+      endStranded();
       for (const x of executions.inPhase('run')) callTask(x);
       schedules.touch();
       clockwork.start();

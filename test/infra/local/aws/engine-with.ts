@@ -5,12 +5,17 @@ import type { Hear } from '../../../../infra/local/aws/event-bus.ts';
 import { openStore } from '../../../../infra/local/aws/store.ts';
 import { type Clock, openClock } from '../../../../infra/local/clock.ts';
 
-/** An engine on the real state machine, with functions that a test writes. */
+/** An engine on a real state machine, with functions that a test writes. */
 
-const file = readFileSync(new URL('../../../../statemachines/transfer.asl.json', import.meta.url), 'utf8');
-export const definition = file.replace(/\$\{(\w+?)(FunctionArn)?\}/g, (_, name) =>
-  name === 'Partition' ? 'aws' : name,
-);
+const text = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
+const named = (definition: string) =>
+  definition.replace(/\$\{(\w+?)(FunctionArn)?\}/g, (_, name) => (name === 'Partition' ? 'aws' : name));
+
+/** Of release 0.1.0, which has states of every type that the engine runs. */
+export const definition = named(JSON.parse(text('../../../contracts/recorded/0.1.0.json')).definition);
+
+/** Of today. */
+export const definitionNow = named(text('../../../../statemachines/transfer.asl.json'));
 
 type Call = { name: string; payload: Record<string, unknown>; at: string };
 export type Tasks = Record<string, (payload: Record<string, unknown>, n: number) => unknown>;

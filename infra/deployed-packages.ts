@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync, type Metafile } from 'esbuild';
+import { functionBundle } from './function-bundle.ts';
 import { authorizers, functions } from './functions.ts';
 
 /** The npm packages that are deployed: those of which anything stands in a bundle of a function, or in the console's script. */
@@ -19,9 +20,10 @@ export interface DeployedPackage {
 
 const common = { absWorkingDir: project, bundle: true, write: false, metafile: true, logLevel: 'error' } as const;
 
-/** The same settings as stack/bundle.ts and console-bundle.ts have, as far as they decide what is in. */
+/** Functions as they are bundled; the console by the settings of console-bundle.ts, as far as they decide what is in. */
 const metafiles = (): Metafile[] => [
   buildSync({
+    ...functionBundle,
     ...common,
     // All in one, each by its handler alone as its own bundle has it: what is in any of those is in this.
     stdin: {
@@ -31,10 +33,6 @@ const metafiles = (): Metafile[] => [
       resolveDir: project,
     },
     outfile: 'cdk.out/packages.mjs',
-    platform: 'node',
-    format: 'esm',
-    target: 'node24',
-    mainFields: ['module', 'main'],
   }).metafile,
   buildSync({
     ...common,

@@ -21,23 +21,18 @@ export const mostMonths = 24;
 /** Those that may be older all the same, and why. */
 export const finished: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
-    ['inherits', 'once', 'safe-buffer', 'string_decoder', 'util-deprecate', 'wrappy', 'yallist'].map((name) => [
+    ['inherits', 'once', 'safe-buffer', 'string_decoder', 'util-deprecate', 'wrappy'].map((name) => [
       name,
-      'a page of code that Node’s own stream library stands on, and finished; comes with @aws-crypto/client-node',
+      'a page of code that Node’s own stream library stands on, and finished; comes with @aws-crypto/encrypt-node',
     ]),
   ),
   ...Object.fromEntries(
     ['duplexify', 'end-of-stream', 'stream-shift'].map((name) => [
       name,
-      'small and finished; the streams of @aws-crypto/client-node, of which we use none',
+      'small and finished; the streams of @aws-crypto/encrypt-node, of which we use none',
     ]),
   ),
-  ...Object.fromEntries(
-    ['asn1.js', 'bn.js', 'minimalistic-assert', 'safer-buffer'].map((name) => [
-      name,
-      'finished; reads signatures in @aws-crypto/client-node, and no field here is signed',
-    ]),
-  ),
+  'bn.js': 'finished; counts frames in @aws-crypto/serialize',
   ...Object.fromEntries(
     ['mnemonist', 'obliterator'].map((name) => [
       name,

@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, buildSync } from 'esbuild';
+import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
+const outdir = 'cdk.out/bundle';
 
 /** How functions are bundled, as far as it decides what is in. */
 export const functionBundle = {
@@ -17,14 +18,47 @@ export const functionBundle = {
   alias: { 'asn1.js': './infra/no-signatures.ts' },
 } as const satisfies BuildOptions;
 
-/** What is loaded on Lambda of a file: everything that it needs, in one, and what shows where in the sources an error arose. */
-export const bundledFiles = (entry: string): { name: string; contents: Uint8Array }[] => {
-  const { outputFiles } = buildSync({
+/** A file of a bundle. */
+export interface BundledFile {
+  name: string;
+  contents: Uint8Array;
+  /** Loaded before the handler is there; other scripts are loaded when they are asked for. */
+  atOnce: boolean;
+  /** Files of the project and of packages of which something stands in it. */
+  from: readonly string[];
+}
+
+type Outputs = Metafile['outputs'];
+
+/** A script and those without which it does not begin. */
+const atOnceWith = (path: string, outputs: Outputs, known = new Set<string>()): Set<string> => {
+  if (known.has(path)) return known;
+  known.add(path);
+  for (const { path: other, kind, external } of outputs[path]?.imports ?? []) {
+    if (kind === 'import-statement' && !external) atOnceWith(other, outputs, known);
+  }
+  return known;
+};
+
+/**
+ * What is loaded on Lambda of a file: everything that it needs, `index.mjs` first, and what shows where in the sources an error arose. What is
+ * imported only when it is needed (`import()`), by us or by the SDK, stands in scripts of its own, and is neither read nor compiled before. In one
+ * file the SDK alone would take a third more: all that any of its ways to find credentials needs would be wrapped, and compiled twice.
+ */
+export const bundledFiles = (entry: string): BundledFile[] => {
+  const {
+    outputFiles,
+    metafile: { outputs },
+  } = buildSync({
     ...functionBundle,
-    entryPoints: [relative(project, entry)],
+    entryPoints: { index: relative(project, entry) },
     // Source maps name files as seen from here: they, and the hash of the bundle, are the same wherever the output goes.
-    outfile: 'cdk.out/bundle/index.mjs',
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    splitting: true,
+    chunkNames: '[name]-[hash]',
     write: false,
+    metafile: true,
     logLevel: 'warning',
     minify: true,
     sourcemap: true,
@@ -34,7 +68,13 @@ export const bundledFiles = (entry: string): { name: string; contents: Uint8Arra
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },
   });
-  return outputFiles.map(({ path, contents }) => ({ name: basename(path), contents }));
+  const atOnce = atOnceWith(`${outdir}/index.mjs`, outputs);
+  return outputFiles.map(({ path, contents }) => {
+    const name = basename(path);
+    const { inputs = {} } = outputs[`${outdir}/${name}`] ?? {};
+    const from = Object.keys(inputs).filter((file) => (inputs[file]?.bytesInOutput ?? 0) > 0);
+    return { name, contents, atOnce: atOnce.has(`${outdir}/${name}`), from };
+  });
 };
 
 /** The same, written into `folder`, which is made where it is missing. */

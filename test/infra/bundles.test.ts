@@ -25,13 +25,14 @@ const entryNamed = (name: string): string => {
   return entryOf(folder, declared);
 };
 
-/** The script of a bundle, as it is deployed but for what stands escaped in it. */
-const textOf = (name: string): string => {
-  const script = bundledFiles(entryNamed(name)).find((file) => file.name === 'index.mjs');
-  return new TextDecoder()
-    .decode(script?.contents)
+const scriptsOf = (name: string) => bundledFiles(entryNamed(name)).filter((file) => file.name.endsWith('.mjs'));
+
+/** All that a bundle has, but for what stands escaped in it as it is deployed. */
+const textOf = (name: string): string =>
+  scriptsOf(name)
+    .map(({ contents }) => new TextDecoder().decode(contents))
+    .join('\n')
     .replace(/\\u([\dA-F]{4})/gi, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
-};
 
 /** What a route says for its description, and what roles are made from. */
 const descriptive = [
@@ -93,6 +94,20 @@ describe('the bundle of what proves tokens', () => {
     const text = textOf('verify-token');
     expect(text).not.toMatch(/DynamoDB|KMS|secretsmanager/);
     expect(text.length).toBeLessThan(150_000);
+  });
+});
+
+describe('before its handler is there', () => {
+  it('a function loads no way to find credentials but those that Lambda gives it, and nothing that writes papers', () => {
+    const scripts = scriptsOf('take-out-paper');
+    const packages = (atOnce: boolean) =>
+      scripts.filter((one) => one.atOnce === atOnce).flatMap(({ from }) => from.map((file) => file.split('/dist')[0]));
+    const later = ['@aws-sdk/credential-provider-ini', '@aws-sdk/nested-clients', 'docx'].map(
+      (one) => `node_modules/${one}`,
+    );
+    expect(packages(false)).toEqual(expect.arrayContaining(later));
+    expect(later.filter((one) => packages(true).includes(one))).toEqual([]);
+    expect(packages(true)).toContain('node_modules/@aws-sdk/credential-provider-env');
   });
 });
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { buildSync } from 'esbuild';
 import { bundleFunction } from '../../infra/function-bundle.ts';
 import { authorizers, functions } from '../../infra/functions.ts';
 import { entryOf } from '../../infra/stack/entry.ts';
@@ -12,7 +13,8 @@ import { entryOf } from '../../infra/stack/entry.ts';
 
 const run = promisify(execFile);
 const load = fileURLToPath(new URL('./load.js', import.meta.url));
-export const bare = 'bare';
+/** A function with the clients of a command and nothing else, bundled as ours are; and as CDK's own construct bundles: into one file. */
+export const bare = { asOurs: 'bare', inOne: 'bare, in one file' };
 
 /** Milliseconds, medians. */
 export interface Measured {
@@ -39,19 +41,32 @@ const environment = {
 const quantile = (sorted: readonly number[], q: number): number =>
   sorted[Math.floor((sorted.length - 1) * q)] ?? Number.NaN;
 
-const entryIn = (folder: string, name: string): string => {
-  if (name === bare) return fileURLToPath(new URL('./bare.ts', import.meta.url));
+const bareFile = fileURLToPath(new URL('./bare.ts', import.meta.url));
+
+const bundleInOne = (outfile: string): void => {
+  buildSync({
+    ...{ entryPoints: [bareFile], outfile, bundle: true, minify: true, logLevel: 'error' },
+    ...{ platform: 'node', format: 'esm', target: 'node24', mainFields: ['module', 'main'] },
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  });
+};
+
+const entryNamed = (folder: string, name: string): string => {
+  if (name === bare.asOurs) return bareFile;
   const declared = [...functions, ...authorizers].find((one) => one.name === name);
   if (!declared) throw new Error(`there is no function ${name}`);
   return entryOf(folder, declared);
 };
 
-/** Loads each of the functions, and `bare`, so many times; the first time, which warms the disk's cache, does not count. */
+/** Loads each of the functions, and of the bare ones, so many times; the first time, which warms the disk's cache, does not count. */
 export const measured = async (names: readonly string[], runs: number): Promise<Measured[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'initialisation-'));
   try {
     const taken = names.map((name) => ({ name, processor: [] as number[], wall: [] as number[] }));
-    for (const { name } of taken) bundleFunction(entryIn(join(folder, 'entries'), name), join(folder, name));
+    for (const { name } of taken) {
+      if (name === bare.inOne) bundleInOne(join(folder, name, 'index.mjs'));
+      else bundleFunction(entryNamed(join(folder, 'entries'), name), join(folder, name));
+    }
     for (let n = 0; n <= runs; n += 1) {
       for (const { name, processor, wall } of taken) {
         const file = join(folder, name, 'index.mjs');

@@ -15,7 +15,7 @@ export const functionBundle = {
   target: 'node24',
   // The SDK goes in: pinned with everything else, and quicker to start than the runtime's own.
   mainFields: ['module', 'main'],
-  alias: { 'asn1.js': './infra/no-signatures.ts' },
+  alias: { 'asn1.js': './infra/bundled/no-signatures.ts' },
 } as const satisfies BuildOptions;
 
 /** A file of a bundle. */

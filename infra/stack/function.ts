@@ -128,7 +128,7 @@ export class ClueFunction extends Construct {
       ...(grants.some(({ on }) => on === 'undelivered')
         ? { UNDELIVERED_QUEUE_URL: failures.undelivered.queueUrl }
         : {}),
-      NODE_OPTIONS: ['--enable-source-maps', ...(nodeOptions ? [nodeOptions] : [])].join(' '),
+      ...(nodeOptions ? { NODE_OPTIONS: nodeOptions } : {}),
       POWERTOOLS_SERVICE_NAME: 'clue-transfer',
     };
   }

@@ -1,12 +1,15 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { bundledFiles } from '../../infra/function-bundle.ts';
+import { bundledFiles, bundleFunction } from '../../infra/function-bundle.ts';
 import { authorizers, functions, routes } from '../../infra/functions.ts';
 import { bundleOf } from '../../infra/stack/bundle.ts';
 import { entryOf } from '../../infra/stack/entry.ts';
@@ -94,6 +97,28 @@ describe('the bundle of what proves tokens', () => {
     const text = textOf('verify-token');
     expect(text).not.toMatch(/DynamoDB|KMS|secretsmanager/);
     expect(text.length).toBeLessThan(150_000);
+  });
+});
+
+describe('an error in a bundle', () => {
+  it('says in which lines of the sources it arose, where the handler waited too', async () => {
+    const file = join(folder, 'failing.ts');
+    const lines = [
+      "const thrown = async () => { await null; throw new TypeError('no use'); };",
+      '',
+      'const called = async (): Promise<unknown> => { await null; return await thrown(); };',
+      'export const handler = async () => { try { await called(); } catch (error) { return (error as Error).stack; } };',
+    ];
+    await writeFile(file, lines.join('\n'));
+    bundleFunction(
+      entryOf(join(folder, 'entries'), { name: 'failing', file: pathToFileURL(file) }),
+      join(folder, 'bundle'),
+    );
+    const asked = `import('./index.mjs').then(({ handler }) => handler()).then((stack) => process.stdout.write(stack))`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', asked], { cwd: join(folder, 'bundle') });
+    expect(stdout).toMatch(/^TypeError: no use\n/);
+    const places = [...stdout.matchAll(/at (?:async )?\S+ \(\S*\/(failing\.ts:\d+):\d+\)/g)].map(([, place]) => place);
+    expect(places).toEqual(['failing.ts:1', 'failing.ts:3', 'failing.ts:4']);
   });
 });
 

@@ -130,7 +130,7 @@ describe.each([
       );
       expect(template.findResources('AWS::Lambda::Function')[id]?.Properties).toMatchObject({
         MemorySize: 1769,
-        Environment: { Variables: { NODE_OPTIONS: '--enable-source-maps --max-semi-space-size=4' } },
+        Environment: { Variables: { NODE_OPTIONS: '--max-semi-space-size=4' } },
       });
     }
   });

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
+import { type BuildOptions, buildSync } from 'esbuild';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 const outdir = 'cdk.out/bundle';
@@ -22,23 +22,9 @@ export const functionBundle = {
 export interface BundledFile {
   name: string;
   contents: Uint8Array;
-  /** Loaded before the handler is there; other scripts are loaded when they are asked for. */
-  atOnce: boolean;
   /** Files of the project and of packages of which something stands in it. */
   from: readonly string[];
 }
-
-type Outputs = Metafile['outputs'];
-
-/** A script and those without which it does not begin. */
-const atOnceWith = (path: string, outputs: Outputs, known = new Set<string>()): Set<string> => {
-  if (known.has(path)) return known;
-  known.add(path);
-  for (const { path: other, kind, external } of outputs[path]?.imports ?? []) {
-    if (kind === 'import-statement' && !external) atOnceWith(other, outputs, known);
-  }
-  return known;
-};
 
 /**
  * What is loaded on Lambda of a file: everything that it needs, `index.mjs` first, and what shows where in the sources an error arose. What is
@@ -68,12 +54,11 @@ export const bundledFiles = (entry: string): BundledFile[] => {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },
   });
-  const atOnce = atOnceWith(`${outdir}/index.mjs`, outputs);
   return outputFiles.map(({ path, contents }) => {
     const name = basename(path);
     const { inputs = {} } = outputs[`${outdir}/${name}`] ?? {};
     const from = Object.keys(inputs).filter((file) => (inputs[file]?.bytesInOutput ?? 0) > 0);
-    return { name, contents, atOnce: atOnce.has(`${outdir}/${name}`), from };
+    return { name, contents, from };
   });
 };
 

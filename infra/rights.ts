@@ -36,7 +36,7 @@ const headsFolder = 'heads/';
 /** What the files of signed heads come to in a bucket of that ARN. */
 export const headsFilesIn = (bucketArn: string): string => `${bucketArn}/${headsFolder}*`;
 
-/** Condition key of KMS: the name of a sealed field, as functions/adapters/seal.ts puts it into the encryption context. */
+/** Condition key of KMS: the name of a sealed field, as functions/adapters/envelopes.ts puts it into the encryption context. */
 export const sealedField = 'kms:EncryptionContext:field';
 
 const statementOf = (grant: Grant, resources: Resources): Statement => ({

@@ -1,6 +1,6 @@
 /**
  * Stands for the package asn1.js in what is loaded on Lambda. By that the AWS Encryption SDK reads and writes keys and signatures of signed texts; no
- * text of ours is signed or ever was (functions/adapters/seal.ts), and it would be a tenth of each bundle that seals.
+ * text of ours is signed or ever was (functions/adapters/envelopes.ts), and it would be a tenth of each bundle that seals.
  */
 
 const refused = (): never => {

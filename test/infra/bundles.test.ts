@@ -111,7 +111,7 @@ describe('an error in a bundle', () => {
     ];
     await writeFile(file, lines.join('\n'));
     bundleFunction(
-      entryOf(join(folder, 'entries'), { name: 'failing', file: pathToFileURL(file) }),
+      entryOf(join(folder, 'entries'), { name: 'failing', file: pathToFileURL(file), grants: [] }),
       join(folder, 'bundle'),
     );
     const asked = `import('./index.mjs').then(({ handler }) => handler()).then((stack) => process.stdout.write(stack))`;
@@ -119,20 +119,6 @@ describe('an error in a bundle', () => {
     expect(stdout).toMatch(/^TypeError: no use\n/);
     const places = [...stdout.matchAll(/at (?:async )?\S+ \(\S*\/(failing\.ts:\d+):\d+\)/g)].map(([, place]) => place);
     expect(places).toEqual(['failing.ts:1', 'failing.ts:3', 'failing.ts:4']);
-  });
-});
-
-describe('before its handler is there', () => {
-  it('a function loads no way to find credentials but those that Lambda gives it, and nothing that writes papers', () => {
-    const scripts = scriptsOf('take-out-paper');
-    const packages = (atOnce: boolean) =>
-      scripts.filter((one) => one.atOnce === atOnce).flatMap(({ from }) => from.map((file) => file.split('/dist')[0]));
-    const later = ['@aws-sdk/credential-provider-ini', '@aws-sdk/nested-clients', 'docx'].map(
-      (one) => `node_modules/${one}`,
-    );
-    expect(packages(false)).toEqual(expect.arrayContaining(later));
-    expect(later.filter((one) => packages(true).includes(one))).toEqual([]);
-    expect(packages(true)).toContain('node_modules/@aws-sdk/credential-provider-env');
   });
 });
 

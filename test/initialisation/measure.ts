@@ -34,6 +34,7 @@ const environment = {
   AWS_SECRET_ACCESS_KEY: 'none',
   TABLE_NAME: 'none',
   SEAL_KEY_ARN: 'arn:aws-cn:kms:cn-north-1:111122223333:key/none',
+  MAIL: JSON.stringify({ transport: 'ses' }),
   POWERTOOLS_SERVICE_NAME: 'clue-transfer',
 };
 

@@ -1,7 +1,8 @@
 import { lostRace, Refusal, versionMismatch } from '../../domain/errors.ts';
 import type { Text } from '../../domain/languages.ts';
 import type { By } from '../../domain/transfer/events.ts';
-import { type Region, regionSchema, type Unit, type UnitEntry, unitSchema } from '../../domain/units/forms.ts';
+import type { UnitEntry } from '../../domain/units/entries.ts';
+import { type Region, regionSchema, type Unit, unitSchema } from '../../domain/units/forms.ts';
 import { completeUnit } from '../../domain/units/units.ts';
 import type { About } from '../../domain/visibility/audit-sight.ts';
 import { audited } from './audit.ts';

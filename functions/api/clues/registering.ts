@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readRegister, readWhoIsWho } from '../../adapters/table/units.ts';
-import { recusalEntries, type Submission } from '../../domain/clue/clue.ts';
+import { recusalEntries } from '../../domain/clue/clue.ts';
 import type { Registration } from '../../domain/clue/decision.ts';
 import { type KnownAtRegistration, registrationOf } from '../../domain/clue/registration.ts';
+import type { Submission } from '../../domain/clue/submission.ts';
 import type { Circumstances } from '../../domain/transfer/decision.ts';
 import { recusedAs } from '../../domain/units/recusal.ts';
 import { receiversAsked } from '../../domain/units/routing.ts';

@@ -1,7 +1,7 @@
 import { type Command, carryOut, onNewClue } from '../../adapters/commands.ts';
 import { submits } from '../../adapters/rights.ts';
-import { type Submission, submission } from '../../domain/clue/clue.ts';
 import type { Registration } from '../../domain/clue/decision.ts';
+import { type Submission, submission } from '../../domain/clue/submission.ts';
 import { endpoint, type Reply, type Request } from '../../http/endpoint.ts';
 import type { Route } from '../../http/route.ts';
 import { replyView, transferView } from '../transfers/views.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { submits } from '../../adapters/rights.ts';
-import { submission } from '../../domain/clue/clue.ts';
+import { submission } from '../../domain/clue/submission.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { said } from '../../domain/said.ts';
 import { submittingUnit } from '../../domain/visibility/scopes.ts';

@@ -1,34 +1,15 @@
-import * as z from 'zod';
 import { badField, Refusal } from '../errors.ts';
-import { fieldAt } from '../fields.ts';
 import type { Text } from '../languages.ts';
-import { said } from '../said.ts';
 import type { By } from '../transfer/events.ts';
 import { hasEnded } from '../transfer/status.ts';
 import type { Transfer } from '../transfer/transfer.ts';
 import { same } from '../transfer/verification.ts';
 import { canTake, type Meeting, type Recused, recusedAs, resolved, type WhoIsWho } from '../units/recusal.ts';
-import { type Clue, type Content, contentFields, contentVersionOf, keptKinds } from './clue.ts';
+import { type Clue, type Content, contentVersionOf, keptKinds } from './clue.ts';
 import type { ClueEvent } from './decision.ts';
+import { type Corrected, contentNames } from './submission.ts';
 
 /** Correcting corrects: the sender changes what a clue says. Each version stays on the clue's record. */
-
-const names = Object.keys(contentFields) as (keyof Content)[];
-
-/** The body of `PATCH /v1/clues/{id}`: what is named is replaced, the rest stays. */
-export const corrected = z
-  .strictObject(contentFields)
-  .partial()
-  .refine(
-    (body) => Object.keys(body).length > 0,
-    said({
-      zh: `请至少填写以下一项：${names.map((name) => fieldAt(name).zh).join('、')}`,
-      en: `name at least one of ${names.join(', ')}`,
-    }),
-  )
-  .meta({ minProperties: 1 });
-
-export type Corrected = z.output<typeof corrected>;
 
 /** What is known of a clue whose content is to be corrected. */
 export interface Correctable {
@@ -112,7 +93,7 @@ const requireOwed = (clue: Clue, transfers: readonly Transfer[]): void => {
 
 const changedBy = (content: Content, wanted: Corrected): Partial<Content> =>
   Object.fromEntries(
-    names.flatMap((name) => {
+    contentNames().flatMap((name) => {
       const value = wanted[name];
       return value === undefined || same(value, content[name]) ? [] : [[name, value]];
     }),

@@ -9,9 +9,10 @@ import type { Region, Unit } from '../units/forms.ts';
 import { isRecusedUnit, recusedAs, resolved, type WhoIsWho } from '../units/recusal.ts';
 import { requireReceiver } from '../units/routing.ts';
 import { type Register, regionPath } from '../units/units.ts';
-import { checkRecusal, checkSubmission, recusalEntries, type Submission } from './clue.ts';
+import { checkRecusal, checkSubmission, recusalEntries } from './clue.ts';
 import type { ClueEvent, Registration } from './decision.ts';
 import { referenceOf } from './reference.ts';
+import type { Submission } from './submission.ts';
 
 /** What a submission makes: a clue, and a transfer for each kind that another unit must deal with. */
 

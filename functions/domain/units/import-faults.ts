@@ -1,6 +1,7 @@
 import type { Issue } from '../errors.ts';
 import type { Organ } from '../organs.ts';
-import { levels, type Region, regionCode, type UnitEntry, unitIdOf } from './forms.ts';
+import type { UnitEntry } from './entries.ts';
+import { levels, type Region, regionCode, unitIdOf } from './forms.ts';
 import { cellFaults, type Fault, type Imported, type Told } from './unit-import.ts';
 import { faultsOfRegion, faultsOfUnit } from './units.ts';
 

@@ -1,6 +1,7 @@
 import type { Text } from '../languages.ts';
 import { sameAddress } from './delegations.ts';
-import { levels, type Person, type Region, type UnitEntry } from './forms.ts';
+import type { UnitEntry } from './entries.ts';
+import { levels, type Person, type Region } from './forms.ts';
 import type { Fault, Imported } from './unit-import.ts';
 
 /** What an import would change, against the registers in force. */

@@ -2,7 +2,8 @@ import type * as z from 'zod';
 import type { Issue } from '../errors.ts';
 import type { Text } from '../languages.ts';
 import { saidAs } from '../said.ts';
-import { type Region, regionFields, type UnitEntry, unitFields, unitId } from './forms.ts';
+import { regionFields, type UnitEntry, unitFields } from './entries.ts';
+import { type Region, unitId } from './forms.ts';
 
 /** The register of units and of their regions as operators keep it in spreadsheets: read row by row, checked as a whole. */
 

@@ -2,16 +2,8 @@ import type { Issue } from '../errors.ts';
 import type { Text } from '../languages.ts';
 import { levelNames } from '../names.ts';
 import { faultsOfDelegations, sameAddress, stillOf } from './delegations.ts';
-import {
-  levels,
-  type Person,
-  type Region,
-  type Unit,
-  type UnitEntry,
-  type UnitFields,
-  unitIdOf,
-  unitIdSays,
-} from './forms.ts';
+import type { UnitEntry, UnitFields } from './entries.ts';
+import { levels, type Person, type Region, type Unit, unitIdOf, unitIdSays } from './forms.ts';
 
 /** The register of units and of their regions: who exists, where, and who stands above whom. */
 

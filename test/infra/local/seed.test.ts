@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { organs } from '../../../functions/domain/organs.ts';
-import { regionSchema, unitFields, unitSchema } from '../../../functions/domain/units/forms.ts';
+import { unitFields } from '../../../functions/domain/units/entries.ts';
+import { regionSchema, unitSchema } from '../../../functions/domain/units/forms.ts';
 import { personIn, regions, units } from '../../../infra/local/seed.ts';
 
 describe('the seed', () => {

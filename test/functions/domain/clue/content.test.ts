@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Clue, Content } from '../../../../functions/domain/clue/clue.ts';
-import { submission } from '../../../../functions/domain/clue/clue.ts';
-import {
-  type Correctable,
-  type Corrected,
-  contentContradictions,
-  correctContent,
-  corrected,
-} from '../../../../functions/domain/clue/content.ts';
+import { type Correctable, contentContradictions, correctContent } from '../../../../functions/domain/clue/content.ts';
+import { type Corrected, corrected, submission } from '../../../../functions/domain/clue/submission.ts';
 import { Refusal } from '../../../../functions/domain/errors.ts';
 import type { Transfer } from '../../../../functions/domain/transfer/transfer.ts';
 import { contradictions } from '../../../../functions/domain/transfer/verification.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Submission, submission } from '../../../../functions/domain/clue/clue.ts';
 import { registrationOf } from '../../../../functions/domain/clue/registration.ts';
+import { type Submission, submission } from '../../../../functions/domain/clue/submission.ts';
 import { Refusal } from '../../../../functions/domain/errors.ts';
 import type { Transfer } from '../../../../functions/domain/transfer/transfer.ts';
 import { contradictions } from '../../../../functions/domain/transfer/verification.ts';

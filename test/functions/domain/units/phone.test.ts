@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { unitFields } from '../../../../functions/domain/units/forms.ts';
+import { unitFields } from '../../../../functions/domain/units/entries.ts';
 
 const unit = { name: '住建局', organ: 'housing', regionCode: '371402', emails: ['a@b.example'], supervisors: [] };
 

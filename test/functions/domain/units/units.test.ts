@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { regionFields, type UnitEntry, unitFields } from '../../../../functions/domain/units/forms.ts';
+import { regionFields, type UnitEntry, unitFields } from '../../../../functions/domain/units/entries.ts';
 import { completeUnit, faultsOfUnit } from '../../../../functions/domain/units/units.ts';
 
 const said = (different: Partial<UnitEntry> = {}): UnitEntry => ({

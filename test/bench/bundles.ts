@@ -26,6 +26,8 @@ export interface Pair {
   clients: readonly string[];
   ours: Bundle;
   bare: Bundle;
+  /** The same bare function as CDK's own construct bundles: in one file, without what splitting saves. */
+  inOne: Bundle;
 }
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
@@ -130,6 +132,16 @@ const nameOf = (one: LambdaFunction): string | undefined => {
   return functions.find(({ constructId }) => path.includes(constructId))?.name;
 };
 
+const bundleInOne = async (entry: string, folder: string): Promise<Bundle> => {
+  const file = join(folder, 'index.mjs');
+  await build({
+    ...{ entryPoints: [entry], outfile: file, bundle: true, minify: true, logLevel: 'error' },
+    ...{ platform: 'node', format: 'esm', target: 'node24', mainFields: ['module', 'main'] },
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  });
+  return { folder, file, variables: {} };
+};
+
 /** Every function of a province with its bare one; all is written into `outdir`. */
 export const bundlePairs = async (outdir: string): Promise<Pair[]> => {
   const clients = await clientsOf(functions);
@@ -138,12 +150,14 @@ export const bundlePairs = async (outdir: string): Promise<Pair[]> => {
   const bares = new Stack(app, 'bare');
   mkdirSync(bareEntries, { recursive: true });
   const bareOf = new Map<string, LambdaFunction>();
+  const inOneOf = new Map<string, Bundle>();
   for (const list of clients.values()) {
     const key = ['bare', ...list].join('-');
     if (bareOf.has(key)) continue;
     const entry = join(bareEntries, `${key}.ts`);
     writeFileSync(entry, bareSource(list));
     const runs = { runtime: Runtime.NODEJS_24_X, handler: 'index.handler' };
+    inOneOf.set(key, await bundleInOne(entry, join(outdir, 'in-one', key)));
     bareOf.set(key, new LambdaFunction(bares, key, { code: bundleOf(entry), ...runs }));
   }
   app.synth();
@@ -153,11 +167,17 @@ export const bundlePairs = async (outdir: string): Promise<Pair[]> => {
   return lambdasIn(stack).flatMap((one) => {
     const name = nameOf(one);
     const list = clients.get(name ?? '');
-    const bare = bareOf.get(['bare', ...(list ?? [])].join('-'));
-    if (!name || !list || !bare) return [];
+    const key = ['bare', ...(list ?? [])].join('-');
+    const [bare, inOne] = [bareOf.get(key), inOneOf.get(key)];
+    if (!name || !list || !bare || !inOne) return [];
     const ours = bundleIn(outdir, template, one);
+    const { variables } = ours;
     return [
-      { name, clients: list, ours, bare: { ...bundleIn(outdir, bareTemplate, bare), variables: ours.variables } },
+      {
+        ...{ name, clients: list, ours },
+        bare: { ...bundleIn(outdir, bareTemplate, bare), variables },
+        inOne: { ...inOne, variables },
+      },
     ];
   });
 };

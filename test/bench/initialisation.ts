@@ -9,7 +9,7 @@ import type { Row } from './report.ts';
 
 /**
  * What a container does before its first call: each function's bundle loaded by a fresh process, against a bare function that loads the same
- * clients; processor time from before the import to after it, of all threads. Node's own start is in neither.
+ * clients, made as ours and made in one file; processor time from before the import to after it, of all threads. Node's own start is in none.
  */
 
 const rounds = Number(process.env.INIT_ROUNDS ?? 15);
@@ -38,18 +38,21 @@ interface Measured {
   clients: string;
   ours: number[];
   bare: number[];
+  inOne: number[];
 }
 
 const rowOf = (clients: string, some: readonly Measured[]): Row => {
   const single = some
-    .map(({ name, ours, bare }) => ({ name, ratio: median(ours) / median(bare) }))
+    .map(({ name, ours, bare, inOne }) => ({
+      ...{ name, ratio: median(ours) / median(bare), toOne: median(ours) / median(inOne) },
+    }))
     .sort((a, b) => b.ratio - a.ratio);
   return {
     what: `${some.length} with ${clients || 'no client'}`,
     ours: timeText(summaryOf(some.flatMap(({ ours }) => ours))),
     seen: timeText(summaryOf(some.flatMap(({ bare }) => bare))),
     seenRatio: ratioText(ratioOf(some)),
-    note: `processor; the same clients: ${single.map(({ name, ratio }) => `${name} ${ratio.toFixed(2)}`).join(', ')}`,
+    note: `processor; in brackets against the bare one in one file: ${single.map(({ name, ratio, toOne }) => `${name} ${ratio.toFixed(2)} (${toOne.toFixed(2)})`).join(', ')}`,
   };
 };
 
@@ -62,14 +65,14 @@ export const rows = async (progress: (line: string) => void): Promise<Row[]> => 
     const measured = pairs.map(
       ({ name, clients }): Measured => ({
         ...{ name, clients: clients.join(', ') },
-        ...{ ours: [], bare: [] },
+        ...{ ours: [], bare: [], inOne: [] },
       }),
     );
     // The first round warms the disk.
     for (let round = -1; round < rounds; round += 1) {
       progress(`round ${round + 1} of ${rounds}, ${pairs.length} bundles`);
-      for (const [n, { ours, bare }] of pairs.entries()) {
-        const sides = [['ours', ours] as const, ['bare', bare] as const];
+      for (const [n, { ours, bare, inOne }] of pairs.entries()) {
+        const sides = [['ours', ours] as const, ['bare', bare] as const, ['inOne', inOne] as const];
         for (const [side, bundle] of round % 2 === 0 ? sides : sides.reverse()) {
           const taken = await loaded(bundle);
           if (round >= 0) measured[n]?.[side].push(taken);

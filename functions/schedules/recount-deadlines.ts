@@ -6,7 +6,7 @@ import { settings, underSettings } from '../adapters/settings.ts';
 import { beat } from '../adapters/table/beats.ts';
 import { readCalendar } from '../adapters/table/calendar.ts';
 import { beginRecount, type RecountState, readRecount } from '../adapters/table/recounts.ts';
-import { isSettling, readSettings, withSettings } from '../adapters/table/settings.ts';
+import { isSettling, readSettings, type SettingsVersion, withSettings } from '../adapters/table/settings.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
 import { type Moves, noMoves } from '../domain/calendar/moves.ts';
 import { opensAt } from '../domain/calendar/office-hours.ts';
@@ -39,7 +39,7 @@ export const recount = async (now: Date, mayGoOn: () => boolean): Promise<Progre
   while (mayGoOn()) {
     // Read each time: a calendar, or settings, that are put in meanwhile are those to count by.
     const [calendar, kept] = await Promise.all([readCalendar(), readSettings()]);
-    const step = await underSettings(kept.settings, () => goOn(state, calendar, isSettling(kept, now), now));
+    const step = await underSettings(kept.settings, () => goOn(state, calendar, kept, now));
     if ('progress' in step) return step.progress;
     state = step.state;
     // Another run was quicker: what it has done need not be done here.
@@ -58,10 +58,12 @@ export const recount = async (now: Date, mayGoOn: () => boolean): Promise<Progre
 const goOn = async (
   state: RecountState | undefined,
   calendar: Calendar,
-  isForNow: boolean,
+  kept: SettingsVersion,
   now: Date,
 ): Promise<{ progress: Progress } | { state: RecountState | undefined }> => {
-  const forGood = `${calendar.version} ${countedBy(settings())}`;
+  const isForNow = isSettling(kept, now);
+  // And since when: some were counted by others where these were put, taken back and put again between two rounds.
+  const forGood = `${calendar.version} ${countedBy(settings())} ${kept.countsSince ?? ''}`;
   // Of two runs at once, the one that began earlier does not undo what the other counts for good.
   const basis = isForNow && state?.basis !== forGood ? `${forGood} for now` : forGood;
   if (state?.basis !== basis) return { state: await beginRecount(basis, state, now) };

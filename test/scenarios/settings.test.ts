@@ -59,6 +59,28 @@ describe('settings that are put while requests are under way', () => {
     await windowed(5)();
   });
 
+  it('and are taken back before a recount came leave nothing counted by them', async () => {
+    await windowed(6)();
+    await advanceTo(new Date(local().now().getTime() + 20 * 60_000).toISOString());
+    await schedulesAtRest();
+    // As a deployment puts them, which no schedule is told of.
+    const { putSettings } = await import('../../functions/adapters/table/settings.ts');
+    const known = await local().settings();
+    const put = (windows: Settings['windows']) =>
+      putSettings({ settings: { ...known, windows }, at: local().now().toISOString(), by: 'clock' });
+    await put({ ...known.windows, acknowledge: 3 });
+    const { body } = await submit({ discoveredAt: local().now().toISOString() });
+    const { transferId, duty } = only(body.transfers);
+    await local().engine.settled();
+    await put(known.windows);
+    await advanceTo(new Date(local().now().getTime() + 20 * 60_000).toISOString());
+    await schedulesAtRest();
+    const { dueDate } = (await read(transferId)).body.duty ?? {};
+    const asNow = only((await submit({ discoveredAt: local().now().toISOString() })).body.transfers).duty?.dueDate;
+    expect([dueDate, duty?.dueDate === asNow]).toEqual([asNow, false]);
+    await windowed(5)();
+  });
+
   it('are counted by once for now and once for good, whoever counts meanwhile', async () => {
     const { recount } = await import('../../functions/schedules/recount-deadlines.ts');
     const { readRecount } = await import('../../functions/adapters/table/recounts.ts');

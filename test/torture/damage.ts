@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Attack, findings } from './attack.ts';
 
@@ -19,7 +20,8 @@ export const damage: Attack = {
   run: async () => {
     const found = findings();
     if (!existsSync(`${project}/${file}`)) throw new Error(`there is no ${file}`);
-    const vitest = createRequire(import.meta.url).resolve('vitest/vitest.mjs');
+    // Its command is none of what the package exports.
+    const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
     const args = [vitest, 'run', '--project', 'store', '--reporter', 'json', file];
     const output = await new Promise<string>((resolve) =>
       execFile(

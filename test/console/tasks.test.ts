@@ -30,15 +30,9 @@ describe('tasks', { timeout: 180_000 }, () => {
   it('say what to do where there are none', async () => {
     const page = await tasksOf(`clerk@${court}`);
     await page.getByText('目前没有待办事项').waitFor();
-    expect(await tabsOf(page)).toEqual([
-      '全部0',
-      '待签收0',
-      '待反馈0',
-      '待移送0',
-      '待补正、补充0',
-      '待答复举报人0',
-      '待审批0',
-    ]);
+    await expect
+      .poll(() => tabsOf(page))
+      .toEqual(['全部0', '待签收0', '待反馈0', '待移送0', '待补正、补充0', '待答复举报人0', '待审批0']);
     for (const [tab, text] of [
       ['待签收', /目前没有待签收的移送/],
       ['待反馈', /目前没有待反馈的移送/],
@@ -60,15 +54,9 @@ describe('tasks', { timeout: 180_000 }, () => {
     const lacking = await fresh({ reporter: { anonymous: false, name: '赵六', phone: '13800000000' } });
     await command('supplement', lacking.transferId, { items: ['合同'] });
     const page = await tasksOf(`clerk@${housing}`);
-    expect(await tabsOf(page)).toEqual([
-      '全部4',
-      '待签收0',
-      '待反馈0',
-      '待移送1',
-      '待补正、补充2',
-      '待答复举报人1',
-      '待审批0',
-    ]);
+    await expect
+      .poll(() => tabsOf(page))
+      .toEqual(['全部4', '待签收0', '待反馈0', '待移送1', '待补正、补充2', '待答复举报人1', '待审批0']);
     const dues = await rowsOf(page).locator('.deadline').allTextContents();
     expect(dues).toEqual([
       '2026年9月30日剩余3个工作日',
@@ -195,6 +183,16 @@ describe('many tasks', { timeout: 180_000 }, () => {
     const { transferId } = only((await submit({}, { as: water })).body.transfers);
     await command('return', transferId, { reason: 'incomplete', note: '缺少地点' });
   };
+  /** What is answered to the tab, and not what the one before has left for a moment. */
+  const toCorrect = async (page: Page) => {
+    const answered = ['correct', 'supplement'].map((kind) =>
+      page.waitForResponse((one) => one.url().includes('/v1/tasks') && one.url().includes(`kind=${kind}`)),
+    );
+    await page.getByRole('link', { name: '待补正、补充' }).click();
+    await Promise.all(answered);
+    await page.getByRole('table', { name: /待补正、补充，/ }).waitFor();
+    await settled(page);
+  };
   const shown = (page: Page) => rowsOf(page).locator('.deadline > span').allTextContents();
   const more = async (page: Page, rows: number) => {
     await page.getByRole('button', { name: '显示更多' }).click();
@@ -212,9 +210,7 @@ describe('many tasks', { timeout: 180_000 }, () => {
     await returned();
     const page = await tasksOf(`clerk@${water}`);
     await byOne(page);
-    await page.getByRole('link', { name: '待补正、补充' }).click();
-    await page.getByRole('table', { name: /待补正、补充，/ }).waitFor();
-    await settled(page);
+    await toCorrect(page);
     // The supplement is due after what the other list may still have.
     await expect.poll(() => shown(page)).toEqual(['2026年9月30日']);
     await more(page, 3);
@@ -232,9 +228,7 @@ describe('many tasks', { timeout: 180_000 }, () => {
   it('that could not be read are said so, and asked for again', async () => {
     const page = await tasksOf(`clerk@${water}`);
     await byOne(page);
-    await page.getByRole('link', { name: '待补正、补充' }).click();
-    await page.getByRole('table', { name: /待补正、补充，/ }).waitFor();
-    await settled(page);
+    await toCorrect(page);
     await page.context().setOffline(true);
     await page.getByRole('button', { name: '显示更多' }).click();
     await page.getByText('网络连接中断').waitFor();

@@ -96,12 +96,13 @@ const main = async (): Promise<void> => {
   });
   const stateMachineArn = [...former.resources.values()].find((id) => /:stateMachine:[^:]+$/.test(id)) ?? '';
   await putInForce(sfn, stateMachineArn);
-  const tokenOf = async (transferId: string): Promise<string | undefined> => {
-    const { Item } = await table.send(
-      new GetCommand({ TableName: tableName, Key: { pk: `TRANSFER#${transferId}`, sk: 'RECORD' } }),
-    );
+  const tokenIn = async (pk: string): Promise<string | undefined> => {
+    const { Item } = await table.send(new GetCommand({ TableName: tableName, Key: { pk, sk: 'RECORD' } }));
     return Item?.token ?? undefined;
   };
+  /** Where this release keeps it, or those before 0.2.0. */
+  const tokenOf = async (transferId: string): Promise<string | undefined> =>
+    (await tokenIn(`TASK#${transferId}`)) ?? (await tokenIn(`TRANSFER#${transferId}`));
   const half = await beginLife(client(() => urlOf(former.outputs), issuer.token));
   await until('the workflow waits', 30, () => tokenOf(half.transferId));
   say('deployed the release before, imported the units, began a life');

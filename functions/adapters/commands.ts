@@ -22,7 +22,7 @@ import type { Stored } from './table/transfer-item.ts';
 import { changedTransfer, markReplied, newTransfer, requirePlace, wakeReply } from './table/transfer-writes.ts';
 import { getTransfer, recusedFrom } from './table/transfers.ts';
 import { taskOf, type WaitingTask } from './table/waiting.ts';
-import { startWorkflow, type Woken, wake, wakeOther, wokenOf } from './workflow.ts';
+import { startWorkflow, wake, wakeOther, wokenOf } from './workflow.ts';
 
 /**
  * The one shell of every command on clues and transfers: reads the record, lets the domain decide, writes record, event, facts,
@@ -41,12 +41,6 @@ export interface Command {
   later?: (tell: () => Promise<void>) => void;
 }
 
-/** What has to look at what changed, and its task as it was read before. */
-interface Waiting {
-  woken: Woken;
-  known?: WaitingTask | undefined;
-}
-
 /** What the shell has to know of one kind of record; `D`: what is decided on it. */
 export interface Subject<Read, D extends { facts: readonly Fact[] }> {
   /** Thrown where others were quicker again and again. */
@@ -61,8 +55,8 @@ export interface Subject<Read, D extends { facts: readonly Fact[] }> {
   logged: (decided: D) => Act | null;
   /** Those who must not hear of what is made. */
   recused: (read: Read, decided: D) => Promise<KeptRecusal>;
-  /** Workflows that have to look again, and those that start beside the ones of what was made. */
-  signals?: (read: Read, decided: D) => Waiting[];
+  /** Lets the workflow look again, and names those that start beside the ones of what was made. */
+  wakes?: (read: Read, decided: D) => Promise<void>;
   starts?: (decided: D) => { transferId: string; attempt: number }[];
   /** Nobody else can change what it is decided on: decided and sealed once, however often it is tried. */
   fixed?: true;
@@ -104,8 +98,9 @@ export const onTransfer = (transferId: string): Subject<FoundTransfer, Decision>
   logged: ({ event, record }) => actOf(event, { clueId: record.clueId, transferId }, record),
   recused: async ({ stored }) => stored.recused,
   // The execution of a void attempt is left alone: it finds that out by itself.
-  signals: ({ stored, task }, { facts, record }) =>
-    isRestarted(facts) ? [] : [{ woken: wokenOf(record, stored), known: task }],
+  wakes: async ({ stored, task }, { facts, record }) => {
+    if (!isRestarted(facts)) await wake(wokenOf(record, stored), task);
+  },
   starts: ({ facts, record }) => (isRestarted(facts) ? [{ transferId, attempt: record.attempt }] : []),
 });
 
@@ -191,8 +186,7 @@ const tellWorkflows = async <Read, D extends { facts: readonly Fact[] }>(
     if (one.fact === 'ended') return [wakeOther(one.replyId)];
     return one.fact === 'supplement-ended' ? [wakeOther(one.supplementId)] : [];
   });
-  const own = (subject.signals?.(read, decided) ?? []).map(({ woken, known }) => wake(woken, known));
-  await Promise.all([...own, ...beside]);
+  await Promise.all([subject.wakes?.(read, decided), ...beside]);
   const made = madeIn(decided.facts).map(({ transfer }) => transfer);
   await Promise.all(
     [...made, ...(subject.starts?.(decided) ?? [])].map(({ transferId, attempt }) =>

@@ -77,7 +77,8 @@ export const slow: Attack = {
       await ask();
       const alone = median(await Promise.all([ask(), ask(), ask()]));
       const port = Number(new URL(province.url).port);
-      const kinds = Object.values(ways(await province.token('371402-housing')));
+      // Of somebody else: what one caller may do at once is bounded.
+      const kinds = Object.values(ways(await province.token('371402-land')));
       for (let n = 0; n < connections; n += 1) {
         const kind = kinds[n % kinds.length];
         if (kind) all.push(kind(await open(port)));

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Language, Text } from '../../../functions/domain/languages.ts';
 import type { RouteFunction } from '../../functions.ts';
 import type { Clock } from '../clock.ts';
@@ -172,6 +173,19 @@ const invoking =
     }
   };
 
+/** On each connection, when its last answer is through. */
+const turns = new WeakMap<Socket, Promise<void>>();
+
+/**
+ * The requests of a connection come one after the other, as their answers go back in that order anyway: who asks for many at once, and reads
+ * none, has one worked for.
+ */
+const turnOf = async ({ socket }: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const before = turns.get(socket);
+  turns.set(socket, new Promise((resolve) => response.once('close', resolve)));
+  await before;
+};
+
 /** Listens on 127.0.0.1; port 0 takes any free one. A function sees its time run out, but is not cut off. */
 export const serveGateway = (options: GatewayOptions): Promise<Server> => {
   const { authorize, clock, engine, log = console.error, limits = usualLimits } = options;
@@ -249,6 +263,8 @@ export const serveGateway = (options: GatewayOptions): Promise<Server> => {
   };
 
   const listener = async (request: IncomingMessage, response: ServerResponse) => {
+    await turnOf(request, response);
+    if (request.socket.destroyed) return;
     try {
       await respond(request, response, await answer(request));
     } catch (error) {

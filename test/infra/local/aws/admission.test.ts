@@ -214,3 +214,25 @@ it('a head that drips in is cut off', async () => {
   socket.destroy();
   await gateway.close();
 }, 30_000);
+
+it('who asks for many at once on one connection, and reads none, has one worked for', async () => {
+  const asked: string[] = [];
+  const body = Buffer.alloc(16 * 1024 * 1024, 'x');
+  const gateway = await start({
+    local: async ({ path }) => {
+      asked.push(path);
+      return { statusCode: 200, body };
+    },
+  });
+  const socket = connect(gateway.port, '127.0.0.1');
+  socket.pause();
+  socket.write(Array.from({ length: 5 }, (_, n) => `GET /_local/${n} HTTP/1.1\r\nHost: x\r\n\r\n`).join(''));
+  await expect.poll(() => asked.length).toBe(1);
+  await pause(200);
+  expect(asked).toEqual(['/_local/0']);
+  // All are answered in their order as it reads.
+  socket.resume();
+  await expect.poll(() => asked, { timeout: 10_000 }).toEqual([0, 1, 2, 3, 4].map((n) => `/_local/${n}`));
+  socket.destroy();
+  await gateway.close();
+});

@@ -66,9 +66,9 @@ describe('tasks', { timeout: 180_000 }, () => {
     ]);
     await page.getByRole('link', { name: '待补正、补充' }).click();
     await page.getByRole('table', { name: /待补正、补充，/ }).waitFor();
-    expect(
-      (await rowsOf(page).allTextContents()).map((row) => /补正后再次移送|补充材料/.exec(row)?.[0]).toSorted(),
-    ).toEqual(['补充材料', '补正后再次移送']);
+    const named = async () =>
+      (await rowsOf(page).allTextContents()).map((row) => /补正后再次移送|补充材料/.exec(row)?.[0]).toSorted();
+    await expect.poll(named).toEqual(['补充材料', '补正后再次移送']);
     await expectReadable(page);
     // A supplement is acted on where it was asked for.
     const links = await page

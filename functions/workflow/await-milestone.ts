@@ -23,8 +23,11 @@ export const task: Task = {
   rights: [gets, puts, updates, signals, endsExecutions],
 };
 
-/** Milliseconds by which a wait may end after its milestone: a second of rounding, and one between two states. */
-const tolerated = 2_000;
+/**
+ * Milliseconds by which a wait may end after its milestone: as long as a function may take to plan it, and a second of rounding. With less, a
+ * slow one would be sent back again and again; only a plan that was tried again is older.
+ */
+const tolerated = 31_000;
 
 /**
  * Leaves the task's token beside the transfer; where the transfer or the calendar changed since it was planned, or so much time went by since

@@ -19,7 +19,7 @@ export type Given = Omit<Circumstances, 'by'>;
 /** What an execution awaits. */
 export interface Plan {
   milestone: { key: string; at: string };
-  /** Whole, above 0. */
+  /** Whole. */
   waitSeconds: number;
   /** Of the transfer and the calendar: where one of them changed, the plan is void. */
   version: number;

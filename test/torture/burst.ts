@@ -138,7 +138,10 @@ const burstOf = async (
   return tally;
 };
 
-/** The store's memory is its cache of the file, which grows with that; ours has to come back. After a few only, it says nothing. */
+/**
+ * Ours has to come back to what it was before the burst; the store's is its cache of the file, which grows with that. After a few only, it
+ * says nothing.
+ */
 const comesBack = async (province: Besieged, before: number, judged: boolean, found: Findings): Promise<void> => {
   let now = (await province.memory()).own;
   for (const until = Date.now() + (judged ? 120_000 : 0); Date.now() < until && now > before * 1.2; ) {
@@ -163,9 +166,9 @@ export const burst: Attack = {
       const submitted: Submitted[] = [];
       // Each function is loaded, and the heap as large as work makes it.
       submitted.push(...(await burstOf(Math.min(300, sizes[0] ?? 0), province, progress, findings())).submitted);
-      await province.advance('PT0S');
-      const before = (await province.memory()).own;
       for (const size of sizes) {
+        await province.advance('PT0S');
+        const before = (await province.memory()).own;
         submitted.push(...(await burstOf(size, province, progress, found)).submitted);
         await province.advance('PT0S');
         await comesBack(province, before, size >= 1_000, found);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { setImmediate as turnOfLoop } from 'node:timers/promises';
 import type { Language, Text } from '../../../functions/domain/languages.ts';
 import type { RouteFunction } from '../../functions.ts';
 import type { Clock } from '../clock.ts';
@@ -182,8 +183,17 @@ const turns = new WeakMap<Socket, Promise<void>>();
  */
 const turnOf = async ({ socket }: IncomingMessage, response: ServerResponse): Promise<void> => {
   const before = turns.get(socket);
-  turns.set(socket, new Promise((resolve) => response.once('close', resolve)));
+  turns.set(
+    socket,
+    new Promise<void>((resolve) => response.once('close', resolve)).then(() => turnOfLoop()),
+  );
   await before;
+};
+
+/** Places are given back when the loop has gone round: those for whom nothing waits would take one after the other, and hold up all others. */
+const giveBack = async (places: readonly Leave[]): Promise<void> => {
+  await turnOfLoop();
+  for (const leave of places) leave();
 };
 
 /** Listens on 127.0.0.1; port 0 takes any free one. A function sees its time run out, but is not cut off. */
@@ -258,7 +268,7 @@ export const serveGateway = (options: GatewayOptions): Promise<Server> => {
       if (error instanceof Denied) return denied(request, error);
       throw error;
     } finally {
-      for (const leave of held) leave();
+      void giveBack(held);
     }
   };
 

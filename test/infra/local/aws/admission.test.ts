@@ -236,3 +236,38 @@ it('who asks for many at once on one connection, and reads none, has one worked 
   socket.destroy();
   await gateway.close();
 });
+
+it('those for whom nothing waits do not hold up all others: so many are worked for in a round of the loop', async () => {
+  let rounds = 0;
+  let isOver = false;
+  const round = () => {
+    rounds += 1;
+    if (!isOver) setImmediate(round);
+  };
+  const worked: number[] = [];
+  const gateway = await start({
+    limits: { ...usualLimits, working: 4 },
+    handler: async () => async () => {
+      worked.push(rounds);
+      return { statusCode: 200 };
+    },
+  });
+  const sockets = Array.from({ length: 20 }, () => connect(gateway.port, '127.0.0.1'));
+  await Promise.all(sockets.map((one) => once(one, 'connect')));
+  round();
+  let answers = 0;
+  for (const one of sockets) {
+    one.on('data', (part: Buffer) => {
+      answers += String(part).split('HTTP/1.1 ').length - 1;
+    });
+    one.write('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(20));
+  }
+  await expect.poll(() => answers, { timeout: 10_000 }).toBe(400);
+  isOver = true;
+  const inRound = Map.groupBy(worked, (at) => at);
+  expect(inRound.size).toBeGreaterThan(1);
+  // Some of the round before may count with those of the next.
+  for (const at of inRound.values()) expect(at.length).toBeLessThanOrEqual(8);
+  for (const one of sockets) one.destroy();
+  await gateway.close();
+});

@@ -35,13 +35,15 @@ const loadAlone = (memory: Memory): RoleOptions['load'] => {
   const loaded = new Map<string, Promise<Handler>>();
   const turned = inTurn();
   let last: Promise<unknown> = Promise.resolve();
-  return ({ name, file }) => {
+  return ({ name, file, mails }) => {
     const known = memory === 'own' ? loaded.get(name) : undefined;
     if (known) return known;
     // One after the other: modules are forgotten for all that load just then.
     const handler = last.then(async () => {
       vi.resetModules();
       const { handler } = await import(file.href);
+      // As its bundle does: what sends is loaded with it, and not with whatever is loaded by then.
+      if (mails) await (await import('../../functions/adapters/mail/mail.ts')).readyToMail();
       return memory === 'none' ? turned(handler) : handler;
     });
     last = handler;

@@ -19,16 +19,15 @@ const ours = /not verified|paused|suspended|sending quota|daily message/i;
 
 /** A mail by SES. */
 export const bySes = async (mail: Mail, configurationSet: string | undefined): Promise<Sent> => {
+  const command = new SendEmailCommand({
+    Source: settings().mailFrom,
+    Destination: { ToAddresses: [mail.to] },
+    Message: { Subject: utf8(mail.subject), Body: { Text: utf8(mail.text), Html: utf8(mail.html) } },
+    ...(configurationSet ? { ConfigurationSetName: configurationSet } : {}),
+    ...(mail.unitId ? { Tags: [{ Name: 'unit', Value: mail.unitId }] } : {}),
+  });
   try {
-    await ses().send(
-      new SendEmailCommand({
-        Source: settings().mailFrom,
-        Destination: { ToAddresses: [mail.to] },
-        Message: { Subject: utf8(mail.subject), Body: { Text: utf8(mail.text), Html: utf8(mail.html) } },
-        ...(configurationSet ? { ConfigurationSetName: configurationSet } : {}),
-        ...(mail.unitId ? { Tags: [{ Name: 'unit', Value: mail.unitId }] } : {}),
-      }),
-    );
+    await ses().send(command);
     return 'sent';
   } catch (error) {
     if (error instanceof SESServiceException) {

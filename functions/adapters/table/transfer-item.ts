@@ -1,7 +1,7 @@
-import { type Duty, dutyAsKept, overdueFrom } from '../../domain/transfer/duties.ts';
+import { type Duty, dutyAsKept, dutyToKeep, overdueFrom } from '../../domain/transfer/duties.ts';
 import type { Head } from '../../domain/transfer/timeline.ts';
 import { holdsPlace, isOpen, standsBeside, type Transfer } from '../../domain/transfer/transfer.ts';
-import { defaultWindow } from '../../domain/windows.ts';
+import { type Basis, defaultWindow } from '../../domain/windows.ts';
 import type { KeptRecusal } from '../recusal.ts';
 import { digestAttribute } from './digest.ts';
 import { type Key, keys, lineageAttribute, shardOf } from './schema.ts';
@@ -30,6 +30,10 @@ const leftOut = [
 ] satisfies (keyof Transfer)[];
 const nulls = Object.fromEntries(leftOut.map((name) => [name, null]));
 
+/** Of the mechanism's own window, which a duty keeps no basis of. */
+const usualBasis = ({ name }: Pick<Duty, 'name'>, rule: Transfer['rule']): Basis =>
+  defaultWindow(name, rule === 'supplement' ? 'organised-crime' : rule).basis;
+
 /** The item of a record. */
 export const itemOf = ({ transfer: { lineage, ...transfer }, revision, head, token, recused, wakeAt }: Stored) => ({
   ...keys.transfer(transfer.transferId),
@@ -48,16 +52,18 @@ export const itemOf = ({ transfer: { lineage, ...transfer }, revision, head, tok
     ? { to: transfer.from, neededBy: transfer.to, dispatchedAt: undefined, knownFrom: transfer.dispatchedAt }
     : {}),
   // What cannot become overdue now is not among the overdue.
-  ...(transfer.duty ? { dueAt: overdueFrom(transfer.duty) ?? undefined, owedBy: transfer.duty.owedBy } : {}),
+  ...(transfer.duty
+    ? {
+        duty: dutyToKeep(transfer.duty, usualBasis(transfer.duty, transfer.rule)),
+        dueAt: overdueFrom(transfer.duty) ?? undefined,
+        owedBy: transfer.duty.owedBy,
+      }
+    : {}),
   // Only what is open is watched.
   ...(isOpen(transfer) ? { shard: shardOf(transfer.transferId), wakeAt } : {}),
 });
 
 type Kept = Parameters<typeof dutyAsKept>[0];
-
-/** A duty of before has no basis of its own: the mechanism's held. */
-const dutyOf = (kept: Kept, rule: Transfer['rule']): Duty =>
-  dutyAsKept(kept, defaultWindow(kept.name, rule === 'supplement' ? 'organised-crime' : rule).basis);
 
 /** Where a transfer is dealt with. Records of before name the regions that oversaw a predecessor as well. */
 const seatOfLineage = (lineage: string) => ({ lineage, regionPath: lineage.split('/').reverse() });
@@ -90,7 +96,7 @@ export const fromItem = (item: Record<string, unknown>): Stored => {
       ...(heldBy ? { from: heldBy, month: inMonth } : {}),
       ...transfer,
       ...(neededBy ? { to: neededBy, dispatchedAt: knownFrom } : {}),
-      duty: duty ? dutyOf(duty as Kept, transfer.rule as Transfer['rule']) : null,
+      duty: duty ? dutyAsKept(duty as Kept, usualBasis(duty as Kept, transfer.rule as Transfer['rule'])) : null,
       ...(lineage === undefined ? {} : seatOfLineage(String(lineage))),
     } as unknown as Transfer,
     revision: revision as number,

@@ -1,6 +1,7 @@
 import { addWorkingDays, type Calendar, workingDaysBetween } from '../calendar/calendar.ts';
 import { type CountedDay, countWindow, type Span, type Zone } from '../calendar/count.ts';
 import { dateIn, instantAt, withOffset } from '../calendar/time.ts';
+import { canonical } from '../canonical.ts';
 import type { EscalationStep, Settings, Terms } from '../settings.ts';
 import { type Basis, type DutyName, duties, type Rung, type Window } from '../windows.ts';
 
@@ -123,11 +124,15 @@ export const beginDuty = (calendar: Calendar, hours: Hours, terms: Terms, begin:
   };
 };
 
-/** What records of before lack of a duty: its window was in working days, and it was overdue at its due date. */
-type Added = 'startAt' | 'unit' | 'run' | 'pauses' | 'pausable' | 'ladder' | 'basis' | 'ends';
-type KeptDuty = Omit<Duty, Added> & Partial<Pick<Duty, Added>>;
+/** What a record may leave out of a duty: those of before know nothing of it, and no other writes what is usual. */
+const leftOut = ['startAt', 'unit', 'run', 'pauses', 'pausable', 'ladder', 'basis', 'ends'] as const;
+type LeftOut = (typeof leftOut)[number];
+type KeptDuty = Omit<Duty, LeftOut> & Partial<Pick<Duty, LeftOut>>;
 
-/** A duty as it was kept, whenever that was. `basis`: of the mechanism's own window, which held before a window had one of its own. */
+/**
+ * A duty as it was kept, whenever that was. `basis`: of the mechanism's own window. What is left out means the same for good, since records
+ * stand for years: a test holds the words (duties-kept.test.ts).
+ */
 export const dutyAsKept = (kept: KeptDuty, basis: Basis): Duty => ({
   startAt: kept.since,
   unit: 'working-days',
@@ -139,6 +144,16 @@ export const dutyAsKept = (kept: KeptDuty, basis: Basis): Duty => ({
   ends: { on: kept.dueDate, at: kept.dueAt },
   ...kept,
 });
+
+/** A duty without what `dutyAsKept` gives it back: half of it. */
+export const dutyToKeep = (duty: Duty, basis: Basis): KeptDuty => {
+  const bare = Object.fromEntries(Object.entries(duty).filter(([name]) => !isLeftOut(name))) as unknown as KeptDuty;
+  const usual = dutyAsKept(bare, basis);
+  const own = leftOut.filter((name) => canonical(duty[name]) !== canonical(usual[name]));
+  return { ...bare, ...Object.fromEntries(own.map((name) => [name, duty[name]])) };
+};
+
+const isLeftOut = (name: string): boolean => (leftOut as readonly string[]).includes(name);
 
 /** Whether its clock stands still. */
 export const isPaused = ({ pauses = [] }: Partial<Pick<Duty, 'pauses'>>): boolean =>

@@ -1,5 +1,6 @@
 import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { Refusal } from '../../domain/errors.ts';
 import { statisticsFields } from '../../domain/reports/statistics.ts';
 import { indexPosition, type Placed, positionOf, startKeyOf } from './positions.ts';
 import { readable, readInPart, withParts } from './readable.ts';
@@ -9,20 +10,34 @@ import type { Stored } from './transfer-item.ts';
 
 /** Reads for those who supervise: a region's month, and what is overdue. */
 
+const tooMany = (most: number) =>
+  new Refusal('too-large', {
+    zh: `统计范围内的移送件超过 ${most} 件，一次统计不了。请按月份（month=2026-09）或者下级地区（region=371402）分别统计。`,
+    en: `There are more than ${most} transfers, too many for one answer. Ask for a month (month=2026-09), or for a region below (region=371402).`,
+  });
+
 /**
- * The transfers that were registered in a month in a region and those below it, as far as statistics and recusal need them.
- * `lineage`: the region with those above it, from the top down; empty for all regions.
+ * The transfers that were registered in these months in a region and those below it, as far as statistics and recusal need them, in no
+ * order. `lineage`: the region with those above it, from the top down; empty for all regions.
+ * @throws Refusal `too-large` where there are more than `most`
  */
-export const readMonth = async (month: string, lineage: string): Promise<Stored[]> => {
+export const readMonths = async (months: readonly string[], lineage: string, most: number): Promise<Stored[]> => {
   const rows: Stored[] = [];
-  const pages = paginateQuery(
-    { client: table },
-    {
-      ...onIndex('regions', lineage === '' ? '' : 'begins_with(#sort, :lineage)'),
-      ExpressionAttributeValues: { ':partition': month, ...(lineage === '' ? {} : { ':lineage': lineage }) },
-    },
+  await Promise.all(
+    months.map(async (month) => {
+      const pages = paginateQuery(
+        { client: table },
+        {
+          ...onIndex('regions', lineage === '' ? '' : 'begins_with(#sort, :lineage)'),
+          ExpressionAttributeValues: { ':partition': month, ...(lineage === '' ? {} : { ':lineage': lineage }) },
+        },
+      );
+      for await (const { Items = [] } of pages) {
+        rows.push(...withParts(readInPart(Items), statisticsFields));
+        if (rows.length > most) throw tooMany(most);
+      }
+    }),
   );
-  for await (const { Items = [] } of pages) rows.push(...withParts(readInPart(Items), statisticsFields));
   return rows;
 };
 

@@ -3,7 +3,7 @@ import { heedsRecusal, looksUp, queriesReceived, queriesRegions, queriesSent } f
 import { settings } from '../../adapters/settings.ts';
 import { ledgerPages } from '../../adapters/table/ledgers.ts';
 import { ofEach, withParts } from '../../adapters/table/readable.ts';
-import { readMonth } from '../../adapters/table/supervision.ts';
+import { readMonths } from '../../adapters/table/supervision.ts';
 import type { Stored } from '../../adapters/table/transfer-item.ts';
 import { recusedFrom } from '../../adapters/table/transfers.ts';
 import { namesOfUnits, readRegister } from '../../adapters/table/units.ts';
@@ -43,6 +43,12 @@ const query = z.strictObject({
 /** Months that are summed up where none is asked for: this one and those before it. */
 const span = 12;
 
+/**
+ * Transfers that one answer is made of at the most: of each its hashes are looked at, since who is named by one must not see it in a count.
+ * So many take some 20 s of one processor (test/README.md, Speed), of the 28 s that a function has.
+ */
+const mostCounted = 120_000;
+
 const request = { query };
 
 export const route: Route = {
@@ -51,6 +57,8 @@ export const route: Route = {
   summary: 'Counts, on-time rates and times of a region or a unit; on demand the rows behind a rate',
   request,
   answers: { 200: statisticsShape },
+  // One processor.
+  memory: 1769,
   rights: [looksUp, queriesReceived, queriesRegions, queriesSent, heedsRecusal],
 };
 
@@ -93,10 +101,7 @@ const unitsBelow = async (region: string, transfers: readonly Transfer[]): Promi
 export const handler = endpoint('read-statistics', request, async ({ actor, query: asked, now, language }) => {
   const { lineage, unitId, regionCode: region } = await scopeOf(actor, asked.region);
   const months = asked.month ? [asked.month] : monthsUntil(dateIn(settings().timeZone, now).slice(0, 7), span);
-  const rows =
-    unitId === null
-      ? (await Promise.all(months.map((month) => readMonth(month, lineage)))).flat()
-      : await rowsOfUnit(unitId, months, now);
+  const rows = unitId === null ? await readMonths(months, lineage, mostCounted) : await rowsOfUnit(unitId, months, now);
   const shown = (await Promise.all(rows.map((row) => countedFor(actor, row)))).flat();
   const isCounted = unitId === null ? await unitsBelow(region, shown) : () => true;
   const at = now.toISOString();

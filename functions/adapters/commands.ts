@@ -1,28 +1,19 @@
-import type { Clue } from '../domain/clue/clue.ts';
-import type { ClueDecision, Registration } from '../domain/clue/decision.ts';
-import { lostRace, Refusal, versionMismatch } from '../domain/errors.ts';
-import type { Decision, Fact } from '../domain/transfer/decision.ts';
+import { Refusal } from '../domain/errors.ts';
+import { type Fact, madeIn } from '../domain/transfer/decision.ts';
 import { endSupplement } from '../domain/transfer/supplement.ts';
-import { standsBeside, type Transfer } from '../domain/transfer/transfer.ts';
-import type { Recused } from '../domain/units/recusal.ts';
 import type { Actor } from '../domain/visibility/actor.ts';
-import { type Act, actOf, overseersOfClue } from '../domain/visibility/audit-sight.ts';
-import { versionSeen } from '../domain/visibility/sight.ts';
-import { type KeptRecusal, keptRecusal } from './recusal.ts';
+import type { Act } from '../domain/visibility/audit-sight.ts';
+import type { KeptRecusal } from './recusal.ts';
 import { settings } from './settings.ts';
 import { newApplication } from './table/applications.ts';
 import { audited } from './table/audit.ts';
 import { readCalendar } from './table/calendar.ts';
-import { contentIs, readContentVersion } from './table/clue-content.ts';
-import { addTransfers } from './table/clue-record.ts';
-import { changedClue, getClue, keptOfClue, newClue, recusedFromClue } from './table/clues.ts';
+import { contentIs } from './table/clue-content.ts';
 import { type Answer, keep, type Repeatable, recall } from './table/idempotency.ts';
 import { untilWon, type Write, writeAll } from './table/table.ts';
-import type { Stored } from './table/transfer-item.ts';
 import { changedTransfer, markReplied, newTransfer, requirePlace, wakeReply } from './table/transfer-writes.ts';
-import { getTransfer, recusedFrom } from './table/transfers.ts';
-import { taskOf, type WaitingTask } from './table/waiting.ts';
-import { startWorkflow, wake, wakeOther, wokenOf } from './workflow.ts';
+import { getTransfer } from './table/transfers.ts';
+import { startWorkflow, wakeOther } from './workflow.ts';
 
 /**
  * The one shell of every command on clues and transfers: reads the record, lets the domain decide, writes record, event, facts,
@@ -61,98 +52,6 @@ export interface Subject<Read, D extends { facts: readonly Fact[] }> {
   /** Nobody else can change what it is decided on: decided and sealed once, however often it is tried. */
   fixed?: true;
 }
-
-const madeIn = (facts: readonly Fact[]) => facts.flatMap((one) => (one.fact === 'made' ? [one] : []));
-
-const isRestarted = (facts: readonly Fact[]) => facts.some(({ fact }) => fact === 'restarted');
-
-/** A transfer as a decision finds it, with those who must not hear of it. */
-export interface FoundTransfer {
-  stored: Stored;
-  /** That waits for it. */
-  task: WaitingTask | undefined;
-  transfer: Transfer;
-  recused: Recused;
-}
-
-const transferNamed = { zh: '该移送件', en: 'transfer' };
-
-/** A command on a transfer, or on the reply to a reporter. */
-export const onTransfer = (transferId: string): Subject<FoundTransfer, Decision> => ({
-  lost: () => lostRace(transferNamed),
-  read: async () => {
-    const [stored, task] = await Promise.all([getTransfer(transferId), taskOf(transferId)]);
-    return async () => ({ stored, task, transfer: stored.transfer, recused: await recusedFrom(stored) });
-  },
-  requireVersion: ({ transfer }, { actor, ifMatch }) => {
-    const version = versionSeen(actor, transfer);
-    if (ifMatch === null || ifMatch === version) return;
-    throw versionMismatch(transferNamed, version, ifMatch);
-  },
-  writes: async ({ stored }, decided, now) => {
-    const made = madeIn(decided.facts).filter(({ transfer }) => !standsBeside(transfer));
-    const ids = made.map(({ transfer }) => transfer.transferId);
-    const writes = await changedTransfer(stored, decided, now);
-    return ids.length > 0 ? [...writes, addTransfers(decided.record.clueId, ids)] : writes;
-  },
-  logged: ({ event, record }) => actOf(event, { clueId: record.clueId, transferId }, record),
-  recused: async ({ stored }) => stored.recused,
-  // The execution of a void attempt is left alone: it finds that out by itself.
-  wakes: async ({ stored, task }, { facts, record }) => {
-    if (!isRestarted(facts)) await wake(wokenOf(record, stored), task);
-  },
-  starts: ({ facts, record }) => (isRestarted(facts) ? [{ transferId, attempt: record.attempt }] : []),
-});
-
-/** The same, for what stands only with the version of the clue's content that it saw. */
-export const onTransferAndContent = (transferId: string): Subject<FoundTransfer & { content: number }, Decision> => {
-  const { read, ...rest } = onTransfer(transferId);
-  return {
-    ...rest,
-    read: async () => {
-      const open = await read();
-      return async () => {
-        const found = await open();
-        return { ...found, content: await readContentVersion(found.transfer.clueId) };
-      };
-    },
-  };
-};
-
-interface FoundClue {
-  clue: Clue;
-  recused: Recused;
-  stored: Awaited<ReturnType<typeof getClue>>;
-}
-
-/** A command on a clue of which no transfer was made. */
-export const onClue = (clueId: string): Subject<FoundClue, ClueDecision> => ({
-  lost: () => lostRace({ zh: '该线索', en: 'clue' }),
-  read: async () => {
-    const stored = await getClue(clueId);
-    return async () => ({ stored, clue: stored.clue, recused: await recusedFromClue(stored) });
-  },
-  writes: ({ stored }, decided) => changedClue(stored, decided),
-  logged: ({ event, record, facts }) => {
-    const made = madeIn(facts).map(({ transfer }) => transfer);
-    return actOf(event, { clueId }, overseersOfClue(record, made));
-  },
-  recused: ({ stored }) => keptOfClue(stored),
-});
-
-/** A submission: there is no record yet. `read`: what it is decided by, read while the shell looks for an earlier answer. */
-export const onNewClue = <Known>(read: () => Promise<Known>): Subject<Known, Registration> => ({
-  fixed: true,
-  lost: () => new Error('a registration was refused again and again, with no earlier answer under its key'),
-  read: async () => {
-    const known = await read();
-    return async () => known;
-  },
-  writes: (_, registration, __, recused) => newClue(registration, recused),
-  logged: ({ events: [event], record, transfers }) =>
-    actOf(event, { clueId: record.clueId }, overseersOfClue(record, transfers)),
-  recused: (_, { record, recusal }) => keptRecusal(record.clueId, recusal.forms),
-});
 
 const writesOf = async (fact: Fact, recused: KeptRecusal, now: Date): Promise<Write[]> => {
   switch (fact.fact) {

@@ -121,6 +121,40 @@ describe('a command', () => {
   });
 });
 
+describe('a command of which nobody is to be told', () => {
+  it('says by itself when the workflow acts next, which has nothing to write then', async () => {
+    const { transferId } = await waiting();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    proxy().fail('PutItem', { kind: 'hold', until: promise }, 1, 0, 'TASK#');
+    const met = proxy().allMet();
+    expect((await command('acknowledge', transferId)).status).toBe(200);
+    await met;
+    const { transfer, revision, wakeAt } = await storedOf(transferId);
+    expect(transfer.duty?.name).toBe('feedback');
+    const { body } = await read(transferId);
+    const next = body.milestones.find(({ at }) => Date.parse(at) > local().now().getTime());
+    expect(Date.parse(String(wakeAt))).toBe(Date.parse(String(next?.at)));
+    resolve();
+    await local().engine.settled();
+    expect(await storedOf(transferId)).toMatchObject({ revision, wakeAt });
+  });
+
+  it('costs nothing where its signal is lost: the workflow looks at its old milestone, and waits for the new one', async () => {
+    const { transferId, reference } = await waiting();
+    const { keys } = await import('../../functions/adapters/table/schema.ts');
+    const { putItem } = await import('../../functions/adapters/table/table.ts');
+    // As though the signal never came: a token by which nothing waits.
+    const since = local().now().toISOString();
+    await putItem({ ...keys.task(transferId), transferId, attempt: 1, since, token: 'lost' });
+    expect((await command('acknowledge', transferId)).status).toBe(200);
+    await local().engine.settled();
+    const { wakeAt } = await storedOf(transferId);
+    await advanceTo(new Date(Date.parse(String(wakeAt)) + 60_000).toISOString());
+    await local().engine.settled();
+    expect(await told(reference)).toEqual(['催办']);
+  });
+});
+
 describe('a task', () => {
   it('that comes late changes nothing of the one that waits', async () => {
     const { transferId } = await waiting();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { carryOut, onClue } from '../../adapters/commands.ts';
+import { carryOut } from '../../adapters/commands.ts';
 import { gets, heedsRecusalOfClue, keepsRecusal, looksUp, puts, starts, updates } from '../../adapters/rights.ts';
+import { onClue } from '../../adapters/subjects.ts';
 import { getClue } from '../../adapters/table/clues.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { discoveryOf } from '../../domain/calendar/moments.ts';

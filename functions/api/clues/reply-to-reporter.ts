@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { carryOut, onTransfer } from '../../adapters/commands.ts';
+import { carryOut } from '../../adapters/commands.ts';
 import { adds, endsExecutions, heedsRecusalOfClue, looksUp, sealsNote } from '../../adapters/rights.ts';
+import { onTransfer } from '../../adapters/subjects.ts';
 import { getClue, recusedFromClue } from '../../adapters/table/clues.ts';
 import { getTransfers } from '../../adapters/table/transfers.ts';
 import { noSuch } from '../../domain/errors.ts';
@@ -47,7 +48,7 @@ export const handler = endpoint('reply-to-reporter', request, async (asked) => {
   requireAnswerer(actor, clue, await recusedFromClue(stored), noSuch.clue(id));
   return carryOut(
     asked,
-    onTransfer(requireReply(clue)),
+    onTransfer(requireReply(clue), c),
     ({ transfer: reply, recused }) => {
       requireSeen(actor, reply, recused, now, noSuch.clue(id));
       const by = mayAct(actor, 'reply', reply);

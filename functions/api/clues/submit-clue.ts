@@ -1,5 +1,6 @@
-import { type Command, carryOut, onNewClue } from '../../adapters/commands.ts';
+import { type Command, carryOut } from '../../adapters/commands.ts';
 import { submits } from '../../adapters/rights.ts';
+import { onNewClue } from '../../adapters/subjects.ts';
 import type { Registration } from '../../domain/clue/decision.ts';
 import { type Submission, submission } from '../../domain/clue/submission.ts';
 import { endpoint, type Reply, type Request } from '../../http/endpoint.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { carryOut, onTransfer } from '../../adapters/commands.ts';
+import { carryOut } from '../../adapters/commands.ts';
 import { deletes, gets, heedsRecusal, puts, queries, starts } from '../../adapters/rights.ts';
+import { onTransfer } from '../../adapters/subjects.ts';
 import { removeAstrayOf } from '../../adapters/table/astray.ts';
 import { noSuch } from '../../domain/errors.ts';
 import { restarted } from '../../domain/transfer/telling.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { carryOut, onTransferAndContent } from '../../adapters/commands.ts';
+import { carryOut } from '../../adapters/commands.ts';
 import { commands, holdsToContent } from '../../adapters/rights.ts';
+import { onTransferAndContent } from '../../adapters/subjects.ts';
 import { noSuch } from '../../domain/errors.ts';
 import { acknowledge } from '../../domain/transfer/life.ts';
 import { mayAct } from '../../domain/visibility/acts.ts';
@@ -33,7 +34,7 @@ export const handler = endpoint('acknowledge-transfer', request, async (asked) =
   const c = await circumstances(asked);
   return carryOut(
     asked,
-    onTransferAndContent(asked.id),
+    onTransferAndContent(asked.id, c),
     ({ transfer, recused, content }) => {
       requireSeen(asked.actor, transfer, recused, asked.now, noSuch.transfer(asked.id));
       const by = mayAct(asked.actor, 'acknowledge', transfer);

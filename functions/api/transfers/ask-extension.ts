@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { carryOut, onTransfer } from '../../adapters/commands.ts';
+import { carryOut } from '../../adapters/commands.ts';
 import { adds, looksUp, sealsReason } from '../../adapters/rights.ts';
+import { onTransfer } from '../../adapters/subjects.ts';
 import { getTransfer } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { noSuch } from '../../domain/errors.ts';
@@ -57,7 +58,7 @@ export const handler = endpoint('ask-extension', request, async (asked) => {
   const extensionId = randomUUID();
   return carryOut(
     asked,
-    onTransfer(id),
+    onTransfer(id, c),
     ({ transfer, recused }) => {
       requireSeen(actor, transfer, recused, asked.now, noSuch.transfer(id));
       mayAskExtension(actor, transfer);

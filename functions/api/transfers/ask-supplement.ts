@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { carryOut, onTransfer } from '../../adapters/commands.ts';
+import { carryOut } from '../../adapters/commands.ts';
 import { adds, sealsItems, starts } from '../../adapters/rights.ts';
+import { onTransfer } from '../../adapters/subjects.ts';
 import { noSuch } from '../../domain/errors.ts';
 import { said } from '../../domain/said.ts';
 import { askSupplement } from '../../domain/transfer/supplement.ts';
@@ -50,7 +51,7 @@ export const handler = endpoint('ask-supplement', request, async (asked) => {
   const supplementId = randomUUID();
   return carryOut(
     asked,
-    onTransfer(id),
+    onTransfer(id, c),
     ({ transfer, recused }) => {
       requireSeen(actor, transfer, recused, asked.now, noSuch.transfer(id));
       const by = mayAct(actor, 'supplement', transfer);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { carryOut, onTransfer } from '../../adapters/commands.ts';
+import { carryOut } from '../../adapters/commands.ts';
 import { commands, looksUp, sealsNote } from '../../adapters/rights.ts';
+import { onTransfer } from '../../adapters/subjects.ts';
 import { transferOfApplication } from '../../adapters/table/applications.ts';
 import { getTransfer } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
@@ -41,7 +42,7 @@ export const handler = endpoint('decide-extension', request, async (asked) => {
   const register = await readRegister(officesOf(read.regionPath), [read.from.slice(0, 6), ...read.regionPath]);
   return carryOut(
     asked,
-    onTransfer(transferId),
+    onTransfer(transferId, c),
     ({ transfer, recused }) => {
       requireSeen(actor, transfer, recused, asked.now, noSuch.application(extensionId));
       mayDecide(actor, transfer, extensionId, recused, extensionOffice(transfer, register, recused));

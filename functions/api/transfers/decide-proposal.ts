@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { carryOut, onTransfer } from '../../adapters/commands.ts';
+import { carryOut } from '../../adapters/commands.ts';
 import { commands, ends, looksUp, sealsNote, starts, updates } from '../../adapters/rights.ts';
+import { onTransfer } from '../../adapters/subjects.ts';
 import { transferOfApplication } from '../../adapters/table/applications.ts';
 import { getTransfer } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
@@ -44,7 +45,7 @@ export const handler = endpoint('decide-proposal', request, async (asked) => {
   const register = await readRegister([...officesOf(read.regionPath), ...units], regionCodes);
   return carryOut(
     asked,
-    onTransfer(transferId),
+    onTransfer(transferId, c),
     ({ transfer, recused }) => {
       requireSeen(actor, transfer, recused, asked.now, noSuch.application(proposalId));
       const { proposal } = transfer;

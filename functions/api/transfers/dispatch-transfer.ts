@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { carryOut, onTransfer } from '../../adapters/commands.ts';
+import { carryOut } from '../../adapters/commands.ts';
 import { commands, ends, looksUp, sealsNote, starts, updates } from '../../adapters/rights.ts';
+import { onTransfer } from '../../adapters/subjects.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { noSuch } from '../../domain/errors.ts';
 import { dispatchTo } from '../../domain/transfer/successors.ts';
@@ -42,7 +43,7 @@ export const handler = endpoint('dispatch-transfer', request, async (asked) => {
   ]);
   return carryOut(
     asked,
-    onTransfer(asked.id),
+    onTransfer(asked.id, c),
     ({ transfer, recused }) => {
       requireSeen(asked.actor, transfer, recused, asked.now, noSuch.transfer(asked.id));
       const by = mayAct(asked.actor, 'dispatch', transfer);

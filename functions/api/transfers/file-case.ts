@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { carryOut, onTransfer } from '../../adapters/commands.ts';
+import { carryOut } from '../../adapters/commands.ts';
 import { adds, looksUp, starts, updates } from '../../adapters/rights.ts';
+import { onTransfer } from '../../adapters/subjects.ts';
 import { getTransfer } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { discoveryOf } from '../../domain/calendar/moments.ts';
@@ -36,7 +37,7 @@ export const handler = endpoint('file-case', request, async (asked) => {
   const filed = { ...body, filedAt: discoveryOf(body.filedAt, c.settings.timeZone), transferId };
   return carryOut(
     asked,
-    onTransfer(id),
+    onTransfer(id, c),
     ({ transfer, recused }) => {
       requireSeen(actor, transfer, recused, asked.now, noSuch.transfer(id));
       const by = mayAct(actor, 'case', transfer);

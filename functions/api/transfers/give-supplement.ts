@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { carryOut, onTransfer } from '../../adapters/commands.ts';
+import { carryOut } from '../../adapters/commands.ts';
 import { adds, endsExecutions, sealsNote } from '../../adapters/rights.ts';
+import { onTransfer } from '../../adapters/subjects.ts';
 import { noSuch } from '../../domain/errors.ts';
 import { said } from '../../domain/said.ts';
 import { supply } from '../../domain/transfer/supplement.ts';
@@ -38,7 +39,7 @@ export const handler = endpoint('give-supplement', request, async (asked) => {
   const c = await circumstances(asked);
   return carryOut(
     asked,
-    onTransfer(asked.id),
+    onTransfer(asked.id, c),
     ({ transfer, recused }) => {
       requireSeen(asked.actor, transfer, recused, asked.now, noSuch.transfer(asked.id));
       const by = mayAct(asked.actor, 'supplied', transfer);

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { carryOut, onTransfer } from '../../adapters/commands.ts';
+import { carryOut } from '../../adapters/commands.ts';
 import { adds, looksUp, sealsReason } from '../../adapters/rights.ts';
+import { onTransfer } from '../../adapters/subjects.ts';
 import { getTransfer } from '../../adapters/table/transfers.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { noSuch } from '../../domain/errors.ts';
@@ -46,7 +47,7 @@ export const handler = endpoint('make-proposal', request, async (asked) => {
   const proposalId = randomUUID();
   return carryOut(
     asked,
-    onTransfer(id),
+    onTransfer(id, c),
     ({ transfer, recused }) => {
       requireSeen(actor, transfer, recused, asked.now, noSuch.transfer(id));
       const by = mayAct(actor, 'proposals', transfer);

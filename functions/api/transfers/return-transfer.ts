@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { carryOut, onTransfer } from '../../adapters/commands.ts';
+import { carryOut } from '../../adapters/commands.ts';
 import { commands, endsExecutions, looksUp, sealsNote } from '../../adapters/rights.ts';
+import { onTransfer } from '../../adapters/subjects.ts';
 import { readRegister } from '../../adapters/table/units.ts';
 import { noSuch } from '../../domain/errors.ts';
 import { said } from '../../domain/said.ts';
@@ -45,7 +46,7 @@ export const handler = endpoint('return-transfer', request, async (asked) => {
   const [c, { units }] = await Promise.all([circumstances(asked), readRegister(suggested ? [suggested] : [], [])]);
   return carryOut(
     asked,
-    onTransfer(asked.id),
+    onTransfer(asked.id, c),
     ({ transfer, recused }) => {
       requireSeen(asked.actor, transfer, recused, asked.now, noSuch.transfer(asked.id));
       const by = mayAct(asked.actor, 'return', transfer);

@@ -1,5 +1,5 @@
-import type { FoundTransfer } from '../../adapters/commands.ts';
 import { settings } from '../../adapters/settings.ts';
+import type { FoundTransfer } from '../../adapters/subjects.ts';
 import type { StoredEvent } from '../../adapters/table/timeline.ts';
 import type { MailState } from '../../adapters/table/transfers.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { carryOut, onTransfer } from '../../adapters/commands.ts';
+import { carryOut } from '../../adapters/commands.ts';
 import { commands, ends, sealsReason } from '../../adapters/rights.ts';
+import { onTransfer } from '../../adapters/subjects.ts';
 import { noSuch } from '../../domain/errors.ts';
 import { withdraw } from '../../domain/transfer/corrections.ts';
 import { mayAct } from '../../domain/visibility/acts.ts';
@@ -31,7 +32,7 @@ export const handler = endpoint('withdraw-transfer', request, async (asked) => {
   const c = await circumstances(asked);
   return carryOut(
     asked,
-    onTransfer(asked.id),
+    onTransfer(asked.id, c),
     ({ transfer, recused }) => {
       requireSeen(asked.actor, transfer, recused, asked.now, noSuch.transfer(asked.id));
       const by = mayAct(asked.actor, 'withdraw', transfer);

@@ -34,6 +34,11 @@ export type Fact =
   /** Its workflow is void, and a new one starts. */
   | { fact: 'restarted' };
 
+/** The transfers that were made, a reply or a supplement among them. */
+export const madeIn = (facts: readonly Fact[]): Made[] => facts.flatMap((one) => (one.fact === 'made' ? [one] : []));
+
+export const isRestarted = (facts: readonly Fact[]): boolean => facts.some(({ fact }) => fact === 'restarted');
+
 /** The record as it is from here on, what goes on its timeline, and what else comes of it. */
 export interface Decision {
   record: Transfer;

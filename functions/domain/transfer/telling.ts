@@ -90,6 +90,18 @@ export const nextTellingAt = (
   return first;
 };
 
+/**
+ * The instant (UTC) at which the workflow of a record acts next; undefined where it acts now, or has nobody to tell. Whoever leaves that on
+ * the record as it is written spares a write, and a signal that is lost costs nothing until then.
+ */
+export const actsNextAt = (
+  transfer: Transfer,
+  { calendar, settings, now }: Pick<Circumstances, 'calendar' | 'settings' | 'now'>,
+): string | undefined => {
+  const next = nextTellingAt(transfer, calendar, settings, now);
+  return next && next.at.getTime() > now.getTime() ? next.at.toISOString() : undefined;
+};
+
 /** The unit that a telling is about: the one that owes the duty or, where nothing is owed, the sender. */
 export const ownerOf = ({ duty, from }: Pick<Transfer, 'duty' | 'from'>): string => duty?.owedBy ?? from;
 

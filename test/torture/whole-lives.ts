@@ -169,12 +169,13 @@ export const look = async (province: Besieged, { known, reference }: Ended): Pro
   ];
   const parts: Record<string, string> = {};
   let uncertain = 0;
-  for (const [name, as] of readers) {
-    if (known[name] === '') continue;
-    const { status, body } = await province.read(known[name], as);
+  const read = async (name: string, id: string, as: string): Promise<void> => {
+    const { status, body } = await province.read(id, as);
     parts[name] = status === 200 ? summary(body) : String(status);
     uncertain += (body.mails ?? []).filter(({ state }) => state !== 'sent').length;
-  }
+    for (const [n, supplement] of (body.supplements ?? []).entries()) await read(`supplement ${n}`, supplement, as);
+  };
+  for (const [name, as] of readers) if (known[name] !== '') await read(name, known[name], as);
   const clue = await province.send('GET', `/v1/clues/${known.clueId}`, undefined, { as: housing });
   parts.clue = `${clue.status}, version ${clue.body.version}`;
   const about = (await province.everyMail()).filter(({ subject, text }) => (subject + text).includes(reference));

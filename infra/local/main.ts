@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { withOffset } from '../../functions/domain/calendar/time.ts';
+import { collectAtRest } from './at-rest.ts';
 import { startLocal } from './runtime.ts';
 
 /** `npm start`: the province on this machine, until it is stopped. */
@@ -37,6 +38,7 @@ try {
     authorizer: AUTHORIZER,
     ...(CLOCK_START ? { clockStart: CLOCK_START } : {}),
   });
+  collectAtRest();
   const stop = async () => {
     await local.close();
     process.exit(0);

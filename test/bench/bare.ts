@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
 import {
   DescribeExecutionCommand,
+  SendTaskFailureCommand,
   SendTaskSuccessCommand,
   type SFNClient,
   StartExecutionCommand,
@@ -41,6 +42,7 @@ const ofTable: Readonly<Record<string, Command>> = {
 const ofKeys: Readonly<Record<string, Command>> = { Decrypt: DecryptCommand, GenerateDataKey: GenerateDataKeyCommand };
 const ofStates: Readonly<Record<string, Command>> = {
   StartExecution: StartExecutionCommand,
+  SendTaskFailure: SendTaskFailureCommand,
   SendTaskSuccess: SendTaskSuccessCommand,
   DescribeExecution: DescribeExecutionCommand,
 };

@@ -110,18 +110,25 @@ interface Properties {
 
 type Template = { Resources: Record<string, { Properties: Properties }> };
 
-/** Where the code of a function was staged, and with what it runs; what only the deployment knows has any value. */
+/** A text of which the deployment knows a part: that part has any value, so that JSON stays JSON. */
+const known = (value: unknown): string => {
+  if (typeof value === 'string') return value;
+  const [separator, parts] = (value as { 'Fn::Join'?: [string, unknown[]] })['Fn::Join'] ?? ['', []];
+  return parts.length > 0 ? parts.map(known).join(separator) : 'known-when-deployed';
+};
+
+/** Where the code of a function was staged, and with what it runs. */
 const bundleIn = (outdir: string, template: Template, one: LambdaFunction): Bundle => {
   const id = Stack.of(one).getLogicalId(one.node.defaultChild as CfnFunction);
   const found = template.Resources[id];
   if (!found) throw new Error(`the template has no ${id}`);
   const { Code, Handler, Environment } = found.Properties;
   const folder = join(outdir, `asset.${Code.S3Key.replace('.zip', '')}`);
-  const known = Object.entries(Environment?.Variables ?? {}).map(([name, value]) => [
+  const variables = Object.entries(Environment?.Variables ?? {}).map(([name, value]) => [
     name,
-    typeof value === 'string' ? value.replaceAll('/var/task', folder) : 'known-when-deployed',
+    known(value).replaceAll('/var/task', folder),
   ]);
-  return { folder, file: join(folder, `${Handler.split('.')[0]}.mjs`), variables: Object.fromEntries(known) };
+  return { folder, file: join(folder, `${Handler.split('.')[0]}.mjs`), variables: Object.fromEntries(variables) };
 };
 
 const lambdasIn = (stack: Stack): LambdaFunction[] =>

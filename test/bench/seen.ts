@@ -81,7 +81,7 @@ export const listenTo = (names: ReadonlySet<string>, executions: Executions): Li
     const from = performance.now();
     const input = native(JSON.parse(textOf(request.body))) as Fields;
     const found = await Promise.all(writtenBy(action, input).map((key) => itemAt(process.env.TABLE_NAME, key)));
-    const waited = action === 'states:SendTaskSuccess' ? executions.byAttempt(String(input.taskToken)) : undefined;
+    const waited = action.startsWith('states:SendTask') ? executions.byAttempt(String(input.taskToken)) : undefined;
     const answered = await handle.call(this, request, options);
     const { statusCode } = answered.response as { statusCode: number };
     if (statusCode >= 300) throw new Error(`${caller.name} was refused ${action}: no round to hold others against`);

@@ -124,36 +124,36 @@ export const beginDuty = (calendar: Calendar, hours: Hours, terms: Terms, begin:
   };
 };
 
-/** What a record may leave out of a duty: those of before know nothing of it, and no other writes what is usual. */
-const leftOut = ['startAt', 'unit', 'run', 'pauses', 'pausable', 'ladder', 'basis', 'ends'] as const;
-type LeftOut = (typeof leftOut)[number];
-type KeptDuty = Omit<Duty, LeftOut> & Partial<Pick<Duty, LeftOut>>;
-
 /**
- * A duty as it was kept, whenever that was. `basis`: of the mechanism's own window. What is left out means the same for good, since records
- * stand for years: a test holds the words (duties-kept.test.ts).
+ * What a duty says where its record leaves that out, as records of before do, and all others what is usual. It means the same for good, since
+ * records stand for years: a test holds the words (duties-kept.test.ts).
  */
-export const dutyAsKept = (kept: KeptDuty, basis: Basis): Duty => ({
-  startAt: kept.since,
+const usualOf = (
+  { name, since, dueDate, dueAt }: Pick<Duty, 'name' | 'since' | 'dueDate' | 'dueAt'>,
+  basis: Basis,
+): Pick<Duty, 'startAt' | 'unit' | 'run' | 'pauses' | 'pausable' | 'ladder' | 'basis' | 'ends'> => ({
+  startAt: since,
   unit: 'working-days',
   run: 'always',
   pauses: [],
   pausable: false,
-  ladder: duties[kept.name].extension,
+  ladder: duties[name].extension,
   basis,
-  ends: { on: kept.dueDate, at: kept.dueAt },
-  ...kept,
+  ends: { on: dueDate, at: dueAt },
 });
+
+type LeftOut = keyof ReturnType<typeof usualOf>;
+type KeptDuty = Omit<Duty, LeftOut> & Partial<Pick<Duty, LeftOut>>;
+
+/** A duty as it was kept, whenever that was. `basis`: of the mechanism's own window. */
+export const dutyAsKept = (kept: KeptDuty, basis: Basis): Duty => ({ ...usualOf(kept, basis), ...kept });
 
 /** A duty without what `dutyAsKept` gives it back: half of it. */
 export const dutyToKeep = (duty: Duty, basis: Basis): KeptDuty => {
-  const bare = Object.fromEntries(Object.entries(duty).filter(([name]) => !isLeftOut(name))) as unknown as KeptDuty;
-  const usual = dutyAsKept(bare, basis);
-  const own = leftOut.filter((name) => canonical(duty[name]) !== canonical(usual[name]));
-  return { ...bare, ...Object.fromEntries(own.map((name) => [name, duty[name]])) };
+  const usual: Readonly<Record<string, unknown>> = usualOf(duty, basis);
+  const own = Object.entries(duty).filter(([name, value]) => canonical(value) !== canonical(usual[name]));
+  return Object.fromEntries(own) as unknown as KeptDuty;
 };
-
-const isLeftOut = (name: string): boolean => (leftOut as readonly string[]).includes(name);
 
 /** Whether its clock stands still. */
 export const isPaused = ({ pauses = [] }: Partial<Pick<Duty, 'pauses'>>): boolean =>

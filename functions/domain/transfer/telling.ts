@@ -94,10 +94,7 @@ export const nextTellingAt = (
  * The instant (UTC) at which the workflow of a record acts next; undefined where it acts now, or has nobody to tell. Whoever leaves that on
  * the record as it is written spares a write, and a signal that is lost costs nothing until then.
  */
-export const actsNextAt = (
-  transfer: Transfer,
-  { calendar, settings, now }: Pick<Circumstances, 'calendar' | 'settings' | 'now'>,
-): string | undefined => {
+export const actsNextAt = (transfer: Transfer, { calendar, settings, now }: Told): string | undefined => {
   const next = nextTellingAt(transfer, calendar, settings, now);
   return next && next.at.getTime() > now.getTime() ? next.at.toISOString() : undefined;
 };
